@@ -1,0 +1,17 @@
+package treecast.data;
+
+/**
+ * Data that cannot be used. The message is one line: where, what is wrong, what was expected and
+ * what was found.
+ */
+public final class DataException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DataException(String message) {
+    super(message);
+  }
+
+  public DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,224 @@
+package treecast.data;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * An IDX file of unsigned bytes, read from front to back, gzip or plain (told apart by its
+ * content), on any Hadoop file system. The format: two zero bytes, the type (8 = unsigned byte),
+ * the number of dimensions, each dimension as a big-endian 32-bit integer, then the bytes in
+ * row-major order.
+ *
+ * <p>Everything wrong with a file is a {@link DataException} that names the file.
+ */
+final class IdxFile implements Closeable {
+  private static final int UNSIGNED_BYTE = 8;
+  private static final int BUFFER = 1 << 16;
+
+  /** No deflate stream expands further than this. */
+  private static final long LARGEST_EXPANSION = 1032;
+
+  private final Path path;
+  private final InputStream in;
+  private final int[] shape;
+  private long left;
+
+  private IdxFile(Path path, InputStream in, int[] shape) {
+    this.path = path;
+    this.in = in;
+    this.shape = shape;
+    this.left = bytes(shape);
+  }
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @param dimensions the number of dimensions wanted: 1 for labels, 3 for images
+   */
+  static IdxFile open(Path path, int dimensions) {
+    InputStream in = null;
+    try {
+      FileSystem files = path.getFileSystem(new Configuration());
+      FileStatus status = files.getFileStatus(path);
+      if (status.isDirectory()) {
+        throw new DataException(path + ": expected an IDX file, found a directory");
+      }
+      in = new BufferedInputStream(files.open(path), BUFFER);
+      boolean compressed = startsAsGzip(in);
+      if (compressed) {
+        in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+      }
+      int[] shape = readHeader(path, in, dimensions);
+      requirePlausible(path, shape, status.getLen(), compressed);
+      return new IdxFile(path, in, shape);
+    } catch (IOException e) {
+      closeQuietly(in);
+      throw unreadable(path, e);
+    } catch (DataException e) {
+      closeQuietly(in);
+      throw e;
+    }
+  }
+
+  /** The dimensions, the number of items first. */
+  int[] shape() {
+    return shape.clone();
+  }
+
+  /** Reads the next bytes. */
+  void read(byte[] into, int offset, int length) {
+    try {
+      int got = in.readNBytes(into, offset, length);
+      left -= got;
+      if (got < length) {
+        throw truncated();
+      }
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** Passes over the next bytes; a plain file is sought through. */
+  void skip(long length) {
+    try {
+      in.skipNBytes(length);
+      left -= length;
+    } catch (EOFException e) {
+      throw truncated();
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** Reads to the end and holds the length, and gzip's checksum, against what was announced. */
+  void requireEnd() {
+    skip(left);
+    try {
+      if (in.read() >= 0) {
+        throw new DataException(
+            path + ": expected " + bytes(shape) + " bytes of data as announced, found more");
+      }
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(in);
+  }
+
+  private DataException truncated() {
+    return new DataException(
+        "%s: expected %d bytes of data as announced, found fewer".formatted(path, bytes(shape)));
+  }
+
+  private static boolean startsAsGzip(InputStream in) throws IOException {
+    in.mark(2);
+    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    return gzip;
+  }
+
+  private static int[] readHeader(Path path, InputStream in, int dimensions) throws IOException {
+    byte[] magic = in.readNBytes(4);
+    if (magic.length == 0) {
+      throw new DataException(path + ": expected an IDX file, found an empty one");
+    }
+    if (magic.length < 4 || magic[0] != 0 || magic[1] != 0) {
+      throw new DataException(
+          "%s: expected the magic bytes 00 00 of an IDX file, found %s"
+              .formatted(path, HexFormat.ofDelimiter(" ").formatHex(magic)));
+    }
+    if (magic[2] != UNSIGNED_BYTE) {
+      throw new DataException(
+          "%s: expected type byte 08 (unsigned bytes), found %02x".formatted(path, magic[2]));
+    }
+    if (magic[3] != dimensions) {
+      throw new DataException(
+          "%s: expected %d dimension(s), found %d"
+              .formatted(path, dimensions, Byte.toUnsignedInt(magic[3])));
+    }
+    int[] shape = new int[dimensions];
+    for (int d = 0; d < dimensions; d++) {
+      byte[] word = in.readNBytes(4);
+      if (word.length < 4) {
+        throw new DataException(path + ": expected " + dimensions + " dimensions, the file ends");
+      }
+      shape[d] = ByteBuffer.wrap(word).getInt();
+    }
+    return shape;
+  }
+
+  private static void requirePlausible(Path path, int[] shape, long length, boolean compressed) {
+    for (int d = 0; d < shape.length; d++) {
+      if (shape[d] < 1) {
+        throw new DataException(
+            "%s: dimension %d: expected 1 or more, found %d".formatted(path, d + 1, shape[d]));
+      }
+    }
+    long header = 4 + 4L * shape.length;
+    long most = compressed ? length * LARGEST_EXPANSION - header : length - header;
+    if (bytes(shape) > most || (!compressed && bytes(shape) < most)) {
+      throw new DataException(
+          "%s: announces %s bytes of data: expected %d, found %s%d"
+              .formatted(
+                  path,
+                  Arrays.toString(shape).replace(", ", " x "),
+                  bytes(shape),
+                  compressed ? "room for at most " : "",
+                  most));
+    }
+  }
+
+  /** The number of bytes announced; dimensions that no array could hold count as endless. */
+  private static long bytes(int[] shape) {
+    long product = 1;
+    for (int extent : shape) {
+      long high = Math.multiplyHigh(product, extent);
+      product = high == 0 && product * extent >= 0 ? product * extent : Long.MAX_VALUE;
+    }
+    return product;
+  }
+
+  private static DataException unreadable(Path path, IOException e) {
+    if (e instanceof FileNotFoundException
+        && !String.valueOf(e.getMessage()).contains("ermission")) {
+      return new DataException(path + ": expected a file, found none", e);
+    }
+    if (e instanceof ZipException || e instanceof EOFException) {
+      return new DataException(
+          path + ": expected intact gzip, found it damaged or cut short (" + e.getMessage() + ")",
+          e);
+    }
+    return new DataException(path + ": cannot be read: " + firstLine(e), e);
+  }
+
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  private static void closeQuietly(InputStream in) {
+    try {
+      if (in != null) {
+        in.close();
+      }
+    } catch (IOException e) {
+      // Nothing was written to it: what was read has been judged already.
+      return;
+    }
+  }
+}

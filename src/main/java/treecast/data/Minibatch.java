@@ -1,0 +1,15 @@
+package treecast.data;
+
+import treecast.linalg.Matrix;
+
+/**
+ * Rows drawn for one product.
+ *
+ * @param x the pixels, one image a row, 0 to 1
+ * @param labels the class of each row; the array may be longer than the matrix has rows
+ */
+public record Minibatch(Matrix x, int[] labels) {
+  public int rows() {
+    return x.rows();
+  }
+}

@@ -1,0 +1,93 @@
+package treecast.data;
+
+import java.io.Serializable;
+import treecast.linalg.Matrix;
+import treecast.linalg.Permutation;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
+import treecast.linalg.Workspace;
+
+/**
+ * The unit of computation: a fixed part of the rows, which draws its own minibatches. Pixels stay
+ * bytes until they are drawn.
+ *
+ * @param index number of the shard, from 0
+ * @param features pixels of a row
+ * @param pixels the rows, one behind the other, a byte (0 to 255) each pixel
+ * @param labels the class of each row, a byte (0 to 255)
+ */
+public record Shard(int index, int features, byte[] pixels, byte[] labels) implements Serializable {
+  private static final double[] SCALED = new double[256];
+
+  static {
+    for (int pixel = 0; pixel < SCALED.length; pixel++) {
+      // Divided as floats and widened, as the chapter's arrays are; the fixtures notice.
+      SCALED[pixel] = pixel / 255f;
+    }
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return labels.length;
+  }
+
+  /**
+   * The rows of a minibatch: a pure function of its arguments and this shard.
+   *
+   * @param seed the plan's seed
+   * @param step steps taken before this one
+   * @param count rows to draw at every step
+   * @param workspace where the minibatch is put
+   */
+  public Minibatch draw(Sampling sampling, long seed, int step, int count, Workspace workspace) {
+    int[] rows = workspace.integers(count);
+    switch (sampling) {
+      case SHUFFLED -> shuffled(seed, (long) step * count, count, rows);
+      case WITH_REPLACEMENT -> {
+        RandomStream stream = RandomStream.of(Purpose.DRAWN_ROWS, seed, index, step);
+        for (int i = 0; i < count; i++) {
+          rows[i] = stream.below(i, rows());
+        }
+      }
+    }
+    return gather(rows, count, workspace);
+  }
+
+  /** Neighbouring rows, as an evaluation reads them. */
+  public Minibatch rows(int from, int count, Workspace workspace) {
+    int[] rows = workspace.integers(count);
+    for (int i = 0; i < count; i++) {
+      rows[i] = from + i;
+    }
+    return gather(rows, count, workspace);
+  }
+
+  /** Epoch after epoch in one endless sequence; a minibatch may lie across the seam of two. */
+  private void shuffled(long seed, long first, int count, int[] rows) {
+    long epoch = -1;
+    Permutation order = null;
+    for (int i = 0; i < count; i++) {
+      long place = first + i;
+      if (order == null || place / rows() != epoch) {
+        epoch = place / rows();
+        order = new Permutation(rows(), RandomStream.of(Purpose.SHUFFLED_ROWS, seed, index, epoch));
+      }
+      rows[i] = order.at((int) (place % rows()));
+    }
+  }
+
+  private Minibatch gather(int[] rows, int count, Workspace workspace) {
+    Matrix x = workspace.matrix(count, features);
+    int[] classes = workspace.integers(count);
+    double[] values = x.values();
+    for (int i = 0; i < count; i++) {
+      classes[i] = Byte.toUnsignedInt(labels[rows[i]]);
+      int from = rows[i] * features;
+      int to = x.row(i);
+      for (int j = 0; j < features; j++) {
+        values[to + j] = SCALED[Byte.toUnsignedInt(pixels[from + j])];
+      }
+    }
+    return new Minibatch(x, classes);
+  }
+}

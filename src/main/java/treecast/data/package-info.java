@@ -1,0 +1,2 @@
+/** From bytes on disk to minibatches: IDX files, MNIST, the built-in digits, shards. */
+package treecast.data;

@@ -1,0 +1,40 @@
+package treecast.nn;
+
+import java.util.List;
+import treecast.linalg.Matrix;
+import treecast.nn.Parameter.Role;
+
+/** {@code y = x W + b}, with W of inputs x outputs. */
+public record Affine(int inputs, int outputs) implements Layer {
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        new Parameter("W", Role.WEIGHT, inputs, outputs),
+        new Parameter("b", Role.SHIFT, 1, outputs));
+  }
+
+  @Override
+  public Output forward(Matrix x, Mode mode, Place at) {
+    Matrix w = at.weights().matrix(0, inputs, outputs);
+    Matrix b = at.weights().matrix(w.size(), 1, outputs);
+    Matrix y = at.workspace().matrix(x.rows(), outputs);
+    for (int i = 0; i < y.rows(); i++) {
+      System.arraycopy(b.values(), b.offset(), y.values(), y.row(i), outputs);
+    }
+    at.gemm().multiplyAdd(x, w, y);
+    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
+  }
+
+  private Matrix pullBack(Matrix x, Matrix w, Matrix dy, Slice dw, boolean inputWanted, Place at) {
+    at.gemm().multiplyAddLeftTransposed(x, dy, dw.matrix(0, inputs, outputs));
+    Columns.addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
+    if (!inputWanted) {
+      return dy;
+    }
+    Matrix dx = at.workspace().matrix(x.rows(), inputs);
+    dx.fill(0);
+    at.gemm().multiplyAddRightTransposed(dy, w, dx);
+    return dx;
+  }
+}

@@ -1,0 +1,13 @@
+package treecast.nn;
+
+/** A family of networks: hyper-parameters that say how one is built. */
+public sealed interface Architecture permits MultiLayerNet, MultiLayerNetExtend {
+  /** The network. */
+  Network network();
+
+  /** Where its weights begin. */
+  Initializer initializer();
+
+  /** λ: the loss has {@code λ / 2} times the sum of the squared weights added. */
+  double weightDecay();
+}

@@ -1,0 +1,60 @@
+package treecast.nn;
+
+import treecast.linalg.Matrix;
+
+/**
+ * Dropout (arXiv 1207.0580), not inverted: training drops units and does not rescale the others;
+ * inference keeps all and multiplies by {@code 1 - ratio}.
+ *
+ * @param inputs units
+ * @param ratio the share dropped in training, 0 to below 1
+ */
+public record Dropout(int inputs, double ratio) implements Layer {
+
+  /** Checks the ratio. */
+  public Dropout {
+    if (!(ratio >= 0 && ratio < 1)) {
+      throw new IllegalArgumentException(
+          "dropout ratio: expected a number from 0 to below 1, found " + ratio);
+    }
+  }
+
+  /** Whether a unit whose random number is u, uniform on [0, 1), is kept: {@code u > ratio}. */
+  public static boolean keeps(double u, double ratio) {
+    return u > ratio;
+  }
+
+  @Override
+  public int outputs() {
+    return inputs;
+  }
+
+  @Override
+  public Output forward(Matrix x, Mode mode, Place at) {
+    Matrix y = at.workspace().matrix(x.rows(), inputs);
+    if (mode instanceof Mode.Training training) {
+      Matrix mask = at.workspace().matrix(x.rows(), inputs);
+      training.masks().fill(at.hidden(), ratio, mask);
+      multiply(x, mask, y);
+      return new Output(
+          y,
+          (dy, dw, inputWanted) -> {
+            multiply(dy, mask, dy);
+            return dy;
+          });
+    }
+    for (int i = 0; i < y.size(); i++) {
+      y.values()[i] = x.values()[x.offset() + i] * (1 - ratio);
+    }
+    return new Output(y, Pullback.NONE);
+  }
+
+  private static void multiply(Matrix x, Matrix mask, Matrix y) {
+    double[] from = x.values();
+    double[] factor = mask.values();
+    double[] to = y.values();
+    for (int i = 0; i < y.size(); i++) {
+      to[y.offset() + i] = from[x.offset() + i] * factor[i];
+    }
+  }
+}

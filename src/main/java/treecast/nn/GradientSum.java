@@ -1,0 +1,128 @@
+package treecast.nn;
+
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What crosses the network: partial sums over shards, as nodes of the {@link SummationTree}. It is
+ * a monoid: {@link #plus} joins siblings as soon as both are there, so the total has the same bits
+ * for every grouping and every order of arrival.
+ *
+ * <p>A sum owns its arrays; {@code a.plus(b)} may use those of a and b for the result, and neither
+ * is to be used afterwards.
+ */
+public final class GradientSum implements Externalizable {
+  private static final long serialVersionUID = 1L;
+
+  private int shards;
+  private final TreeMap<Integer, double[]> nodes = new TreeMap<>();
+
+  /** The sum over no shard. */
+  public GradientSum() {}
+
+  /**
+   * The sum over one shard.
+   *
+   * @param shards the plan's number of shards
+   * @param values what {@link Network#addGradient} gave; taken over, not copied
+   */
+  public static GradientSum of(int shard, int shards, double[] values) {
+    GradientSum sum = new GradientSum();
+    sum.shards = shards;
+    sum.insert(new SummationTree(shards).leaf(shard), values);
+    return sum;
+  }
+
+  /** The sum over the shards of both. */
+  public GradientSum plus(GradientSum other) {
+    if (shards == 0) {
+      return other;
+    }
+    if (other.shards != 0 && other.shards != shards) {
+      throw new IllegalArgumentException(
+          "sums over %d and over %d shards do not add".formatted(shards, other.shards));
+    }
+    other.nodes.forEach(this::insert);
+    return this;
+  }
+
+  /**
+   * The sum over all shards.
+   *
+   * @throws IllegalStateException if a shard is missing
+   */
+  public double[] total() {
+    double[] total = nodes.get(SummationTree.ROOT);
+    if (total == null) {
+      throw new IllegalStateException(
+          "the sum over %d shards is not complete: it holds the nodes %s"
+              .formatted(shards, nodes.keySet()));
+    }
+    return total;
+  }
+
+  /** Number of arrays it holds, each as long as the others. */
+  public int arrays() {
+    return nodes.size();
+  }
+
+  private void insert(int leaf, double[] leafValues) {
+    SummationTree tree = new SummationTree(shards);
+    int node = leaf;
+    double[] values = leafValues;
+    while (node != SummationTree.ROOT) {
+      int sibling = SummationTree.sibling(node);
+      if (tree.exists(sibling)) {
+        double[] other = nodes.remove(sibling);
+        if (other == null) {
+          break;
+        }
+        values = SummationTree.isLeft(node) ? add(values, other) : add(other, values);
+      }
+      node = SummationTree.parent(node);
+    }
+    if (nodes.put(node, values) != null) {
+      throw new IllegalStateException("node " + node + " was summed twice");
+    }
+  }
+
+  private static double[] add(double[] left, double[] right) {
+    for (int i = 0; i < left.length; i++) {
+      left[i] += right[i];
+    }
+    return left;
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    out.writeInt(shards);
+    out.writeInt(nodes.size());
+    for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
+      out.writeInt(node.getKey());
+      out.writeInt(node.getValue().length);
+      byte[] bytes = new byte[node.getValue().length * Double.BYTES];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(node.getValue());
+      out.write(bytes);
+    }
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    shards = in.readInt();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      int node = in.readInt();
+      double[] values = new double[in.readInt()];
+      byte[] bytes = new byte[values.length * Double.BYTES];
+      in.readFully(bytes);
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+      nodes.put(node, values);
+    }
+  }
+}

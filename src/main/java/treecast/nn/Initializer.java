@@ -1,0 +1,57 @@
+package treecast.nn;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * The standard deviation of a weight matrix's first values, which are normal with mean 0.
+ *
+ * @param name what a plan calls it
+ * @param gain the variance times fan-in; 0 where the deviation is fixed
+ * @param fixed the deviation itself, where it does not depend on fan-in
+ */
+public record Initializer(String name, double gain, double fixed) implements Serializable {
+
+  /**
+   * The one that a plan names.
+   *
+   * @param name {@code he} or {@code relu}, {@code xavier} or {@code sigmoid}, in any case, or a
+   *     number that is the standard deviation
+   * @throws IllegalArgumentException if it is none of these, or if all weights would be equal
+   */
+  public static Initializer of(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "he", "relu" -> new Initializer("he", 2, 0);
+      case "xavier", "sigmoid" -> new Initializer("xavier", 1, 0);
+      default -> fixed(name);
+    };
+  }
+
+  private static Initializer fixed(String name) {
+    double deviation;
+    try {
+      deviation = Double.parseDouble(name);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "expected he, xavier or a standard deviation, found " + name, e);
+    }
+    if (deviation == 0) {
+      throw new IllegalArgumentException(
+          "expected a standard deviation above 0, found 0: with all-zero weights every unit of a"
+              + " layer computes the same and gets the same update, so they never become different");
+    }
+    if (!(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("expected a standard deviation above 0, found " + name);
+    }
+    return new Initializer(name, 0, deviation);
+  }
+
+  /**
+   * The standard deviation for a layer.
+   *
+   * @param fanIn number of inputs of each unit
+   */
+  public double standardDeviation(int fanIn) {
+    return gain > 0 ? Math.sqrt(gain / fanIn) : fixed;
+  }
+}

@@ -1,0 +1,79 @@
+package treecast.nn;
+
+import java.io.Serializable;
+import java.util.List;
+import treecast.linalg.Gemm;
+import treecast.linalg.Matrix;
+import treecast.linalg.Workspace;
+
+/**
+ * A layer of a network. It holds hyper-parameters only: its parameters are a window of the flat
+ * weights, its buffers come from the workspace of the thread that computes.
+ */
+public sealed interface Layer extends Serializable
+    permits Affine, BatchNorm, Relu, Sigmoid, Tanh, Dropout {
+
+  /** Units per row of the input. */
+  int inputs();
+
+  /** Units per row of the output. */
+  int outputs();
+
+  /** Its parameters, in the order in which they lie in its window. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /** Its running statistics, in the order in which they lie in their window. */
+  default List<Parameter> statistics() {
+    return List.of();
+  }
+
+  /**
+   * Computes the output.
+   *
+   * @param x rows x inputs; left as it is
+   * @param at where the layer stands
+   */
+  Output forward(Matrix x, Mode mode, Place at);
+
+  /**
+   * Where a layer stands while it computes.
+   *
+   * @param weights its window of the flat weights
+   * @param statistics in training the sums over rows that it adds its batch statistics to; in
+   *     inference its running statistics
+   * @param hidden number of the hidden layer that it belongs to, from 1
+   * @param gemm the product to use
+   * @param workspace where its buffers come from
+   */
+  record Place(Slice weights, Slice statistics, int hidden, Gemm gemm, Workspace workspace) {}
+
+  /**
+   * What a layer gives.
+   *
+   * @param y rows x outputs
+   * @param pullback how to go back
+   */
+  record Output(Matrix y, Pullback pullback) {}
+
+  /** The way back through one forward pass. */
+  @FunctionalInterface
+  interface Pullback {
+    /** That of a pass made for a prediction. */
+    Pullback NONE =
+        (dy, dw, inputWanted) -> {
+          throw new IllegalStateException("a prediction has no gradient");
+        };
+
+    /**
+     * Adds the loss's gradient with respect to the weights and returns that with respect to the
+     * input.
+     *
+     * @param dy the gradient with respect to the output, rows x outputs; may be overwritten
+     * @param dw the layer's window of the gradient, to be added to
+     * @param inputWanted whether anyone will read the returned matrix
+     */
+    Matrix apply(Matrix dy, Slice dw, boolean inputWanted);
+  }
+}

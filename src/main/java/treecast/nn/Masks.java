@@ -1,0 +1,30 @@
+package treecast.nn;
+
+import treecast.linalg.Matrix;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
+
+/** Which units dropout keeps. */
+@FunctionalInterface
+public interface Masks {
+
+  /**
+   * Writes a mask: 1 where a unit is kept, 0 where it is dropped.
+   *
+   * @param hidden number of the hidden layer, from 1
+   * @param ratio the share to drop
+   * @param mask one row for each row of the minibatch, one column for each unit
+   */
+  void fill(int hidden, double ratio, Matrix mask);
+
+  /** Masks that are a pure function of seed, step, shard, hidden layer, row and unit. */
+  static Masks random(long seed, int step, int shard) {
+    return (hidden, ratio, mask) -> {
+      RandomStream stream = RandomStream.of(Purpose.DROPOUT, seed, step, shard, hidden);
+      double[] values = mask.values();
+      for (int i = 0; i < mask.size(); i++) {
+        values[mask.offset() + i] = Dropout.keeps(stream.uniform(i), ratio) ? 1 : 0;
+      }
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package treecast.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@link MultiLayerNet} with batch normalisation and dropout: each hidden layer is affine, batch
+ * norm, activation, dropout; the last affine layer stands bare.
+ *
+ * @param base the network that is extended
+ * @param batchNorm whether hidden layers are normalised
+ * @param dropout the share of hidden units dropped in training; 0 for none
+ */
+public record MultiLayerNetExtend(MultiLayerNet base, boolean batchNorm, double dropout)
+    implements Architecture {
+
+  @Override
+  public Network network() {
+    List<Layer> layers = new ArrayList<>();
+    int inputs = base.inputs();
+    for (int units : base.hidden()) {
+      layers.add(new Affine(inputs, units));
+      if (batchNorm) {
+        layers.add(new BatchNorm(units));
+      }
+      layers.add(base.activation().layer(units));
+      if (dropout > 0) {
+        layers.add(new Dropout(units, dropout));
+      }
+      inputs = units;
+    }
+    layers.add(new Affine(inputs, base.outputs()));
+    return new Network(layers);
+  }
+
+  @Override
+  public Initializer initializer() {
+    return base.initializer();
+  }
+
+  @Override
+  public double weightDecay() {
+    return base.weightDecay();
+  }
+}

@@ -1,0 +1,206 @@
+package treecast.nn;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import treecast.data.Minibatch;
+import treecast.linalg.Gemm;
+import treecast.linalg.Matrix;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
+import treecast.linalg.Workspace;
+import treecast.nn.Layer.Output;
+import treecast.nn.Layer.Place;
+
+/**
+ * A chain of layers that ends in scores, trained with softmax cross-entropy. All its parameters are
+ * one flat array, in the order of the layers, and so are its running statistics.
+ */
+public final class Network implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<Layer> layers;
+  private final int[] weightOffsets;
+  private final int[] statisticOffsets;
+  private final int[] hidden;
+
+  /**
+   * Chains layers.
+   *
+   * @throws IllegalArgumentException if a layer does not take what the one before it gives
+   */
+  public Network(List<Layer> layers) {
+    this.layers = new ArrayList<>(layers);
+    weightOffsets = new int[layers.size() + 1];
+    statisticOffsets = new int[layers.size() + 1];
+    hidden = new int[layers.size()];
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      if (l > 0 && layer.inputs() != layers.get(l - 1).outputs()) {
+        throw new IllegalArgumentException(
+            "layer %d (%s) expects %d inputs, the layer before it gives %d"
+                .formatted(l + 1, layer, layer.inputs(), layers.get(l - 1).outputs()));
+      }
+      hidden[l] = (l == 0 ? 0 : hidden[l - 1]) + (layer instanceof Affine ? 1 : 0);
+      weightOffsets[l + 1] = weightOffsets[l] + size(layer.parameters());
+      statisticOffsets[l + 1] = statisticOffsets[l] + size(layer.statistics());
+    }
+  }
+
+  public int inputs() {
+    return layers.get(0).inputs();
+  }
+
+  public int outputs() {
+    return layers.get(layers.size() - 1).outputs();
+  }
+
+  /** Number of weights, biases, gammas and betas. */
+  public int parameters() {
+    return weightOffsets[layers.size()];
+  }
+
+  /** Number of running statistics. */
+  public int statistics() {
+    return statisticOffsets[layers.size()];
+  }
+
+  /** Whether rows are normalised by their batch, which then needs two rows or more. */
+  public boolean hasBatchStatistics() {
+    return statistics() > 0;
+  }
+
+  /** The parameters by name. */
+  public List<Tensor> weightTensors() {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      addTensors(layers.get(l).parameters(), hidden[l], weightOffsets[l], tensors);
+    }
+    return tensors;
+  }
+
+  /** The running statistics by name. */
+  public List<Tensor> statisticTensors() {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      addTensors(layers.get(l).statistics(), hidden[l], statisticOffsets[l], tensors);
+    }
+    return tensors;
+  }
+
+  /** First weights: a pure function of the seed and each parameter's name and place. */
+  public double[] initialWeights(Initializer initializer, long seed) {
+    double[] weights = new double[parameters()];
+    for (Tensor tensor : weightTensors()) {
+      Parameter parameter = tensor.parameter();
+      double deviation = initializer.standardDeviation(parameter.rows());
+      RandomStream stream =
+          RandomStream.of(
+              Purpose.WEIGHTS, seed, Integer.parseInt(tensor.name().replaceAll("\\D", "")));
+      for (int i = 0; i < parameter.size(); i++) {
+        weights[tensor.offset() + i] =
+            switch (parameter.role()) {
+              case WEIGHT -> deviation * stream.normal(i);
+              case SCALE -> 1;
+              case SHIFT, STATISTIC -> 0;
+            };
+      }
+    }
+    return weights;
+  }
+
+  /**
+   * Scores in inference mode.
+   *
+   * @param running the running statistics
+   * @return rows x classes, a buffer of the workspace
+   */
+  public Matrix scores(double[] weights, double[] running, Matrix x, Workspace workspace) {
+    Matrix y = x;
+    for (int l = 0; l < layers.size(); l++) {
+      y =
+          layers
+              .get(l)
+              .forward(y, new Mode.Inference(), place(l, weights, running, 0, workspace))
+              .y();
+    }
+    return y;
+  }
+
+  /** The weight-decay term of the loss: {@code λ / 2} times the sum of the squared weights. */
+  public double penalty(double[] weights, double weightDecay) {
+    double squares = 0;
+    for (Tensor tensor : decaying(weightDecay)) {
+      for (int i = tensor.offset(); i < tensor.end(); i++) {
+        squares += weights[i] * weights[i];
+      }
+    }
+    return 0.5 * weightDecay * squares;
+  }
+
+  /** Adds the gradient of {@link #penalty}: λ times the weights, and nothing for the others. */
+  public void addPenaltyGradient(double[] weights, double weightDecay, double[] gradient) {
+    for (Tensor tensor : decaying(weightDecay)) {
+      for (int i = tensor.offset(); i < tensor.end(); i++) {
+        gradient[i] += weightDecay * weights[i];
+      }
+    }
+  }
+
+  /** The weight matrices; none where nothing decays. */
+  private List<Tensor> decaying(double weightDecay) {
+    return weightDecay == 0
+        ? List.of()
+        : weightTensors().stream().filter(t -> t.parameter().decays()).toList();
+  }
+
+  /** Length of the array that {@link #addGradient} adds to. */
+  public int sumLength() {
+    return parameters() + statistics() + 1;
+  }
+
+  /**
+   * Adds what a minibatch contributes to a step, summed over its rows: the gradient of the loss
+   * (weight decay left out), the batch statistics and the loss, in this order.
+   *
+   * @param sum array of {@link #sumLength} elements
+   */
+  public void addGradient(
+      double[] weights, Minibatch minibatch, Masks masks, Workspace workspace, double[] sum) {
+    Mode mode = new Mode.Training(masks);
+    Output[] outputs = new Output[layers.size()];
+    Matrix y = minibatch.x();
+    for (int l = 0; l < layers.size(); l++) {
+      outputs[l] = layers.get(l).forward(y, mode, place(l, weights, sum, parameters(), workspace));
+      y = outputs[l].y();
+    }
+    SoftmaxCrossEntropy.softmax(y);
+    sum[sumLength() - 1] += SoftmaxCrossEntropy.loss(y, minibatch.labels());
+    SoftmaxCrossEntropy.gradient(y, minibatch.labels());
+    for (int l = layers.size() - 1; l >= 0; l--) {
+      y = outputs[l].pullback().apply(y, new Slice(sum, weightOffsets[l]), l > 0);
+    }
+  }
+
+  private Place place(int l, double[] weights, double[] statistics, int from, Workspace workspace) {
+    return new Place(
+        new Slice(weights, weightOffsets[l]),
+        new Slice(statistics, from + statisticOffsets[l]),
+        hidden[l],
+        Gemm.fastest(),
+        workspace);
+  }
+
+  private static int size(List<Parameter> parameters) {
+    return parameters.stream().mapToInt(Parameter::size).sum();
+  }
+
+  private static void addTensors(
+      List<Parameter> parameters, int hidden, int offset, List<Tensor> tensors) {
+    int at = offset;
+    for (Parameter parameter : parameters) {
+      tensors.add(new Tensor(parameter.symbol() + hidden, parameter, at));
+      at += parameter.size();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package treecast.nn;
+
+import treecast.linalg.Matrix;
+
+/** {@code y = 1 / (1 + exp(-x))}, exactly 0 or 1 far out. */
+public record Sigmoid(int inputs) implements Layer {
+
+  /** The function itself, in arithmetic that gives the same bits on every machine. */
+  public static double of(double x) {
+    return 1 / (1 + StrictMath.exp(-x));
+  }
+
+  @Override
+  public int outputs() {
+    return inputs;
+  }
+
+  @Override
+  public Output forward(Matrix x, Mode mode, Place at) {
+    Matrix y = at.workspace().matrix(x.rows(), inputs);
+    for (int i = 0; i < y.size(); i++) {
+      y.values()[i] = of(x.values()[x.offset() + i]);
+    }
+    return new Output(y, (dy, dw, inputWanted) -> pullBack(y, dy));
+  }
+
+  private static Matrix pullBack(Matrix y, Matrix dy) {
+    double[] out = y.values();
+    double[] d = dy.values();
+    for (int i = 0; i < y.size(); i++) {
+      d[dy.offset() + i] *= (1 - out[i]) * out[i];
+    }
+    return dy;
+  }
+}

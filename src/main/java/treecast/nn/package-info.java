@@ -1,0 +1,2 @@
+/** Layers, networks, their loss and its gradient. */
+package treecast.nn;

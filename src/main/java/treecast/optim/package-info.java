@@ -1,0 +1,2 @@
+/** Optimizers and the schedules of their rate. Imports nothing of ours. */
+package treecast.optim;

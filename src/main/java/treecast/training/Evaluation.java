@@ -1,0 +1,67 @@
+package treecast.training;
+
+import java.io.Serializable;
+import java.util.Collection;
+import treecast.data.Minibatch;
+import treecast.data.Shard;
+import treecast.linalg.Matrix;
+import treecast.linalg.Workspace;
+import treecast.nn.Network;
+import treecast.nn.SoftmaxCrossEntropy;
+
+/**
+ * How a network does on rows, in inference mode.
+ *
+ * @param rows rows looked at
+ * @param correct rows whose largest score is that of their class
+ * @param lossSum sum of their cross-entropies, without the penalty
+ */
+public record Evaluation(long rows, long correct, double lossSum) implements Serializable {
+  /** Rows of one product: more gains nothing and leaves the caches. */
+  private static final int CHUNK = 256;
+
+  /** Evaluates one shard. */
+  public static Evaluation of(Network network, double[] weights, double[] statistics, Shard shard) {
+    Workspace workspace = Workspace.ofThisThread();
+    long correct = 0;
+    double lossSum = 0;
+    for (int from = 0; from < shard.rows(); from += CHUNK) {
+      int count = Math.min(CHUNK, shard.rows() - from);
+      Minibatch rows = shard.rows(from, count, workspace.reuse());
+      Matrix scores = network.scores(weights, statistics, rows.x(), workspace);
+      for (int i = 0; i < count; i++) {
+        correct += scores.largestInRow(i) == rows.labels()[i] ? 1 : 0;
+      }
+      SoftmaxCrossEntropy.softmax(scores);
+      lossSum += SoftmaxCrossEntropy.loss(scores, rows.labels());
+    }
+    return new Evaluation(shard.rows(), correct, lossSum);
+  }
+
+  /**
+   * The evaluation of all shards.
+   *
+   * @param parts one for each shard, in the order of the shards, which fixes the sum's bits
+   */
+  public static Evaluation total(Collection<Evaluation> parts) {
+    long rows = 0;
+    long correct = 0;
+    double lossSum = 0;
+    for (Evaluation part : parts) {
+      rows += part.rows;
+      correct += part.correct;
+      lossSum += part.lossSum;
+    }
+    return new Evaluation(rows, correct, lossSum);
+  }
+
+  /** Share of rows that are right, 0 to 1. */
+  public double accuracy() {
+    return (double) correct / rows;
+  }
+
+  /** Mean cross-entropy. */
+  public double loss() {
+    return lossSum / rows;
+  }
+}

@@ -1,0 +1,81 @@
+package treecast.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import treecast.data.Shard;
+import treecast.nn.GradientSum;
+
+/**
+ * The plain loop: a whole training in this JVM, over one or more threads. It makes the same two
+ * calls as the data-parallel trainer, {@code plan.gradient} and {@code state.advance}, and gives
+ * the same bits.
+ *
+ * @param train every shard of the training rows
+ * @param test every shard of the test rows
+ * @param threads how many shards are computed at once, 1 or more
+ */
+public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> test, int threads) {
+
+  /** Advances the state to the plan's last step. */
+  public void run(TrainingState state, TrainingListener listener) {
+    ExecutorService pool = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
+    try {
+      while (state.step() < plan.steps()) {
+        int step = state.step();
+        GradientSum sum = new GradientSum();
+        for (GradientSum part :
+            each(pool, train, shard -> plan.gradient(state.weights(), shard, step))) {
+          sum = sum.plus(part);
+        }
+        double loss = state.advance(plan, sum);
+        listener.stepped(state.step(), plan.rateAt(step), loss);
+        if (plan.evaluatesAfter(state.step())) {
+          listener.evaluated(
+              state.step(), evaluate(pool, state, train), evaluate(pool, state, test));
+        }
+      }
+    } finally {
+      if (pool != null) {
+        pool.shutdownNow();
+      }
+    }
+  }
+
+  private Evaluation evaluate(ExecutorService pool, TrainingState state, List<Shard> shards) {
+    return Evaluation.total(
+        each(
+            pool,
+            shards,
+            shard -> Evaluation.of(plan.network(), state.weights(), state.statistics(), shard)));
+  }
+
+  private interface Work<T> {
+    T on(Shard shard);
+  }
+
+  /** The results of some work on each shard, in the order of the shards. */
+  private static <T> List<T> each(ExecutorService pool, List<Shard> shards, Work<T> work) {
+    if (pool == null) {
+      return shards.stream().map(work::on).toList();
+    }
+    try {
+      List<Callable<T>> calls = new ArrayList<>();
+      shards.forEach(shard -> calls.add(() -> work.on(shard)));
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : pool.invokeAll(calls)) {
+        results.add(result.get());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while training", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a shard failed: " + e.getCause(), e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package treecast.training;
+
+/** Hears of a training while it runs, on the thread that runs it. */
+public interface TrainingListener {
+
+  /**
+   * A step was taken.
+   *
+   * @param step its number, from 1
+   * @param rate the learning rate it had
+   * @param loss the loss whose gradient it used
+   */
+  default void stepped(int step, double rate, double loss) {}
+
+  /**
+   * The network was evaluated.
+   *
+   * @param step steps taken so far
+   */
+  default void evaluated(int step, Evaluation train, Evaluation test) {}
+
+  /** One that tells each of several, in their order. */
+  static TrainingListener all(TrainingListener... listeners) {
+    return new TrainingListener() {
+      @Override
+      public void stepped(int step, double rate, double loss) {
+        for (TrainingListener listener : listeners) {
+          listener.stepped(step, rate, loss);
+        }
+      }
+
+      @Override
+      public void evaluated(int step, Evaluation train, Evaluation test) {
+        for (TrainingListener listener : listeners) {
+          listener.evaluated(step, train, test);
+        }
+      }
+    };
+  }
+}

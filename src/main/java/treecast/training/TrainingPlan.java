@@ -1,0 +1,81 @@
+package treecast.training;
+
+import java.io.Serializable;
+import treecast.data.Minibatch;
+import treecast.data.Sampling;
+import treecast.data.Shard;
+import treecast.linalg.Workspace;
+import treecast.nn.GradientSum;
+import treecast.nn.Initializer;
+import treecast.nn.Masks;
+import treecast.nn.Network;
+import treecast.optim.Optimizer;
+import treecast.optim.Schedule;
+
+/**
+ * All that decides a training. Two runs of one plan on the same rows give the same bits.
+ *
+ * @param network the layers
+ * @param initializer where the weights begin
+ * @param weightDecay λ of the penalty {@code λ / 2} times the sum of squared weights
+ * @param optimizer how a gradient moves the weights
+ * @param rate the learning rate
+ * @param schedule what the rate is multiplied by at each step
+ * @param batch rows of a minibatch, over all shards
+ * @param shards number of shards
+ * @param steps number of updates
+ * @param sampling how shards draw their rows
+ * @param seed what all random numbers come from
+ * @param rows number of training rows, which gives an epoch its length
+ */
+public record TrainingPlan(
+    Network network,
+    Initializer initializer,
+    double weightDecay,
+    Optimizer optimizer,
+    double rate,
+    Schedule schedule,
+    int batch,
+    int shards,
+    int steps,
+    Sampling sampling,
+    long seed,
+    int rows)
+    implements Serializable {
+
+  /**
+   * What one shard contributes to one step: the same arguments give the same bits, whoever asks.
+   *
+   * @param weights the network's flat weights
+   * @param step steps taken before this one
+   */
+  public GradientSum gradient(double[] weights, Shard shard, int step) {
+    Workspace workspace = Workspace.ofThisThread().reuse();
+    Minibatch minibatch = shard.draw(sampling, seed, step, batchOf(shard.index()), workspace);
+    double[] sum = new double[network.sumLength()];
+    Masks masks = Masks.random(seed, step, shard.index());
+    network.addGradient(weights, minibatch, masks, workspace, sum);
+    return GradientSum.of(shard.index(), shards, sum);
+  }
+
+  /** Rows that a shard draws at every step; shards differ by one at most. */
+  public int batchOf(int shard) {
+    return batch / shards + (shard < batch % shards ? 1 : 0);
+  }
+
+  /** The learning rate of a step. */
+  public double rateAt(int step) {
+    return rate * schedule.at(step);
+  }
+
+  /** Epochs that so many steps are: rows drawn over rows there are. */
+  public double epochs(int step) {
+    return (double) step * batch / rows;
+  }
+
+  /** Whether an evaluation follows so many steps: at the end of each epoch, and of the training. */
+  public boolean evaluatesAfter(int step) {
+    long drawn = (long) step * batch;
+    return step == steps || drawn / rows > (drawn - batch) / rows;
+  }
+}

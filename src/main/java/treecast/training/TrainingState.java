@@ -1,0 +1,90 @@
+package treecast.training;
+
+import java.util.Arrays;
+import treecast.nn.GradientSum;
+
+/**
+ * Where a training stands: arrays and a step number, and nothing else. It belongs to the loop that
+ * runs the training, which alone advances it.
+ */
+public final class TrainingState {
+  /** How much of a running statistic survives a step. */
+  private static final double STATISTICS_MOMENTUM = 0.9;
+
+  private final double[] weights;
+  private final double[][] slots;
+  private final double[] statistics;
+  private int step;
+
+  private TrainingState(double[] weights, double[][] slots, double[] statistics) {
+    this.weights = weights;
+    this.slots = slots;
+    this.statistics = statistics;
+  }
+
+  /** The state before the first step. */
+  public static TrainingState initial(TrainingPlan plan) {
+    return startingFrom(plan, plan.network().initialWeights(plan.initializer(), plan.seed()));
+  }
+
+  /**
+   * The state before the first step, with weights from elsewhere.
+   *
+   * @param weights as many as the network has; taken over, not copied
+   */
+  public static TrainingState startingFrom(TrainingPlan plan, double[] weights) {
+    return new TrainingState(
+        weights,
+        new double[plan.optimizer().slots()][weights.length],
+        new double[plan.network().statistics()]);
+  }
+
+  /** Steps taken. */
+  public int step() {
+    return step;
+  }
+
+  /** The weights, in the network's order; not to be changed. */
+  public double[] weights() {
+    return weights;
+  }
+
+  /** The running statistics, in the network's order; not to be changed. */
+  public double[] statistics() {
+    return statistics;
+  }
+
+  /**
+   * Takes one step: divides by the number of examples, adds the weight decay once, moves the
+   * running statistics and lets the optimizer move the weights.
+   *
+   * @param sum the sum over all shards; its array is used up
+   * @return the loss whose gradient was used: the mean over the minibatch plus the penalty
+   * @throws Diverged if that loss is not a finite number; this state then stays as it is
+   */
+  public double advance(TrainingPlan plan, GradientSum sum) {
+    double[] total = sum.total();
+    double loss =
+        total[total.length - 1] / plan.batch()
+            + plan.network().penalty(weights, plan.weightDecay());
+    if (!Double.isFinite(loss)) {
+      throw new Diverged(step, loss);
+    }
+    double[] gradient = Arrays.copyOf(total, weights.length);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] /= plan.batch();
+    }
+    plan.network().addPenaltyGradient(weights, plan.weightDecay(), gradient);
+    moveStatistics(plan, total);
+    plan.optimizer().step(weights, gradient, slots, plan.rateAt(step), step + 1);
+    step++;
+    return loss;
+  }
+
+  private void moveStatistics(TrainingPlan plan, double[] total) {
+    for (int i = 0; i < statistics.length; i++) {
+      double observed = total[weights.length + i] / plan.batch();
+      statistics[i] = STATISTICS_MOMENTUM * statistics[i] + (1 - STATISTICS_MOMENTUM) * observed;
+    }
+  }
+}
