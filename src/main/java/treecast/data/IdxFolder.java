@@ -3,8 +3,10 @@ package treecast.data;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -53,6 +55,28 @@ public record IdxFolder(String folder, int classes, String name) implements Data
       Arrays.setAll(shards, i -> new Shard(wanted.get(i), features, pixels[i], classes[i]));
       return List.of(shards);
     }
+  }
+
+  /** Whether the folder lies on the disk of the machine that asks. */
+  public boolean isLocal() {
+    try {
+      return new Path(folder).getFileSystem(new Configuration()) instanceof LocalFileSystem;
+    } catch (IOException e) {
+      throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The four files, as URIs. */
+  public List<String> files() {
+    return Arrays.stream(Split.values())
+        .flatMap(split -> Stream.of(file(split, "images-idx3"), file(split, "labels-idx1")))
+        .map(Path::toString)
+        .toList();
+  }
+
+  /** The same files in another folder. */
+  public IdxFolder movedTo(String elsewhere) {
+    return new IdxFolder("file://" + elsewhere, classes, name);
   }
 
   /** The shape of a split's images, after every byte of it has been read. */

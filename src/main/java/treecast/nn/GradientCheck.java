@@ -1,10 +1,73 @@
 package treecast.nn;
 
 import java.util.function.ToDoubleFunction;
+import treecast.data.Minibatch;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
+import treecast.linalg.Workspace;
 
-/** Gradients by central differences, to hold the others against. */
+/**
+ * Holds a network's gradient against central differences of its loss, in training mode, at given
+ * weights and on a given minibatch.
+ *
+ * <p>An error near a kink of ReLU says nothing: the difference may straddle it.
+ */
 public final class GradientCheck {
-  private GradientCheck() {}
+  /** Half the distance of two points: small against the kinks, large against rounding. */
+  private static final double H = 1e-5;
+
+  private final Network network;
+  private final double[] weights;
+  private final double weightDecay;
+  private final Minibatch minibatch;
+  private final Masks masks;
+  private final double[] gradient;
+
+  /** A check of one network at one point. */
+  public GradientCheck(
+      Network network, double[] weights, double weightDecay, Minibatch minibatch, Masks masks) {
+    this.network = network;
+    this.weights = weights.clone();
+    this.weightDecay = weightDecay;
+    this.minibatch = minibatch;
+    this.masks = masks;
+    this.gradient = sum(this.weights);
+    for (int i = 0; i < weights.length; i++) {
+      gradient[i] /= minibatch.rows();
+    }
+    network.addPenaltyGradient(weights, weightDecay, gradient);
+  }
+
+  /**
+   * The largest difference between the two gradients among some elements of a parameter, over the
+   * largest of their magnitudes.
+   *
+   * @param samples how many elements to look at; all, where there are no more
+   * @param seed which ones, where there are more
+   */
+  public double relativeError(Tensor tensor, int samples, long seed) {
+    int size = tensor.parameter().size();
+    RandomStream stream = RandomStream.of(Purpose.GRADIENT_CHECK, seed, tensor.offset());
+    double difference = 0;
+    double magnitude = Double.MIN_NORMAL;
+    for (int s = 0; s < Math.min(samples, size); s++) {
+      int i = tensor.offset() + (samples < size ? stream.below(s, size) : s);
+      double numerical = derivative(this::loss, weights, i, H);
+      difference = Math.max(difference, Math.abs(gradient[i] - numerical));
+      magnitude = Math.max(magnitude, Math.max(Math.abs(gradient[i]), Math.abs(numerical)));
+    }
+    return difference / magnitude;
+  }
+
+  private double loss(double[] at) {
+    return sum(at)[network.sumLength() - 1] / minibatch.rows() + network.penalty(at, weightDecay);
+  }
+
+  private double[] sum(double[] at) {
+    double[] sum = new double[network.sumLength()];
+    network.addGradient(at, minibatch, masks, Workspace.ofThisThread().reuse(), sum);
+    return sum;
+  }
 
   /**
    * The gradient of f at x, element by element: {@code (f(x + h) - f(x - h)) / 2h}.
@@ -21,8 +84,7 @@ public final class GradientCheck {
     return gradient;
   }
 
-  /** One element of {@link #numericalGradient}. */
-  public static double derivative(ToDoubleFunction<double[]> f, double[] x, int i, double h) {
+  private static double derivative(ToDoubleFunction<double[]> f, double[] x, int i, double h) {
     double original = x[i];
     x[i] = original + h;
     double above = f.applyAsDouble(x);

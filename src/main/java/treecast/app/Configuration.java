@@ -1,0 +1,106 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.util.List;
+
+/**
+ * Puts a configuration together: the defaults, which are {@code conf/train.conf} as it was built
+ * into the jar, under the file that {@code --config} names, under each {@code --set}.
+ */
+final class Configuration {
+  private Configuration() {}
+
+  /** The default plan. */
+  static Config defaults() {
+    return ConfigFactory.parseResources(
+            Configuration.class.getClassLoader(),
+            "treecast/conf/train.conf",
+            ConfigParseOptions.defaults()
+                .setAllowMissing(false)
+                .setOriginDescription("the defaults"))
+        .resolve();
+  }
+
+  /**
+   * The configuration that arguments describe.
+   *
+   * @param file what {@code --config} names, or null
+   * @param assignments what stands behind each {@code --set}, in its order
+   */
+  static Config of(File file, List<String> assignments) {
+    Config config = defaults();
+    if (file != null) {
+      config = over(config, parse(file));
+    }
+    for (String assignment : assignments) {
+      config = over(config, parse(assignment));
+    }
+    return config;
+  }
+
+  /** One assignment, {@code path=value}. */
+  static Config parse(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new SettingsException("--set: expected path=value, found " + assignment);
+    }
+    try {
+      return ConfigFactory.parseString(
+              assignment, ConfigParseOptions.defaults().setOriginDescription("--set"))
+          .resolve();
+    } catch (ConfigException e) {
+      throw new SettingsException(
+          "--set: expected path=value, found %s (%s)".formatted(assignment, oneLine(e)), e);
+    }
+  }
+
+  /** HOCON that gives the configuration again. */
+  static String render(Config config) {
+    return config
+        .root()
+        .render(
+            ConfigRenderOptions.defaults()
+                .setOriginComments(false)
+                .setComments(false)
+                .setJson(false));
+  }
+
+  private static Config parse(File file) {
+    if (!file.isFile()) {
+      throw new SettingsException("--config: expected a file, found none at " + file);
+    }
+    try {
+      return ConfigFactory.parseFile(file).resolve();
+    } catch (ConfigException e) {
+      throw new SettingsException("--config: " + oneLine(e), e);
+    }
+  }
+
+  /**
+   * One layer over another: its steps take the place of epochs below it, and the other way round.
+   */
+  private static Config over(Config below, Config above) {
+    Config base = below;
+    if (above.hasPath("steps") != above.hasPath("epochs")) {
+      base = base.withoutPath(above.hasPath("steps") ? "epochs" : "steps");
+    }
+    if (above.hasPath("optimizer")
+        && above.getValue("optimizer").valueType() == ConfigValueType.OBJECT
+        && !above.hasPath("optimizer.name")
+        && base.hasPath("optimizer")
+        && base.getValue("optimizer").valueType() == ConfigValueType.STRING) {
+      base = base.withValue("optimizer.name", base.getValue("optimizer"));
+    }
+    return above.withFallback(base);
+  }
+
+  private static String oneLine(ConfigException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it cannot be parsed");
+  }
+}

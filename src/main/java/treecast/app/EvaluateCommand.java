@@ -1,0 +1,103 @@
+package treecast.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import treecast.cluster.ShardedData;
+import treecast.data.DataException;
+import treecast.data.DataSet;
+import treecast.data.Split;
+import treecast.model.Model;
+import treecast.model.ModelFile;
+import treecast.training.Evaluation;
+
+/** Evaluates a model on a data set. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Evaluate a trained model, distributed on Spark.")
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int SHARDS = 8;
+
+  @Parameters(paramLabel = "RUN", description = "A run directory, or a model file.")
+  private String run;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = DataChoice.AUTO,
+      description = "As in train.")
+  private String data;
+
+  @Mixin private SparkOptions sparkOptions;
+
+  @Override
+  public Integer call() {
+    sparkOptions.validate(SHARDS);
+    Model model = read(run);
+    DataSet dataSet = DataChoice.examine(data, model.network().outputs());
+    if (dataSet.features() != model.network().inputs()) {
+      throw new DataException(
+          "%s: expected rows of %d features as the model takes, found %d"
+              .formatted(dataSet.source().name(), model.network().inputs(), dataSet.features()));
+    }
+    System.out.println(dataSet.describe());
+    SparkContext spark = sparkOptions.start("evaluate");
+    try {
+      for (Split split : Split.values()) {
+        Evaluation evaluation = evaluate(spark, model, dataSet, split);
+        System.out.printf(
+            "%s accuracy %.4f (%,d of %,d right), loss %.4f%n",
+            split,
+            evaluation.accuracy(),
+            evaluation.correct(),
+            evaluation.rows(),
+            evaluation.loss());
+      }
+    } finally {
+      spark.stop();
+    }
+    return 0;
+  }
+
+  private Evaluation evaluate(SparkContext spark, Model model, DataSet dataSet, Split split) {
+    int shards = Math.min(SHARDS, dataSet.rows(split));
+    int partitions = Math.min(shards, sparkOptions.partitions(spark, shards));
+    double[] weights = model.weights();
+    double[] statistics = model.statistics();
+    try (ShardedData rows = ShardedData.load(spark, dataSet, split, shards, partitions)) {
+      return Evaluation.total(
+          rows.map(shard -> Evaluation.of(model.network(), weights, statistics, shard)));
+    }
+  }
+
+  /** The model of a run directory or file. */
+  private static Model read(String path) {
+    try {
+      Path file = new Path(path);
+      FileSystem files = file.getFileSystem(new Configuration());
+      if (!files.exists(file)) {
+        throw new DataException(path + ": expected a run directory or a model, found nothing");
+      }
+      if (files.getFileStatus(file).isDirectory()) {
+        file = new Path(file, ModelFile.NAME);
+      }
+      if (!files.exists(file)) {
+        throw new DataException(file + ": expected a model, found none: did the run finish?");
+      }
+      try (InputStream in = files.open(file)) {
+        return ModelFile.decode(in.readAllBytes(), file.toString());
+      }
+    } catch (IOException e) {
+      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

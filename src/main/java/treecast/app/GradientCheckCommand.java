@@ -1,0 +1,75 @@
+package treecast.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import treecast.data.DataSet;
+import treecast.data.Minibatch;
+import treecast.data.Shard;
+import treecast.data.Split;
+import treecast.linalg.Workspace;
+import treecast.nn.GradientCheck;
+import treecast.nn.Masks;
+import treecast.nn.Network;
+import treecast.nn.Tensor;
+
+/** Holds the gradient of a plan's network against central differences. */
+@Command(
+    name = "gradient-check",
+    mixinStandardHelpOptions = true,
+    description = "Compare a network's gradient with central differences, parameter by parameter.")
+final class GradientCheckCommand implements Callable<Integer> {
+  @Mixin private PlanOptions planOptions;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "10",
+      description = "Rows of the minibatch (${DEFAULT-VALUE}).")
+  private int rows;
+
+  @Option(
+      names = "--samples",
+      defaultValue = "50",
+      description = "Elements looked at in each parameter (${DEFAULT-VALUE}).")
+  private int samples;
+
+  @Option(
+      names = "--tolerance",
+      defaultValue = "1e-5",
+      description = "The largest relative error that passes (${DEFAULT-VALUE}).")
+  private double tolerance;
+
+  @Override
+  public Integer call() {
+    PlanSettings settings = PlanSettings.of(planOptions.config());
+    DataSet data = DataChoice.examine(settings.source(), settings.classes());
+    if (rows < 2 || rows > data.trainRows()) {
+      throw new SettingsException(
+          "--rows: expected 2 to %d, found %d".formatted(data.trainRows(), rows));
+    }
+    if (samples < 1) {
+      throw new SettingsException("--samples: expected 1 or more, found " + samples);
+    }
+    System.out.println(data.describe());
+    Shard shard = data.shards(Split.TRAIN, 1).get(0);
+    Minibatch minibatch = shard.rows(0, rows, new Workspace());
+    Network network = settings.architecture(data).network();
+    GradientCheck check =
+        new GradientCheck(
+            network,
+            network.initialWeights(settings.initializer(), settings.seed()),
+            settings.weightDecay(),
+            minibatch,
+            Masks.random(settings.seed(), 0, 0));
+    boolean passed = true;
+    for (Tensor tensor : network.weightTensors()) {
+      double error = check.relativeError(tensor, samples, settings.seed());
+      passed &= error <= tolerance;
+      System.out.printf(
+          "%-8s relative error %.1e  %s%n",
+          tensor.name(), error, error <= tolerance ? "ok" : "WRONG");
+    }
+    return passed ? 0 : Main.FAILED;
+  }
+}

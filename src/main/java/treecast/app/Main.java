@@ -1,0 +1,99 @@
+package treecast.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import treecast.data.DataException;
+import treecast.training.Diverged;
+
+/**
+ * The command line. Exit codes: 0 done, 1 failed, 2 bad command line or configuration, 3 bad data,
+ * 4 diverged. An error is one line; {@code --stacktrace} shows the rest.
+ */
+@Command(
+    name = "treecast",
+    description = "Data-parallel training of multi-layer networks on Apache Spark.",
+    mixinStandardHelpOptions = true,
+    version = "treecast " + Versions.TREECAST,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      DataCommand.class,
+      GradientCheckCommand.class
+    })
+public final class Main implements Runnable {
+  static final int FAILED = 1;
+  static final int BAD_SETTINGS = 2;
+  static final int BAD_DATA = 3;
+  static final int DIVERGED = 4;
+
+  @Option(
+      names = "--stacktrace",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show where an error came from.")
+  private boolean stacktrace;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(String... arguments) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setParameterExceptionHandler((e, ignored) -> refuse(e))
+        .setExecutionExceptionHandler((e, command, parsed) -> main.report(e))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int refuse(ParameterException e) {
+    String names = String.join(", ", e.getCommandLine().getSubcommands().keySet());
+    System.err.println(
+        "treecast: %s%s"
+            .formatted(
+                String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                names.isEmpty() ? " (see --help)" : "; commands: " + names));
+    return BAD_SETTINGS;
+  }
+
+  private int report(Exception e) {
+    Throwable telling = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (code(cause) != FAILED) {
+        telling = cause;
+        break;
+      }
+    }
+    System.err.println("treecast: " + line(telling));
+    if (stacktrace) {
+      e.printStackTrace();
+    }
+    return code(telling);
+  }
+
+  private static int code(Throwable e) {
+    if (e instanceof SettingsException) {
+      return BAD_SETTINGS;
+    }
+    if (e instanceof DataException) {
+      return BAD_DATA;
+    }
+    return e instanceof Diverged ? DIVERGED : FAILED;
+  }
+
+  private static String line(Throwable e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return code(e) == FAILED ? "failed: " + e.getClass().getSimpleName() + ": " + first : first;
+  }
+}

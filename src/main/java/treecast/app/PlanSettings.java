@@ -1,0 +1,179 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import treecast.data.DataSet;
+import treecast.data.Sampling;
+import treecast.nn.Activation;
+import treecast.nn.Initializer;
+import treecast.nn.MultiLayerNet;
+import treecast.nn.MultiLayerNetExtend;
+import treecast.optim.Optimizer;
+import treecast.training.TrainingPlan;
+
+/**
+ * A training as its configuration describes it, before its data are known.
+ *
+ * @param hidden units of each hidden layer
+ * @param rate the learning rate
+ * @param steps number of updates, 0 where epochs say it
+ * @param epochs number of epochs, 0 where steps say it
+ * @param source what {@code data.source} says
+ * @param classes number of classes
+ */
+record PlanSettings(
+    List<Integer> hidden,
+    Activation activation,
+    Initializer initializer,
+    boolean batchNorm,
+    double dropout,
+    double weightDecay,
+    Optimizer optimizer,
+    double rate,
+    ScheduleSettings schedule,
+    int batch,
+    int shards,
+    int steps,
+    int epochs,
+    Sampling sampling,
+    long seed,
+    String source,
+    int classes) {
+
+  private static final double BELOW_ONE = Math.nextDown(1.0);
+
+  /**
+   * Reads all of it.
+   *
+   * @throws SettingsException if anything is unknown or cannot be
+   */
+  static PlanSettings of(Config config) {
+    Settings settings = new Settings(config);
+    boolean extend = settings.made("network.kind", PlanSettings::isExtend);
+    boolean batchNorm = settings.truth("network.batchNorm");
+    double dropout = settings.number("network.dropout", "a share from 0 to below 1", 0, BELOW_ONE);
+    if (!extend && batchNorm) {
+      throw settings.bad("network.batchNorm", "false, as MultiLayerNet has no batch norm");
+    }
+    if (!extend && dropout > 0) {
+      throw settings.bad("network.dropout", "0, as MultiLayerNet has no dropout");
+    }
+    Optimizer optimizer = OptimizerSettings.read(settings);
+    boolean bySteps = settings.has("steps");
+    if (bySteps && settings.has("epochs")) {
+      throw new SettingsException("steps: expected steps or epochs, found both");
+    }
+    PlanSettings plan =
+        new PlanSettings(
+            settings.sizes("network.hidden"),
+            settings.oneOf("network.activation", activations()),
+            settings.made("network.init", Initializer::of),
+            batchNorm,
+            dropout,
+            settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE),
+            optimizer,
+            rate(settings, optimizer),
+            ScheduleSettings.read(settings),
+            settings.integer("batch", 1, Integer.MAX_VALUE),
+            settings.integer("shards", 1, 1 << 20),
+            bySteps ? settings.integer("steps", 1, Integer.MAX_VALUE) : 0,
+            bySteps ? 0 : settings.integer("epochs", 1, Integer.MAX_VALUE),
+            settings.oneOf("sampling", samplings()),
+            settings.longInteger("seed"),
+            settings.text("data.source"),
+            settings.integer("data.classes", 2, 256));
+    settings.refuseUnknown();
+    plan.requireRowsForEveryShard(settings);
+    return plan;
+  }
+
+  /** The network, for data that have been examined. */
+  MultiLayerNetExtend architecture(DataSet data) {
+    return new MultiLayerNetExtend(
+        new MultiLayerNet(
+            data.features(), hidden, data.classes(), activation, initializer, weightDecay),
+        batchNorm,
+        dropout);
+  }
+
+  /**
+   * The plan, for data that have been examined.
+   *
+   * @throws SettingsException if the data have too few rows for it
+   */
+  TrainingPlan plan(DataSet data) {
+    int rows = data.trainRows();
+    requireAtMost("shards", shards, rows, "training");
+    requireAtMost("shards", shards, data.testRows(), "test");
+    requireAtMost("batch", batch, rows, "training");
+    long allSteps = steps > 0 ? steps : ((long) epochs * rows + batch - 1) / batch;
+    if (allSteps > Integer.MAX_VALUE) {
+      throw new SettingsException(
+          "epochs: expected fewer than 2^31 steps, found " + allSteps + " in " + epochs);
+    }
+    return new TrainingPlan(
+        architecture(data).network(),
+        initializer,
+        weightDecay,
+        optimizer,
+        rate,
+        schedule.schedule((int) allSteps),
+        batch,
+        shards,
+        (int) allSteps,
+        sampling,
+        seed,
+        rows);
+  }
+
+  private static void requireAtMost(String key, int value, int rows, String split) {
+    if (value > rows) {
+      throw new SettingsException(
+          "%s: expected at most the number of %s rows, %d, found %d"
+              .formatted(key, split, rows, value));
+    }
+  }
+
+  /** Every shard draws a row at every step, and two where it normalises by them. */
+  private void requireRowsForEveryShard(Settings settings) {
+    if (batch < shards) {
+      throw settings.bad("batch", "a row for each of the " + shards + " shards, or more");
+    }
+    if (batchNorm && batch < 2L * shards) {
+      throw settings.bad(
+          "batch", "two rows for each of the " + shards + " shards, as batch norm needs, or more");
+    }
+  }
+
+  private static double rate(Settings settings, Optimizer optimizer) {
+    return settings.text("rate").equals("default")
+        ? optimizer.defaultRate()
+        : settings.positive("rate");
+  }
+
+  private static boolean isExtend(String kind) {
+    return switch (kind.toLowerCase(Locale.ROOT).replace("-", "")) {
+      case "multilayernetextend" -> true;
+      case "multilayernet" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "expected MultiLayerNet or MultiLayerNetExtend, found " + kind);
+    };
+  }
+
+  private static Map<String, Activation> activations() {
+    Map<String, Activation> choices = new LinkedHashMap<>();
+    Arrays.stream(Activation.values()).forEach(a -> choices.put(a.key(), a));
+    return choices;
+  }
+
+  private static Map<String, Sampling> samplings() {
+    Map<String, Sampling> choices = new LinkedHashMap<>();
+    Arrays.stream(Sampling.values()).forEach(s -> choices.put(s.key(), s));
+    return choices;
+  }
+}

@@ -1,0 +1,78 @@
+package treecast.app;
+
+import java.io.PrintStream;
+import treecast.training.Evaluation;
+import treecast.training.TrainingListener;
+import treecast.training.TrainingPlan;
+
+/**
+ * Tells a terminal how far a training is, in one line that is written anew, and anything else in a
+ * line for each evaluation. It also is the stopwatch: time spent evaluating does not count.
+ */
+final class Progress implements TrainingListener {
+  private static final long REDRAW_NANOS = 200_000_000;
+
+  private final TrainingPlan plan;
+  private final PrintStream out;
+  private final boolean terminal;
+  private final boolean quiet;
+  private long trainNanos;
+  private long mark = System.nanoTime();
+  private long drawn;
+  private double accuracy = Double.NaN;
+
+  Progress(TrainingPlan plan, PrintStream out, boolean terminal, boolean quiet) {
+    this.plan = plan;
+    this.out = out;
+    this.terminal = terminal;
+    this.quiet = quiet;
+  }
+
+  @Override
+  public void stepped(int step, double rate, double loss) {
+    long now = System.nanoTime();
+    trainNanos += now - mark;
+    mark = now;
+    if (terminal && !quiet && now - drawn > REDRAW_NANOS) {
+      drawn = now;
+      double left = seconds() / step * (plan.steps() - step);
+      out.printf(
+          "\repoch %.1f of %.1f  loss %.4f  accuracy %s  %,.0f examples/s  %.0f s left   ",
+          plan.epochs(step),
+          plan.epochs(plan.steps()),
+          loss,
+          Double.isNaN(accuracy) ? "-" : "%.4f".formatted(accuracy),
+          examplesPerSecond(step),
+          left);
+      out.flush();
+    }
+  }
+
+  @Override
+  public void evaluated(int step, Evaluation train, Evaluation test) {
+    accuracy = test.accuracy();
+    if (!quiet) {
+      out.printf(
+          "%sepoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f  test accuracy %.4f"
+              + "  %,7.0f examples/s%n",
+          terminal ? "\r" : "",
+          plan.epochs(step),
+          step,
+          train.loss(),
+          train.accuracy(),
+          test.accuracy(),
+          examplesPerSecond(step));
+    }
+    mark = System.nanoTime();
+  }
+
+  /** Seconds spent in steps. */
+  double seconds() {
+    return trainNanos / 1e9;
+  }
+
+  /** Rows drawn for each second spent in steps. */
+  double examplesPerSecond(int step) {
+    return (double) step * plan.batch() / seconds();
+  }
+}

@@ -1,0 +1,187 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads a configuration key by key and remembers what was asked for: whatever stands in it without
+ * having been asked for is unknown. A value that cannot be used is a {@link SettingsException}
+ * naming the key, where it stands, what was expected and what was found.
+ */
+final class Settings {
+  private final Config config;
+  private final TreeSet<String> known = new TreeSet<>();
+
+  Settings(Config config) {
+    this.config = config;
+  }
+
+  /** Whether a key has a value. */
+  boolean has(String key) {
+    known.add(key);
+    return config.hasPath(key);
+  }
+
+  /** Whether a key's value is an object. */
+  boolean isObject(String key) {
+    return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.OBJECT;
+  }
+
+  /** A whole number. */
+  int integer(String key, int least, int most) {
+    long value = read(key, "a whole number", config::getLong);
+    double exact = read(key, "a whole number", config::getDouble);
+    if (value < least || value > most || exact != value) {
+      String range =
+          most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
+      throw bad(key, "a whole number, " + range);
+    }
+    return (int) value;
+  }
+
+  /** A 64-bit whole number. */
+  long longInteger(String key) {
+    return read(key, "a whole number", config::getLong);
+  }
+
+  /** A number from {@code least} to {@code most}; the bounds themselves are allowed. */
+  double number(String key, String expected, double least, double most) {
+    double value = read(key, expected, config::getDouble);
+    if (!(value >= least && value <= most)) {
+      throw bad(key, expected);
+    }
+    return value;
+  }
+
+  /** A number above 0. */
+  double positive(String key) {
+    return number(key, "a number above 0", Double.MIN_VALUE, Double.MAX_VALUE);
+  }
+
+  boolean truth(String key) {
+    return read(key, "true or false", config::getBoolean);
+  }
+
+  /** A word or number, as text. */
+  String text(String key) {
+    return read(key, "a word", config::getString);
+  }
+
+  /** Whole numbers, each 1 or more; at least one. */
+  List<Integer> sizes(String key) {
+    List<Integer> sizes = read(key, "a list of whole numbers", config::getIntList);
+    if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
+      throw bad(key, "a list of whole numbers, each 1 or more");
+    }
+    return sizes;
+  }
+
+  /** One of several words. */
+  <T> T oneOf(String key, Map<String, T> choices) {
+    String word = text(key);
+    T choice = choices.get(word);
+    if (choice == null) {
+      throw bad(key, "one of " + String.join(", ", choices.keySet()), hint(word, choices.keySet()));
+    }
+    return choice;
+  }
+
+  /** What a function makes of a word, whose complaint becomes one about this key. */
+  <T> T made(String key, Function<String, T> maker) {
+    String word = text(key);
+    try {
+      return maker.apply(word);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(at(key) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses whatever was not asked for. */
+  void refuseUnknown() {
+    for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+      String key = String.join(".", ConfigUtil.splitPath(entry.getKey()));
+      if (!known.contains(key)) {
+        throw new SettingsException(
+            "%s: expected a known key, found an unknown one%s%s"
+                .formatted(key, hint(key, known), origin(entry.getValue().origin())));
+      }
+    }
+  }
+
+  /** The complaint about a key's value. */
+  SettingsException bad(String key, String expected, String... hint) {
+    String found = config.getValue(key).render(com.typesafe.config.ConfigRenderOptions.concise());
+    return new SettingsException(
+        "%s: expected %s, found %s%s%s"
+            .formatted(
+                key,
+                expected,
+                found,
+                String.join("", hint),
+                origin(config.getValue(key).origin())));
+  }
+
+  private String at(String key) {
+    return key;
+  }
+
+  private <T> T read(String key, String expected, Function<String, T> getter) {
+    known.add(key);
+    try {
+      return getter.apply(key);
+    } catch (ConfigException.Missing e) {
+      throw new SettingsException(key + ": expected " + expected + ", found nothing", e);
+    } catch (ConfigException.WrongType | ConfigException.BadValue e) {
+      throw bad(key, expected);
+    }
+  }
+
+  private static String hint(String word, Iterable<String> choices) {
+    return nearest(word, choices).map(name -> " (did you mean " + name + "?)").orElse("");
+  }
+
+  private static String origin(ConfigOrigin origin) {
+    return " [" + origin.description() + "]";
+  }
+
+  /** The choice that takes the fewest edits to reach, if that is fewer than half the word. */
+  static Optional<String> nearest(String word, Iterable<String> choices) {
+    String best = null;
+    int fewest = Math.max(1, word.length() / 2) + 1;
+    for (String choice : choices) {
+      int edits = edits(word, choice);
+      if (edits < fewest) {
+        fewest = edits;
+        best = choice;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Levenshtein's distance. */
+  private static int edits(String from, String to) {
+    int[] previous = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int[] current = new int[to.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int swap = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(swap, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[to.length()];
+  }
+}

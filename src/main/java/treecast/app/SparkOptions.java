@@ -1,0 +1,65 @@
+package treecast.app;
+
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import picocli.CommandLine.Option;
+
+/** Where Spark runs, and in how many tasks. */
+final class SparkOptions {
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9]\\d*)(,\\d+)?])?"
+              + "|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]|yarn|(spark|k8s)://.+");
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master; by default what spark-submit says, else local[*].")
+  private String master;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description =
+          "Tasks of a step, 1 to the number of shards; by default the largest power of two that"
+              + " cores and shards allow.")
+  private Integer partitions;
+
+  /**
+   * Refuses what can be refused before Spark starts.
+   *
+   * @param shards the plan's number of shards
+   */
+  void validate(int shards) {
+    if (master != null && !MASTER.matcher(master).matches()) {
+      throw new SettingsException(
+          "--master: expected local, local[N], local[*], spark://HOST:PORT, yarn or k8s://URL,"
+              + " found "
+              + master);
+    }
+    if (partitions != null && (partitions < 1 || partitions > shards)) {
+      throw new SettingsException(
+          "--partitions: expected a number from 1 to the number of shards, %d, found %d"
+              .formatted(shards, partitions));
+    }
+  }
+
+  /** Starts Spark, or finds it started. */
+  SparkContext start(String name) {
+    SparkConf conf = new SparkConf().setAppName("treecast " + name);
+    if (master != null) {
+      conf.setMaster(master);
+    }
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.log.level", "WARN");
+    return SparkContext.getOrCreate(conf);
+  }
+
+  /** Number of tasks of a step. */
+  int partitions(SparkContext spark, int shards) {
+    return partitions != null
+        ? partitions
+        : Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())));
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line: settings, commands, exit codes. */
+package treecast.app;

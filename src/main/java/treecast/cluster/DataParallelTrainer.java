@@ -1,0 +1,74 @@
+package treecast.cluster;
+
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.reflect.ClassTag;
+import treecast.nn.GradientSum;
+import treecast.training.Evaluation;
+import treecast.training.TrainingListener;
+import treecast.training.TrainingPlan;
+import treecast.training.TrainingState;
+
+/**
+ * The algorithm: data-parallel minibatch gradient descent.
+ *
+ * <p>For every step the driver broadcasts the weights, the executors compute the gradients of their
+ * shards, the gradients are summed along one canonical tree, and the driver lets the optimizer take
+ * the step. Executors keep nothing but the rows, so losing one costs a recomputation and never a
+ * bit: every number below is a pure function of the plan and the rows.
+ *
+ * @param spark where it runs
+ * @param plan all that decides the training
+ * @param train the training rows, dealt to the plan's shards
+ * @param test the test rows
+ */
+public record DataParallelTrainer(
+    SparkContext spark, TrainingPlan plan, ShardedData train, ShardedData test) {
+
+  /**
+   * Advances the state to the plan's last step.
+   *
+   * @throws treecast.training.Diverged if the loss is no finite number any more
+   */
+  public void run(TrainingState state, TrainingListener listener) {
+    while (state.step() < plan.steps()) {
+      int step = state.step();
+      GradientSum sum = gradient(state);
+      double loss = state.advance(plan, sum);
+      listener.stepped(state.step(), plan.rateAt(step), loss);
+      if (plan.evaluatesAfter(state.step())) {
+        listener.evaluated(state.step(), evaluate(state, train), evaluate(state, test));
+      }
+    }
+  }
+
+  /** The sum over all shards of what each contributes to the next step. */
+  private GradientSum gradient(TrainingState state) {
+    TrainingPlan plan = this.plan;
+    int step = state.step();
+    Broadcast<double[]> weights = broadcast(state.weights());
+    try {
+      return train.sum(shard -> plan.gradient(weights.value(), shard, step));
+    } finally {
+      weights.destroy();
+    }
+  }
+
+  private Evaluation evaluate(TrainingState state, ShardedData data) {
+    TrainingPlan plan = this.plan;
+    Broadcast<double[]> weights = broadcast(state.weights());
+    double[] statistics = state.statistics();
+    try {
+      List<Evaluation> parts =
+          data.map(shard -> Evaluation.of(plan.network(), weights.value(), statistics, shard));
+      return Evaluation.total(parts);
+    } finally {
+      weights.destroy();
+    }
+  }
+
+  private Broadcast<double[]> broadcast(double[] weights) {
+    return spark.broadcast(weights, ClassTag.apply(double[].class));
+  }
+}

@@ -1,0 +1,29 @@
+package treecast.cluster;
+
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkFiles;
+import treecast.data.DataSource;
+import treecast.data.IdxFolder;
+
+/**
+ * A data source as executors reach it. A folder on the driver's own disk means nothing elsewhere:
+ * on a cluster its files are shipped with the job, and each executor reads its copy.
+ */
+record ExecutorSource(DataSource source, boolean shipped) implements Serializable {
+
+  static ExecutorSource of(SparkContext spark, DataSource source) {
+    if (spark.isLocal() || !(source instanceof IdxFolder folder) || !folder.isLocal()) {
+      return new ExecutorSource(source, false);
+    }
+    folder.files().forEach(spark::addFile);
+    return new ExecutorSource(source, true);
+  }
+
+  /** The source, on the executor that asks. */
+  DataSource here() {
+    return shipped && source instanceof IdxFolder folder
+        ? folder.movedTo(SparkFiles.getRootDirectory())
+        : source;
+  }
+}

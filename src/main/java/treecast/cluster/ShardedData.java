@@ -1,0 +1,151 @@
+package treecast.cluster;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.Function2;
+import scala.reflect.ClassTag;
+import scala.runtime.BoxedUnit;
+import treecast.data.DataSet;
+import treecast.data.Dealing;
+import treecast.data.Shard;
+import treecast.data.Split;
+import treecast.nn.GradientSum;
+
+/**
+ * The rows of a split, dealt to shards and kept on the executors. Partition p of P holds the shards
+ * p, p + P, p + 2P, ...: with P a power of two, those meet in the summation tree and one array
+ * leaves the partition.
+ */
+public final class ShardedData implements AutoCloseable {
+
+  /** Work on one shard, which travels to its executor. */
+  @FunctionalInterface
+  public interface ShardFunction<T> extends Serializable {
+    T apply(Shard shard);
+  }
+
+  private final RDD<Shard> shards;
+  private final int count;
+
+  /**
+   * Wraps shards that are somewhere already.
+   *
+   * @param shards an RDD that gives every shard once
+   * @param count number of shards
+   */
+  public ShardedData(RDD<Shard> shards, int count) {
+    this.shards = shards;
+    this.count = count;
+  }
+
+  /**
+   * Lets the executors read the shards of a split and keep them.
+   *
+   * @param count number of shards
+   * @param partitions number of tasks that a step has, 1 to {@code count}
+   */
+  public static ShardedData load(
+      SparkContext spark, DataSet data, Split split, int count, int partitions) {
+    Dealing dealing = new Dealing(data.rows(split), count);
+    ExecutorSource source = ExecutorSource.of(spark, data.source());
+    List<Integer> numbers = IntStream.range(0, partitions).boxed().toList();
+    RDD<Shard> shards =
+        JavaSparkContext.fromSparkContext(spark)
+            .parallelize(numbers, partitions)
+            .flatMap(
+                first -> {
+                  List<Integer> wanted = new ArrayList<>();
+                  for (int shard = first; shard < count; shard += partitions) {
+                    wanted.add(shard);
+                  }
+                  return source.here().shards(split, dealing, wanted).iterator();
+                })
+            .rdd()
+            .setName(data.source().name() + " (" + split + ")")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    ShardedData sharded = new ShardedData(shards, count);
+    sharded.map(Shard::rows);
+    return sharded;
+  }
+
+  /** The sum of what each shard gives, with the same bits wherever the shards are. */
+  public GradientSum sum(ShardFunction<GradientSum> gradient) {
+    GradientSum[] sum = {new GradientSum()};
+    eachPartition(
+        mine -> {
+          GradientSum partial = new GradientSum();
+          while (mine.hasNext()) {
+            partial = partial.plus(gradient.apply(mine.next()));
+          }
+          return partial;
+        },
+        partial -> sum[0] = sum[0].plus(partial));
+    return sum[0];
+  }
+
+  /** What each shard gives, in the order of the shards. */
+  @SuppressWarnings("unchecked")
+  public <T> List<T> map(ShardFunction<T> function) {
+    T[] results = (T[]) new Object[count];
+    eachPartition(
+        mine -> {
+          List<Object[]> numbered = new ArrayList<>();
+          while (mine.hasNext()) {
+            Shard shard = mine.next();
+            numbered.add(new Object[] {shard.index(), function.apply(shard)});
+          }
+          return numbered;
+        },
+        numbered -> numbered.forEach(pair -> results[(int) pair[0]] = (T) pair[1]));
+    return Arrays.asList(results);
+  }
+
+  /** Lets the executors forget the rows. */
+  @Override
+  public void close() {
+    shards.unpersist(false);
+  }
+
+  @FunctionalInterface
+  private interface PartitionFunction<T> extends Serializable {
+    T apply(Iterator<Shard> shards);
+  }
+
+  @FunctionalInterface
+  private interface Arrival<T> {
+    void of(T result);
+  }
+
+  /**
+   * One job. Results arrive in any order, one at a time. {@code SparkContext.runJob} is called as
+   * it is: the Java API would wrap the function and have Spark parse class files anew for every
+   * step.
+   */
+  private <T> void eachPartition(PartitionFunction<T> work, Arrival<T> arrived) {
+    Function2<TaskContext, scala.collection.Iterator<Shard>, T> task =
+        (Function2<TaskContext, scala.collection.Iterator<Shard>, T> & Serializable)
+            (context, mine) -> work.apply(scala.jdk.javaapi.CollectionConverters.asJava(mine));
+    Function2<Object, T, BoxedUnit> handler =
+        (partition, result) -> {
+          arrived.of(result);
+          return BoxedUnit.UNIT;
+        };
+    shards
+        .sparkContext()
+        .runJob(
+            shards,
+            task,
+            scala.collection.immutable.Range$.MODULE$.apply(0, shards.getNumPartitions()),
+            handler,
+            ClassTag.<T>apply(Object.class));
+  }
+}

@@ -1,0 +1,129 @@
+package treecast.model;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import treecast.linalg.Matrix;
+import treecast.linalg.Workspace;
+import treecast.nn.MultiLayerNetExtend;
+import treecast.nn.Network;
+import treecast.nn.SoftmaxCrossEntropy;
+import treecast.nn.Tensor;
+
+/**
+ * A trained network: it predicts and hands out its weights. Vectors and matrices are those of
+ * Spark's {@code ml.linalg}.
+ */
+public final class Model implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final MultiLayerNetExtend architecture;
+  private final Network network;
+  private final double[] weights;
+  private final double[] statistics;
+
+  /**
+   * A model of an architecture.
+   *
+   * @param weights the network's flat weights
+   * @param statistics its running statistics
+   */
+  public Model(MultiLayerNetExtend architecture, double[] weights, double[] statistics) {
+    this.architecture = architecture;
+    this.network = architecture.network();
+    if (weights.length != network.parameters() || statistics.length != network.statistics()) {
+      throw new IllegalArgumentException(
+          "expected %d weights and %d statistics, found %d and %d"
+              .formatted(
+                  network.parameters(), network.statistics(), weights.length, statistics.length));
+    }
+    this.weights = weights.clone();
+    this.statistics = statistics.clone();
+  }
+
+  public MultiLayerNetExtend architecture() {
+    return architecture;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  /** The flat weights, as a copy. */
+  public double[] weights() {
+    return weights.clone();
+  }
+
+  /** The running statistics, as a copy. */
+  public double[] statistics() {
+    return statistics.clone();
+  }
+
+  /**
+   * The probability of each class.
+   *
+   * @param x the input, pixels as 0 to 1
+   */
+  public Vector probabilities(Vector x) {
+    Matrix scores = scores(x);
+    SoftmaxCrossEntropy.softmax(scores);
+    return Vectors.dense(scores.toArray());
+  }
+
+  /**
+   * The class with the largest score.
+   *
+   * @param x the input, pixels as 0 to 1
+   */
+  public int predict(Vector x) {
+    return scores(x).largestInRow(0);
+  }
+
+  /**
+   * A parameter or running statistic by its name: W1, b1, gamma1, beta1, running_mean1, ...
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public DenseMatrix matrix(String name) {
+    double[] values = values(name);
+    Tensor tensor = tensor(name);
+    return new DenseMatrix(tensor.parameter().rows(), tensor.parameter().columns(), values, true);
+  }
+
+  /** The elements of a parameter or running statistic, row by row. */
+  double[] values(String name) {
+    Tensor tensor = tensor(name);
+    double[] from = network.weightTensors().contains(tensor) ? weights : statistics;
+    return Arrays.copyOfRange(from, tensor.offset(), tensor.end());
+  }
+
+  /** All parameters, then all running statistics. */
+  static List<Tensor> tensors(Network network) {
+    return Stream.concat(network.weightTensors().stream(), network.statisticTensors().stream())
+        .toList();
+  }
+
+  private Tensor tensor(String name) {
+    return tensors(network).stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no parameter %s; there are %s"
+                        .formatted(name, tensors(network).stream().map(Tensor::name).toList())));
+  }
+
+  private Matrix scores(Vector x) {
+    if (x.size() != network.inputs()) {
+      throw new IllegalArgumentException(
+          "expected a vector of %d elements, found %d".formatted(network.inputs(), x.size()));
+    }
+    Matrix row = Matrix.of(1, x.size(), x.toArray());
+    return network.scores(weights, statistics, row, Workspace.ofThisThread().reuse());
+  }
+}

@@ -1,0 +1,2 @@
+/** What leaves a training: the model, its file, its predictions. */
+package treecast.model;

@@ -1,0 +1,127 @@
+package treecast.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import treecast.training.Evaluation;
+import treecast.training.TrainingListener;
+import treecast.training.TrainingPlan;
+
+/**
+ * The directory of one run, on any Hadoop file system. Files are written beside and renamed, so
+ * none is ever half there; only {@code metrics.jsonl} grows while the run does, a line at a time.
+ */
+public final class RunDirectory implements TrainingListener, Closeable {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper LINE = new ObjectMapper();
+
+  private final FileSystem files;
+  private final Path root;
+  private final TrainingPlan plan;
+  private final FSDataOutputStream metrics;
+
+  private RunDirectory(FileSystem files, Path root, TrainingPlan plan) throws IOException {
+    this.files = files;
+    this.root = root;
+    this.plan = plan;
+    this.metrics = files.create(new Path(root, "metrics.jsonl"), false);
+  }
+
+  /** Whether anything stands at a path. */
+  public static boolean exists(String path) throws IOException {
+    Path root = new Path(path);
+    return root.getFileSystem(new Configuration()).exists(root);
+  }
+
+  /**
+   * Makes the directory of a run.
+   *
+   * @param planText what {@code plan.conf} says
+   * @throws IOException if it exists or cannot be made
+   */
+  public static RunDirectory create(String path, TrainingPlan plan, String planText)
+      throws IOException {
+    Path root = new Path(path);
+    FileSystem files = root.getFileSystem(new Configuration());
+    files.setWriteChecksum(false);
+    if (files.exists(root) || !files.mkdirs(root)) {
+      throw new IOException(path + ": expected a directory that does not exist, found one");
+    }
+    RunDirectory run = new RunDirectory(files, root, plan);
+    run.write("plan.conf", planText.getBytes(StandardCharsets.UTF_8));
+    return run;
+  }
+
+  /** Writes a file beside its place and renames it. */
+  public void write(String name, byte[] content) throws IOException {
+    Path partial = new Path(root, "." + name + ".part");
+    try (OutputStream out = files.create(partial, true)) {
+      out.write(content);
+    }
+    if (!files.rename(partial, new Path(root, name))) {
+      throw new IOException(new Path(root, name) + ": cannot be written");
+    }
+  }
+
+  /** Writes {@code summary.json}: one flat object. */
+  public void writeSummary(Map<String, Object> summary) throws IOException {
+    write(
+        "summary.json", (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void stepped(int step, double rate, double loss) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", step);
+    line.put("epoch", plan.epochs(step));
+    line.put("rate", rate);
+    line.put("loss", loss);
+    append(line);
+  }
+
+  @Override
+  public void evaluated(int step, Evaluation train, Evaluation test) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", step);
+    line.put("epoch", plan.epochs(step));
+    line.put("trainLoss", train.loss());
+    line.put("trainAccuracy", train.accuracy());
+    line.put("testLoss", test.loss());
+    line.put("testAccuracy", test.accuracy());
+    append(line);
+    try {
+      metrics.hflush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(Map<String, Object> line) {
+    try {
+      metrics.write((LINE.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    metrics.close();
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}
