@@ -3,6 +3,7 @@ package treecast.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -101,7 +102,7 @@ final class Settings {
     try {
       return maker.apply(word);
     } catch (IllegalArgumentException e) {
-      throw new SettingsException(at(key) + ": " + e.getMessage(), e);
+      throw new SettingsException(key + ": " + e.getMessage(), e);
     }
   }
 
@@ -119,7 +120,7 @@ final class Settings {
 
   /** The complaint about a key's value. */
   SettingsException bad(String key, String expected, String... hint) {
-    String found = config.getValue(key).render(com.typesafe.config.ConfigRenderOptions.concise());
+    String found = config.getValue(key).render(ConfigRenderOptions.concise());
     return new SettingsException(
         "%s: expected %s, found %s%s%s"
             .formatted(
@@ -128,10 +129,6 @@ final class Settings {
                 found,
                 String.join("", hint),
                 origin(config.getValue(key).origin())));
-  }
-
-  private String at(String key) {
-    return key;
   }
 
   private <T> T read(String key, String expected, Function<String, T> getter) {
@@ -150,7 +147,7 @@ final class Settings {
   }
 
   private static String origin(ConfigOrigin origin) {
-    return " [" + origin.description() + "]";
+    return " [" + origin.description().replaceFirst("^(--\\S+): \\d+$", "$1") + "]";
   }
 
   /** The choice that takes the fewest edits to reach, if that is fewer than half the word. */

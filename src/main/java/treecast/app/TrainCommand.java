@@ -90,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
             RunDirectory.create(out != null ? out : newDirectory(), plan, planText)) {
       TrainingState state = TrainingState.initial(plan);
       History history = new History();
-      Progress progress = new Progress(plan, System.out, Boolean.getBoolean("treecast.terminal"), quiet);
+      Progress progress =
+          new Progress(plan, System.out, Boolean.getBoolean("treecast.terminal"), quiet);
       new DataParallelTrainer(spark, plan, train, test)
           .run(state, TrainingListener.all(progress, history, run));
       run.write(
@@ -140,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
   /** What {@code plan.conf} says: all that is needed to repeat the run. */
   private static String describe(Config config, DataSet data, TrainingPlan plan) {
     String source =
-        data.source() instanceof IdxFolder folder ? folder.folder() : DataChoice.BUILT_IN;
+        data.source() instanceof IdxFolder folder ? folder.qualified() : DataChoice.BUILT_IN;
     Config resolved =
         config
             .withValue("rate", ConfigValueFactory.fromAnyRef(plan.rate()))

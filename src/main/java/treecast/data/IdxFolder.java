@@ -57,6 +57,16 @@ public record IdxFolder(String folder, int classes, String name) implements Data
     }
   }
 
+  /** The folder as a URI that means the same wherever it is read from. */
+  public String qualified() {
+    try {
+      Path path = new Path(folder);
+      return path.getFileSystem(new Configuration()).makeQualified(path).toString();
+    } catch (IOException e) {
+      throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Whether the folder lies on the disk of the machine that asks. */
   public boolean isLocal() {
     try {
