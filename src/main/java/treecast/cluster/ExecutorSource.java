@@ -1,5 +1,6 @@
 package treecast.cluster;
 
+import java.io.File;
 import java.io.Serializable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
@@ -23,7 +24,7 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
   /** The source, on the executor that asks. */
   DataSource here() {
     return shipped && source instanceof IdxFolder folder
-        ? folder.movedTo(SparkFiles.getRootDirectory())
+        ? folder.movedTo(new File(SparkFiles.getRootDirectory()).getAbsoluteFile().toURI())
         : source;
   }
 }

@@ -1,6 +1,7 @@
 package treecast.data;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,8 +86,8 @@ public record IdxFolder(String folder, int classes, String name) implements Data
   }
 
   /** The same files in another folder. */
-  public IdxFolder movedTo(String elsewhere) {
-    return new IdxFolder("file://" + elsewhere, classes, name);
+  public IdxFolder movedTo(URI elsewhere) {
+    return new IdxFolder(elsewhere.toString(), classes, name);
   }
 
   /** The shape of a split's images, after every byte of it has been read. */

@@ -1,0 +1,163 @@
+package treecast.cluster
+
+import org.apache.spark.{SparkConf, SparkContext, TaskContext}
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
+import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
+import treecast.optim._
+import treecast.testing.SmallDigits
+import treecast.training._
+
+import java.util.List.{of => listOf}
+import scala.jdk.CollectionConverters._
+
+/** The promise: the same plan gives the same bits, wherever and in whatever pieces it runs. */
+class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
+  private val shards = 8
+  private val optimizers: Seq[(String, Optimizer)] = Seq(
+    "sgd" -> new Sgd(),
+    "momentum" -> new Momentum(0.9),
+    "nesterov" -> new Nesterov(0.9),
+    "nesterov-listing" -> new NesterovListing(0.9),
+    "adagrad" -> new AdaGrad(),
+    "rmsprop" -> new RmsProp(0.99),
+    "adam" -> new Adam(0.9, 0.999)
+  )
+  private val partitionCounts = Seq(1, 2, 3, 4, 8)
+  private val masters = Seq("local[1]", "local[2]", "local-cluster[2,1,1024]")
+
+  private lazy val folder = SmallDigits.folder(trainRows = 1000, testRows = 200)
+  private lazy val data: DataSet = IdxFolder.of(folder.toString, 10).examine()
+
+  override def afterAll(): Unit = SmallDigits.delete(folder)
+
+  private case class Bits(weights: String, history: String)
+
+  private def plan(optimizer: Optimizer, sampling: Sampling = Sampling.SHUFFLED): TrainingPlan = {
+    val base =
+      new MultiLayerNet(data.features, listOf(24, 16), data.classes, Activation.RELU, Initializer.of("he"), 1e-4)
+    new TrainingPlan(
+      new MultiLayerNetExtend(base, true, 0.2).network(),
+      base.initializer,
+      base.weightDecay,
+      optimizer,
+      optimizer.defaultRate,
+      Schedule.constant(),
+      100, // not a multiple of the number of shards
+      shards,
+      100,
+      sampling,
+      7L,
+      data.trainRows
+    )
+  }
+
+  private def bits(state: TrainingState, history: History): Bits =
+    Bits(Sha256.ofWeights(state.weights, state.statistics), history.sha256)
+
+  private def local(plan: TrainingPlan, threads: Int): Bits = {
+    val state = TrainingState.initial(plan)
+    val history = new History
+    new LocalTrainer(plan, data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads)
+      .run(state, history)
+    bits(state, history)
+  }
+
+  private lazy val references: Map[String, Bits] =
+    optimizers.map { case (name, optimizer) => name -> local(plan(optimizer), 1) }.toMap
+
+  private def onSpark(spark: SparkContext, plan: TrainingPlan, train: ShardedData, test: ShardedData): Bits = {
+    val state = TrainingState.initial(plan)
+    val history = new History
+    new DataParallelTrainer(spark, plan, train, test).run(state, history)
+    bits(state, history)
+  }
+
+  private def withSpark[T](master: String)(use: SparkContext => T): T = {
+    val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
+    val spark = new SparkContext(
+      new SparkConf()
+        .setMaster(master)
+        .setAppName("same bits")
+        .set("spark.ui.enabled", "false")
+        .set("spark.log.level", "OFF")
+        .set("spark.executor.extraClassPath", classPath)
+    )
+    try use(spark)
+    finally spark.stop()
+  }
+
+  test("seven optimizers give seven different results, so equality below means something") {
+    assert(references.values.map(_.weights).toSet.size == optimizers.size)
+    assert(references.values.map(_.history).toSet.size == optimizers.size)
+  }
+
+  test("two threads give the bits of one, for every optimizer") {
+    for ((name, optimizer) <- optimizers) assert(local(plan(optimizer), 2) == references(name), name)
+  }
+
+  for ((master, m) <- masters.zipWithIndex)
+    test(s"$master gives the bits of the plain loop, for every optimizer and partition count") {
+      withSpark(master) { spark =>
+        for ((partitions, p) <- partitionCounts.zipWithIndex) {
+          val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
+          val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
+          // Every pair of optimizer, partition count and master meets; the first partition count of a master meets all.
+          for (((name, optimizer), o) <- optimizers.zipWithIndex if p == m || (o + p + m) % 3 == 0)
+            assert(
+              onSpark(spark, plan(optimizer), train, test) == references(name),
+              s"$name, $partitions partitions on $master"
+            )
+          train.close()
+          test.close()
+        }
+      }
+    }
+
+  test("with replacement: local[2] gives the bits of the plain loop, which are not those of shuffled epochs") {
+    val drawn = plan(new Adam(0.9, 0.999), Sampling.WITH_REPLACEMENT)
+    withSpark("local[2]") { spark =>
+      val train = ShardedData.load(spark, data, Split.TRAIN, shards, 3)
+      val test = ShardedData.load(spark, data, Split.TEST, shards, 3)
+      assert(onSpark(spark, drawn, train, test) == local(drawn, 1))
+      assert(local(drawn, 1) != references("adam"))
+    }
+  }
+
+  test("tasks that fail once on purpose change no bit") {
+    withSpark("local[2,4]") { spark =>
+      val train = SameBitsSpec.failingOnce(spark, data.shards(Split.TRAIN, shards).asScala.toSeq, 4)
+      val test = SameBitsSpec.failingOnce(spark, data.shards(Split.TEST, shards).asScala.toSeq, 4)
+      val failures = SameBitsSpec.countFailures(spark)
+      assert(onSpark(spark, plan(new Adam(0.9, 0.999)), train, test) == references("adam"))
+      assert(failures() >= 100, "every step must have had a task that failed")
+    }
+  }
+}
+
+object SameBitsSpec {
+
+  /** Shards whose partition fails in the first attempt of every third partition. */
+  def failingOnce(spark: SparkContext, shards: Seq[Shard], partitions: Int): ShardedData = {
+    val dealt = (0 until partitions).map(p => shards.filter(_.index % partitions == p))
+    val rdd = spark.parallelize(dealt, partitions).mapPartitionsWithIndex { (p, mine) =>
+      if (p % 3 == 1 && TaskContext.get().attemptNumber() == 0) sys.error("failing on purpose")
+      mine.flatten
+    }
+    new ShardedData(rdd, shards.size)
+  }
+
+  /** How many tasks of a context have failed so far. */
+  def countFailures(spark: SparkContext): () => Int = {
+    val failed = new java.util.concurrent.atomic.AtomicInteger
+    spark.addSparkListener(new org.apache.spark.scheduler.SparkListener {
+      override def onTaskEnd(end: org.apache.spark.scheduler.SparkListenerTaskEnd): Unit =
+        if (!end.taskInfo.successful) failed.incrementAndGet()
+    })
+    () => {
+      Thread.sleep(500) // the listener bus lags behind the job
+      failed.get
+    }
+  }
+}
