@@ -14,6 +14,9 @@ import treecast.nn.Parameter.Role;
  * root.
  */
 public record BatchNorm(int inputs) implements Layer {
+  /** How much of a running statistic survives a step. */
+  public static final double MOMENTUM = 0.9;
+
   private static final double EPSILON = 10e-7;
 
   @Override
@@ -33,6 +36,20 @@ public record BatchNorm(int inputs) implements Layer {
     return List.of(
         new Parameter("running_mean", Role.STATISTIC, 1, inputs),
         new Parameter("running_var", Role.STATISTIC, 1, inputs));
+  }
+
+  /**
+   * Moves running statistics towards those of a minibatch: {@code momentum * running + (1 -
+   * momentum) * sum / rows}.
+   *
+   * @param running the running statistics, all of them
+   * @param sums array in which the sums over the minibatch's rows begin at {@code from}
+   */
+  public static void moveStatistics(
+      double[] running, double[] sums, int from, int rows, double momentum) {
+    for (int i = 0; i < running.length; i++) {
+      running[i] = momentum * running[i] + (1 - momentum) * (sums[from + i] / rows);
+    }
   }
 
   @Override

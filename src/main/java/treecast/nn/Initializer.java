@@ -1,7 +1,10 @@
 package treecast.nn;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
 
 /**
  * The standard deviation of a weight matrix's first values, which are normal with mean 0.
@@ -53,5 +56,31 @@ public record Initializer(String name, double gain, double fixed) implements Ser
    */
   public double standardDeviation(int fanIn) {
     return gain > 0 ? Math.sqrt(gain / fanIn) : fixed;
+  }
+
+  /**
+   * First weights: a pure function of the seed and each parameter's name and place.
+   *
+   * @param tensors where each parameter lies
+   * @param length number of all weights
+   */
+  double[] firstWeights(List<Tensor> tensors, int length, long seed) {
+    double[] weights = new double[length];
+    for (Tensor tensor : tensors) {
+      Parameter parameter = tensor.parameter();
+      double deviation = standardDeviation(parameter.rows());
+      RandomStream stream =
+          RandomStream.of(
+              Purpose.WEIGHTS, seed, Integer.parseInt(tensor.name().replaceAll("\\D", "")));
+      for (int i = 0; i < parameter.size(); i++) {
+        weights[tensor.offset() + i] =
+            switch (parameter.role()) {
+              case WEIGHT -> deviation * stream.normal(i);
+              case SCALE -> 1;
+              case SHIFT, STATISTIC -> 0;
+            };
+      }
+    }
+    return weights;
   }
 }

@@ -6,8 +6,6 @@ import java.util.List;
 import treecast.data.Minibatch;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
-import treecast.linalg.RandomStream;
-import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 import treecast.nn.Layer.Output;
 import treecast.nn.Layer.Place;
@@ -74,7 +72,7 @@ public final class Network implements Serializable {
   public List<Tensor> weightTensors() {
     List<Tensor> tensors = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      addTensors(layers.get(l).parameters(), hidden[l], weightOffsets[l], tensors);
+      tensors.addAll(Tensor.of(layers.get(l).parameters(), hidden[l], weightOffsets[l]));
     }
     return tensors;
   }
@@ -83,30 +81,14 @@ public final class Network implements Serializable {
   public List<Tensor> statisticTensors() {
     List<Tensor> tensors = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      addTensors(layers.get(l).statistics(), hidden[l], statisticOffsets[l], tensors);
+      tensors.addAll(Tensor.of(layers.get(l).statistics(), hidden[l], statisticOffsets[l]));
     }
     return tensors;
   }
 
   /** First weights: a pure function of the seed and each parameter's name and place. */
   public double[] initialWeights(Initializer initializer, long seed) {
-    double[] weights = new double[parameters()];
-    for (Tensor tensor : weightTensors()) {
-      Parameter parameter = tensor.parameter();
-      double deviation = initializer.standardDeviation(parameter.rows());
-      RandomStream stream =
-          RandomStream.of(
-              Purpose.WEIGHTS, seed, Integer.parseInt(tensor.name().replaceAll("\\D", "")));
-      for (int i = 0; i < parameter.size(); i++) {
-        weights[tensor.offset() + i] =
-            switch (parameter.role()) {
-              case WEIGHT -> deviation * stream.normal(i);
-              case SCALE -> 1;
-              case SHIFT, STATISTIC -> 0;
-            };
-      }
-    }
-    return weights;
+    return initializer.firstWeights(weightTensors(), parameters(), seed);
   }
 
   /**
@@ -116,13 +98,20 @@ public final class Network implements Serializable {
    * @return rows x classes, a buffer of the workspace
    */
   public Matrix scores(double[] weights, double[] running, Matrix x, Workspace workspace) {
+    return scores(new Mode.Inference(), weights, running, x, workspace);
+  }
+
+  /**
+   * Scores in either mode.
+   *
+   * @param statistics the running statistics, or in training what the batch statistics are added to
+   * @return rows x classes, a buffer of the workspace
+   */
+  public Matrix scores(
+      Mode mode, double[] weights, double[] statistics, Matrix x, Workspace workspace) {
     Matrix y = x;
     for (int l = 0; l < layers.size(); l++) {
-      y =
-          layers
-              .get(l)
-              .forward(y, new Mode.Inference(), place(l, weights, running, 0, workspace))
-              .y();
+      y = layers.get(l).forward(y, mode, place(l, weights, statistics, 0, workspace)).y();
     }
     return y;
   }
@@ -193,14 +182,5 @@ public final class Network implements Serializable {
 
   private static int size(List<Parameter> parameters) {
     return parameters.stream().mapToInt(Parameter::size).sum();
-  }
-
-  private static void addTensors(
-      List<Parameter> parameters, int hidden, int offset, List<Tensor> tensors) {
-    int at = offset;
-    for (Parameter parameter : parameters) {
-      tensors.add(new Tensor(parameter.symbol() + hidden, parameter, at));
-      at += parameter.size();
-    }
   }
 }

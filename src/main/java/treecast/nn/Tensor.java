@@ -1,5 +1,8 @@
 package treecast.nn;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A named window of the flat weights, or of the flat running statistics.
  *
@@ -11,5 +14,21 @@ public record Tensor(String name, Parameter parameter, int offset) {
   /** Index behind its last element. */
   public int end() {
     return offset + parameter.size();
+  }
+
+  /**
+   * The windows of one layer, one behind the other.
+   *
+   * @param number the layer's, which their names end with
+   * @param offset where the first begins
+   */
+  static List<Tensor> of(List<Parameter> parameters, int number, int offset) {
+    List<Tensor> tensors = new ArrayList<>();
+    int at = offset;
+    for (Parameter parameter : parameters) {
+      tensors.add(new Tensor(parameter.symbol() + number, parameter, at));
+      at += parameter.size();
+    }
+    return tensors;
   }
 }

@@ -1,6 +1,7 @@
 package treecast.training;
 
 import java.util.Arrays;
+import treecast.nn.BatchNorm;
 import treecast.nn.GradientSum;
 
 /**
@@ -8,9 +9,6 @@ import treecast.nn.GradientSum;
  * runs the training, which alone advances it.
  */
 public final class TrainingState {
-  /** How much of a running statistic survives a step. */
-  private static final double STATISTICS_MOMENTUM = 0.9;
-
   private final double[] weights;
   private final double[][] slots;
   private final double[] statistics;
@@ -75,16 +73,9 @@ public final class TrainingState {
       gradient[i] /= plan.batch();
     }
     plan.network().addPenaltyGradient(weights, plan.weightDecay(), gradient);
-    moveStatistics(plan, total);
+    BatchNorm.moveStatistics(statistics, total, weights.length, plan.batch(), BatchNorm.MOMENTUM);
     plan.optimizer().step(weights, gradient, slots, plan.rateAt(step), step + 1);
     step++;
     return loss;
-  }
-
-  private void moveStatistics(TrainingPlan plan, double[] total) {
-    for (int i = 0; i < statistics.length; i++) {
-      double observed = total[weights.length + i] / plan.batch();
-      statistics[i] = STATISTICS_MOMENTUM * statistics[i] + (1 - STATISTICS_MOMENTUM) * observed;
-    }
   }
 }
