@@ -25,7 +25,7 @@ public interface Gemm {
 
   /** The fastest implementation that keeps the promise on this machine. */
   static Gemm fastest() {
-    return PlainGemm.INSTANCE;
+    return Fastest.GEMM;
   }
 
   /**
