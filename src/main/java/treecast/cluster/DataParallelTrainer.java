@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
+import treecast.linalg.Workspace;
 import treecast.nn.GradientSum;
 import treecast.training.Evaluation;
 import treecast.training.TrainingListener;
@@ -47,9 +48,12 @@ public record DataParallelTrainer(
   private GradientSum gradient(TrainingState state) {
     TrainingPlan plan = this.plan;
     int step = state.step();
-    Broadcast<double[]> weights = broadcast(state.weights());
+    Broadcast<Weights> weights = broadcast(state.weights());
     try {
-      return train.sum(shard -> plan.gradient(weights.value(), shard, step));
+      return train.sum(
+          shard ->
+              plan.gradient(
+                  weights.value().values(), shard, step, Workspace.ofThisThread().sums()));
     } finally {
       weights.destroy();
     }
@@ -57,18 +61,19 @@ public record DataParallelTrainer(
 
   private Evaluation evaluate(TrainingState state, ShardedData data) {
     TrainingPlan plan = this.plan;
-    Broadcast<double[]> weights = broadcast(state.weights());
+    Broadcast<Weights> weights = broadcast(state.weights());
     double[] statistics = state.statistics();
     try {
       List<Evaluation> parts =
-          data.map(shard -> Evaluation.of(plan.network(), weights.value(), statistics, shard));
+          data.map(
+              shard -> Evaluation.of(plan.network(), weights.value().values(), statistics, shard));
       return Evaluation.total(parts);
     } finally {
       weights.destroy();
     }
   }
 
-  private Broadcast<double[]> broadcast(double[] weights) {
-    return spark.broadcast(weights, ClassTag.apply(double[].class));
+  private Broadcast<Weights> broadcast(double[] weights) {
+    return spark.broadcast(new Weights(weights), ClassTag.apply(Weights.class));
   }
 }

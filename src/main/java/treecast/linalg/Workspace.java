@@ -13,6 +13,7 @@ import java.util.List;
 public final class Workspace {
   private static final ThreadLocal<Workspace> THIS_THREAD = ThreadLocal.withInitial(Workspace::new);
 
+  private final ArrayPool sums = new ArrayPool();
   private final List<double[]> doubles = new ArrayList<>();
   private final List<int[]> integers = new ArrayList<>();
   private int doublesTaken;
@@ -24,6 +25,11 @@ public final class Workspace {
    */
   public static Workspace ofThisThread() {
     return THIS_THREAD.get();
+  }
+
+  /** The arrays in which this thread sums up gradients. */
+  public ArrayPool sums() {
+    return sums;
   }
 
   /** Takes back every buffer handed out so far. */

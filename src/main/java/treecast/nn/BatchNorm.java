@@ -1,5 +1,6 @@
 package treecast.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import treecast.linalg.Matrix;
 import treecast.nn.Parameter.Role;
@@ -59,68 +60,71 @@ public record BatchNorm(int inputs) implements Layer {
 
   private Output train(Matrix x, Place at) {
     double[] mean = at.workspace().array(inputs);
-    double[] deviation = at.workspace().array(inputs);
+    double[] inverse = at.workspace().array(inputs);
+    moments(x, mean, inverse, at.statistics());
     Matrix normal = at.workspace().matrix(x.rows(), inputs);
     Matrix y = at.workspace().matrix(x.rows(), inputs);
-    moments(x, mean, deviation, at.statistics());
     double[] w = at.weights().values();
     int gamma = at.weights().offset();
     int beta = gamma + inputs;
     for (int i = 0; i < x.rows(); i++) {
+      int from = x.row(i);
       int row = i * inputs;
       for (int j = 0; j < inputs; j++) {
-        double centred = x.values()[x.offset() + row + j] - mean[j];
-        normal.values()[row + j] = centred / deviation[j];
-        y.values()[row + j] = Math.fma(w[gamma + j], normal.values()[row + j], w[beta + j]);
+        double standard = (x.values()[from + j] - mean[j]) * inverse[j];
+        normal.values()[row + j] = standard;
+        y.values()[row + j] = Math.fma(w[gamma + j], standard, w[beta + j]);
       }
     }
-    return new Output(y, (dy, dw, inputWanted) -> pullBack(normal, deviation, dy, dw, at));
+    return new Output(y, (dy, dw, inputWanted) -> pullBack(normal, inverse, dy, dw, at));
   }
 
-  /** Mean, then the mean square of what is left, over the rows; both are added to the sums. */
-  private void moments(Matrix x, double[] mean, double[] deviation, Slice sums) {
-    Matrix total = new Matrix(mean, 0, 1, inputs);
-    total.fill(0);
-    Columns.addSums(x, total);
-    double[] variance = deviation;
-    new Matrix(variance, 0, 1, inputs).fill(0);
+  /**
+   * Two passes: the mean, then the mean square of what is left, over the rows. Both are added to
+   * the sums.
+   *
+   * @param mean becomes the mean of each unit
+   * @param inverse becomes one over its standard deviation
+   */
+  private void moments(Matrix x, double[] mean, double[] inverse, Slice sums) {
     int rows = x.rows();
+    Arrays.fill(mean, 0, inputs, 0);
+    Columns.addSums(x, new Matrix(mean, 0, 1, inputs));
     for (int j = 0; j < inputs; j++) {
       sums.values()[sums.offset() + j] += mean[j];
       mean[j] /= rows;
     }
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < inputs; j++) {
-        double centred = x.values()[x.row(i) + j] - mean[j];
-        variance[j] = Math.fma(centred, centred, variance[j]);
-      }
-    }
+    Arrays.fill(inverse, 0, inputs, 0);
+    Columns.addSquares(x, mean, inverse);
     for (int j = 0; j < inputs; j++) {
-      sums.values()[sums.offset() + inputs + j] += variance[j];
-      deviation[j] = Math.sqrt(variance[j] / rows + EPSILON);
+      sums.values()[sums.offset() + inputs + j] += inverse[j];
+      inverse[j] = 1 / Math.sqrt(inverse[j] / rows + EPSILON);
     }
   }
 
   /** {@code dx = gamma / deviation * (dy - mean(dy) - normal * mean(dy * normal))}. */
-  private Matrix pullBack(Matrix normal, double[] deviation, Matrix dy, Slice dw, Place at) {
-    Matrix dgamma = at.workspace().matrix(1, inputs);
-    Matrix dbeta = at.workspace().matrix(1, inputs);
-    dgamma.fill(0);
-    dbeta.fill(0);
-    Columns.addProducts(dy, normal, dgamma);
-    Columns.addSums(dy, dbeta);
-    Columns.addSums(dgamma, dw.matrix(0, 1, inputs));
-    Columns.addSums(dbeta, dw.matrix(inputs, 1, inputs));
-    double[] w = at.weights().values();
-    int gamma = at.weights().offset();
-    double share = 1.0 / dy.rows();
+  private Matrix pullBack(Matrix normal, double[] inverse, Matrix dy, Slice dw, Place at) {
+    double[] scale = at.workspace().array(inputs);
+    double[] tilt = at.workspace().array(inputs);
+    double[] shift = at.workspace().array(inputs);
+    Arrays.fill(tilt, 0, inputs, 0);
+    Arrays.fill(shift, 0, inputs, 0);
+    Columns.addProducts(dy, normal, new Matrix(tilt, 0, 1, inputs));
+    Columns.addSums(dy, new Matrix(shift, 0, 1, inputs));
+    for (int j = 0; j < inputs; j++) {
+      dw.values()[dw.offset() + j] += tilt[j];
+      dw.values()[dw.offset() + inputs + j] += shift[j];
+      tilt[j] /= dy.rows();
+      shift[j] /= dy.rows();
+      scale[j] = at.weights().values()[at.weights().offset() + j] * inverse[j];
+    }
     for (int i = 0; i < dy.rows(); i++) {
+      int from = dy.row(i);
       int row = i * inputs;
       for (int j = 0; j < inputs; j++) {
-        int d = dy.offset() + row + j;
-        double shift = dbeta.values()[j] * share;
-        double tilt = normal.values()[row + j] * (dgamma.values()[j] * share);
-        dy.values()[d] = w[gamma + j] / deviation[j] * (dy.values()[d] - shift - tilt);
+        double centred = dy.values()[from + j] - shift[j];
+        double straight = Math.fma(-normal.values()[row + j], tilt[j], centred);
+        dy.values()[from + j] = scale[j] * straight;
       }
     }
     return dy;

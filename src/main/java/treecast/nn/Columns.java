@@ -31,4 +31,16 @@ final class Columns {
       }
     }
   }
+
+  /** sums += the sum of the rows of (x - mean)², element by element. */
+  static void addSquares(Matrix x, double[] mean, double[] sums) {
+    double[] from = x.values();
+    for (int i = 0; i < x.rows(); i++) {
+      int row = x.row(i);
+      for (int j = 0; j < x.columns(); j++) {
+        double centred = from[row + j] - mean[j];
+        sums[j] = Math.fma(centred, centred, sums[j]);
+      }
+    }
+  }
 }

@@ -4,10 +4,10 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.TreeMap;
+import treecast.linalg.ArrayPool;
+import treecast.linalg.RawDoubles;
 
 /**
  * What crosses the network: partial sums over shards, as nodes of the {@link SummationTree}. It is
@@ -21,6 +21,7 @@ public final class GradientSum implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private int shards;
+  private ArrayPool pool = new ArrayPool();
   private final TreeMap<Integer, double[]> nodes = new TreeMap<>();
 
   /** The sum over no shard. */
@@ -31,10 +32,12 @@ public final class GradientSum implements Externalizable {
    *
    * @param shards the plan's number of shards
    * @param values what {@link Network#addGradient} gave; taken over, not copied
+   * @param pool where arrays go that are not needed any more
    */
-  public static GradientSum of(int shard, int shards, double[] values) {
+  public static GradientSum of(int shard, int shards, double[] values, ArrayPool pool) {
     GradientSum sum = new GradientSum();
     sum.shards = shards;
+    sum.pool = pool;
     sum.insert(new SummationTree(shards).leaf(shard), values);
     return sum;
   }
@@ -55,16 +58,22 @@ public final class GradientSum implements Externalizable {
   /**
    * The sum over all shards.
    *
-   * @throws IllegalStateException if a shard is missing
+   * @throws IllegalStateException if a shard is missing or was summed twice
    */
   public double[] total() {
     double[] total = nodes.get(SummationTree.ROOT);
-    if (total == null) {
+    if (total == null || nodes.size() > 1) {
       throw new IllegalStateException(
-          "the sum over %d shards is not complete: it holds the nodes %s"
+          "expected the sum over all of %d shards, each once, found the nodes %s"
               .formatted(shards, nodes.keySet()));
     }
     return total;
+  }
+
+  /** Gives its arrays back; the sum is empty afterwards. */
+  public void recycle() {
+    nodes.values().forEach(pool::give);
+    nodes.clear();
   }
 
   /** Number of arrays it holds, each as long as the others. */
@@ -92,10 +101,11 @@ public final class GradientSum implements Externalizable {
     }
   }
 
-  private static double[] add(double[] left, double[] right) {
+  private double[] add(double[] left, double[] right) {
     for (int i = 0; i < left.length; i++) {
       left[i] += right[i];
     }
+    pool.give(right);
     return left;
   }
 
@@ -105,10 +115,7 @@ public final class GradientSum implements Externalizable {
     out.writeInt(nodes.size());
     for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
       out.writeInt(node.getKey());
-      out.writeInt(node.getValue().length);
-      byte[] bytes = new byte[node.getValue().length * Double.BYTES];
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(node.getValue());
-      out.write(bytes);
+      RawDoubles.write(node.getValue(), out);
     }
   }
 
@@ -117,12 +124,7 @@ public final class GradientSum implements Externalizable {
     shards = in.readInt();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      int node = in.readInt();
-      double[] values = new double[in.readInt()];
-      byte[] bytes = new byte[values.length * Double.BYTES];
-      in.readFully(bytes);
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
-      nodes.put(node, values);
+      nodes.put(in.readInt(), RawDoubles.read(in));
     }
   }
 }

@@ -22,7 +22,7 @@ public sealed interface Optimizer extends Serializable
    * One update, in place.
    *
    * @param w the weights
-   * @param g the gradient of the mean loss, weight decay included; as long as w
+   * @param g the gradient of the mean loss, weight decay included; as long as w, or longer
    * @param slot the slots, each as long as w
    * @param rate this step's learning rate
    * @param t the number of this update: 1, 2, ...

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import treecast.data.Shard;
+import treecast.linalg.ArrayPool;
 import treecast.nn.GradientSum;
 
 /**
@@ -23,33 +24,34 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
 
   /** Advances the state to the plan's last step. */
   public void run(TrainingState state, TrainingListener listener) {
-    ExecutorService pool = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
+    ArrayPool pool = new ArrayPool();
+    ExecutorService workers = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
     try {
       while (state.step() < plan.steps()) {
         int step = state.step();
         GradientSum sum = new GradientSum();
         for (GradientSum part :
-            each(pool, train, shard -> plan.gradient(state.weights(), shard, step))) {
+            each(workers, train, shard -> plan.gradient(state.weights(), shard, step, pool))) {
           sum = sum.plus(part);
         }
         double loss = state.advance(plan, sum);
         listener.stepped(state.step(), plan.rateAt(step), loss);
         if (plan.evaluatesAfter(state.step())) {
           listener.evaluated(
-              state.step(), evaluate(pool, state, train), evaluate(pool, state, test));
+              state.step(), evaluate(workers, state, train), evaluate(workers, state, test));
         }
       }
     } finally {
-      if (pool != null) {
-        pool.shutdownNow();
+      if (workers != null) {
+        workers.shutdownNow();
       }
     }
   }
 
-  private Evaluation evaluate(ExecutorService pool, TrainingState state, List<Shard> shards) {
+  private Evaluation evaluate(ExecutorService workers, TrainingState state, List<Shard> shards) {
     return Evaluation.total(
         each(
-            pool,
+            workers,
             shards,
             shard -> Evaluation.of(plan.network(), state.weights(), state.statistics(), shard)));
   }
@@ -59,15 +61,15 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
   }
 
   /** The results of some work on each shard, in the order of the shards. */
-  private static <T> List<T> each(ExecutorService pool, List<Shard> shards, Work<T> work) {
-    if (pool == null) {
+  private static <T> List<T> each(ExecutorService workers, List<Shard> shards, Work<T> work) {
+    if (workers == null) {
       return shards.stream().map(work::on).toList();
     }
     try {
       List<Callable<T>> calls = new ArrayList<>();
       shards.forEach(shard -> calls.add(() -> work.on(shard)));
       List<T> results = new ArrayList<>();
-      for (Future<T> result : pool.invokeAll(calls)) {
+      for (Future<T> result : workers.invokeAll(calls)) {
         results.add(result.get());
       }
       return results;

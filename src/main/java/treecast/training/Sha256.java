@@ -1,10 +1,9 @@
 package treecast.training;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import treecast.linalg.RawDoubles;
 
 /** Fingerprints, as 64 hexadecimal digits. */
 public final class Sha256 {
@@ -25,13 +24,6 @@ public final class Sha256 {
 
   /** That of weights and running statistics as little-endian doubles. */
   public static String ofWeights(double[] weights, double[] statistics) {
-    return of(littleEndian(weights), littleEndian(statistics));
-  }
-
-  private static byte[] littleEndian(double[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asDoubleBuffer().put(values);
-    return bytes.array();
+    return of(RawDoubles.encode(weights), RawDoubles.encode(statistics));
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import treecast.data.Minibatch;
 import treecast.data.Sampling;
 import treecast.data.Shard;
+import treecast.linalg.ArrayPool;
 import treecast.linalg.Workspace;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
@@ -48,14 +49,15 @@ public record TrainingPlan(
    *
    * @param weights the network's flat weights
    * @param step steps taken before this one
+   * @param pool where the sum's array comes from
    */
-  public GradientSum gradient(double[] weights, Shard shard, int step) {
+  public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread().reuse();
     Minibatch minibatch = shard.draw(sampling, seed, step, batchOf(shard.index()), workspace);
-    double[] sum = new double[network.sumLength()];
+    double[] sum = pool.takeZeros(network.sumLength());
     Masks masks = Masks.random(seed, step, shard.index());
     network.addGradient(weights, minibatch, masks, workspace, sum);
-    return GradientSum.of(shard.index(), shards, sum);
+    return GradientSum.of(shard.index(), shards, sum, pool);
   }
 
   /** Rows that a shard draws at every step; shards differ by one at most. */

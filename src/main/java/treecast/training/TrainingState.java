@@ -1,6 +1,5 @@
 package treecast.training;
 
-import java.util.Arrays;
 import treecast.nn.BatchNorm;
 import treecast.nn.GradientSum;
 
@@ -68,14 +67,14 @@ public final class TrainingState {
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
-    double[] gradient = Arrays.copyOf(total, weights.length);
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] /= plan.batch();
+    for (int i = 0; i < weights.length; i++) {
+      total[i] /= plan.batch();
     }
-    plan.network().addPenaltyGradient(weights, plan.weightDecay(), gradient);
+    plan.network().addPenaltyGradient(weights, plan.weightDecay(), total);
     BatchNorm.moveStatistics(statistics, total, weights.length, plan.batch(), BatchNorm.MOMENTUM);
-    plan.optimizer().step(weights, gradient, slots, plan.rateAt(step), step + 1);
+    plan.optimizer().step(weights, total, slots, plan.rateAt(step), step + 1);
     step++;
+    sum.recycle();
     return loss;
   }
 }

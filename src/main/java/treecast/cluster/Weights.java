@@ -1,0 +1,35 @@
+package treecast.cluster;
+
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import treecast.linalg.RawDoubles;
+
+/** Flat weights on their way to the executors: raw bytes, where Java would encode each element. */
+public final class Weights implements Externalizable {
+  private static final long serialVersionUID = 1L;
+
+  private double[] values;
+
+  /** For deserialisation. */
+  public Weights() {}
+
+  Weights(double[] values) {
+    this.values = values;
+  }
+
+  double[] values() {
+    return values;
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    RawDoubles.write(values, out);
+  }
+
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    values = RawDoubles.read(in);
+  }
+}

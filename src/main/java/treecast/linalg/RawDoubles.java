@@ -1,0 +1,34 @@
+package treecast.linalg;
+
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Arrays of doubles as they cross a network or become a file: little-endian bytes in one piece. */
+public final class RawDoubles {
+  private RawDoubles() {}
+
+  /** The bytes of an array. */
+  public static byte[] encode(double[] values) {
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+    return bytes;
+  }
+
+  /** Writes an array's length and bytes. */
+  public static void write(double[] values, ObjectOutput out) throws IOException {
+    out.writeInt(values.length);
+    out.write(encode(values));
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static double[] read(ObjectInput in) throws IOException {
+    double[] values = new double[in.readInt()];
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+    in.readFully(bytes);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+    return values;
+  }
+}

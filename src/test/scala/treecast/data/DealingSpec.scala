@@ -1,0 +1,92 @@
+package treecast.data
+
+import org.scalacheck.Gen
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
+
+import java.io.{DataOutputStream, FileOutputStream}
+import java.nio.file.{Files, Path}
+import scala.jdk.CollectionConverters._
+
+class DealingSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
+  private val dealings = for {
+    shards <- Gen.oneOf(Gen.choose(1, 20), Gen.oneOf(32, 37, 64, 100))
+    rows <- Gen.oneOf(Gen.choose(shards, 3000), Gen.oneOf(10000, 59999, 60000, 60001).map(_.max(shards)))
+  } yield new Dealing(rows, shards)
+
+  private def rowsOf(dealing: Dealing, shard: Int): Seq[Int] =
+    (0 until dealing.rowsOf(shard)).map(dealing.row(shard, _))
+
+  test("each row is dealt to one shard, to which it comes in ascending order") {
+    forAll(dealings, minSuccessful(200)) { dealing =>
+      val dealt = (0 until dealing.shards).map(rowsOf(dealing, _))
+      assert(dealt.flatten.sorted == (0 until dealing.rows))
+      assert(dealt.forall(rows => rows == rows.sorted))
+    }
+  }
+
+  test("shards differ by a row, or by less than two per cent") {
+    forAll(dealings, minSuccessful(200)) { dealing =>
+      val sizes = (0 until dealing.shards).map(dealing.rowsOf)
+      assert(sizes.max - sizes.min <= math.max(1.0, 0.02 * dealing.rows / dealing.shards))
+      assert(sizes.min >= 1)
+    }
+  }
+
+  test("rows are dealt like cards, in runs of neighbours") {
+    forAll(dealings) { dealing =>
+      val run = dealing.run
+      assert(run >= 1 && run <= 256)
+      for (shard <- 0 until dealing.shards; row <- rowsOf(dealing, shard))
+        assert(row / run % dealing.shards == shard)
+    }
+    assert(new Dealing(60000, 8).run > 100, "runs are long enough to be read by seeking")
+  }
+
+  test("one shard holds the rows as they stand") {
+    assert(rowsOf(new Dealing(1000, 1), 0) == (0 until 1000))
+  }
+
+  test("fewer rows than shards are refused, and no shard at all") {
+    new Dealing(5, 5)
+    for ((rows, shards) <- Seq((4, 5), (0, 1), (5, 0), (5, -1)))
+      intercept[IllegalArgumentException](new Dealing(rows, shards))
+  }
+
+  test("the shards of a folder hold the rows that the dealing says, in whatever groups they are read") {
+    val folder = Files.createTempDirectory("treecast-dealing")
+    try {
+      write(folder, "train", 300)
+      write(folder, "t10k", 40)
+      val source = new IdxFolder(folder.toString, 10, "test")
+      val dealing = new Dealing(300, 7)
+      for (wanted <- Seq(0 until 7, Seq(3), Seq(1, 4, 6))) {
+        val shards = source.shards(Split.TRAIN, dealing, wanted.map(Int.box).asJava).asScala.toSeq
+        assert(shards.map(_.index) == wanted)
+        for (shard <- shards) {
+          val rows = rowsOf(dealing, shard.index)
+          assert(shard.labels.toSeq == rows.map(label))
+          assert(shard.pixels.toSeq == rows.flatMap(pixels))
+        }
+      }
+      val Seq(test) = source.examine().shards(Split.TEST, 1).asScala.toSeq
+      assert(test.pixels.toSeq == (0 until 40).flatMap(pixels))
+    } finally Files.walk(folder).iterator.asScala.toSeq.reverse.foreach(Files.delete(_))
+  }
+
+  private def pixels(row: Int): Seq[Byte] = Seq(row.toByte, (row >> 8).toByte, (row * 7).toByte, 1.toByte)
+
+  private def label(row: Int): Byte = (row % 10).toByte
+
+  private def write(folder: Path, prefix: String, rows: Int): Unit = {
+    def file(name: String, header: Seq[Int], bytes: Seq[Byte]): Unit = {
+      val out = new DataOutputStream(new FileOutputStream(folder.resolve(s"$prefix-$name-ubyte").toFile))
+      try {
+        header.foreach(out.writeInt)
+        out.write(bytes.toArray)
+      } finally out.close()
+    }
+    file("images-idx3", Seq(0x0803, rows, 2, 2), (0 until rows).flatMap(pixels))
+    file("labels-idx1", Seq(0x0801, rows), (0 until rows).map(label))
+  }
+}

@@ -1,0 +1,105 @@
+package treecast.linalg
+
+import org.scalacheck.Gen
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
+
+import scala.util.Random
+
+/** The definition of the product: one chain of fused multiply-adds for each element, in ascending order. */
+class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
+  private val products = Seq(Gemm.fastest, PlainGemm.INSTANCE)
+
+  private val sides = Gen.oneOf(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 24, 31, 33, 41, 57, 65)
+  private val shapes = for (m <- sides; k <- sides; n <- sides; seed <- Gen.long) yield (m, k, n, seed)
+
+  private def value(random: Random): Double = random.nextInt(20) match {
+    case 0 => 0.0
+    case 1 => -0.0
+    case 2 => Double.MinPositiveValue * random.nextInt(100)
+    case 3 => random.nextGaussian() * 1e12
+    case _ => random.nextGaussian()
+  }
+
+  /** A window somewhere inside an array of random numbers. */
+  private def window(rows: Int, columns: Int, random: Random): Matrix = {
+    val offset = random.nextInt(10)
+    new Matrix(Array.fill(offset + rows * columns + random.nextInt(10))(value(random)), offset, rows, columns)
+  }
+
+  /** The whole array that c lies in, after the product: what lies around c has to stay. */
+  private def defined(m: Int, k: Int, n: Int, a: (Int, Int) => Double, b: (Int, Int) => Double, c: Matrix) = {
+    val values = c.values.clone()
+    for (i <- 0 until m; j <- 0 until n; l <- 0 until k)
+      values(c.row(i) + j) = Math.fma(a(i, l), b(l, j), values(c.row(i) + j))
+    values
+  }
+
+  private def assertSameBits(got: Matrix, expected: Array[Double]): Unit =
+    for (i <- expected.indices)
+      assert(
+        java.lang.Double.doubleToRawLongBits(got.values()(i)) == java.lang.Double.doubleToRawLongBits(expected(i)),
+        s"element $i: ${got.values()(i)} instead of ${expected(i)}"
+      )
+
+  private def holdsFor(gemm: Gemm, m: Int, k: Int, n: Int, seed: Long): Unit = {
+    val random = new Random(seed)
+    val (a, at) = (window(m, k, random), window(k, m, random))
+    val (b, bt) = (window(k, n, random), window(n, k, random))
+    for (product <- Seq("a b", "aT b", "a bT")) {
+      val c = window(m, n, random)
+      val (left, right): ((Int, Int) => Double, (Int, Int) => Double) = product match {
+        case "a b"  => ((i, l) => a.get(i, l), (l, j) => b.get(l, j))
+        case "aT b" => ((i, l) => at.get(l, i), (l, j) => b.get(l, j))
+        case _      => ((i, l) => a.get(i, l), (l, j) => bt.get(j, l))
+      }
+      val expected = defined(m, k, n, left, right, c)
+      product match {
+        case "a b"  => gemm.multiplyAdd(a, b, c)
+        case "aT b" => gemm.multiplyAddLeftTransposed(at, b, c)
+        case _      => gemm.multiplyAddRightTransposed(a, bt, c)
+      }
+      withClue(s"$product, $m x $k by $k x $n: ")(assertSameBits(c, expected))
+    }
+  }
+
+  private val large = Seq(
+    (3, 1021, 5),
+    (3, 1021, 41),
+    (1021, 2, 3),
+    (1021, 9, 17),
+    (2, 3, 1021),
+    (9, 130, 1021),
+    (1, 1023, 1),
+    (300, 257, 43),
+    (128, 784, 10),
+    (100, 128, 100)
+  )
+
+  for (gemm <- products) {
+    test(s"${gemm.name}: windows of any shape, the bits of the definition, and nothing around them touched") {
+      forAll(shapes, minSuccessful(400)) { case (m, k, n, seed) => holdsFor(gemm, m, k, n, seed) }
+    }
+
+    for ((m, k, n) <- large)
+      test(s"${gemm.name}: $m x $k by $k x $n")(holdsFor(gemm, m, k, n, m + k + n))
+
+    test(s"${gemm.name}: shapes that do not fit are refused")(refusesOthers(gemm))
+  }
+
+  test("the fastest has vector instructions where the JVM was started with their module") {
+    val module = ModuleLayer.boot.findModule("jdk.incubator.vector").isPresent
+    assert(module, "which the tests' options ask for")
+    assert(Gemm.fastest.name.startsWith("vector-"))
+  }
+
+  private def refusesOthers(gemm: Gemm) = {
+    val (a, b) = (Matrix.zeros(2, 3), Matrix.zeros(3, 4))
+    gemm.multiplyAdd(a, b, Matrix.zeros(2, 4))
+    for (c <- Seq(Matrix.zeros(4, 2), Matrix.zeros(2, 3), Matrix.zeros(3, 4)))
+      intercept[IllegalArgumentException](gemm.multiplyAdd(a, b, c))
+    intercept[IllegalArgumentException](gemm.multiplyAdd(b, a, Matrix.zeros(3, 3)))
+    intercept[IllegalArgumentException](gemm.multiplyAddLeftTransposed(a, b, Matrix.zeros(3, 4)))
+    intercept[IllegalArgumentException](gemm.multiplyAddRightTransposed(a, b, Matrix.zeros(2, 3)))
+  }
+}

@@ -1,0 +1,135 @@
+package treecast.nn
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.Minibatch
+import treecast.linalg.{Matrix, Workspace}
+
+import scala.jdk.CollectionConverters._
+import scala.util.Random
+
+class NetworkSpec extends AnyFunSuite {
+  private def net(batchNorm: Boolean, dropout: Double, sizes: Int*): Network = {
+    val hidden = sizes.init.tail.map(Int.box).asJava
+    val base = new MultiLayerNet(sizes.head, hidden, sizes.last, Activation.RELU, Initializer.of("he"), 0)
+    new MultiLayerNetExtend(base, batchNorm, dropout).network
+  }
+
+  private def values(network: Network, weights: Array[Double], name: String): Array[Double] = {
+    val tensor = network.weightTensors.asScala.find(_.name == name).get
+    weights.slice(tensor.offset, tensor.end)
+  }
+
+  private def mean(x: Array[Double]) = x.sum / x.length
+
+  private def deviation(x: Array[Double]) = math.sqrt(mean(x.map(e => e * e)) - mean(x) * mean(x))
+
+  test("parameters are named as the chapter names them, and lie one behind the other") {
+    val network = net(batchNorm = true, 0.5, 7, 5, 4, 3)
+    val tensors = network.weightTensors.asScala.toSeq
+    assert(tensors.map(_.name) == Seq("W1", "b1", "gamma1", "beta1", "W2", "b2", "gamma2", "beta2", "W3", "b3"))
+    assert(tensors.map(_.offset) == tensors.map(_.parameter.size).scanLeft(0)(_ + _).init)
+    assert(tensors.last.end == network.parameters)
+    assert(network.parameters == 7 * 5 + 5 + 2 * 5 + 5 * 4 + 4 + 2 * 4 + 4 * 3 + 3)
+    val statistics = network.statisticTensors.asScala.map(_.name)
+    assert(statistics == Seq("running_mean1", "running_var1", "running_mean2", "running_var2"))
+    assert(net(batchNorm = false, 0, 7, 5, 4, 3).statisticTensors.isEmpty)
+  }
+
+  test("layers that do not fit are refused") {
+    val problem = intercept[IllegalArgumentException](new Network(List[Layer](new Affine(3, 4), new Relu(5)).asJava))
+    assert(problem.getMessage.contains("expects 5 inputs"))
+  }
+
+  test("first weights have mean 0 and the initializer's deviation by fan-in; biases are 0, gammas 1, betas 0") {
+    val network = net(batchNorm = true, 0, 300, 200, 100)
+    for ((name, first, second) <- Seq(("he", math.sqrt(2.0 / 300), math.sqrt(2.0 / 200)), ("0.01", 0.01, 0.01))) {
+      val weights = network.initialWeights(Initializer.of(name), 3)
+      for ((matrix, expected) <- Seq("W1" -> first, "W2" -> second)) {
+        val w = values(network, weights, matrix)
+        val error = expected / math.sqrt(w.length.toDouble)
+        assert(math.abs(mean(w)) < 4 * error)
+        assert(math.abs(deviation(w) - expected) < 4 * error)
+      }
+      for (bias <- Seq("b1", "beta1", "b2")) assert(values(network, weights, bias).forall(_ == 0))
+      assert(values(network, weights, "gamma1").forall(_ == 1))
+    }
+  }
+
+  test("first weights are a pure function of the seed, and equal with and without batch norm and dropout") {
+    val plain = net(batchNorm = false, 0, 30, 30, 30, 10)
+    val extended = net(batchNorm = true, 0.5, 30, 30, 30, 10)
+    val he = Initializer.of("he")
+    val weights = plain.initialWeights(he, 7)
+    assert(weights.sameElements(plain.initialWeights(he, 7)))
+    for (name <- Seq("W1", "W2", "W3"))
+      assert(values(plain, weights, name).sameElements(values(extended, extended.initialWeights(he, 7), name)))
+    val others = Seq("W1", "W2").map(values(plain, weights, _).toSeq) ++
+      Seq(8L, -7L, 7L << 32).map(seed => values(plain, plain.initialWeights(he, seed), "W1").toSeq)
+    assert(others.map(_.take(5)).flatten.distinct.size == 25)
+  }
+
+  test("a deviation that would leave all weights equal, or is none, is refused") {
+    assert(intercept[IllegalArgumentException](Initializer.of("0.0")).getMessage.contains("all-zero weights"))
+    for (name <- Seq("-1", "NaN", "Infinity", "hee")) intercept[IllegalArgumentException](Initializer.of(name))
+  }
+
+  test("weight decay adds half of lambda times the squares of W alone, and lambda W to their gradients") {
+    val network = net(batchNorm = true, 0, 2, 2, 1)
+    val names = network.weightTensors.asScala.toSeq
+    assert(names.map(_.name) == Seq("W1", "b1", "gamma1", "beta1", "W2", "b2"))
+    val weights = Array[Double](1, 2, 3, 4, 10, 10, 10, 10, 10, 10, 5, 6, 10)
+    assert(network.penalty(weights, 0.2) == 0.5 * 0.2 * (1 + 4 + 9 + 16 + 25 + 36))
+    assert(network.penalty(weights, 0) == 0)
+    val gradient = Array.fill(13)(1.0)
+    network.addPenaltyGradient(weights, 0.5, gradient)
+    assert(gradient.toSeq == Seq(1.5, 2, 2.5, 3, 1, 1, 1, 1, 1, 1, 3.5, 4, 1))
+  }
+
+  private val random = new Random(5)
+  private val batch =
+    new Minibatch(Matrix.of(6, 4, Seq.fill(24)(random.nextGaussian()): _*), Array.fill(6)(random.nextInt(3)))
+  private val noMasks: Masks = (_: Int, _: Double, _: Matrix) => fail("there is no dropout here")
+
+  private def sum(network: Network, weights: Array[Double], batch: Minibatch, workspace: Workspace = new Workspace) = {
+    val sum = new Array[Double](network.sumLength)
+    network.addGradient(weights, batch, noMasks, workspace, sum)
+    sum
+  }
+
+  test("a prediction of a row does not depend on the rows beside it, and leaves the running statistics alone") {
+    val network = net(batchNorm = true, 0.5, 4, 5, 3)
+    val weights = network.initialWeights(Initializer.of("he"), 1)
+    val running = Array.fill(network.statistics)(0.5 + random.nextDouble())
+    val before = running.toSeq
+    val together = network.scores(weights, running, batch.x, new Workspace).toArray.toSeq
+    val alone = (0 until 6).flatMap { i =>
+      val row = new Matrix(batch.x.values, batch.x.row(i), 1, 4)
+      network.scores(weights, running, row, new Workspace).toArray
+    }
+    assert(together == alone)
+    assert(running.toSeq == before)
+  }
+
+  test("gradients are sums over rows, added to what is there") {
+    val network = net(batchNorm = false, 0, 4, 5, 3)
+    val weights = network.initialWeights(Initializer.of("he"), 1)
+    val whole = sum(network, weights, batch)
+    val parts = (0 until 6).map { i =>
+      sum(network, weights, new Minibatch(new Matrix(batch.x.values, batch.x.row(i), 1, 4), Array(batch.labels()(i))))
+    }
+    for (i <- whole.indices) assert(math.abs(whole(i) - parts.map(_(i)).sum) < 1e-13)
+    val twice = whole.clone()
+    network.addGradient(weights, batch, noMasks, new Workspace, twice)
+    for (i <- whole.indices) assert(math.abs(twice(i) - 2 * whole(i)) < 1e-13)
+  }
+
+  test("what a workspace was used for before changes no bit") {
+    val network = net(batchNorm = true, 0, 4, 5, 3)
+    val weights = network.initialWeights(Initializer.of("he"), 1)
+    val fresh = sum(network, weights, batch)
+    val used = new Workspace
+    for (_ <- 1 to 40) java.util.Arrays.fill(used.array(500), Double.NaN)
+    for (_ <- 1 to 40) java.util.Arrays.fill(used.integers(500), -1)
+    assert(sum(network, weights, batch, used.reuse).sameElements(fresh))
+  }
+}
