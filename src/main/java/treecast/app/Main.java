@@ -46,10 +46,15 @@ public final class Main implements Runnable {
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
     Main main = new Main();
-    return new CommandLine(main)
-        .setParameterExceptionHandler((e, ignored) -> refuse(e))
-        .setExecutionExceptionHandler((e, command, parsed) -> main.report(e))
-        .execute(arguments);
+    try {
+      return new CommandLine(main)
+          .setParameterExceptionHandler((e, ignored) -> refuse(e))
+          .setExecutionExceptionHandler((e, command, parsed) -> main.report(e))
+          .execute(arguments);
+    } catch (Error e) {
+      // Memory that ran out, a class that is not there: one line as well.
+      return main.report(e);
+    }
   }
 
   @Override
@@ -67,7 +72,7 @@ public final class Main implements Runnable {
     return BAD_SETTINGS;
   }
 
-  private int report(Exception e) {
+  private int report(Throwable e) {
     Throwable telling = e;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (code(cause) != FAILED) {

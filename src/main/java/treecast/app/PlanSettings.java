@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import treecast.data.DataSet;
 import treecast.data.Sampling;
+import treecast.linalg.Gemm;
 import treecast.nn.Activation;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
@@ -22,6 +23,7 @@ import treecast.training.TrainingPlan;
  * @param rate the learning rate
  * @param steps number of updates, 0 where epochs say it
  * @param epochs number of epochs, 0 where steps say it
+ * @param gemm the name of the product
  * @param source what {@code data.source} says
  * @param classes number of classes
  */
@@ -41,6 +43,7 @@ record PlanSettings(
     int epochs,
     Sampling sampling,
     long seed,
+    String gemm,
     String source,
     int classes) {
 
@@ -84,6 +87,7 @@ record PlanSettings(
             bySteps ? 0 : settings.integer("epochs", 1, Integer.MAX_VALUE),
             settings.oneOf("sampling", samplings()),
             settings.longInteger("seed"),
+            settings.made("gemm", PlanSettings::availableGemm),
             settings.text("data.source"),
             settings.integer("data.classes", 2, 256));
     settings.refuseUnknown();
@@ -116,7 +120,7 @@ record PlanSettings(
           "epochs: expected fewer than 2^31 steps, found " + allSteps + " in " + epochs);
     }
     return new TrainingPlan(
-        architecture(data).network(),
+        architecture(data).network().multipliedBy(gemm),
         initializer,
         weightDecay,
         optimizer,
@@ -153,6 +157,12 @@ record PlanSettings(
     return settings.text("rate").equals("default")
         ? optimizer.defaultRate()
         : settings.positive("rate");
+  }
+
+  /** The name, if there is such a product on this machine. */
+  private static String availableGemm(String name) {
+    Gemm.named(name);
+    return name;
   }
 
   private static boolean isExtend(String kind) {

@@ -21,7 +21,6 @@ import treecast.cluster.ShardedData;
 import treecast.data.DataSet;
 import treecast.data.IdxFolder;
 import treecast.data.Split;
-import treecast.linalg.Gemm;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
@@ -70,6 +69,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (!quiet) {
       System.out.println(data.describe());
+      if (settings.gemm().equals("netlib")) {
+        System.out.println("products by this machine's own BLAS: the bits are this machine's");
+      }
     }
     SparkContext spark = sparkOptions.start("train");
     try {
@@ -102,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
       summarise(summary, data, plan, history, progress, state);
       summary.put("partitions", partitions);
       summary.put("master", spark.master());
-      summary.put("gemm", Gemm.fastest().name());
+      summary.put("gemm", plan.network().gemm().name());
       summary.putAll(new TreeMap<>(Versions.all()));
       run.writeSummary(summary);
       System.out.printf(

@@ -3,9 +3,10 @@ package treecast.linalg;
 /**
  * The product of matrices: the one hot seam of the product.
  *
- * <p>Every implementation gives the same bits, because there is one definition of the result: each
- * element of c is the chain {@code c = fma(a, b, c)} over the inner index in ascending order, begun
- * with what stood in c. A bias is therefore not added to a product; the product starts from it.
+ * <p>Every implementation but {@code netlib} gives the same bits, because there is one definition
+ * of the result: each element of c is the chain {@code c = fma(a, b, c)} over the inner index in
+ * ascending order, begun with what stood in c. A bias is therefore not added to a product; the
+ * product starts from it.
  *
  * <p>Shapes that do not fit raise {@link IllegalArgumentException}. No argument may overlap c.
  */
@@ -25,7 +26,23 @@ public interface Gemm {
 
   /** The fastest implementation that keeps the promise on this machine. */
   static Gemm fastest() {
-    return Fastest.GEMM;
+    return FastestGemm.INSTANCE;
+  }
+
+  /**
+   * The implementation that a plan names: {@code auto} and {@code plain} keep the promise, {@code
+   * netlib} is the machine's own BLAS.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or not on this machine
+   */
+  static Gemm named(String name) {
+    return switch (name) {
+      case "auto" -> FastestGemm.INSTANCE;
+      case "plain" -> PlainGemm.INSTANCE;
+      case "netlib" -> new NetlibGemm();
+      default ->
+          throw new IllegalArgumentException("expected one of auto, plain, netlib, found " + name);
+    };
   }
 
   /**

@@ -21,6 +21,7 @@ public final class Network implements Serializable {
   private final int[] weightOffsets;
   private final int[] statisticOffsets;
   private final int[] hidden;
+  private final String gemm;
 
   /**
    * Chains layers.
@@ -28,6 +29,11 @@ public final class Network implements Serializable {
    * @throws IllegalArgumentException if a layer does not take what the one before it gives
    */
   public Network(List<Layer> layers) {
+    this(layers, "auto");
+  }
+
+  private Network(List<Layer> layers, String gemm) {
+    this.gemm = gemm;
     this.layers = new ArrayList<>(layers);
     weightOffsets = new int[layers.size() + 1];
     statisticOffsets = new int[layers.size() + 1];
@@ -43,6 +49,20 @@ public final class Network implements Serializable {
       weightOffsets[l + 1] = weightOffsets[l] + size(layer.parameters());
       statisticOffsets[l + 1] = statisticOffsets[l] + size(layer.statistics());
     }
+  }
+
+  /**
+   * The same network with its products by another implementation.
+   *
+   * @param gemm the name of a {@link Gemm}
+   */
+  public Network multipliedBy(String gemm) {
+    return new Network(layers, gemm);
+  }
+
+  /** The implementation of its products, in this JVM. */
+  public Gemm gemm() {
+    return Gemm.named(gemm);
   }
 
   public int inputs() {
@@ -176,7 +196,7 @@ public final class Network implements Serializable {
         new Slice(weights, weightOffsets[l]),
         new Slice(statistics, from + statisticOffsets[l]),
         hidden[l],
-        Gemm.fastest(),
+        gemm(),
         workspace);
   }
 
