@@ -25,6 +25,7 @@ class GoldenSpec extends AnyFunSuite {
     "layer_dropout" -> LayerCases.dropout,
     "layer_relu" -> LayerCases.elementwise(Activation.RELU),
     "layer_sigmoid" -> LayerCases.elementwise(Activation.SIGMOID),
+    "layer_tanh" -> LayerCases.elementwise(Activation.TANH),
     "layer_softmax_with_loss" -> LayerCases.softmaxWithLoss,
     "mnist_replay" -> MnistReplay.replay,
     "multi_layer_net" -> NetworkCases.gradients,

@@ -78,7 +78,7 @@ final class Configuration {
     try {
       return ConfigFactory.parseFile(file).resolve();
     } catch (ConfigException e) {
-      throw new SettingsException("--config: " + oneLine(e), e);
+      throw new SettingsException("--config: expected a plan in HOCON, found " + oneLine(e), e);
     }
   }
 

@@ -45,7 +45,7 @@ final class DataChoice {
       Mnist.download(cache);
       return new IdxFolder(cache.toString(), Mnist.CLASSES, Mnist.NAME);
     } catch (IOException e) {
-      System.out.println("MNIST is not cached and cannot be downloaded (" + reason(e) + ")");
+      System.err.println("MNIST is not cached and cannot be downloaded (" + reason(e) + ")");
       return new DrawnDigits();
     }
   }

@@ -14,7 +14,6 @@ import treecast.data.IdxWriter;
 import treecast.data.Mnist;
 import treecast.data.Shard;
 import treecast.data.Split;
-import treecast.report.RunDirectory;
 
 /** Lists, describes, downloads and exports data sets. */
 @Command(
@@ -81,9 +80,7 @@ final class DataCommand implements Runnable {
       @Option(names = "--to", paramLabel = "DIR", required = true) String to)
       throws IOException {
     DataSet dataSet = DataChoice.examine(data, requireClasses(classes));
-    if (RunDirectory.exists(to)) {
-      throw new SettingsException("--to: expected a directory that does not exist, found " + to);
-    }
+    NewDirectory.require("--to", to);
     IdxWriter.write(dataSet, to);
     System.out.println(dataSet.describe() + ": written to " + to);
   }

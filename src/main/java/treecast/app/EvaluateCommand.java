@@ -17,6 +17,7 @@ import treecast.data.DataSet;
 import treecast.data.Split;
 import treecast.model.Model;
 import treecast.model.ModelFile;
+import treecast.nn.Network;
 import treecast.training.Evaluation;
 
 /** Evaluates a model on a data set. */
@@ -71,11 +72,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private Evaluation evaluate(SparkContext spark, Model model, DataSet dataSet, Split split) {
     int shards = Math.min(SHARDS, dataSet.rows(split));
     int partitions = Math.min(shards, sparkOptions.partitions(spark, shards));
+    Network network = model.network();
     double[] weights = model.weights();
     double[] statistics = model.statistics();
     try (ShardedData rows = ShardedData.load(spark, dataSet, split, shards, partitions)) {
       return Evaluation.total(
-          rows.map(shard -> Evaluation.of(model.network(), weights, statistics, shard)));
+          rows.map(shard -> Evaluation.of(network, weights, statistics, shard)));
     }
   }
 
@@ -97,7 +99,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return ModelFile.decode(in.readAllBytes(), file.toString());
       }
     } catch (IOException e) {
-      throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(path, e);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "expected the path or URI of a run, found '%s' (%s)".formatted(path, e.getMessage()), e);
     }
   }
 }

@@ -51,6 +51,9 @@ final class GradientCheckCommand implements Callable<Integer> {
     if (samples < 1) {
       throw new SettingsException("--samples: expected 1 or more, found " + samples);
     }
+    if (!(tolerance > 0)) {
+      throw new SettingsException("--tolerance: expected a number above 0, found " + tolerance);
+    }
     System.out.println(data.describe());
     Shard shard = data.shards(Split.TRAIN, 1).get(0);
     Minibatch minibatch = shard.rows(0, rows, new Workspace());

@@ -9,6 +9,7 @@ import java.util.Map;
 import treecast.data.DataSet;
 import treecast.data.Sampling;
 import treecast.linalg.Gemm;
+import treecast.model.ModelFile;
 import treecast.nn.Activation;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
@@ -56,6 +57,8 @@ record PlanSettings(
    */
   static PlanSettings of(Config config) {
     Settings settings = new Settings(config);
+    settings.section("network");
+    settings.section("data");
     boolean extend = settings.made("network.kind", PlanSettings::isExtend);
     boolean batchNorm = settings.truth("network.batchNorm");
     double dropout = settings.number("network.dropout", "a share from 0 to below 1", 0, BELOW_ONE);
@@ -95,13 +98,24 @@ record PlanSettings(
     return plan;
   }
 
-  /** The network, for data that have been examined. */
+  /**
+   * The network, for data that have been examined.
+   *
+   * @throws SettingsException if no model file could hold it
+   */
   MultiLayerNetExtend architecture(DataSet data) {
-    return new MultiLayerNetExtend(
-        new MultiLayerNet(
-            data.features(), hidden, data.classes(), activation, initializer, weightDecay),
-        batchNorm,
-        dropout);
+    MultiLayerNetExtend architecture =
+        new MultiLayerNetExtend(
+            new MultiLayerNet(
+                data.features(), hidden, data.classes(), activation, initializer, weightDecay),
+            batchNorm,
+            dropout);
+    if (!ModelFile.holds(architecture)) {
+      throw new SettingsException(
+          "network.hidden: expected a network of at most %,d parameters, found more with %s"
+              .formatted(ModelFile.MOST_VALUES, hidden));
+    }
+    return architecture;
   }
 
   /**

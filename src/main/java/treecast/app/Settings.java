@@ -2,11 +2,11 @@ package treecast.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,21 +37,24 @@ final class Settings {
     return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.OBJECT;
   }
 
+  /** Requires that whatever stands under a key is an object of further keys. */
+  void section(String key) {
+    if (config.hasPath(key) && !isObject(key)) {
+      throw bad(key, "further keys in { }");
+    }
+  }
+
   /** A whole number. */
   int integer(String key, int least, int most) {
-    long value = read(key, "a whole number", config::getLong);
-    double exact = read(key, "a whole number", config::getDouble);
-    if (value < least || value > most || exact != value) {
-      String range =
-          most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
-      throw bad(key, "a whole number, " + range);
-    }
-    return (int) value;
+    String range = most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
+    String expected = "a whole number, " + range;
+    return Math.toIntExact(whole(key, expected, text(key, expected), least, most));
   }
 
   /** A 64-bit whole number. */
   long longInteger(String key) {
-    return read(key, "a whole number", config::getLong);
+    String expected = "a whole number of 64 bits";
+    return whole(key, expected, text(key, expected), Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** A number from {@code least} to {@code most}; the bounds themselves are allowed. */
@@ -74,16 +77,36 @@ final class Settings {
 
   /** A word or number, as text. */
   String text(String key) {
-    return read(key, "a word", config::getString);
+    return text(key, "a word");
+  }
+
+  private String text(String key, String expected) {
+    return read(key, expected, config::getString);
   }
 
   /** Whole numbers, each 1 or more; at least one. */
   List<Integer> sizes(String key) {
-    List<Integer> sizes = read(key, "a list of whole numbers", config::getIntList);
-    if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
-      throw bad(key, "a list of whole numbers, each 1 or more");
+    String expected = "a list of whole numbers, each 1 or more";
+    List<String> sizes = read(key, expected, config::getStringList);
+    if (sizes.isEmpty()) {
+      throw bad(key, expected);
     }
-    return sizes;
+    return sizes.stream()
+        .map(size -> Math.toIntExact(whole(key, expected, size, 1, Integer.MAX_VALUE)))
+        .toList();
+  }
+
+  /** What a text says exactly: the library's own numbers are rounded and clipped without a word. */
+  private long whole(String key, String expected, String text, long least, long most) {
+    try {
+      long value = new BigDecimal(text).longValueExact();
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw bad(key, expected);
+    }
+    throw bad(key, expected);
   }
 
   /** One of several words. */
@@ -108,14 +131,21 @@ final class Settings {
 
   /** Refuses whatever was not asked for. */
   void refuseUnknown() {
-    for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
-      String key = String.join(".", ConfigUtil.splitPath(entry.getKey()));
-      if (!known.contains(key)) {
-        throw new SettingsException(
-            "%s: expected a known key, found an unknown one%s%s"
-                .formatted(key, hint(key, known), origin(entry.getValue().origin())));
-      }
-    }
+    refuseUnknown("", config.root());
+  }
+
+  private void refuseUnknown(String prefix, ConfigObject object) {
+    object.forEach(
+        (name, value) -> {
+          String key = prefix + name;
+          if (value instanceof ConfigObject inner && !inner.isEmpty()) {
+            refuseUnknown(key + ".", inner);
+          } else if (!known.contains(key)) {
+            throw new SettingsException(
+                "%s: expected a known key, found an unknown one%s%s"
+                    .formatted(key, hint(key, known), origin(value.origin())));
+          }
+        });
   }
 
   /** The complaint about a key's value. */

@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 final class SparkOptions {
   private static final Pattern MASTER =
       Pattern.compile(
-          "local(\\[(\\*|[1-9]\\d*)(,\\d+)?])?"
-              + "|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]|yarn|(spark|k8s)://.+");
+          "local(\\[(\\*|[1-9]\\d{0,3})(,[1-9]\\d{0,3})?])?"
+              + "|local-cluster\\[[1-9]\\d{0,3},[1-9]\\d{0,3},[1-9]\\d{0,8}]"
+              + "|spark://[^\\s,/]+:\\d{1,5}(,[^\\s,/]+:\\d{1,5})*|yarn|k8s://\\S+");
 
   @Option(
       names = "--master",

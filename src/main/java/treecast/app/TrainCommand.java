@@ -24,6 +24,7 @@ import treecast.data.Split;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
+import treecast.training.Diverged;
 import treecast.training.History;
 import treecast.training.Sha256;
 import treecast.training.TrainingListener;
@@ -57,8 +58,8 @@ final class TrainCommand implements Callable<Integer> {
     Config config = planOptions.config();
     PlanSettings settings = PlanSettings.of(config);
     sparkOptions.validate(settings.shards());
-    if (out != null && RunDirectory.exists(out)) {
-      throw new SettingsException("--out: expected a directory that does not exist, found " + out);
+    if (out != null) {
+      NewDirectory.require("--out", out);
     }
     DataSet data = DataChoice.examine(settings.source(), settings.classes());
     TrainingPlan plan = settings.plan(data);
@@ -96,6 +97,11 @@ final class TrainCommand implements Callable<Integer> {
           new Progress(plan, System.out, Boolean.getBoolean("treecast.terminal"), quiet);
       new DataParallelTrainer(spark, plan, train, test)
           .run(state, TrainingListener.all(progress, history, run));
+      double finalLoss = history.last().train().loss();
+      if (!Double.isFinite(finalLoss)) {
+        // The last step ruined the weights: no later step was there to notice.
+        throw new Diverged(plan.steps() - 1, finalLoss);
+      }
       run.write(
           ModelFile.NAME,
           ModelFile.encode(

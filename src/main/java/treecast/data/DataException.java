@@ -14,4 +14,10 @@ public final class DataException extends RuntimeException {
   public DataException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** That a place cannot be read; only the first line of a file system's explanation is kept. */
+  public static DataException unreadable(Object where, Exception cause) {
+    String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new DataException(where + ": expected to read it, found: " + why, cause);
+  }
 }

@@ -156,7 +156,7 @@ final class IdxFile implements Closeable {
     for (int d = 0; d < dimensions; d++) {
       byte[] word = in.readNBytes(4);
       if (word.length < 4) {
-        throw new DataException(path + ": expected " + dimensions + " dimensions, the file ends");
+        throw new DataException(path + ": expected " + dimensions + " dimension(s), found the end");
       }
       shape[d] = ByteBuffer.wrap(word).getInt();
     }
@@ -204,11 +204,7 @@ final class IdxFile implements Closeable {
           path + ": expected intact gzip, found it damaged or cut short (" + e.getMessage() + ")",
           e);
     }
-    return new DataException(path + ": cannot be read: " + firstLine(e), e);
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+    return DataException.unreadable(path, e);
   }
 
   private static void closeQuietly(InputStream in) {

@@ -21,6 +21,21 @@ import org.apache.hadoop.fs.Path;
 public record IdxFolder(String folder, int classes, String name) implements DataSource {
   private static final int CHUNK = 1 << 16;
 
+  /**
+   * Checks the folder's name.
+   *
+   * @throws DataException if it is neither a path nor a URI
+   */
+  public IdxFolder {
+    try {
+      new Path(folder);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "expected the path or URI of a folder, found '%s' (%s)".formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
   /** The folder's data under the name {@code IDX files in FOLDER}, or MNIST where they are it. */
   public static IdxFolder of(String folder, int classes) {
     return new IdxFolder(
@@ -50,6 +65,11 @@ public record IdxFolder(String folder, int classes, String name) implements Data
                 .formatted(file(split, "images-idx3"), dealing.rows(), shape[0]));
       }
       int features = shape[1] * shape[2];
+      if (Math.multiplyFull(dealing.rowsOf(0), features) > Integer.MAX_VALUE) {
+        throw new DataException(
+            "%s: expected shards of less than 2^31 bytes, found %d rows of %d: deal more shards"
+                .formatted(file(split, "images-idx3"), dealing.rowsOf(0), features));
+      }
       byte[][] pixels = read(images, features, dealing, wanted);
       byte[][] classes = read(labels, 1, dealing, wanted);
       Shard[] shards = new Shard[wanted.size()];
@@ -64,7 +84,7 @@ public record IdxFolder(String folder, int classes, String name) implements Data
       Path path = new Path(folder);
       return path.getFileSystem(new Configuration()).makeQualified(path).toString();
     } catch (IOException e) {
-      throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(folder, e);
     }
   }
 
@@ -73,7 +93,7 @@ public record IdxFolder(String folder, int classes, String name) implements Data
     try {
       return new Path(folder).getFileSystem(new Configuration()) instanceof LocalFileSystem;
     } catch (IOException e) {
-      throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(folder, e);
     }
   }
 
@@ -87,7 +107,7 @@ public record IdxFolder(String folder, int classes, String name) implements Data
 
   /** The same files in another folder. */
   public IdxFolder movedTo(URI elsewhere) {
-    return new IdxFolder(elsewhere.toString(), classes, name);
+    return new IdxFolder(new Path(elsewhere).toString(), classes, name);
   }
 
   /** The shape of a split's images, after every byte of it has been read. */
@@ -97,18 +117,24 @@ public record IdxFolder(String folder, int classes, String name) implements Data
     try (IdxFile images = IdxFile.open(imageFile, 3);
         IdxFile labels = IdxFile.open(labelFile, 1)) {
       int[] shape = images.shape();
+      if (Math.multiplyFull(shape[1], shape[2]) > Integer.MAX_VALUE) {
+        throw new DataException(
+            "%s: expected images of less than 2^31 pixels, found %d x %d"
+                .formatted(imageFile, shape[1], shape[2]));
+      }
+      images.requireEnd();
+      requireClasses(labelFile, labels);
       if (labels.shape()[0] != shape[0]) {
         throw new DataException(
             "%s: expected %d labels as there are images, found %d"
                 .formatted(labelFile, shape[0], labels.shape()[0]));
       }
-      requireClasses(labelFile, labels, shape[0]);
-      images.requireEnd();
       return shape;
     }
   }
 
-  private void requireClasses(Path labelFile, IdxFile labels, int rows) {
+  private void requireClasses(Path labelFile, IdxFile labels) {
+    int rows = labels.shape()[0];
     byte[] chunk = new byte[Math.min(rows, CHUNK)];
     for (int row = 0; row < rows; row += chunk.length) {
       int count = Math.min(chunk.length, rows - row);
@@ -129,7 +155,7 @@ public record IdxFolder(String folder, int classes, String name) implements Data
     byte[][] kept = new byte[wanted.size()][];
     int[] filled = new int[wanted.size()];
     for (int i = 0; i < kept.length; i++) {
-      kept[i] = new byte[Math.multiplyExact(dealing.rowsOf(wanted.get(i)), width)];
+      kept[i] = new byte[dealing.rowsOf(wanted.get(i)) * width];
     }
     for (int row = 0; row < dealing.rows(); row += dealing.run()) {
       int bytes = Math.min(dealing.run(), dealing.rows() - row) * width;
@@ -164,7 +190,7 @@ public record IdxFolder(String folder, int classes, String name) implements Data
           "%s: expected the file %s or %s, found neither"
               .formatted(folder, plain.getName(), compressed.getName()));
     } catch (IOException e) {
-      throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
+      throw DataException.unreadable(folder, e);
     }
   }
 }

@@ -19,14 +19,15 @@ public final class IdxWriter {
    * @param folder path or URI; must not exist
    */
   public static void write(DataSet data, String folder) throws IOException {
-    Path partial = new Path(folder + ".part");
+    Path wanted = new Path(folder);
+    Path partial = wanted.suffix(".part");
     FileSystem files = partial.getFileSystem(new Configuration());
     files.setWriteChecksum(false);
     files.delete(partial, true);
     files.mkdirs(partial);
     write(files, new Path(partial, "train-"), data, Split.TRAIN);
     write(files, new Path(partial, "t10k-"), data, Split.TEST);
-    if (!files.rename(partial, new Path(folder))) {
+    if (!files.rename(partial, wanted)) {
       throw new IOException(folder + ": cannot be written");
     }
   }

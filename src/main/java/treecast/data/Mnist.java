@@ -61,7 +61,8 @@ public final class Mnist {
     if (folder.contains(":") && !folder.startsWith("file:")) {
       return false;
     }
-    Path local = folder.startsWith("file:") ? Path.of(URI.create(folder)) : Path.of(folder);
+    // Hadoop's URIs are not escaped, so that of a local folder is its path behind the scheme.
+    Path local = Path.of(folder.replaceFirst("^file:(//)?", ""));
     return SHA256.keySet().stream().allMatch(name -> isIntact(local.resolve(name), name));
   }
 

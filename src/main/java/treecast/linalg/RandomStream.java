@@ -42,7 +42,7 @@ public record RandomStream(long key) implements Serializable {
    * @param path what the numbers are for, for example a purpose, a step and a shard
    */
   public static RandomStream of(long seed, long... path) {
-    long key = mix(seed + GOLDEN_RATIO);
+    long key = mix(seed + GOLDEN_RATIO) + GOLDEN_RATIO;
     for (long part : path) {
       key = mix(key ^ mix(part + GOLDEN_RATIO)) + GOLDEN_RATIO;
     }

@@ -104,9 +104,9 @@ record VectorBlock(
     x33.intoArray(c, c3 + last);
   }
 
-  /** Four rows by three vectors. */
+  /** Four rows by three vectors, of which some may be named twice. */
   void addThree(int a0, int c0, int j, int last) {
-    int j1 = j + LANES;
+    int j1 = Math.min(j + LANES, last);
     int a1 = a0 + rowStep;
     int a2 = a1 + rowStep;
     int a3 = a2 + rowStep;
@@ -159,49 +159,6 @@ record VectorBlock(
     x30.intoArray(c, c3 + j);
     x31.intoArray(c, c3 + j1);
     x32.intoArray(c, c3 + last);
-  }
-
-  /** Four rows by two vectors, or by one that is named twice. */
-  void addTwo(int a0, int c0, int j, int last) {
-    int a1 = a0 + rowStep;
-    int a2 = a1 + rowStep;
-    int a3 = a2 + rowStep;
-    int c1 = c0 + columns;
-    int c2 = c1 + columns;
-    int c3 = c2 + columns;
-    DoubleVector x00 = load(c, c0 + j);
-    DoubleVector x01 = load(c, c0 + last);
-    DoubleVector x10 = load(c, c1 + j);
-    DoubleVector x11 = load(c, c1 + last);
-    DoubleVector x20 = load(c, c2 + j);
-    DoubleVector x21 = load(c, c2 + last);
-    DoubleVector x30 = load(c, c3 + j);
-    DoubleVector x31 = load(c, c3 + last);
-    int from = start;
-    for (int k = 0, at = 0; k < count; k++, at += step, from += columns) {
-      DoubleVector b0 = load(b, from + j);
-      DoubleVector b1 = load(b, from + last);
-      DoubleVector f0 = broadcast(a[a0 + at]);
-      x00 = f0.fma(b0, x00);
-      x01 = f0.fma(b1, x01);
-      DoubleVector f1 = broadcast(a[a1 + at]);
-      x10 = f1.fma(b0, x10);
-      x11 = f1.fma(b1, x11);
-      DoubleVector f2 = broadcast(a[a2 + at]);
-      x20 = f2.fma(b0, x20);
-      x21 = f2.fma(b1, x21);
-      DoubleVector f3 = broadcast(a[a3 + at]);
-      x30 = f3.fma(b0, x30);
-      x31 = f3.fma(b1, x31);
-    }
-    x00.intoArray(c, c0 + j);
-    x01.intoArray(c, c0 + last);
-    x10.intoArray(c, c1 + j);
-    x11.intoArray(c, c1 + last);
-    x20.intoArray(c, c2 + j);
-    x21.intoArray(c, c2 + last);
-    x30.intoArray(c, c3 + j);
-    x31.intoArray(c, c3 + last);
   }
 
   /** One row by one to four vectors, of which some may be named twice. */

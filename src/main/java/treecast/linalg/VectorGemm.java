@@ -130,10 +130,10 @@ final class VectorGemm implements Gemm {
       int last = Math.min(j + width * LANES, c.columns()) - LANES;
       int i = from;
       for (; i + ROWS <= end; i += ROWS) {
-        switch (width) {
-          case 4 -> block.addFour(a + i * block.rowStep(), c.row(i), j, last);
-          case 3 -> block.addThree(a + i * block.rowStep(), c.row(i), j, last);
-          default -> block.addTwo(a + i * block.rowStep(), c.row(i), j, last);
+        if (width == 4) {
+          block.addFour(a + i * block.rowStep(), c.row(i), j, last);
+        } else {
+          block.addThree(a + i * block.rowStep(), c.row(i), j, last);
         }
       }
       for (; i < end; i++) {

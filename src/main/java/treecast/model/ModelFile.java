@@ -28,10 +28,24 @@ public final class ModelFile {
   /** What the file is called in a run directory. */
   public static final String NAME = "model.safetensors";
 
+  /** The most parameters and running statistics that fit a file, which is one array in memory. */
+  public static final int MOST_VALUES = (1 << 28) - (1 << 20);
+
   private static final String METADATA = "__metadata__";
+  private static final String FORMAT = "treecast";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFile() {}
+
+  /** Whether a file can hold a network. */
+  public static boolean holds(MultiLayerNetExtend architecture) {
+    try {
+      Network network = architecture.network();
+      return Math.addExact(network.parameters(), network.statistics()) <= MOST_VALUES;
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
 
   /** The bytes of a model's file. */
   public static byte[] encode(Model model) {
@@ -115,7 +129,7 @@ public final class ModelFile {
 
   private static void describe(MultiLayerNetExtend net, ObjectNode metadata) {
     metadata
-        .put("format", "treecast")
+        .put("format", FORMAT)
         .put("inputs", String.valueOf(net.base().inputs()))
         .put("hidden", String.join(",", net.base().hidden().stream().map(String::valueOf).toList()))
         .put("outputs", String.valueOf(net.base().outputs()))
@@ -128,29 +142,53 @@ public final class ModelFile {
 
   private static MultiLayerNetExtend architecture(JsonNode metadata, String where) {
     try {
+      if (!metadata.required("format").asText().equals(FORMAT)) {
+        throw new IllegalArgumentException("another format");
+      }
       List<Integer> hidden = new ArrayList<>();
-      for (String units : metadata.required("hidden").asText().split(",", -1)) {
-        hidden.add(Integer.valueOf(units));
+      for (String text : metadata.required("hidden").asText().split(",", -1)) {
+        hidden.add(units(text));
       }
       MultiLayerNet base =
           new MultiLayerNet(
-              Integer.parseInt(metadata.required("inputs").asText()),
+              units(metadata.required("inputs").asText()),
               hidden,
-              Integer.parseInt(metadata.required("outputs").asText()),
+              units(metadata.required("outputs").asText()),
               Arrays.stream(Activation.values())
                   .filter(a -> a.key().equals(metadata.required("activation").asText()))
                   .findFirst()
                   .orElseThrow(() -> new IllegalArgumentException("unknown activation")),
               Initializer.of(metadata.required("init").asText()),
-              Double.parseDouble(metadata.required("weightDecay").asText()));
-      return new MultiLayerNetExtend(
-          base,
-          Boolean.parseBoolean(metadata.required("batchNorm").asText()),
-          Double.parseDouble(metadata.required("dropout").asText()));
+              number(metadata.required("weightDecay").asText(), Double.POSITIVE_INFINITY));
+      MultiLayerNetExtend architecture =
+          new MultiLayerNetExtend(
+              base,
+              Boolean.parseBoolean(metadata.required("batchNorm").asText()),
+              number(metadata.required("dropout").asText(), 1));
+      if (!holds(architecture)) {
+        throw new IllegalArgumentException("more parameters than a file holds");
+      }
+      return architecture;
     } catch (IllegalArgumentException e) {
       throw new DataException(
           where + ": expected the metadata of a Treecast model, found " + metadata, e);
     }
+  }
+
+  private static int units(String text) {
+    int units = Integer.parseInt(text);
+    if (units < 1) {
+      throw new IllegalArgumentException("expected 1 unit or more, found " + units);
+    }
+    return units;
+  }
+
+  private static double number(String text, double below) {
+    double number = Double.parseDouble(text);
+    if (!(number >= 0 && number < below)) {
+      throw new IllegalArgumentException("expected 0 to below " + below + ", found " + number);
+    }
+    return number;
   }
 
   private static List<Integer> shape(Tensor tensor) {

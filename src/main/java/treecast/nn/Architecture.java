@@ -1,7 +1,10 @@
 package treecast.nn;
 
+import java.io.Serializable;
+
 /** A family of networks: hyper-parameters that say how one is built. */
-public sealed interface Architecture permits MultiLayerNet, MultiLayerNetExtend {
+public sealed interface Architecture extends Serializable
+    permits MultiLayerNet, MultiLayerNetExtend {
   /** The network. */
   Network network();
 

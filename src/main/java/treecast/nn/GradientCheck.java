@@ -16,6 +16,12 @@ public final class GradientCheck {
   /** Half the distance of two points: small against the kinks, large against rounding. */
   private static final double H = 1e-5;
 
+  /**
+   * Magnitudes below this count as this: the gradient of a bias under batch norm is zero, and its
+   * difference the rounding of two losses over 2h.
+   */
+  private static final double LEAST_MAGNITUDE = 1e-4;
+
   private final Network network;
   private final double[] weights;
   private final double weightDecay;
@@ -49,7 +55,7 @@ public final class GradientCheck {
     int size = tensor.parameter().size();
     RandomStream stream = RandomStream.of(Purpose.GRADIENT_CHECK, seed, tensor.offset());
     double difference = 0;
-    double magnitude = Double.MIN_NORMAL;
+    double magnitude = LEAST_MAGNITUDE;
     for (int s = 0; s < Math.min(samples, size); s++) {
       int i = tensor.offset() + (samples < size ? stream.below(s, size) : s);
       double numerical = derivative(this::loss, weights, i, H);

@@ -27,6 +27,7 @@ public final class Network implements Serializable {
    * Chains layers.
    *
    * @throws IllegalArgumentException if a layer does not take what the one before it gives
+   * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers) {
     this(layers, "auto");
@@ -46,8 +47,8 @@ public final class Network implements Serializable {
                 .formatted(l + 1, layer, layer.inputs(), layers.get(l - 1).outputs()));
       }
       hidden[l] = (l == 0 ? 0 : hidden[l - 1]) + (layer instanceof Affine ? 1 : 0);
-      weightOffsets[l + 1] = weightOffsets[l] + size(layer.parameters());
-      statisticOffsets[l + 1] = statisticOffsets[l] + size(layer.statistics());
+      weightOffsets[l + 1] = Math.addExact(weightOffsets[l], size(layer.parameters()));
+      statisticOffsets[l + 1] = Math.addExact(statisticOffsets[l], size(layer.statistics()));
     }
   }
 
@@ -201,6 +202,6 @@ public final class Network implements Serializable {
   }
 
   private static int size(List<Parameter> parameters) {
-    return parameters.stream().mapToInt(Parameter::size).sum();
+    return parameters.stream().mapToInt(Parameter::size).reduce(0, Math::addExact);
   }
 }

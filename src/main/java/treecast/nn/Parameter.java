@@ -27,8 +27,12 @@ public record Parameter(String symbol, Role role, int rows, int columns) {
     return role == Role.WEIGHT;
   }
 
-  /** Number of elements. */
+  /**
+   * Number of elements.
+   *
+   * @throws ArithmeticException if there are more than one array holds
+   */
   public int size() {
-    return rows * columns;
+    return Math.multiplyExact(rows, columns);
   }
 }

@@ -38,12 +38,6 @@ public final class RunDirectory implements TrainingListener, Closeable {
     this.metrics = files.create(new Path(root, "metrics.jsonl"), false);
   }
 
-  /** Whether anything stands at a path. */
-  public static boolean exists(String path) throws IOException {
-    Path root = new Path(path);
-    return root.getFileSystem(new Configuration()).exists(root);
-  }
-
   /**
    * Makes the directory of a run.
    *

@@ -82,7 +82,7 @@ final class Case(shared: Option[JsonNode], node: JsonNode) {
   /** Fails if anything of the case was not looked at, remarks on how it was made excepted. */
   def requireAllRead(): Unit = {
     if (expected.names.isEmpty) fail("expected: there is nothing in it")
-    (Case.REMARKS ++ root.names.filter(_.startsWith("observed_deviation"))).foreach(root.has)
+    (Case.REMARKS ++ root.names.filter(_.startsWith("observed_"))).foreach(root.has)
     Seq(config, inputs, expected, root).foreach(_.requireAllRead())
   }
 

@@ -2,7 +2,7 @@ package treecast.golden
 
 import org.scalatest.Assertions.fail
 import treecast.data.{Minibatch, Sampling}
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{ArrayPool, Matrix, Workspace}
 import treecast.nn._
 import treecast.optim.{Optimizer, Schedule}
 import treecast.training.{TrainingPlan, TrainingState}
@@ -63,6 +63,7 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
       within: Option[Tolerance]
   ): Unit =
     for (tensor <- tensors) {
+      if (!expected.has(tensor.name)) fail(s"${expected.path}.${tensor.name}: expected a value, found none")
       val got = Numbers(shape(tensor), flat.slice(tensor.offset, tensor.end))
       within.fold(expected.matches(tensor.name, got))(expected.matches(tensor.name, got, _))
     }
@@ -99,13 +100,14 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
 
 /** A training along given minibatches and masks: what a trainer does with one shard, step by step. */
 final class GoldenTraining(net: GoldenNetwork, weights: Array[Double], optimizer: Optimizer, rate: Double) {
+  private val pool = new ArrayPool
   val state: TrainingState = TrainingState.startingFrom(plan(1), weights.clone())
 
   /** One step; the loss whose gradient it took, and that of the same minibatch afterwards, in inference mode. */
   def step(batch: Minibatch, masks: Masks): (Double, Double) = {
-    val sum = new Array[Double](net.network.sumLength)
+    val sum = pool.takeZeros(net.network.sumLength)
     net.network.addGradient(state.weights, batch, masks, Workspace.ofThisThread.reuse, sum)
-    val before = state.advance(plan(batch.rows), GradientSum.of(0, 1, sum))
+    val before = state.advance(plan(batch.rows), GradientSum.of(0, 1, sum, pool))
     (before, net.inferenceLoss(state.weights, state.statistics, batch))
   }
 

@@ -13,11 +13,13 @@ class ActivationStatisticsSpec extends AnyFunSuite {
   }
 
   test("bins are open on the right, except the last; the edges decide where the quotient is rounded") {
-    val edges = (0 to 30).map(i => i * (1.0 / 30))
-    val got = ActivationStatistics.of(Matrix.of(1, 31, edges: _*), 30, 0, 1)
-    assert(got.histogram.toSeq == Seq.fill(29)(1) :+ 2)
-    val below = edges.tail.map(Math.nextDown(_))
-    assert(ActivationStatistics.of(Matrix.of(1, 30, below: _*), 30, 0, 1).histogram.toSeq == Seq.fill(30)(1))
+    for ((from, to, bins) <- Seq((0.0, 1.0, 30), (0.1, 0.8, 7), (-1.0, 1.0, 30), (0.3, 2.9, 13), (-0.7, 0.9, 49))) {
+      def histogram(values: Seq[Double]) =
+        ActivationStatistics.of(Matrix.of(1, values.size, values: _*), bins, from, to).histogram.toSeq
+      val edges = (0 until bins).map(i => from + i * ((to - from) / bins))
+      assert(histogram(edges :+ to) == Seq.fill(bins - 1)(1) :+ 2)
+      assert(histogram(edges.tail.map(Math.nextDown(_))) == Seq.fill(bins - 1)(1) :+ 0)
+    }
     val outside = Matrix.of(1, 4, -1e-300, Math.nextUp(1.0), Double.NaN, -2)
     assert(ActivationStatistics.of(outside, 30, 0, 1).histogram.sum == 0)
   }

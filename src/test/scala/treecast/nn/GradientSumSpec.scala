@@ -1,6 +1,7 @@
 package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.linalg.ArrayPool
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import scala.util.Random
@@ -15,7 +16,14 @@ class GradientSumSpec extends AnyFunSuite {
     Array.fill(length)(random.nextGaussian() * math.pow(10, random.nextInt(16).toDouble - 8))
   }
 
-  private def leaf(index: Int, shards: Int) = GradientSum.of(index, shards, shard(index))
+  /** One for all: an array that is given back while someone still reads it would change his bits. */
+  private val pool = new ArrayPool
+
+  private def leaf(index: Int, shards: Int) = {
+    val array = pool.takeZeros(length)
+    shard(index).copyToArray(array)
+    GradientSum.of(index, shards, array, pool)
+  }
 
   private def bits(values: Array[Double]): Seq[Long] = values.toSeq.map(java.lang.Double.doubleToRawLongBits(_))
 
@@ -65,7 +73,9 @@ class GradientSumSpec extends AnyFunSuite {
         val groups = (0 until shards).groupBy(place).values.toSeq
         val parts = groups.map(group => merged(group.map(leaf(_, shards)), random)).map(sent)
         val levels = parts.grouped(1 + random.nextInt(parts.size)).toSeq.map(merged(_, random))
-        assert(bits(merged(levels, random).total) == expected, s"$shards shards, trial $trial")
+        val sum = merged(levels, random)
+        assert(bits(sum.total) == expected, s"$shards shards, trial $trial")
+        sum.recycle()
       }
     }
   }
@@ -106,5 +116,12 @@ class GradientSumSpec extends AnyFunSuite {
 
   test("sums of two plans do not add") {
     intercept[IllegalArgumentException](leaf(0, 2).plus(leaf(1, 3)))
+  }
+
+  test("a sum that gave its arrays back is empty") {
+    val sum = leaf(0, 1)
+    sum.recycle()
+    assert(sum.arrays == 0)
+    intercept[IllegalStateException](sum.total)
   }
 }

@@ -1,0 +1,149 @@
+package treecast
+
+import com.tngtech.archunit.base.DescribedPredicate
+import com.tngtech.archunit.core.domain.JavaClass.Predicates.{resideInAPackage, resideInAnyPackage}
+import com.tngtech.archunit.core.domain.{JavaClass, JavaClasses, JavaField, JavaModifier}
+import com.tngtech.archunit.core.importer.ClassFileImporter
+import com.tngtech.archunit.lang.conditions.ArchConditions
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.{classes, fields, noClasses}
+import com.tngtech.archunit.lang.{ArchCondition, ArchRule, ConditionEvents, SimpleConditionEvent}
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
+import org.scalatest.funsuite.AnyFunSuite
+
+import java.nio.file.{Files, Path}
+import scala.jdk.CollectionConverters._
+
+/** The order of the packages, and what the mathematics keeps away from. */
+class ArchitectureSpec extends AnyFunSuite {
+
+  /** Each imports only packages before it. */
+  private val order =
+    Seq(
+      "linalg",
+      "optim",
+      "data",
+      "nn",
+      "training",
+      "search",
+      "model",
+      "report",
+      "experiment",
+      "cluster",
+      "app"
+    )
+  private val mathematics = Seq("linalg", "optim", "data", "nn", "training").map(inPackage)
+
+  private def inPackage(name: String): String = s"treecast.$name.."
+
+  private lazy val product: JavaClasses = {
+    val imported =
+      new ClassFileImporter().importPath(Path.of(System.getProperty("treecast.classes", "target/classes")))
+    assert(imported.size > 50, "the classes are not where they were looked for")
+    imported
+  }
+
+  private def holds(rule: ArchRule): Unit = rule.allowEmptyShould(true).check(product)
+
+  private def mayNotUse(users: Seq[String], used: DescribedPredicate[JavaClass]): ArchRule =
+    noClasses.that.resideInAnyPackage(users: _*).should.dependOnClassesThat(used)
+
+  test("every class lives in a package that has a place in the order") {
+    holds(classes.should.resideInAnyPackage("treecast" +: order.map(inPackage): _*))
+  }
+
+  for ((name, place) <- order.zipWithIndex)
+    test(s"$name imports only packages before it") {
+      holds(mayNotUse(Seq(inPackage(name)), resideInAnyPackage(order.drop(place + 1).map(inPackage): _*)))
+    }
+
+  test("linalg and optim import nothing of ours; data and nn do without optimizers") {
+    holds(mayNotUse(Seq(inPackage("optim")), resideInAPackage(inPackage("linalg"))))
+    holds(mayNotUse(Seq("data", "nn").map(inPackage), resideInAPackage(inPackage("optim"))))
+  }
+
+  test("no package depends on itself by way of another") {
+    holds(slices.matching("treecast.(*)..").should.beFreeOfCycles)
+  }
+
+  test("only cluster and app know Spark, whose vectors and matrices a model speaks") {
+    val spark = resideInAPackage("org.apache.spark..")
+    val algebra = resideInAPackage("org.apache.spark.ml.linalg..")
+    val others = order.diff(Seq("cluster", "app")).map(inPackage)
+    holds(mayNotUse(others, spark.and(DescribedPredicate.not(algebra))))
+    holds(mayNotUse(mathematics, spark))
+  }
+
+  test("nothing static changes") {
+    val constant = new ArchCondition[JavaField]("be final") {
+      override def check(field: JavaField, events: ConditionEvents): Unit =
+        events.add(
+          new SimpleConditionEvent(
+            field,
+            field.getModifiers.contains(JavaModifier.FINAL),
+            s"${field.getFullName} is static and can be assigned"
+          )
+        )
+    }
+    holds(fields.that.areStatic.should(constant))
+  }
+
+  test("random numbers are functions of a seed and a place: no stateful generator") {
+    for (
+      generator <- Seq(
+        "java.util.Random",
+        "java.util.SplittableRandom",
+        "java.security.SecureRandom",
+        "java.util.concurrent.ThreadLocalRandom",
+        "java.util.random.RandomGenerator",
+        "scala.util.Random"
+      )
+    ) holds(noClasses.should.dependOnClassesThat.haveFullyQualifiedName(generator))
+    holds(noClasses.should.callMethod(classOf[Math], "random"))
+    holds(noClasses.should.callMethod(classOf[java.util.Collections], "shuffle", classOf[java.util.List[_]]))
+  }
+
+  test("element functions are StrictMath's, which have the same bits on every machine") {
+    val free = Set("sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh") ++
+      Set("exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot")
+    val call = ArchConditions.callMethodWhere(
+      new DescribedPredicate[com.tngtech.archunit.core.domain.JavaMethodCall](
+        "the target is an element function of Math"
+      ) {
+        override def test(call: com.tngtech.archunit.core.domain.JavaMethodCall): Boolean =
+          call.getTargetOwner.isEquivalentTo(classOf[Math]) && free(call.getName)
+      }
+    )
+    holds(noClasses.that.resideInAnyPackage(mathematics: _*).should(call))
+  }
+}
+
+/** Files that can be read in one sitting. */
+class LineBudgetSpec extends AnyFunSuite {
+  private val root =
+    Path.of(System.getProperty("treecast.classes", "target/classes")).resolve("../../src/main/java/treecast")
+
+  private lazy val lines: Map[String, Int] = {
+    val walk = Files.walk(root.normalize)
+    try
+      walk.iterator.asScala
+        .filter(_.toString.endsWith(".java"))
+        .map(file => root.normalize.relativize(file).toString -> Files.readAllLines(file).size)
+        .toMap
+    finally walk.close()
+  }
+
+  test("the algorithm fits one page: cluster/DataParallelTrainer.java is under 120 lines") {
+    assert(lines("cluster/DataParallelTrainer.java") < 120)
+  }
+
+  test("an optimizer fits 40 lines") {
+    val optimizers = lines.filter { case (file, _) => file.startsWith("optim/") } --
+      Seq("Optimizer", "Schedule", "package-info").map(name => s"optim/$name.java")
+    assert(optimizers.size >= 7)
+    for ((file, count) <- optimizers) assert(count <= 40, file)
+  }
+
+  test("no source file is longer than 220 lines") {
+    for ((file, count) <- lines) assert(count <= 220, file)
+  }
+}

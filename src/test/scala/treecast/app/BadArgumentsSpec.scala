@@ -1,0 +1,149 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.IdxFiles
+
+import java.nio.file.Path
+
+/** Arguments that cannot be: exit code 2 and one line, before anything is done. */
+class BadArgumentsSpec extends AnyFunSuite with CommandLine {
+  private def refusesArguments(name: String, code: Int, arguments: => Seq[String], words: String*): Unit =
+    test(name)(refuses(code, arguments, words))
+
+  refusesArguments(
+    "--config: a file that is not there",
+    2,
+    train("--config", "no/plan.conf"),
+    "--config",
+    "no/plan.conf"
+  )
+  refusesArguments("--config: a directory", 2, train("--config", folder.toString), "--config", "expected a file")
+  refusesArguments("--config: nothing", 2, train("--config", ""), "--config", "expected a file")
+  refusesArguments("--seed: too large", 2, train("--seed", "9223372036854775808"), "--seed", "9223372036854775808")
+  refusesArguments("--seed: a fraction", 2, train("--seed", "1.5"), "--seed", "1.5")
+  refusesArguments("--seed: a word", 2, train("--seed", "one"), "--seed", "one")
+  refusesArguments("--partitions 0", 2, train(small ++ Seq("--partitions", "0"): _*), "--partitions", "1", "found 0")
+  refusesArguments("--partitions -1", 2, train(small ++ Seq("--partitions", "-1"): _*), "--partitions", "found -1")
+  refusesArguments(
+    "--partitions 3 of 2 shards",
+    2,
+    train(small ++ Seq("--partitions", "3"): _*),
+    "--partitions",
+    "2, found 3"
+  )
+  refusesArguments("--partitions: a word", 2, train("--partitions", "all"), "--partitions", "all")
+  for (
+    master <- Seq(
+      "",
+      "locl",
+      "local[0]",
+      "local[-1]",
+      "local[99999999999]",
+      "local[2,0]",
+      "local[2",
+      "local-cluster[0,1,1024]",
+      "spark://",
+      "spark://host",
+      "spark://host:port",
+      "mesos://host:5050",
+      "http://host:80"
+    )
+  )
+    refusesArguments(
+      s"--master '$master'",
+      2,
+      Seq("train", "--data", folder.toString, "--master", master, "--out", out) ++ small,
+      "--master",
+      s"found $master"
+    )
+
+  refusesArguments("--out: a directory that exists", 2, trainTo(folder.toString), "--out", "found", folder.toString)
+  refusesArguments("--out: a file", 2, trainTo(s"$folder/${IdxFiles.TrainImages}"), "--out", IdxFiles.TrainImages)
+  refusesArguments(
+    "--out: below a file",
+    2,
+    trainTo(s"$folder/${IdxFiles.TrainImages}/a/b"),
+    "--out",
+    IdxFiles.TrainImages
+  )
+  refusesArguments("--out: an unknown file system", 2, trainTo("nowhere://host/out"), "--out", "nowhere")
+  refusesArguments("--out: no path", 2, trainTo("a:b"), "--out", "a:b")
+  refusesArguments("--out: nothing", 2, trainTo(""), "--out")
+
+  private def trainTo(directory: String): Seq[String] =
+    Seq("train", "--data", folder.toString, "--master", "local[1]", "--out", directory) ++ small
+
+  refusesArguments("nothing at all", 2, Seq(), "command", "train", "evaluate", "data", "gradient-check")
+  refusesArguments("an unknown command", 2, Seq("trian"), "trian", "train")
+  refusesArguments("an unknown flag", 2, train("--epochs", "3"), "--epochs")
+  refusesArguments("an argument too many", 2, train("extra"), "extra")
+  refusesArguments("a flag without its value", 2, Seq("train", "--data"), "--data")
+  refusesArguments("a flag twice", 2, train("--seed", "1", "--seed", "2"), "--seed")
+  refusesArguments("data without a command", 2, Seq("data"), "data", "list", "describe", "download", "export")
+  refusesArguments("data with an unknown command", 2, Seq("data", "lst"), "lst", "list")
+  refusesArguments("data export without --to", 2, Seq("data", "export"), "--to")
+  refusesArguments(
+    "data export to what exists",
+    2,
+    exportTo(folder.toString),
+    "--to",
+    "expected",
+    "found",
+    folder.toString
+  )
+  refusesArguments("data export to nothing", 2, exportTo(""), "--to", "expected", "found")
+  refusesArguments(
+    "data export below a file",
+    2,
+    exportTo(s"$folder/${IdxFiles.TrainImages}/x"),
+    "--to",
+    IdxFiles.TrainImages
+  )
+  for (classes <- Seq("1", "257", "-1"))
+    refusesArguments(
+      s"data describe --classes $classes",
+      2,
+      describe(folder, "--classes", classes),
+      "--classes",
+      s"found $classes"
+    )
+  refusesArguments("data describe --classes ten", 2, describe(folder, "--classes", "ten"), "--classes", "ten")
+  for (
+    (flag, value) <- Seq(
+      "--rows" -> "1",
+      "--rows" -> "41",
+      "--rows" -> "-5",
+      "--samples" -> "0",
+      "--tolerance" -> "NaN",
+      "--tolerance" -> "-1"
+    )
+  )
+    refusesArguments(
+      s"gradient-check $flag $value",
+      2,
+      Seq("gradient-check", "--data", folder.toString, flag, value) ++ small,
+      flag,
+      "expected",
+      "found"
+    )
+  refusesArguments(
+    "gradient-check --tolerance none",
+    2,
+    Seq("gradient-check", "--tolerance", "none"),
+    "--tolerance",
+    "none"
+  )
+  refusesArguments("evaluate without a run", 2, Seq("evaluate", "--data", folder.toString), "RUN")
+  refusesArguments(
+    "evaluate with too many partitions",
+    2,
+    Seq("evaluate", "x", "--partitions", "9"),
+    "--partitions",
+    "found 9"
+  )
+
+  private def exportTo(to: String): Seq[String] = Seq("data", "export", "--data", folder.toString, "--to", to)
+
+  private def describe(data: Path, more: String*): Seq[String] =
+    Seq("data", "describe", "--data", data.toString) ++ more
+}

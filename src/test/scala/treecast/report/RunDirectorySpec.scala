@@ -1,0 +1,104 @@
+package treecast.report
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{IdxFiles, Sampling}
+import treecast.nn.{Activation, Initializer, MultiLayerNet}
+import treecast.optim.{Schedule, Sgd}
+import treecast.training.{Evaluation, TrainingPlan}
+
+import java.io.IOException
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.{Files, Path}
+import scala.jdk.CollectionConverters._
+
+/** What a run leaves: whole files under their names, and nothing else. */
+class RunDirectorySpec extends AnyFunSuite {
+  private val plan = {
+    val net = new MultiLayerNet(4, java.util.List.of(3), 2, Activation.RELU, Initializer.of("he"), 0)
+    new TrainingPlan(
+      net.network(),
+      net.initializer,
+      0,
+      new Sgd(),
+      0.1,
+      Schedule.constant(),
+      5,
+      1,
+      4,
+      Sampling.SHUFFLED,
+      1L,
+      10
+    )
+  }
+
+  private def files(directory: Path): Set[String] = directory.toFile.list.toSet
+
+  private def withDirectory[T](use: (Path, RunDirectory) => T): T = IdxFiles.withEmptyFolder { parent =>
+    val directory = parent.resolve("some runs").resolve("one")
+    val run = RunDirectory.create(directory.toString, plan, "seed = 1 # größer\n")
+    try use(directory, run)
+    finally run.close()
+  }
+
+  test("a new directory, parents included, holds the plan and metrics that grow") {
+    withDirectory { (directory, run) =>
+      assert(files(directory) == Set("plan.conf", "metrics.jsonl"))
+      assert(Files.readString(directory.resolve("plan.conf")) == "seed = 1 # größer\n")
+      assert(run.toString == directory.toString)
+    }
+  }
+
+  test("files are whole, replace those of their name, and leave nothing beside them") {
+    withDirectory { (directory, run) =>
+      run.write("model.bin", Array[Byte](1, 2, 3))
+      run.writeSummary(java.util.Map.of("steps", Int.box(4), "master", "local"))
+      run.close()
+      assert(files(directory) == Set("plan.conf", "metrics.jsonl", "model.bin", "summary.json"))
+      assert(Files.readAllBytes(directory.resolve("model.bin")).sameElements(Array[Byte](1, 2, 3)))
+      val summary = new ObjectMapper().readTree(Files.readString(directory.resolve("summary.json"), UTF_8))
+      assert(summary.get("steps").asInt == 4 && summary.get("master").asText == "local")
+    }
+  }
+
+  test("a file that cannot be written leaves its name free") {
+    withDirectory { (directory, run) =>
+      // A directory where the file is written beside its place: whoever is root is refused as well.
+      Files.createDirectories(directory.resolve(".model.bin.part").resolve("in the way"))
+      intercept[IOException](run.write("model.bin", new Array[Byte](10)))
+      assert(!Files.exists(directory.resolve("model.bin")))
+    }
+  }
+
+  test("a directory that exists is refused and left as it is") {
+    withDirectory { (directory, run) =>
+      run.write("model.bin", Array[Byte](1))
+      run.close()
+      val before = files(directory)
+      val refusal = intercept[IOException](RunDirectory.create(directory.toString, plan, "seed = 2\n"))
+      assert(refusal.getMessage.linesIterator.size == 1 && refusal.getMessage.contains(directory.toString))
+      assert(files(directory) == before)
+      assert(Files.readString(directory.resolve("plan.conf")) == "seed = 1 # größer\n")
+      intercept[IOException](RunDirectory.create(directory.resolve("plan.conf").toString, plan, ""))
+      intercept[IOException](RunDirectory.create(directory.resolve("plan.conf/below").toString, plan, ""))
+    }
+  }
+
+  test("metrics are a line for each step and each evaluation") {
+    withDirectory { (directory, run) =>
+      run.stepped(1, 0.1, 2.5)
+      run.stepped(2, 0.05, 1.0 / 3)
+      run.evaluated(2, new Evaluation(10, 7, 5), new Evaluation(4, 2, 6))
+      val metrics = directory.resolve("metrics.jsonl")
+      assert(Files.readAllLines(metrics).size == 3, "an evaluation brings all lines to the disk")
+      run.stepped(3, 0.05, 0.25)
+      run.close()
+      val lines = Files.readAllLines(metrics).asScala.map(new ObjectMapper().readTree(_))
+      assert(lines.map(_.get("step").asInt) == Seq(1, 2, 2, 3))
+      assert(lines.map(_.get("epoch").asDouble) == Seq(0.5, 1, 1, 1.5))
+      assert(lines(1).get("rate").asDouble == 0.05 && lines(1).get("loss").asDouble == 1.0 / 3)
+      assert(lines(2).get("trainLoss").asDouble == 0.5 && lines(2).get("trainAccuracy").asDouble == 0.7)
+      assert(lines(2).get("testLoss").asDouble == 1.5 && lines(2).get("testAccuracy").asDouble == 0.5)
+    }
+  }
+}
