@@ -2,6 +2,7 @@ package treecast.app;
 
 import java.io.PrintStream;
 import treecast.training.Evaluation;
+import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
@@ -29,7 +30,7 @@ final class Progress implements TrainingListener {
   }
 
   @Override
-  public void stepped(int step, double rate, double loss) {
+  public void stepped(int step, double rate, double loss, StepTimes times) {
     long now = System.nanoTime();
     trainNanos += now - mark;
     mark = now;

@@ -53,6 +53,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print the last line only.")
   private boolean quiet;
 
+  @Option(names = "--profile", description = "Print where the time of the steps went.")
+  private boolean profiled;
+
   @Override
   public Integer call() throws IOException {
     Config config = planOptions.config();
@@ -95,8 +98,12 @@ final class TrainCommand implements Callable<Integer> {
       History history = new History();
       Progress progress =
           new Progress(plan, System.out, Boolean.getBoolean("treecast.terminal"), quiet);
+      Profile profile = new Profile();
       new DataParallelTrainer(spark, plan, train, test)
-          .run(state, TrainingListener.all(progress, history, run));
+          .run(
+              state,
+              TrainingListener.all(
+                  progress, history, run, profiled ? profile : TrainingListener.NONE));
       double finalLoss = history.last().train().loss();
       if (!Double.isFinite(finalLoss)) {
         // The last step ruined the weights: no later step was there to notice.
@@ -122,6 +129,9 @@ final class TrainCommand implements Callable<Integer> {
           progress.seconds(),
           progress.examplesPerSecond(plan.steps()),
           run);
+      if (profiled) {
+        profile.print(System.out);
+      }
     }
   }
 

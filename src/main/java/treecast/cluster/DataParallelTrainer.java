@@ -6,7 +6,9 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
 import treecast.linalg.Workspace;
 import treecast.nn.GradientSum;
+import treecast.nn.Work;
 import treecast.training.Evaluation;
+import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
@@ -34,26 +36,31 @@ public record DataParallelTrainer(
    */
   public void run(TrainingState state, TrainingListener listener) {
     while (state.step() < plan.steps()) {
-      int step = state.step();
-      GradientSum sum = gradient(state);
-      double loss = state.advance(plan, sum);
-      listener.stepped(state.step(), plan.rateAt(step), loss);
+      step(state, listener);
       if (plan.evaluatesAfter(state.step())) {
         listener.evaluated(state.step(), evaluate(state, train), evaluate(state, test));
       }
     }
   }
 
-  /** The sum over all shards of what each contributes to the next step. */
-  private GradientSum gradient(TrainingState state) {
+  private void step(TrainingState state, TrainingListener listener) {
     TrainingPlan plan = this.plan;
     int step = state.step();
+    long start = System.nanoTime();
     Broadcast<Weights> weights = broadcast(state.weights());
     try {
-      return train.sum(
-          shard ->
-              plan.gradient(
-                  weights.value().values(), shard, step, Workspace.ofThisThread().sums()));
+      long sent = System.nanoTime();
+      GradientSum sum =
+          train.sum(
+              shard ->
+                  plan.gradient(
+                      weights.value().values(), shard, step, Workspace.ofThisThread().sums()));
+      long summed = System.nanoTime();
+      Work work = sum.work();
+      double loss = state.advance(plan, sum);
+      long done = System.nanoTime();
+      StepTimes times = new StepTimes(work, sent - start, summed - sent, done - summed);
+      listener.stepped(state.step(), plan.rateAt(step), loss, times);
     } finally {
       weights.destroy();
     }

@@ -82,11 +82,12 @@ public final class ShardedData implements AutoCloseable {
     GradientSum[] sum = {new GradientSum()};
     eachPartition(
         mine -> {
+          long start = System.nanoTime();
           GradientSum partial = new GradientSum();
           while (mine.hasNext()) {
             partial = partial.plus(gradient.apply(mine.next()));
           }
-          return partial;
+          return partial.tookTask(System.nanoTime() - start);
         },
         partial -> sum[0] = sum[0].plus(partial));
     return sum[0];

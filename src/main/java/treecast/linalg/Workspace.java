@@ -13,6 +13,7 @@ import java.util.List;
 public final class Workspace {
   private static final ThreadLocal<Workspace> THIS_THREAD = ThreadLocal.withInitial(Workspace::new);
 
+  private final Clock clock = new Clock();
   private final ArrayPool sums = new ArrayPool();
   private final List<double[]> doubles = new ArrayList<>();
   private final List<int[]> integers = new ArrayList<>();
@@ -30,6 +31,11 @@ public final class Workspace {
   /** The arrays in which this thread sums up gradients. */
   public ArrayPool sums() {
     return sums;
+  }
+
+  /** Where this thread's time goes. */
+  public Clock clock() {
+    return clock;
   }
 
   /** Takes back every buffer handed out so far. */

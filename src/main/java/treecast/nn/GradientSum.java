@@ -7,6 +7,7 @@ import java.io.ObjectOutput;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.Clock;
 import treecast.linalg.RawDoubles;
 
 /**
@@ -22,6 +23,7 @@ public final class GradientSum implements Externalizable {
 
   private int shards;
   private ArrayPool pool = new ArrayPool();
+  private Work work = Work.NONE;
   private final TreeMap<Integer, double[]> nodes = new TreeMap<>();
 
   /** The sum over no shard. */
@@ -51,7 +53,9 @@ public final class GradientSum implements Externalizable {
       throw new IllegalArgumentException(
           "sums over %d and over %d shards do not add".formatted(shards, other.shards));
     }
+    long start = System.nanoTime();
     other.nodes.forEach(this::insert);
+    work = work.plus(other.work, System.nanoTime() - start);
     return this;
   }
 
@@ -68,6 +72,23 @@ public final class GradientSum implements Externalizable {
               .formatted(shards, nodes.keySet()));
     }
     return total;
+  }
+
+  /** Where the time went. */
+  public Work work() {
+    return work;
+  }
+
+  /** Notes what the shards below this sum took. */
+  public GradientSum tookWork(Clock clock) {
+    work = Work.of(clock);
+    return this;
+  }
+
+  /** Notes how long the task that computed this sum took, in nanoseconds. */
+  public GradientSum tookTask(long nanos) {
+    work = work.by(nanos);
+    return this;
   }
 
   /** Gives its arrays back; the sum is empty afterwards. */
@@ -111,6 +132,7 @@ public final class GradientSum implements Externalizable {
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
+    out.writeObject(work);
     out.writeInt(shards);
     out.writeInt(nodes.size());
     for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
@@ -120,7 +142,8 @@ public final class GradientSum implements Externalizable {
   }
 
   @Override
-  public void readExternal(ObjectInput in) throws IOException {
+  public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
+    work = (Work) in.readObject();
     shards = in.readInt();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import treecast.data.Minibatch;
+import treecast.linalg.Clock.Part;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
@@ -187,9 +188,11 @@ public final class Network implements Serializable {
     SoftmaxCrossEntropy.softmax(y);
     sum[sumLength() - 1] += SoftmaxCrossEntropy.loss(y, minibatch.labels());
     SoftmaxCrossEntropy.gradient(y, minibatch.labels());
+    workspace.clock().lap(Part.FORWARD);
     for (int l = layers.size() - 1; l >= 0; l--) {
       y = outputs[l].pullback().apply(y, new Slice(sum, weightOffsets[l]), l > 0);
     }
+    workspace.clock().lap(Part.BACKWARD);
   }
 
   private Place place(int l, double[] weights, double[] statistics, int from, Workspace workspace) {

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.training.Evaluation;
+import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
@@ -75,7 +76,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
   }
 
   @Override
-  public void stepped(int step, double rate, double loss) {
+  public void stepped(int step, double rate, double loss, StepTimes times) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step);
     line.put("epoch", plan.epochs(step));

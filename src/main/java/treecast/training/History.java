@@ -21,7 +21,7 @@ public final class History implements TrainingListener {
   private final List<Entry> records = new ArrayList<>();
 
   @Override
-  public void stepped(int step, double rate, double loss) {
+  public void stepped(int step, double rate, double loss, StepTimes times) {
     if (steps == losses.length) {
       losses = Arrays.copyOf(losses, 2 * steps);
     }

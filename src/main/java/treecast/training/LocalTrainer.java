@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
 import treecast.nn.GradientSum;
+import treecast.nn.Work;
 
 /**
  * The plain loop: a whole training in this JVM, over one or more threads. It makes the same two
@@ -29,13 +30,20 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
     try {
       while (state.step() < plan.steps()) {
         int step = state.step();
+        long start = System.nanoTime();
         GradientSum sum = new GradientSum();
         for (GradientSum part :
             each(workers, train, shard -> plan.gradient(state.weights(), shard, step, pool))) {
           sum = sum.plus(part);
         }
+        long summed = System.nanoTime();
+        Work work = sum.work();
         double loss = state.advance(plan, sum);
-        listener.stepped(state.step(), plan.rateAt(step), loss);
+        listener.stepped(
+            state.step(),
+            plan.rateAt(step),
+            loss,
+            new StepTimes(work, 0, summed - start, System.nanoTime() - summed));
         if (plan.evaluatesAfter(state.step())) {
           listener.evaluated(
               state.step(), evaluate(workers, state, train), evaluate(workers, state, test));
@@ -56,18 +64,19 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
             shard -> Evaluation.of(plan.network(), state.weights(), state.statistics(), shard)));
   }
 
-  private interface Work<T> {
+  private interface ShardFunction<T> {
     T on(Shard shard);
   }
 
   /** The results of some work on each shard, in the order of the shards. */
-  private static <T> List<T> each(ExecutorService workers, List<Shard> shards, Work<T> work) {
+  private static <T> List<T> each(
+      ExecutorService workers, List<Shard> shards, ShardFunction<T> function) {
     if (workers == null) {
-      return shards.stream().map(work::on).toList();
+      return shards.stream().map(function::on).toList();
     }
     try {
       List<Callable<T>> calls = new ArrayList<>();
-      shards.forEach(shard -> calls.add(() -> work.on(shard)));
+      shards.forEach(shard -> calls.add(() -> function.on(shard)));
       List<T> results = new ArrayList<>();
       for (Future<T> result : workers.invokeAll(calls)) {
         results.add(result.get());

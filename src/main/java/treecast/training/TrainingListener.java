@@ -2,6 +2,8 @@ package treecast.training;
 
 /** Hears of a training while it runs, on the thread that runs it. */
 public interface TrainingListener {
+  /** One that does not listen. */
+  TrainingListener NONE = new TrainingListener() {};
 
   /**
    * A step was taken.
@@ -9,8 +11,9 @@ public interface TrainingListener {
    * @param step its number, from 1
    * @param rate the learning rate it had
    * @param loss the loss whose gradient it used
+   * @param times where its time went
    */
-  default void stepped(int step, double rate, double loss) {}
+  default void stepped(int step, double rate, double loss, StepTimes times) {}
 
   /**
    * The network was evaluated.
@@ -23,9 +26,9 @@ public interface TrainingListener {
   static TrainingListener all(TrainingListener... listeners) {
     return new TrainingListener() {
       @Override
-      public void stepped(int step, double rate, double loss) {
+      public void stepped(int step, double rate, double loss, StepTimes times) {
         for (TrainingListener listener : listeners) {
-          listener.stepped(step, rate, loss);
+          listener.stepped(step, rate, loss, times);
         }
       }
 

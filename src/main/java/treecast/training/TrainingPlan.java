@@ -5,6 +5,7 @@ import treecast.data.Minibatch;
 import treecast.data.Sampling;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.Clock.Part;
 import treecast.linalg.Workspace;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
@@ -53,11 +54,13 @@ public record TrainingPlan(
    */
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread().reuse();
+    workspace.clock().start();
     Minibatch minibatch = shard.draw(sampling, seed, step, batchOf(shard.index()), workspace);
+    workspace.clock().lap(Part.GATHER);
     double[] sum = pool.takeZeros(network.sumLength());
     Masks masks = Masks.random(seed, step, shard.index());
     network.addGradient(weights, minibatch, masks, workspace, sum);
-    return GradientSum.of(shard.index(), shards, sum, pool);
+    return GradientSum.of(shard.index(), shards, sum, pool).tookWork(workspace.clock());
   }
 
   /** Rows that a shard draws at every step; shards differ by one at most. */

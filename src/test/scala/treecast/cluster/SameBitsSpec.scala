@@ -6,10 +6,9 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
-import treecast.testing.SmallDigits
+import treecast.testing.{Slow, SmallDigits}
 import treecast.training._
 
-import java.util.List.{of => listOf}
 import scala.jdk.CollectionConverters._
 
 /** The promise: the same plan gives the same bits, wherever and in whatever pieces it runs. */
@@ -34,9 +33,16 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
 
   private case class Bits(weights: String, history: String)
 
-  private def plan(optimizer: Optimizer, sampling: Sampling = Sampling.SHUFFLED): TrainingPlan = {
+  private val chapters = Seq(100, 100, 100, 100)
+
+  private def plan(
+      optimizer: Optimizer,
+      sampling: Sampling = Sampling.SHUFFLED,
+      hidden: Seq[Int] = Seq(24, 16)
+  ): TrainingPlan = {
+    val units = hidden.map(Integer.valueOf).asJava
     val base =
-      new MultiLayerNet(data.features, listOf(24, 16), data.classes, Activation.RELU, Initializer.of("he"), 1e-4)
+      new MultiLayerNet(data.features, units, data.classes, Activation.RELU, Initializer.of("he"), 1e-4)
     new TrainingPlan(
       new MultiLayerNetExtend(base, true, 0.2).network(),
       base.initializer,
@@ -66,6 +72,9 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
 
   private lazy val references: Map[String, Bits] =
     optimizers.map { case (name, optimizer) => name -> local(plan(optimizer), 1) }.toMap
+
+  private lazy val chaptersReferences: Map[String, Bits] =
+    optimizers.map { case (name, optimizer) => name -> local(plan(optimizer, hidden = chapters), 1) }.toMap
 
   private def onSpark(spark: SparkContext, plan: TrainingPlan, train: ShardedData, test: ShardedData): Bits = {
     val state = TrainingState.initial(plan)
@@ -114,6 +123,22 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
         }
       }
     }
+
+  test("slow: every optimizer on every partition count and master, on the chapter's network", Slow) {
+    for (master <- masters) withSpark(master) { spark =>
+      for (partitions <- partitionCounts) {
+        val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
+        val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
+        for ((name, optimizer) <- optimizers)
+          assert(
+            onSpark(spark, plan(optimizer, hidden = chapters), train, test) == chaptersReferences(name),
+            s"$name, $partitions partitions on $master"
+          )
+        train.close()
+        test.close()
+      }
+    }
+  }
 
   test("with replacement: local[2] gives the bits of the plain loop, which are not those of shuffled epochs") {
     val drawn = plan(new Adam(0.9, 0.999), Sampling.WITH_REPLACEMENT)

@@ -86,12 +86,12 @@ class RunDirectorySpec extends AnyFunSuite {
 
   test("metrics are a line for each step and each evaluation") {
     withDirectory { (directory, run) =>
-      run.stepped(1, 0.1, 2.5)
-      run.stepped(2, 0.05, 1.0 / 3)
+      run.stepped(1, 0.1, 2.5, null)
+      run.stepped(2, 0.05, 1.0 / 3, null)
       run.evaluated(2, new Evaluation(10, 7, 5), new Evaluation(4, 2, 6))
       val metrics = directory.resolve("metrics.jsonl")
       assert(Files.readAllLines(metrics).size == 3, "an evaluation brings all lines to the disk")
-      run.stepped(3, 0.05, 0.25)
+      run.stepped(3, 0.05, 0.25, null)
       run.close()
       val lines = Files.readAllLines(metrics).asScala.map(new ObjectMapper().readTree(_))
       assert(lines.map(_.get("step").asInt) == Seq(1, 2, 2, 3))

@@ -1,0 +1,38 @@
+package treecast.nn;
+
+import java.io.Serializable;
+import treecast.linalg.Clock;
+import treecast.linalg.Clock.Part;
+
+/**
+ * The time that went into a sum over shards, in nanoseconds.
+ *
+ * @param gather drawing rows and scaling their pixels, over all shards
+ * @param forward forward passes and losses, over all shards
+ * @param backward backward passes, over all shards
+ * @param joining adding sums of shards
+ * @param slowest the longest that any one task computed
+ */
+public record Work(long gather, long forward, long backward, long joining, long slowest)
+    implements Serializable {
+  static final Work NONE = new Work(0, 0, 0, 0, 0);
+
+  /** The work on one shard. */
+  static Work of(Clock clock) {
+    return new Work(
+        clock.nanos(Part.GATHER), clock.nanos(Part.FORWARD), clock.nanos(Part.BACKWARD), 0, 0);
+  }
+
+  Work plus(Work other, long joined) {
+    return new Work(
+        gather + other.gather,
+        forward + other.forward,
+        backward + other.backward,
+        joining + other.joining + joined,
+        Math.max(slowest, other.slowest));
+  }
+
+  Work by(long task) {
+    return new Work(gather, forward, backward, joining, task);
+  }
+}
