@@ -6,6 +6,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
 import treecast.data.DataSource;
 import treecast.data.IdxFolder;
+import treecast.data.Split;
 
 /**
  * A data source as executors reach it. A folder on the driver's own disk means nothing elsewhere:
@@ -13,11 +14,12 @@ import treecast.data.IdxFolder;
  */
 record ExecutorSource(DataSource source, boolean shipped) implements Serializable {
 
-  static ExecutorSource of(SparkContext spark, DataSource source) {
+  /** Ships a split's files where that is needed. */
+  static ExecutorSource of(SparkContext spark, DataSource source, Split split) {
     if (spark.isLocal() || !(source instanceof IdxFolder folder) || !folder.isLocal()) {
       return new ExecutorSource(source, false);
     }
-    folder.files().forEach(spark::addFile);
+    folder.files(split).forEach(spark::addFile);
     return new ExecutorSource(source, true);
   }
 

@@ -56,7 +56,7 @@ public final class ShardedData implements AutoCloseable {
   public static ShardedData load(
       SparkContext spark, DataSet data, Split split, int count, int partitions) {
     Dealing dealing = new Dealing(data.rows(split), count);
-    ExecutorSource source = ExecutorSource.of(spark, data.source());
+    ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
     List<Integer> numbers = IntStream.range(0, partitions).boxed().toList();
     RDD<Shard> shards =
         JavaSparkContext.fromSparkContext(spark)

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -97,12 +96,9 @@ public record IdxFolder(String folder, int classes, String name) implements Data
     }
   }
 
-  /** The four files, as URIs. */
-  public List<String> files() {
-    return Arrays.stream(Split.values())
-        .flatMap(split -> Stream.of(file(split, "images-idx3"), file(split, "labels-idx1")))
-        .map(Path::toString)
-        .toList();
+  /** The two files of a split, as URIs. */
+  public List<String> files(Split split) {
+    return List.of(file(split, "images-idx3").toString(), file(split, "labels-idx1").toString());
   }
 
   /** The same files in another folder. */

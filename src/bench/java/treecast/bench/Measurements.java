@@ -1,0 +1,48 @@
+package treecast.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The file that every part of a run adds its lines to: one JSON object for each number, or for each
+ * part that was left out.
+ */
+record Measurements(Path file) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Adds a number.
+   *
+   * @param group the table that it belongs to
+   * @param what what was measured; equal names are repetitions
+   */
+  void add(String group, String what, String unit, double value) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("group", group);
+    line.put("what", what);
+    line.put("unit", unit);
+    line.put("value", value);
+    append(line);
+  }
+
+  /** Says that something could not be measured, and why. */
+  void leftOut(String what, String reason) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("leftOut", what);
+    line.put("reason", reason);
+    append(line);
+  }
+
+  private void append(Map<String, Object> line) throws IOException {
+    Files.writeString(
+        file,
+        JSON.writeValueAsString(line) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,113 @@
+package treecast.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The comparisons of a run: each is between two medians of that run, and shown if both are there.
+ */
+final class Ratios {
+
+  /** A comparison. */
+  record Ratio(String what, double value) {}
+
+  private final Map<String, Report.Row> rows;
+  private final List<Ratio> ratios = new ArrayList<>();
+
+  private Ratios(Map<String, Report.Row> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * All that can be had.
+   *
+   * @param rows by name, {@code " | "} and unit
+   */
+  static List<Ratio> of(Map<String, Report.Row> rows) {
+    Ratios ratios = new Ratios(rows);
+    ratios.kernel();
+    ratios.step();
+    ratios.training();
+    return ratios.ratios;
+  }
+
+  private void kernel() {
+    for (int batch : new int[] {16, 32, 128, 1024}) {
+      String auto = products("auto", batch);
+      add("all products, batch %d: share of the FMA peak".formatted(batch), auto, peak());
+      add("all products, batch %d: over plain".formatted(batch), auto, products("plain", batch));
+      add(
+          "all products, batch %d: over native BLAS".formatted(batch),
+          auto,
+          products("netlib", batch));
+    }
+  }
+
+  private void step() {
+    for (int batch : new int[] {128, 1024}) {
+      String one = step("auto", batch, "1 shard 1 thread");
+      add(
+          "step, batch %d, one thread: times NumPy's".formatted(batch),
+          "NumPy step (batch=%d) | us".formatted(batch),
+          one);
+      add(
+          "step, batch %d, one thread: times that with native BLAS".formatted(batch),
+          step("netlib", batch, "1 shard 1 thread"),
+          one);
+      add(
+          "step, batch %d, 8 shards: two threads over one".formatted(batch),
+          step("auto", batch, "8 shards 1 thread"),
+          step("auto", batch, "8 shards 2 threads"));
+      for (String part : List.of("gather", "gatherForward", "gatherForwardBackward")) {
+        add(
+            "step, batch %d, one shard: share up to %s".formatted(batch, part),
+            "StepParts.%s (batch=%d) | us".formatted(part, batch),
+            one);
+      }
+    }
+  }
+
+  private void training() {
+    String empty = "empty two-task Spark job, hot | ms";
+    rows.keySet().stream()
+        .filter(key -> key.startsWith("Treecast, hot step of batch "))
+        .findFirst()
+        .ifPresent(step -> add("hot Spark step of the default plan, in empty jobs", step, empty));
+    add(
+        "examples/s of the whole training, Treecast over MLlib",
+        "Treecast, whole training | examples/s",
+        "MLlib, whole training | examples/s");
+    add(
+        "examples/s hot, Treecast over MLlib",
+        "Treecast, hot | examples/s",
+        "MLlib, hot | examples/s");
+    add(
+        "training time, MLlib over Treecast (1: both had as long)",
+        "MLlib, whole training | s",
+        "Treecast, whole training | s");
+  }
+
+  private void add(String what, String above, String below) {
+    if (rows.containsKey(above) && rows.containsKey(below)) {
+      ratios.add(new Ratio(what, value(above) / value(below)));
+    }
+  }
+
+  /** The median; of the peak the best, as a peak is what was reached once. */
+  private double value(String key) {
+    return key.equals(peak()) ? rows.get(key).most() : rows.get(key).median();
+  }
+
+  private static String peak() {
+    return "FMA peak | GFLOP/s";
+  }
+
+  private static String products(String gemm, int batch) {
+    return "StepProducts.products (batch=%d, gemm=%s) | GFLOP/s".formatted(batch, gemm);
+  }
+
+  private static String step(String gemm, int batch, String split) {
+    return "Steps.step (batch=%d, gemm=%s, split=%s) | us".formatted(batch, gemm, split);
+  }
+}

@@ -1,0 +1,78 @@
+package treecast.bench;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import treecast.data.Sampling;
+import treecast.data.Shard;
+import treecast.nn.Activation;
+import treecast.nn.Initializer;
+import treecast.nn.MultiLayerNet;
+import treecast.optim.Adam;
+import treecast.optim.Schedule;
+import treecast.training.TrainingPlan;
+
+/** The network that all benchmarks share, 784-[100]*4-10, and what they train it with. */
+final class Sizes {
+  static final int INPUTS = 784;
+  static final int HIDDEN = 100;
+  static final int LAYERS = 4;
+  static final int CLASSES = 10;
+  static final int ROWS = 60_000;
+
+  private Sizes() {}
+
+  /**
+   * Multiplications and additions of all products of a step: forward, weights, and inputs but the
+   * first.
+   */
+  static double flops(int batch) {
+    double first = (double) INPUTS * HIDDEN;
+    double others = (double) (LAYERS - 1) * HIDDEN * HIDDEN + (double) HIDDEN * CLASSES;
+    return 2.0 * batch * (2 * first + 3 * others);
+  }
+
+  /**
+   * Adam at its default rate on shuffled epochs, without batch norm, as the NumPy script has it.
+   */
+  static TrainingPlan plan(int batch, int shards, String gemm) {
+    Adam adam = new Adam(0.9, 0.999);
+    Initializer he = Initializer.of("he");
+    List<Integer> hidden = List.of(HIDDEN, HIDDEN, HIDDEN, HIDDEN);
+    MultiLayerNet net = new MultiLayerNet(INPUTS, hidden, CLASSES, Activation.RELU, he, 0);
+    return new TrainingPlan(
+        net.network().multipliedBy(gemm),
+        he,
+        0,
+        adam,
+        adam.defaultRate(),
+        Schedule.constant(),
+        batch,
+        shards,
+        Integer.MAX_VALUE,
+        Sampling.SHUFFLED,
+        1,
+        ROWS);
+  }
+
+  /** As many rows as MNIST has, of noise: a step costs the same whatever stands in them. */
+  static List<Shard> noise(int shards) {
+    return IntStream.range(0, shards).mapToObj(i -> noise(i, shards)).toList();
+  }
+
+  private static Shard noise(int index, int shards) {
+    Random random = new Random(index);
+    byte[] pixels = new byte[ROWS / shards * INPUTS];
+    byte[] labels = new byte[ROWS / shards];
+    random.nextBytes(pixels);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) random.nextInt(CLASSES);
+    }
+    return new Shard(index, INPUTS, pixels, labels);
+  }
+
+  /** Normal numbers, so that no product meets a subnormal one. */
+  static double[] normal(int length, long seed) {
+    return new Random(seed).doubles(length, -1, 1).toArray();
+  }
+}

@@ -1,0 +1,62 @@
+package treecast.bench;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import treecast.data.Minibatch;
+import treecast.data.Shard;
+import treecast.linalg.ArrayPool;
+import treecast.linalg.Matrix;
+import treecast.linalg.Workspace;
+import treecast.nn.GradientSum;
+import treecast.nn.Masks;
+import treecast.nn.Mode;
+import treecast.training.TrainingPlan;
+
+/** What a step of one shard is made of; each benchmark contains the one before it. */
+@State(Scope.Thread)
+public class StepParts {
+  @Param({"128", "1024"})
+  int batch;
+
+  private final ArrayPool pool = new ArrayPool();
+  private TrainingPlan plan;
+  private Shard shard;
+  private double[] weights;
+  private double[] statistics;
+  private int step;
+
+  /** Makes the plan, the rows and the weights. */
+  @Setup
+  public void make() {
+    plan = Sizes.plan(batch, 1, "auto");
+    shard = Sizes.noise(1).get(0);
+    weights = plan.network().initialWeights(plan.initializer(), plan.seed());
+    statistics = new double[plan.network().statistics()];
+  }
+
+  /** Draws the rows, gathers and scales them. */
+  @Benchmark
+  public Minibatch gather() {
+    return shard.draw(
+        plan.sampling(), plan.seed(), step++, batch, Workspace.ofThisThread().reuse());
+  }
+
+  /** Gather, then forward to the scores. */
+  @Benchmark
+  public Matrix gatherForward() {
+    Minibatch rows = gather();
+    Mode mode = new Mode.Training(Masks.random(plan.seed(), step, 0));
+    return plan.network().scores(mode, weights, statistics, rows.x(), Workspace.ofThisThread());
+  }
+
+  /** Gather, forward, loss and backward. */
+  @Benchmark
+  public GradientSum gatherForwardBackward() {
+    GradientSum sum = plan.gradient(weights, shard, step++, pool);
+    sum.recycle();
+    return sum;
+  }
+}

@@ -1,0 +1,63 @@
+package treecast.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import treecast.linalg.Gemm;
+import treecast.linalg.Matrix;
+
+/** All products of a step of the network, in the order of the step, and nothing else of it. */
+@State(Scope.Thread)
+public class StepProducts {
+  @Param({"auto", "plain"})
+  String gemm;
+
+  @Param({"16", "32", "128", "1024"})
+  int batch;
+
+  private Gemm product;
+  private final List<Matrix> x = new ArrayList<>();
+  private final List<Matrix> dx = new ArrayList<>();
+  private final List<Matrix> w = new ArrayList<>();
+  private final List<Matrix> dw = new ArrayList<>();
+
+  /** Fills the operands. */
+  @Setup
+  public void fill() {
+    product = Gemm.named(gemm);
+    int[] units = {
+      Sizes.INPUTS, Sizes.HIDDEN, Sizes.HIDDEN, Sizes.HIDDEN, Sizes.HIDDEN, Sizes.CLASSES
+    };
+    for (int l = 0; l < units.length; l++) {
+      x.add(Matrix.of(batch, units[l], Sizes.normal(batch * units[l], l)));
+      dx.add(Matrix.of(batch, units[l], Sizes.normal(batch * units[l], -l)));
+      if (l > 0) {
+        int size = units[l - 1] * units[l];
+        w.add(Matrix.of(units[l - 1], units[l], Sizes.normal(size, 10 + l)));
+        dw.add(Matrix.zeros(units[l - 1], units[l]));
+      }
+    }
+  }
+
+  /** Forward through all layers, then back. */
+  @Benchmark
+  public List<Matrix> products() {
+    for (int l = 0; l < w.size(); l++) {
+      x.get(l + 1).fill(0);
+      product.multiplyAdd(x.get(l), w.get(l), x.get(l + 1));
+    }
+    for (int l = w.size() - 1; l >= 0; l--) {
+      dw.get(l).fill(0);
+      product.multiplyAddLeftTransposed(x.get(l), dx.get(l + 1), dw.get(l));
+      if (l > 0) {
+        dx.get(l).fill(0);
+        product.multiplyAddRightTransposed(dx.get(l + 1), w.get(l), dx.get(l));
+      }
+    }
+    return dw;
+  }
+}

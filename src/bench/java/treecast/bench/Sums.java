@@ -1,0 +1,67 @@
+package treecast.bench;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import treecast.linalg.ArrayPool;
+import treecast.nn.GradientSum;
+
+/** What happens to the gradients of a step between the shards and the optimizer. */
+@State(Scope.Thread)
+public class Sums {
+  private static final int SHARDS = 8;
+
+  private final ArrayPool pool = new ArrayPool();
+  private int length;
+  private byte[] bytes;
+
+  /** Makes one sum and its bytes. */
+  @Setup
+  public void make() throws IOException {
+    length = Sizes.plan(128, SHARDS, "auto").network().sumLength();
+    bytes = bytes(GradientSum.of(0, SHARDS, Sizes.normal(length, 1), pool));
+  }
+
+  /** Clears eight arrays and joins them along the tree. */
+  @Benchmark
+  public GradientSum merge() {
+    GradientSum sum = new GradientSum();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      sum = sum.plus(GradientSum.of(shard, SHARDS, pool.takeZeros(length), pool));
+    }
+    sum.total();
+    sum.recycle();
+    return sum;
+  }
+
+  /** An array becomes bytes, as a task's result does. */
+  @Benchmark
+  public byte[] write() throws IOException {
+    GradientSum sum = GradientSum.of(0, SHARDS, pool.takeZeros(length), pool);
+    byte[] written = bytes(sum);
+    sum.recycle();
+    return written;
+  }
+
+  /** And an array again. */
+  @Benchmark
+  public Object read() throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readObject();
+    }
+  }
+
+  private byte[] bytes(GradientSum sum) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(length * Double.BYTES + 1024);
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(sum);
+    }
+    return bytes.toByteArray();
+  }
+}
