@@ -32,6 +32,10 @@ public final class Report {
           : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
+    boolean isUnsteady() {
+      return most() > 1.5 * least();
+    }
+
     double least() {
       return values.stream().mapToDouble(d -> d).min().orElseThrow();
     }
@@ -77,6 +81,9 @@ public final class Report {
     StringBuilder text = new StringBuilder("# Treecast, measured (%s)\n\n".formatted(size));
     machine().forEach((key, value) -> text.append("- %s: %s\n".formatted(key, value)));
     leftOut.forEach((what, why) -> text.append("- left out: %s (%s)\n".formatted(what, why)));
+    text.append(
+        "- unsteady: %d of %d rows vary by more than a half (many: the machine was busy)\n"
+            .formatted(rows.values().stream().filter(Row::isUnsteady).count(), rows.size()));
     text.append("\n## Ratios\n\n| of medians | ratio |\n|---|---:|\n");
     ratios.forEach(r -> text.append("| %s | %.2f |\n".formatted(r.what(), r.value())));
     rows.values().stream().map(Row::group).distinct().forEach(group -> text.append(table(group)));
