@@ -2,6 +2,7 @@ package treecast.nn;
 
 import java.util.function.ToDoubleFunction;
 import treecast.data.Minibatch;
+import treecast.linalg.Matrix;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
@@ -65,8 +66,17 @@ public final class GradientCheck {
     return difference / magnitude;
   }
 
+  /** The loss whose gradient the network gives: the cross-entropy without its 1e-7. */
   private double loss(double[] at) {
-    return sum(at)[network.sumLength() - 1] / minibatch.rows() + network.penalty(at, weightDecay);
+    Matrix scores =
+        network.scores(
+            new Mode.Training(masks),
+            at,
+            new double[network.statistics()],
+            minibatch.x(),
+            Workspace.ofThisThread().reuse());
+    return SoftmaxCrossEntropy.exactLoss(scores, minibatch.labels()) / minibatch.rows()
+        + network.penalty(at, weightDecay);
   }
 
   private double[] sum(double[] at) {

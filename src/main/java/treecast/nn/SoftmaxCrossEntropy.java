@@ -44,6 +44,23 @@ public final class SoftmaxCrossEntropy {
     return sum;
   }
 
+  /**
+   * The sum over rows of the cross-entropy whose gradient {@link #gradient} is exactly: the
+   * logarithm of the summed exponentials, less the score of the right class.
+   */
+  public static double exactLoss(Matrix scores, int[] labels) {
+    double sum = 0;
+    for (int i = 0; i < scores.rows(); i++) {
+      double largest = scores.get(i, scores.largestInRow(i));
+      double total = 0;
+      for (int j = 0; j < scores.columns(); j++) {
+        total += StrictMath.exp(scores.get(i, j) - largest);
+      }
+      sum += StrictMath.log(total) + largest - scores.get(i, labels[i]);
+    }
+    return sum;
+  }
+
   /** Turns probabilities into the gradient of the summed loss with respect to the scores. */
   public static void gradient(Matrix probabilities, int[] labels) {
     for (int i = 0; i < probabilities.rows(); i++) {
