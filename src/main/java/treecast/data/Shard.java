@@ -1,6 +1,7 @@
 package treecast.data;
 
 import java.io.Serializable;
+import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 import treecast.linalg.Permutation;
 import treecast.linalg.RandomStream;
@@ -17,15 +18,6 @@ import treecast.linalg.Workspace;
  * @param labels the class of each row, a byte (0 to 255)
  */
 public record Shard(int index, int features, byte[] pixels, byte[] labels) implements Serializable {
-  private static final double[] SCALED = new double[256];
-
-  static {
-    for (int pixel = 0; pixel < SCALED.length; pixel++) {
-      // Divided as floats and widened, as the chapter's arrays are; the fixtures notice.
-      SCALED[pixel] = pixel / 255f;
-    }
-  }
-
   /** Number of rows. */
   public int rows() {
     return labels.length;
@@ -79,14 +71,9 @@ public record Shard(int index, int features, byte[] pixels, byte[] labels) imple
   private Minibatch gather(int[] rows, int count, Workspace workspace) {
     Matrix x = workspace.matrix(count, features);
     int[] classes = workspace.integers(count);
-    double[] values = x.values();
     for (int i = 0; i < count; i++) {
       classes[i] = Byte.toUnsignedInt(labels[rows[i]]);
-      int from = rows[i] * features;
-      int to = x.row(i);
-      for (int j = 0; j < features; j++) {
-        values[to + j] = SCALED[Byte.toUnsignedInt(pixels[from + j])];
-      }
+      Elements.fastest().scale(pixels, rows[i] * features, x.values(), x.row(i), features);
     }
     return new Minibatch(x, classes);
   }

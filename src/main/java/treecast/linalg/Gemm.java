@@ -26,7 +26,7 @@ public interface Gemm {
 
   /** The fastest implementation that keeps the promise on this machine. */
   static Gemm fastest() {
-    return FastestGemm.INSTANCE;
+    return Fastest.GEMM;
   }
 
   /**
@@ -37,7 +37,7 @@ public interface Gemm {
    */
   static Gemm named(String name) {
     return switch (name) {
-      case "auto" -> FastestGemm.INSTANCE;
+      case "auto" -> Fastest.GEMM;
       case "plain" -> PlainGemm.INSTANCE;
       case "netlib" -> new NetlibGemm();
       default ->

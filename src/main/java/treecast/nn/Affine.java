@@ -1,6 +1,7 @@
 package treecast.nn;
 
 import java.util.List;
+import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 import treecast.nn.Parameter.Role;
 
@@ -28,7 +29,7 @@ public record Affine(int inputs, int outputs) implements Layer {
 
   private Matrix pullBack(Matrix x, Matrix w, Matrix dy, Slice dw, boolean inputWanted, Place at) {
     at.gemm().multiplyAddLeftTransposed(x, dy, dw.matrix(0, inputs, outputs));
-    Columns.addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
+    Elements.fastest().addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
     if (!inputWanted) {
       return dy;
     }

@@ -2,6 +2,7 @@ package treecast.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 import treecast.nn.Parameter.Role;
 
@@ -64,18 +65,8 @@ public record BatchNorm(int inputs) implements Layer {
     moments(x, mean, inverse, at.statistics());
     Matrix normal = at.workspace().matrix(x.rows(), inputs);
     Matrix y = at.workspace().matrix(x.rows(), inputs);
-    double[] w = at.weights().values();
-    int gamma = at.weights().offset();
-    int beta = gamma + inputs;
-    for (int i = 0; i < x.rows(); i++) {
-      int from = x.row(i);
-      int row = i * inputs;
-      for (int j = 0; j < inputs; j++) {
-        double standard = (x.values()[from + j] - mean[j]) * inverse[j];
-        normal.values()[row + j] = standard;
-        y.values()[row + j] = Math.fma(w[gamma + j], standard, w[beta + j]);
-      }
-    }
+    Matrix gammaBeta = at.weights().matrix(0, 2, inputs);
+    Elements.fastest().standardise(x, mean, inverse, gammaBeta, normal, y);
     return new Output(y, (dy, dw, inputWanted) -> pullBack(normal, inverse, dy, dw, at));
   }
 
@@ -89,13 +80,13 @@ public record BatchNorm(int inputs) implements Layer {
   private void moments(Matrix x, double[] mean, double[] inverse, Slice sums) {
     int rows = x.rows();
     Arrays.fill(mean, 0, inputs, 0);
-    Columns.addSums(x, new Matrix(mean, 0, 1, inputs));
+    Elements.fastest().addSums(x, new Matrix(mean, 0, 1, inputs));
     for (int j = 0; j < inputs; j++) {
       sums.values()[sums.offset() + j] += mean[j];
       mean[j] /= rows;
     }
     Arrays.fill(inverse, 0, inputs, 0);
-    Columns.addSquares(x, mean, inverse);
+    Elements.fastest().addSquares(x, mean, inverse);
     for (int j = 0; j < inputs; j++) {
       sums.values()[sums.offset() + inputs + j] += inverse[j];
       inverse[j] = 1 / Math.sqrt(inverse[j] / rows + EPSILON);
@@ -109,8 +100,8 @@ public record BatchNorm(int inputs) implements Layer {
     double[] shift = at.workspace().array(inputs);
     Arrays.fill(tilt, 0, inputs, 0);
     Arrays.fill(shift, 0, inputs, 0);
-    Columns.addProducts(dy, normal, new Matrix(tilt, 0, 1, inputs));
-    Columns.addSums(dy, new Matrix(shift, 0, 1, inputs));
+    Elements.fastest().addProducts(dy, normal, tilt);
+    Elements.fastest().addSums(dy, new Matrix(shift, 0, 1, inputs));
     for (int j = 0; j < inputs; j++) {
       dw.values()[dw.offset() + j] += tilt[j];
       dw.values()[dw.offset() + inputs + j] += shift[j];
@@ -118,15 +109,7 @@ public record BatchNorm(int inputs) implements Layer {
       shift[j] /= dy.rows();
       scale[j] = at.weights().values()[at.weights().offset() + j] * inverse[j];
     }
-    for (int i = 0; i < dy.rows(); i++) {
-      int from = dy.row(i);
-      int row = i * inputs;
-      for (int j = 0; j < inputs; j++) {
-        double centred = dy.values()[from + j] - shift[j];
-        double straight = Math.fma(-normal.values()[row + j], tilt[j], centred);
-        dy.values()[from + j] = scale[j] * straight;
-      }
-    }
+    Elements.fastest().standardiseGradient(normal, scale, tilt, shift, dy);
     return dy;
   }
 

@@ -1,0 +1,50 @@
+package treecast.linalg;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** One row by one to four vectors of c, of which some may be named twice. */
+final class VectorBlock1x4 {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private VectorBlock1x4() {}
+
+  /**
+   * Adds one stretch of the inner index.
+   *
+   * @param a0 index of the block's first element of the left factor
+   * @param c0 index of the first element of the block's first row of c
+   * @param j column at which the first vector begins
+   * @param last column at which the last vector begins
+   */
+  static void add(VectorStretch stretch, int a0, int c0, int j, int last) {
+    double[] a = stretch.a();
+    double[] b = stretch.b();
+    double[] c = stretch.c();
+    int step = stretch.step();
+    int columns = stretch.columns();
+    int j1 = Math.min(j + LANES, last);
+    int j2 = Math.min(j + 2 * LANES, last);
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, c, c0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, c, c0 + j1);
+    DoubleVector x02 = DoubleVector.fromArray(SPECIES, c, c0 + j2);
+    DoubleVector x03 = DoubleVector.fromArray(SPECIES, c, c0 + last);
+    int from = stretch.start();
+    for (int k = 0, at = 0; k < stretch.count(); k++, at += step, from += columns) {
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
+      DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + j2);
+      DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, from + last);
+      DoubleVector f0 = DoubleVector.broadcast(SPECIES, a[a0 + at]);
+      x00 = f0.fma(b0, x00);
+      x01 = f0.fma(b1, x01);
+      x02 = f0.fma(b2, x02);
+      x03 = f0.fma(b3, x03);
+    }
+    x00.intoArray(c, c0 + j);
+    x01.intoArray(c, c0 + j1);
+    x02.intoArray(c, c0 + j2);
+    x03.intoArray(c, c0 + last);
+  }
+}

@@ -1,0 +1,96 @@
+package treecast.linalg;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Four rows by four vectors of c. */
+final class VectorBlock4x4 {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private VectorBlock4x4() {}
+
+  /**
+   * Adds one stretch of the inner index.
+   *
+   * @param a0 index of the block's first element of the left factor
+   * @param c0 index of the first element of the block's first row of c
+   * @param j column at which the first vector begins
+   * @param last column at which the last vector begins
+   */
+  static void add(VectorStretch stretch, int a0, int c0, int j, int last) {
+    double[] a = stretch.a();
+    double[] b = stretch.b();
+    double[] c = stretch.c();
+    int step = stretch.step();
+    int columns = stretch.columns();
+    int rowStep = stretch.rowStep();
+    int j1 = j + LANES;
+    int j2 = j + 2 * LANES;
+    int a1 = a0 + rowStep;
+    int a2 = a1 + rowStep;
+    int a3 = a2 + rowStep;
+    int c1 = c0 + columns;
+    int c2 = c1 + columns;
+    int c3 = c2 + columns;
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, c, c0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, c, c0 + j1);
+    DoubleVector x02 = DoubleVector.fromArray(SPECIES, c, c0 + j2);
+    DoubleVector x03 = DoubleVector.fromArray(SPECIES, c, c0 + last);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, c, c1 + j);
+    DoubleVector x11 = DoubleVector.fromArray(SPECIES, c, c1 + j1);
+    DoubleVector x12 = DoubleVector.fromArray(SPECIES, c, c1 + j2);
+    DoubleVector x13 = DoubleVector.fromArray(SPECIES, c, c1 + last);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, c, c2 + j);
+    DoubleVector x21 = DoubleVector.fromArray(SPECIES, c, c2 + j1);
+    DoubleVector x22 = DoubleVector.fromArray(SPECIES, c, c2 + j2);
+    DoubleVector x23 = DoubleVector.fromArray(SPECIES, c, c2 + last);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, c, c3 + j);
+    DoubleVector x31 = DoubleVector.fromArray(SPECIES, c, c3 + j1);
+    DoubleVector x32 = DoubleVector.fromArray(SPECIES, c, c3 + j2);
+    DoubleVector x33 = DoubleVector.fromArray(SPECIES, c, c3 + last);
+    int from = stretch.start();
+    for (int k = 0, at = 0; k < stretch.count(); k++, at += step, from += columns) {
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
+      DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + j2);
+      DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, from + last);
+      DoubleVector f0 = DoubleVector.broadcast(SPECIES, a[a0 + at]);
+      x00 = f0.fma(b0, x00);
+      x01 = f0.fma(b1, x01);
+      x02 = f0.fma(b2, x02);
+      x03 = f0.fma(b3, x03);
+      DoubleVector f1 = DoubleVector.broadcast(SPECIES, a[a1 + at]);
+      x10 = f1.fma(b0, x10);
+      x11 = f1.fma(b1, x11);
+      x12 = f1.fma(b2, x12);
+      x13 = f1.fma(b3, x13);
+      DoubleVector f2 = DoubleVector.broadcast(SPECIES, a[a2 + at]);
+      x20 = f2.fma(b0, x20);
+      x21 = f2.fma(b1, x21);
+      x22 = f2.fma(b2, x22);
+      x23 = f2.fma(b3, x23);
+      DoubleVector f3 = DoubleVector.broadcast(SPECIES, a[a3 + at]);
+      x30 = f3.fma(b0, x30);
+      x31 = f3.fma(b1, x31);
+      x32 = f3.fma(b2, x32);
+      x33 = f3.fma(b3, x33);
+    }
+    x00.intoArray(c, c0 + j);
+    x01.intoArray(c, c0 + j1);
+    x02.intoArray(c, c0 + j2);
+    x03.intoArray(c, c0 + last);
+    x10.intoArray(c, c1 + j);
+    x11.intoArray(c, c1 + j1);
+    x12.intoArray(c, c1 + j2);
+    x13.intoArray(c, c1 + last);
+    x20.intoArray(c, c2 + j);
+    x21.intoArray(c, c2 + j1);
+    x22.intoArray(c, c2 + j2);
+    x23.intoArray(c, c2 + last);
+    x30.intoArray(c, c3 + j);
+    x31.intoArray(c, c3 + j1);
+    x32.intoArray(c, c3 + j2);
+    x33.intoArray(c, c3 + last);
+  }
+}
