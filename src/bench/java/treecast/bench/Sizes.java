@@ -2,9 +2,7 @@ package treecast.bench;
 
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import treecast.data.Sampling;
-import treecast.data.Shard;
 import treecast.nn.Activation;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
@@ -36,9 +34,13 @@ final class Sizes {
    * Adam at its default rate on shuffled epochs, without batch norm, as the NumPy script has it.
    */
   static TrainingPlan plan(int batch, int shards, String gemm) {
+    return plan(batch, shards, gemm, List.of(HIDDEN, HIDDEN, HIDDEN, HIDDEN));
+  }
+
+  /** The same for other hidden layers. */
+  static TrainingPlan plan(int batch, int shards, String gemm, List<Integer> hidden) {
     Adam adam = new Adam(0.9, 0.999);
     Initializer he = Initializer.of("he");
-    List<Integer> hidden = List.of(HIDDEN, HIDDEN, HIDDEN, HIDDEN);
     MultiLayerNet net = new MultiLayerNet(INPUTS, hidden, CLASSES, Activation.RELU, he, 0);
     return new TrainingPlan(
         net.network().multipliedBy(gemm),
@@ -53,22 +55,6 @@ final class Sizes {
         Sampling.SHUFFLED,
         1,
         ROWS);
-  }
-
-  /** As many rows as MNIST has, of noise: a step costs the same whatever stands in them. */
-  static List<Shard> noise(int shards) {
-    return IntStream.range(0, shards).mapToObj(i -> noise(i, shards)).toList();
-  }
-
-  private static Shard noise(int index, int shards) {
-    Random random = new Random(index);
-    byte[] pixels = new byte[ROWS / shards * INPUTS];
-    byte[] labels = new byte[ROWS / shards];
-    random.nextBytes(pixels);
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) random.nextInt(CLASSES);
-    }
-    return new Shard(index, INPUTS, pixels, labels);
   }
 
   /** Normal numbers, so that no product meets a subnormal one. */

@@ -32,7 +32,7 @@ public class StepParts {
   @Setup
   public void make() {
     plan = Sizes.plan(batch, 1, "auto");
-    shard = Sizes.noise(1).get(0);
+    shard = Noise.shard(0, Sizes.ROWS);
     weights = plan.network().initialWeights(plan.initializer(), plan.seed());
     statistics = new double[plan.network().statistics()];
   }

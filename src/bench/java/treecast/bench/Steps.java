@@ -47,7 +47,7 @@ public class Steps {
     int threads = Integer.parseInt(words[2]);
     plan = Sizes.plan(batch, count, gemm);
     state = TrainingState.initial(plan);
-    shards = Sizes.noise(count);
+    shards = Noise.shards(Sizes.ROWS, count);
     workers = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
   }
 

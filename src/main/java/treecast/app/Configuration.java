@@ -3,9 +3,11 @@ package treecast.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueType;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.util.List;
 
@@ -34,14 +36,38 @@ final class Configuration {
    * @param assignments what stands behind each {@code --set}, in its order
    */
   static Config of(File file, List<String> assignments) {
-    Config config = defaults();
-    if (file != null) {
-      config = over(config, parse(file));
-    }
+    Config wanted = file == null ? ConfigFactory.empty() : parse(file);
     for (String assignment : assignments) {
-      config = over(config, parse(assignment));
+      wanted = over(wanted, parse(assignment));
     }
-    return config;
+    return over(defaultsFor(name(wanted, "optimizer")), wanted);
+  }
+
+  /**
+   * The defaults, whose rate and schedule were chosen for their optimizer: another one begins with
+   * the chapter's rate, which it keeps.
+   *
+   * @param optimizer the name of an optimizer, or null
+   */
+  private static Config defaultsFor(String optimizer) {
+    Config defaults = defaults();
+    return optimizer == null || optimizer.equals(name(defaults, "optimizer"))
+        ? defaults
+        : defaults
+            .withValue("rate", ConfigValueFactory.fromAnyRef("default", "the defaults"))
+            .withValue("schedule", ConfigValueFactory.fromAnyRef("constant", "the defaults"));
+  }
+
+  /** What a choice is called, which is its value or stands in it; null where nothing says so. */
+  private static String name(Config config, String choice) {
+    if (!config.hasPath(choice)) {
+      return null;
+    }
+    ConfigValue value = config.getValue(choice);
+    if (value instanceof ConfigObject object) {
+      value = object.get("name");
+    }
+    return value == null ? null : String.valueOf(value.unwrapped());
   }
 
   /** One assignment, {@code path=value}. */
@@ -84,18 +110,21 @@ final class Configuration {
 
   /**
    * One layer over another: its steps take the place of epochs below it, and the other way round.
+   * An optimizer or a schedule that names itself replaces what is below; without a name it adds to
+   * it.
    */
   private static Config over(Config below, Config above) {
     Config base = below;
     if (above.hasPath("steps") != above.hasPath("epochs")) {
       base = base.withoutPath(above.hasPath("steps") ? "epochs" : "steps");
     }
-    if (above.hasPath("optimizer")
-        && above.getValue("optimizer").valueType() == ConfigValueType.OBJECT
-        && !above.hasPath("optimizer.name")
-        && base.hasPath("optimizer")
-        && base.getValue("optimizer").valueType() == ConfigValueType.STRING) {
-      base = base.withValue("optimizer.name", base.getValue("optimizer"));
+    for (String choice : List.of("optimizer", "schedule")) {
+      String name = name(base, choice);
+      if (name(above, choice) != null) {
+        base = base.withoutPath(choice);
+      } else if (above.hasPath(choice) && name != null) {
+        base = base.withValue(choice + ".name", ConfigValueFactory.fromAnyRef(name));
+      }
     }
     return above.withFallback(base);
   }

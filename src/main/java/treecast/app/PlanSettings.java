@@ -22,6 +22,7 @@ import treecast.training.TrainingPlan;
  *
  * @param hidden units of each hidden layer
  * @param rate the learning rate
+ * @param batch rows of a minibatch, 0 where the number of training rows says it
  * @param steps number of updates, 0 where epochs say it
  * @param epochs number of epochs, 0 where steps say it
  * @param gemm the name of the product
@@ -84,7 +85,9 @@ record PlanSettings(
             optimizer,
             rate(settings, optimizer),
             ScheduleSettings.read(settings),
-            settings.integer("batch", 1, Integer.MAX_VALUE),
+            settings.text("batch").equals("default")
+                ? 0
+                : settings.integer("batch", 1, Integer.MAX_VALUE),
             settings.integer("shards", 1, 1 << 20),
             bySteps ? settings.integer("steps", 1, Integer.MAX_VALUE) : 0,
             bySteps ? 0 : settings.integer("epochs", 1, Integer.MAX_VALUE),
@@ -127,6 +130,7 @@ record PlanSettings(
     int rows = data.trainRows();
     requireAtMost("shards", shards, rows, "training");
     requireAtMost("shards", shards, data.testRows(), "test");
+    int batch = batchFor(rows);
     requireAtMost("batch", batch, rows, "training");
     long allSteps = steps > 0 ? steps : ((long) epochs * rows + batch - 1) / batch;
     if (allSteps > Integer.MAX_VALUE) {
@@ -148,6 +152,12 @@ record PlanSettings(
         rows);
   }
 
+  /** By default 1,024, and on few rows a power of two that leaves 32 steps or more in an epoch. */
+  private int batchFor(int rows) {
+    int most = Integer.highestOneBit(Math.max(1, Math.min(1024, rows / 32)));
+    return batch > 0 ? batch : Math.max(most, shards * rowsOfShard());
+  }
+
   private static void requireAtMost(String key, int value, int rows, String split) {
     if (value > rows) {
       throw new SettingsException(
@@ -156,14 +166,18 @@ record PlanSettings(
     }
   }
 
-  /** Every shard draws a row at every step, and two where it normalises by them. */
+  /** Rows that every shard draws at least: two where it normalises by them. */
+  private int rowsOfShard() {
+    return batchNorm ? 2 : 1;
+  }
+
   private void requireRowsForEveryShard(Settings settings) {
-    if (batch < shards) {
-      throw settings.bad("batch", "a row for each of the " + shards + " shards, or more");
-    }
-    if (batchNorm && batch < 2L * shards) {
+    if (batch > 0 && batch < (long) shards * rowsOfShard()) {
       throw settings.bad(
-          "batch", "two rows for each of the " + shards + " shards, as batch norm needs, or more");
+          "batch",
+          batchNorm
+              ? "two rows for each of the " + shards + " shards, as batch norm needs, or more"
+              : "a row for each of the " + shards + " shards, or more");
     }
   }
 

@@ -9,8 +9,8 @@ import treecast.training.TrainingListener;
 
 /**
  * A table of where the steps of a run spent their time: medians over the second half of the steps,
- * when the JIT has seen them. Gather, forward, backward and joining are sums over all shards, which
- * run side by side; the other rows follow one another and add up to the step.
+ * when the JIT has seen them. What stands last are sums over all shards, which run side by side;
+ * the other rows follow one another and add up to the step.
  */
 final class Profile implements TrainingListener {
   private final List<StepTimes> times = new ArrayList<>();
@@ -26,11 +26,7 @@ final class Profile implements TrainingListener {
     out.printf("%-34s %9s %7s%n", "part of a step (median)", "ms", "share");
     line(out, "broadcast of the weights", median(StepTimes::broadcast), total);
     line(out, "slowest task", median(t -> t.work().slowest()), total);
-    line(
-        out,
-        "scheduling, serialisation, merge",
-        median(t -> t.summing() - t.work().slowest()),
-        total);
+    line(out, "scheduling, transport, merge", median(t -> t.summing() - t.work().slowest()), total);
     line(out, "update by the optimizer", median(StepTimes::update), total);
     line(out, "the step", total, total);
     out.println("of which, summed over all shards:");
@@ -38,6 +34,7 @@ final class Profile implements TrainingListener {
     line(out, "forward", median(t -> t.work().forward()), total);
     line(out, "backward", median(t -> t.work().backward()), total);
     line(out, "joining of sums", median(t -> t.work().joining()), total);
+    line(out, "serialisation of sums", median(t -> t.work().serialising()), total);
   }
 
   private static void line(PrintStream out, String name, double nanos, double total) {

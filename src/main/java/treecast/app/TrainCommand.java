@@ -30,6 +30,7 @@ import treecast.training.Sha256;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
+import treecast.training.WarmUp;
 
 /** Trains one network and leaves a run directory. */
 @Command(
@@ -77,23 +78,34 @@ final class TrainCommand implements Callable<Integer> {
         System.out.println("products by this machine's own BLAS: the bits are this machine's");
       }
     }
-    SparkContext spark = sparkOptions.start("train");
+    WarmUp warmUp = WarmUp.start(plan);
     try {
-      train(spark, settings, data, plan, planText);
+      SparkContext spark = sparkOptions.start("train");
+      try {
+        train(spark, settings, data, plan, planText, warmUp);
+      } finally {
+        spark.stop();
+      }
     } finally {
-      spark.stop();
+      warmUp.end();
     }
     return 0;
   }
 
   private void train(
-      SparkContext spark, PlanSettings settings, DataSet data, TrainingPlan plan, String planText)
+      SparkContext spark,
+      PlanSettings settings,
+      DataSet data,
+      TrainingPlan plan,
+      String planText,
+      WarmUp warmUp)
       throws IOException {
     int partitions = sparkOptions.partitions(spark, plan.shards());
     try (ShardedData train = ShardedData.load(spark, data, Split.TRAIN, plan.shards(), partitions);
         ShardedData test = ShardedData.load(spark, data, Split.TEST, plan.shards(), partitions);
         RunDirectory run =
             RunDirectory.create(out != null ? out : newDirectory(), plan, planText)) {
+      warmUp.end();
       TrainingState state = TrainingState.initial(plan);
       History history = new History();
       Progress progress =
@@ -163,6 +175,7 @@ final class TrainCommand implements Callable<Integer> {
     Config resolved =
         config
             .withValue("rate", ConfigValueFactory.fromAnyRef(plan.rate()))
+            .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batch()))
             .withValue("data.source", ConfigValueFactory.fromAnyRef(source));
     StringBuilder text = new StringBuilder();
     text.append("# ").append(data.describe()).append('\n');

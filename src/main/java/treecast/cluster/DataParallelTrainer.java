@@ -35,16 +35,21 @@ public record DataParallelTrainer(
    * @throws treecast.training.Diverged if the loss is no finite number any more
    */
   public void run(TrainingState state, TrainingListener listener) {
-    while (state.step() < plan.steps()) {
-      step(state, listener);
-      if (plan.evaluatesAfter(state.step())) {
-        listener.evaluated(state.step(), evaluate(state, train), evaluate(state, test));
+    Broadcast<TrainingPlan> shared = spark.broadcast(plan, ClassTag.apply(TrainingPlan.class));
+    try {
+      while (state.step() < plan.steps()) {
+        step(shared, state, listener);
+        if (plan.evaluatesAfter(state.step())) {
+          listener.evaluated(state.step(), evaluate(state, train), evaluate(state, test));
+        }
       }
+    } finally {
+      shared.destroy();
     }
   }
 
-  private void step(TrainingState state, TrainingListener listener) {
-    TrainingPlan plan = this.plan;
+  private void step(
+      Broadcast<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
     int step = state.step();
     long start = System.nanoTime();
     Broadcast<Weights> weights = broadcast(state.weights());
@@ -53,8 +58,10 @@ public record DataParallelTrainer(
       GradientSum sum =
           train.sum(
               shard ->
-                  plan.gradient(
-                      weights.value().values(), shard, step, Workspace.ofThisThread().sums()));
+                  shared
+                      .value()
+                      .gradient(
+                          weights.value().values(), shard, step, Workspace.ofThisThread().sums()));
       long summed = System.nanoTime();
       Work work = sum.work();
       double loss = state.advance(plan, sum);

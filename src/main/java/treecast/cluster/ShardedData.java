@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.Function2;
@@ -35,6 +36,7 @@ public final class ShardedData implements AutoCloseable {
 
   private final RDD<Shard> shards;
   private final int count;
+  private final Broadcast<Mailbox> mailbox;
 
   /**
    * Wraps shards that are somewhere already.
@@ -45,6 +47,7 @@ public final class ShardedData implements AutoCloseable {
   public ShardedData(RDD<Shard> shards, int count) {
     this.shards = shards;
     this.count = count;
+    this.mailbox = Mailbox.broadcast(shards.sparkContext());
   }
 
   /**
@@ -80,16 +83,23 @@ public final class ShardedData implements AutoCloseable {
   /** The sum of what each shard gives, with the same bits wherever the shards are. */
   public GradientSum sum(ShardFunction<GradientSum> gradient) {
     GradientSum[] sum = {new GradientSum()};
-    eachPartition(
-        mine -> {
-          long start = System.nanoTime();
-          GradientSum partial = new GradientSum();
-          while (mine.hasNext()) {
-            partial = partial.plus(gradient.apply(mine.next()));
-          }
-          return partial.tookTask(System.nanoTime() - start);
-        },
-        partial -> sum[0] = sum[0].plus(partial));
+    Broadcast<Mailbox> mailbox = this.mailbox;
+    long job = mailbox.value().open();
+    try {
+      eachPartition(
+          mine -> {
+            long start = System.nanoTime();
+            GradientSum partial = new GradientSum();
+            while (mine.hasNext()) {
+              partial = partial.plus(gradient.apply(mine.next()));
+            }
+            partial.tookTask(System.nanoTime() - start);
+            return mailbox.value().send(job, TaskContext.get().taskAttemptId(), partial);
+          },
+          parcel -> sum[0] = sum[0].plus(mailbox.value().receive(job, parcel)));
+    } finally {
+      mailbox.value().close(job);
+    }
     return sum[0];
   }
 
@@ -114,6 +124,7 @@ public final class ShardedData implements AutoCloseable {
   @Override
   public void close() {
     shards.unpersist(false);
+    mailbox.destroy();
   }
 
   @FunctionalInterface

@@ -21,7 +21,8 @@ public record RandomStream(long key) implements Serializable {
     SHUFFLED_ROWS(2),
     DRAWN_ROWS(3),
     DROPOUT(4),
-    GRADIENT_CHECK(5);
+    GRADIENT_CHECK(5),
+    WARM_UP(6);
 
     private final int code;
 

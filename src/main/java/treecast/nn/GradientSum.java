@@ -132,22 +132,24 @@ public final class GradientSum implements Externalizable {
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    out.writeObject(work);
+    long start = System.nanoTime();
     out.writeInt(shards);
     out.writeInt(nodes.size());
     for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
       out.writeInt(node.getKey());
       RawDoubles.write(node.getValue(), out);
     }
+    out.writeObject(work.serialisedIn(System.nanoTime() - start));
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
-    work = (Work) in.readObject();
+    long start = System.nanoTime();
     shards = in.readInt();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       nodes.put(in.readInt(), RawDoubles.read(in));
     }
+    work = ((Work) in.readObject()).serialisedIn(System.nanoTime() - start);
   }
 }

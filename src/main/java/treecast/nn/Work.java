@@ -11,16 +11,18 @@ import treecast.linalg.Clock.Part;
  * @param forward forward passes and losses, over all shards
  * @param backward backward passes, over all shards
  * @param joining adding sums of shards
+ * @param serialising sums to bytes and back, where they crossed a network
  * @param slowest the longest that any one task computed
  */
-public record Work(long gather, long forward, long backward, long joining, long slowest)
+public record Work(
+    long gather, long forward, long backward, long joining, long serialising, long slowest)
     implements Serializable {
-  static final Work NONE = new Work(0, 0, 0, 0, 0);
+  static final Work NONE = new Work(0, 0, 0, 0, 0, 0);
 
   /** The work on one shard. */
   static Work of(Clock clock) {
     return new Work(
-        clock.nanos(Part.GATHER), clock.nanos(Part.FORWARD), clock.nanos(Part.BACKWARD), 0, 0);
+        clock.nanos(Part.GATHER), clock.nanos(Part.FORWARD), clock.nanos(Part.BACKWARD), 0, 0, 0);
   }
 
   Work plus(Work other, long joined) {
@@ -29,10 +31,15 @@ public record Work(long gather, long forward, long backward, long joining, long 
         forward + other.forward,
         backward + other.backward,
         joining + other.joining + joined,
+        serialising + other.serialising,
         Math.max(slowest, other.slowest));
   }
 
   Work by(long task) {
-    return new Work(gather, forward, backward, joining, task);
+    return new Work(gather, forward, backward, joining, serialising, task);
+  }
+
+  Work serialisedIn(long nanos) {
+    return new Work(gather, forward, backward, joining, serialising + nanos, slowest);
   }
 }

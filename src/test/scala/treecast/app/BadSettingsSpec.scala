@@ -103,7 +103,6 @@ class BadSettingsSpec extends AnyFunSuite with CommandLine {
   refusesSetting("schedule={ name = cosine, factor = 0.1 }", "schedule.factor", "unknown")
   refusesSetting("schedule={ name = polynomial, power = 0 }", "schedule.power")
   refusesSetting("schedule={ name = constant, warmUp = -1 }", "schedule.warmUp")
-  refusesSetting("schedule={}", "schedule")
 
   refusesSetting("bacth=8", "bacth", "unknown", "did you mean batch?", "--set")
   refusesSetting("network.hiden=[4]", "network.hiden", "did you mean network.hidden?")

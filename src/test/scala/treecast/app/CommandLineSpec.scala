@@ -50,7 +50,7 @@ class CommandLineSpec extends AnyFunSuite with CommandLine {
       assert(second.code == 0 && second.err.isEmpty)
       assert(withoutComments(second.out) == withoutComments(first.out))
     }
-    for (word <- Seq("-9007199254740993", "file:", "0.8", "cosine", "with-replacement", "steps=7", "rate=0.001"))
+    for (word <- Seq("-9007199254740993", "file:", "0.8", "cosine", "with-replacement", "steps=7", "rate=0.01"))
       assert(first.out.contains(word), first.out)
     assert(!first.out.contains("epochs=") && first.out.contains("# sparkVersion"))
     assert(!Files.exists(Path.of(out)) && CountingStarts.count.get == before)

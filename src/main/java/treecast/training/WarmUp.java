@@ -1,0 +1,92 @@
+package treecast.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import treecast.data.Shard;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
+
+/**
+ * Trains on noise in the background while Spark starts and rows are read, so that the JIT has
+ * compiled the step before the first one counts: the first steps of a cold JVM take a hundred times
+ * as long as later ones. What it computes is thrown away.
+ */
+public final class WarmUp {
+  private static final int ROWS = 256;
+
+  /** A larger network fills its first step with enough work for the JIT, and the memory besides. */
+  private static final int MOST_PARAMETERS = 1 << 20;
+
+  private final TrainingPlan plan;
+  private final Thread thread;
+  private volatile boolean enough;
+
+  private WarmUp(TrainingPlan plan) {
+    this.plan = plan;
+    thread = new Thread(this::train, "warm-up");
+    thread.setDaemon(true);
+  }
+
+  /** Begins to train as the plan does. */
+  public static WarmUp start(TrainingPlan plan) {
+    WarmUp warmUp = new WarmUp(plan);
+    if (plan.network().parameters() <= MOST_PARAMETERS) {
+      warmUp.thread.start();
+    }
+    return warmUp;
+  }
+
+  /** Ends it, after the step at hand; more than once if need be. */
+  public void end() {
+    enough = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void train() {
+    List<Shard> noise = noise();
+    TrainingListener untilEnough =
+        new TrainingListener() {
+          @Override
+          public void stepped(int step, double rate, double loss, StepTimes times) {
+            if (enough) {
+              throw new Ended();
+            }
+          }
+        };
+    try {
+      new LocalTrainer(plan, noise, noise, 1).run(TrainingState.initial(plan), untilEnough);
+    } catch (Ended | Diverged e) {
+      // It was only ever to be ended.
+    }
+  }
+
+  private List<Shard> noise() {
+    int features = plan.network().inputs();
+    List<Shard> shards = new ArrayList<>();
+    for (int shard = 0; shard < plan.shards(); shard++) {
+      RandomStream random = RandomStream.of(Purpose.WARM_UP, shard);
+      byte[] pixels = new byte[ROWS * features];
+      byte[] labels = new byte[ROWS];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (byte) random.below(i, 256);
+      }
+      for (int i = 0; i < ROWS; i++) {
+        labels[i] = (byte) random.below(pixels.length + i, plan.network().outputs());
+      }
+      shards.add(new Shard(shard, features, pixels, labels));
+    }
+    return shards;
+  }
+
+  private static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Ended() {
+      super("warm enough", null, false, false);
+    }
+  }
+}
