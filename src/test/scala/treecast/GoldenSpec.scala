@@ -20,9 +20,12 @@ class GoldenSpec extends AnyFunSuite {
   private val checks: Map[String, Case => Unit] = Map(
     "activation_statistics" -> FunctionCases.activationStatistics,
     "functions" -> FunctionCases.functions,
+    "im2col_col2im" -> ImageCases.im2colCol2im,
     "layer_affine" -> LayerCases.affine,
     "layer_batch_normalization" -> LayerCases.batchNormalization,
+    "layer_convolution" -> ImageCases.convolution,
     "layer_dropout" -> LayerCases.dropout,
+    "layer_pooling" -> ImageCases.pooling,
     "layer_relu" -> LayerCases.elementwise(Activation.RELU),
     "layer_sigmoid" -> LayerCases.elementwise(Activation.SIGMOID),
     "layer_tanh" -> LayerCases.elementwise(Activation.TANH),
@@ -40,9 +43,6 @@ class GoldenSpec extends AnyFunSuite {
   private val notYet: Map[String, String] = Map(
     "ensemble_average" -> "ensembles",
     "hyperparameter_ranking" -> "the ranking of trials",
-    "im2col_col2im" -> "im2col and col2im",
-    "layer_convolution" -> "convolution",
-    "layer_pooling" -> "pooling",
     "trainer" -> "the chapter's trainer"
   )
 

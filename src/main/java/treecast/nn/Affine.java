@@ -3,10 +3,16 @@ package treecast.nn;
 import java.util.List;
 import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
 import treecast.nn.Parameter.Role;
 
-/** {@code y = x W + b}, with W of inputs x outputs. */
+/** {@code y = x W + b}, with W of inputs x outputs. Images are taken as the rows that they are. */
 public record Affine(int inputs, int outputs) implements Layer {
+
+  @Override
+  public Shape output(Shape shape) {
+    return Shape.flat(outputs);
+  }
 
   @Override
   public List<Parameter> parameters() {

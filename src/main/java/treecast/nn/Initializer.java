@@ -68,7 +68,7 @@ public record Initializer(String name, double gain, double fixed) implements Ser
     double[] weights = new double[length];
     for (Tensor tensor : tensors) {
       Parameter parameter = tensor.parameter();
-      double deviation = standardDeviation(parameter.rows());
+      double deviation = standardDeviation(parameter.fanIn());
       RandomStream stream =
           RandomStream.of(
               Purpose.WEIGHTS, seed, Integer.parseInt(tensor.name().replaceAll("\\D", "")));

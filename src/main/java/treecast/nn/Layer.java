@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 
 /**
@@ -11,13 +12,32 @@ import treecast.linalg.Workspace;
  * weights, its buffers come from the workspace of the thread that computes.
  */
 public sealed interface Layer extends Serializable
-    permits Affine, BatchNorm, Relu, Sigmoid, Tanh, Dropout {
+    permits Affine, BatchNorm, Relu, Sigmoid, Tanh, Dropout, ImageLayer {
 
   /** Units per row of the input. */
   int inputs();
 
   /** Units per row of the output. */
   int outputs();
+
+  /** What its input's rows are; flat where only their length matters. */
+  default Shape input() {
+    return Shape.flat(inputs());
+  }
+
+  /** Whether it works on rows of some shape: by default on all of its length. */
+  default boolean takes(Shape shape) {
+    return shape.size() == inputs();
+  }
+
+  /**
+   * What its output's rows are: by default what its input's are.
+   *
+   * @param shape one that it {@link #takes}
+   */
+  default Shape output(Shape shape) {
+    return shape;
+  }
 
   /** Its parameters, in the order in which they lie in its window. */
   default List<Parameter> parameters() {

@@ -7,6 +7,7 @@ import treecast.data.Minibatch;
 import treecast.linalg.Clock.Part;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.nn.Layer.Output;
 import treecast.nn.Layer.Place;
@@ -40,14 +41,17 @@ public final class Network implements Serializable {
     weightOffsets = new int[layers.size() + 1];
     statisticOffsets = new int[layers.size() + 1];
     hidden = new int[layers.size()];
+    Shape shape = layers.get(0).input();
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      if (l > 0 && layer.inputs() != layers.get(l - 1).outputs()) {
+      if (!layer.takes(shape)) {
         throw new IllegalArgumentException(
-            "layer %d (%s) expects %d inputs, the layer before it gives %d"
-                .formatted(l + 1, layer, layer.inputs(), layers.get(l - 1).outputs()));
+            "layer %d (%s) expects %s inputs, the layer before it gives %s"
+                .formatted(l + 1, layer, layer.input(), shape));
       }
-      hidden[l] = (l == 0 ? 0 : hidden[l - 1]) + (layer instanceof Affine ? 1 : 0);
+      shape = layer.output(shape);
+      boolean weighs = layer.parameters().stream().anyMatch(Parameter::decays);
+      hidden[l] = (l == 0 ? 0 : hidden[l - 1]) + (weighs ? 1 : 0);
       weightOffsets[l + 1] = Math.addExact(weightOffsets[l], size(layer.parameters()));
       statisticOffsets[l + 1] = Math.addExact(statisticOffsets[l], size(layer.statistics()));
     }

@@ -1,14 +1,16 @@
 package treecast.nn;
 
+import java.util.List;
+
 /**
  * A parameter or running statistic of a layer.
  *
  * @param symbol its name without the layer's number: W, b, gamma, beta, running_mean, running_var
  * @param role what it is for
- * @param rows its rows, fan-in for a weight matrix
- * @param columns its columns
+ * @param shape its extents, row-major, as a file has them; one or more
+ * @param fanIn inputs of each unit, for a weight matrix
  */
-public record Parameter(String symbol, Role role, int rows, int columns) {
+public record Parameter(String symbol, Role role, List<Integer> shape, int fanIn) {
 
   /** What a parameter is for, which decides its first value and whether it decays. */
   public enum Role {
@@ -22,6 +24,25 @@ public record Parameter(String symbol, Role role, int rows, int columns) {
     STATISTIC
   }
 
+  /** A matrix whose rows are the inputs; one row is an array of one extent. */
+  public Parameter(String symbol, Role role, int rows, int columns) {
+    this(symbol, role, rows == 1 ? List.of(columns) : List.of(rows, columns), rows);
+  }
+
+  /** Its rows as a matrix: the first extent of several. */
+  public int rows() {
+    return shape.size() == 1 ? 1 : shape.get(0);
+  }
+
+  /**
+   * Its columns as a matrix: the other extents.
+   *
+   * @throws ArithmeticException if there are more than one array holds
+   */
+  public int columns() {
+    return shape.stream().skip(shape.size() == 1 ? 0 : 1).reduce(1, Math::multiplyExact);
+  }
+
   /** Whether weight decay pulls at it. */
   public boolean decays() {
     return role == Role.WEIGHT;
@@ -33,6 +54,6 @@ public record Parameter(String symbol, Role role, int rows, int columns) {
    * @throws ArithmeticException if there are more than one array holds
    */
   public int size() {
-    return Math.multiplyExact(rows, columns);
+    return Math.multiplyExact(rows(), columns());
   }
 }

@@ -96,6 +96,6 @@ object FunctionCases {
     val hidden = sizes.slice(1, sizes.length - 1).map(Int.box).toSeq.asJava
     val network = new MultiLayerNet(sizes.head, hidden, sizes.last, Activation.RELU, initializer, 0).network
     val matrices = network.weightTensors.asScala.map(_.parameter).filter(_.role == Parameter.Role.WEIGHT)
-    c.expected.matches("scale_per_layer", Numbers.list(matrices.map(w => initializer.standardDeviation(w.rows))))
+    c.expected.matches("scale_per_layer", Numbers.list(matrices.map(w => initializer.standardDeviation(w.fanIn))))
   }
 }

@@ -96,7 +96,13 @@ object LayerCases {
     if (c.inputs.has(name)) c.inputs.numbers(name).values else new Array[Double](units)
 
   /** One pass through a layer and back, in training mode. */
-  private final class Pass(layer: Layer, weights: Array[Double], x: Numbers, dout: Numbers, masks: Masks = noMasks) {
+  private[golden] final class Pass(
+      layer: Layer,
+      weights: Array[Double],
+      x: Numbers,
+      dout: Numbers,
+      masks: Masks = noMasks
+  ) {
     val sums = new Array[Double](layer.statistics.stream.mapToInt(_.size).sum)
     val dw = new Array[Double](weights.length)
     private val output = layer.forward(x.matrix, new Mode.Training(masks), place(weights, sums))

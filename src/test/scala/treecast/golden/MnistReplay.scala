@@ -75,7 +75,7 @@ object MnistReplay {
     for (tensor <- net.network.weightTensors.asScala; i <- tensor.offset until tensor.end)
       weights(i) = tensor.parameter.role match {
         case Role.WEIGHT =>
-          (2 * uniform.next() - 1) * math.sqrt(3) * net.initializer.standardDeviation(tensor.parameter.rows)
+          (2 * uniform.next() - 1) * math.sqrt(3) * net.initializer.standardDeviation(tensor.parameter.fanIn)
         case Role.SCALE => 1
         case _          => 0
       }

@@ -1,0 +1,39 @@
+package treecast.nn;
+
+import java.util.List;
+import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
+
+/**
+ * Batch normalisation of images as it is done everywhere but in the chapter: one mean, variance,
+ * gamma and beta for each channel, over the rows and all its pixels, so that a filter is treated
+ * alike wherever it looks. All else is as in {@link BatchNorm}.
+ *
+ * @param input the images
+ */
+public record ChannelBatchNorm(Shape input) implements ImageLayer {
+
+  @Override
+  public Shape output(Shape shape) {
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return normalisation().parameters();
+  }
+
+  @Override
+  public List<Parameter> statistics() {
+    return normalisation().statistics();
+  }
+
+  @Override
+  public Output forward(Matrix x, Mode mode, Place at) {
+    return normalisation().forward(x, mode, at);
+  }
+
+  private Normalisation normalisation() {
+    return new Normalisation(new Channels(input.channels(), input.pixels()));
+  }
+}

@@ -1,0 +1,110 @@
+package treecast.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import treecast.linalg.Elements;
+import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
+import treecast.linalg.Window;
+import treecast.linalg.Windows;
+import treecast.nn.Parameter.Role;
+
+/**
+ * Convolution (cross-correlation, as everywhere in this field): every filter is multiplied with
+ * what the window sees at every place, plus its bias. Padding is 0.
+ *
+ * <p>W is filters x channels x height x width; the output has a channel for each filter. One image
+ * at a time is a product, {@code y = W im2col(x) + b}, which lies in y as the next layer wants it.
+ * So the only copy of windows is that of one image, {@link Windows#size} x {@link Windows#places},
+ * whatever the batch; the way back makes it again in the same buffer.
+ *
+ * @param input the images
+ * @param window what a filter sees
+ * @param filters number of filters
+ */
+public record Convolution(Shape input, Window window, int filters) implements ImageLayer {
+
+  /**
+   * Checks that the window fits.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public Convolution {
+    new Windows(input, window);
+  }
+
+  @Override
+  public Shape output(Shape shape) {
+    Windows windows = windows();
+    return new Shape(filters, windows.down(), windows.across());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Integer> shape = List.of(filters, input.channels(), window.height(), window.width());
+    return List.of(
+        new Parameter("W", Role.WEIGHT, shape, windows().size()),
+        new Parameter("b", Role.SHIFT, 1, filters));
+  }
+
+  @Override
+  public Output forward(Matrix x, Mode mode, Place at) {
+    Windows windows = windows();
+    Matrix w = at.weights().matrix(0, filters, windows.size());
+    Slice b = new Slice(at.weights().values(), w.end());
+    Matrix y = at.workspace().matrix(x.rows(), outputs());
+    Matrix columns = at.workspace().matrix(windows.size(), windows.places());
+    for (int i = 0; i < x.rows(); i++) {
+      windows.im2col(x.values(), x.row(i), columns);
+      Matrix image = image(y, i, windows);
+      for (int f = 0; f < filters; f++) {
+        int row = image.row(f);
+        Arrays.fill(image.values(), row, row + windows.places(), b.values()[b.offset() + f]);
+      }
+      at.gemm().multiplyAdd(w, columns, image);
+    }
+    return new Output(y, (dy, dw, wanted) -> pullBack(x, w, columns, dy, dw, wanted, at));
+  }
+
+  private Matrix pullBack(
+      Matrix x, Matrix w, Matrix columns, Matrix dy, Slice dw, boolean inputWanted, Place at) {
+    Windows windows = windows();
+    Matrix dFilters = dw.matrix(0, filters, windows.size());
+    Matrix dx = inputWanted ? at.workspace().matrix(x.rows(), inputs()) : dy;
+    addBiases(dy, dw.matrix(dFilters.size(), 1, filters), at);
+    if (inputWanted) {
+      dx.fill(0);
+    }
+    for (int i = 0; i < x.rows(); i++) {
+      Matrix d = image(dy, i, windows);
+      windows.im2col(x.values(), x.row(i), columns);
+      at.gemm().multiplyAddRightTransposed(d, columns, dFilters);
+      if (inputWanted) {
+        columns.fill(0);
+        at.gemm().multiplyAddLeftTransposed(w, d, columns);
+        windows.col2im(columns, dx.values(), dx.row(i));
+      }
+    }
+    return dx;
+  }
+
+  /** Over the rows first, where sums of neighbours do not wait for each other; then the places. */
+  private void addBiases(Matrix dy, Matrix db, Place at) {
+    Channels channels = new Channels(filters, windows().places());
+    double[] sums = at.workspace().array(channels.size());
+    Arrays.fill(sums, 0, channels.size(), 0);
+    Elements.fastest().addSums(dy, new Matrix(sums, 0, 1, channels.size()));
+    channels.fold(sums);
+    for (int f = 0; f < filters; f++) {
+      db.values()[db.offset() + f] += sums[f];
+    }
+  }
+
+  private Matrix image(Matrix batch, int i, Windows windows) {
+    return new Matrix(batch.values(), batch.row(i), filters, windows.places());
+  }
+
+  private Windows windows() {
+    return new Windows(input, window);
+  }
+}
