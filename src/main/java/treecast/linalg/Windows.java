@@ -4,31 +4,46 @@ package treecast.linalg;
  * The places that a window takes on an image, from the upper left, row by row. Pixels at the right
  * and at the bottom that no whole step reaches are not seen.
  *
- * <p>The copy that {@link #im2col} makes of one image is {@link #size} x {@link #places}, about as
- * many times the image as a window has pixels. Nobody makes it of more than one image at a time.
+ * <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #places} elements,
+ * at most as many times the image as the window has pixels where nothing is padded. Layers make it
+ * of one image at a time.
  */
-public record Windows(Shape image, Window window) {
+public final class Windows {
+  private final Shape image;
+  private final Window window;
+  private final int down;
+  private final int across;
+  private final Seen[] seen;
 
   /**
-   * Checks that there is a place.
+   * The pixels of a channel that one element of the window sees: so many rows of so many. Padding
+   * is left out.
+   *
+   * @param pixel the first of them, counted in the channel
+   * @param place the place at which it is seen
+   */
+  public record Seen(int pixel, int place, int rows, int count) {}
+
+  /**
+   * The places on images of a shape.
    *
    * @throws IllegalArgumentException if the window does not fit the padded image, or if the copy of
-   *     all windows does not fit one array
+   *     an image's windows does not fit one array
    */
-  public Windows {
-    long height = image.height() + 2L * window.padding();
-    long width = image.width() + 2L * window.padding();
-    if (window.height() > height || window.width() > width || height + width > 1 << 30) {
+  public Windows(Shape image, Window window) {
+    this.image = image;
+    this.window = window;
+    down = places(image, image.height(), window.height(), window);
+    across = places(image, image.width(), window.width(), window);
+    double copied = (double) image.channels() * window.height() * window.width() * down * across;
+    if (copied > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "a window of %s does not fit an image of %s".formatted(window, image));
+          "a window of %s sees more of an image of %s than an array holds"
+              .formatted(window, image));
     }
-    long seen = (long) window.height() * window.width() * image.channels();
-    long places =
-        ((height - window.height()) / window.stride() + 1)
-            * ((width - window.width()) / window.stride() + 1);
-    if (Math.max(seen, places) > Integer.MAX_VALUE || seen * places > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "windows of %s on an image of %s are more than one array holds".formatted(window, image));
+    seen = new Seen[window.height() * window.width()];
+    for (int element = 0; element < seen.length; element++) {
+      seen[element] = seenBy(element / window.width(), element % window.width());
     }
   }
 
@@ -45,24 +60,47 @@ public record Windows(Shape image, Window window) {
     return (input + 2.0 * padding - window) / stride + 1;
   }
 
+  private static int places(Shape image, int input, int extent, Window window) {
+    double places = places(input, extent, window.stride(), window.padding());
+    if (places < 1) {
+      throw new IllegalArgumentException(
+          "expected a window that fits images of %s, found %s".formatted(image, window));
+    }
+    return (int) places;
+  }
+
   /** Places below one another. */
   public int down() {
-    return (image.height() + 2 * window.padding() - window.height()) / window.stride() + 1;
+    return down;
   }
 
   /** Places beside one another. */
   public int across() {
-    return (image.width() + 2 * window.padding() - window.width()) / window.stride() + 1;
+    return across;
   }
 
   /** All places. */
   public int places() {
-    return down() * across();
+    return down * across;
   }
 
   /** Elements that a window sees, over all channels. */
   public int size() {
-    return image.channels() * window.height() * window.width();
+    return image.channels() * seen.length;
+  }
+
+  /** Number of elements that a window sees of each channel. */
+  public int elements() {
+    return seen.length;
+  }
+
+  /**
+   * What an element sees of each channel.
+   *
+   * @param element its number in the window, row by row
+   */
+  public Seen seen(int element) {
+    return seen[element];
   }
 
   /**
@@ -78,13 +116,14 @@ public record Windows(Shape image, Window window) {
     if (window.padding() > 0) {
       columns.fill(0);
     }
-    int down = image.width() * window.stride();
-    for (int element = 0; element < size(); element++) {
-      Seen seen = seenBy(element);
-      int pixel = offset + seen.pixel();
-      int place = columns.row(element) + seen.place();
-      for (int i = 0; i < seen.rows(); i++, pixel += down, place += across()) {
-        copyRun(from, pixel, columns.values(), place, seen.count());
+    for (int row = 0; row < size(); row++) {
+      Seen part = seen[row % seen.length];
+      int pixel = offset + row / seen.length * image.pixels() + part.pixel;
+      int place = columns.row(row) + part.place;
+      for (int i = 0; i < part.rows; i++) {
+        copyRun(from, pixel, columns.values(), place, part.count);
+        pixel += image.width() * window.stride();
+        place += across;
       }
     }
   }
@@ -109,13 +148,14 @@ public record Windows(Shape image, Window window) {
    */
   public void col2im(Matrix columns, double[] to, int offset) {
     requireShape(columns);
-    int down = image.width() * window.stride();
-    for (int element = 0; element < size(); element++) {
-      Seen seen = seenBy(element);
-      int pixel = offset + seen.pixel();
-      int place = columns.row(element) + seen.place();
-      for (int i = 0; i < seen.rows(); i++, pixel += down, place += across()) {
-        addRun(columns.values(), place, to, pixel, seen.count());
+    for (int row = 0; row < size(); row++) {
+      Seen part = seen[row % seen.length];
+      int pixel = offset + row / seen.length * image.pixels() + part.pixel;
+      int place = columns.row(row) + part.place;
+      for (int i = 0; i < part.rows; i++) {
+        addRun(columns.values(), place, to, pixel, part.count);
+        pixel += image.width() * window.stride();
+        place += across;
       }
     }
   }
@@ -132,31 +172,16 @@ public record Windows(Shape image, Window window) {
     }
   }
 
-  /**
-   * The pixels that one element of the window sees: so many rows of so many.
-   *
-   * @param pixel the first of them, in the image
-   * @param place the place at which it is seen
-   */
-  private record Seen(int pixel, int place, int rows, int count) {}
-
-  /** What is not padding. */
-  private Seen seenBy(int element) {
-    int right = element % window.width() - window.padding();
-    int below = element / window.width() % window.height() - window.padding();
-    int channel = element / window.width() / window.height();
-    int top = firstInside(below, down());
-    int left = firstInside(right, across());
-    int pixel =
-        channel * image.pixels()
-            + (top * window.stride() + below) * image.width()
-            + left * window.stride()
-            + right;
+  private Seen seenBy(int row, int column) {
+    int below = row - window.padding();
+    int right = column - window.padding();
+    int top = firstInside(below, down);
+    int left = firstInside(right, across);
     return new Seen(
-        pixel,
-        top * across() + left,
-        endInside(below, image.height(), down()) - top,
-        endInside(right, image.width(), across()) - left);
+        (top * window.stride() + below) * image.width() + left * window.stride() + right,
+        top * across + left,
+        endInside(below, image.height(), down) - top,
+        endInside(right, image.width(), across) - left);
   }
 
   /**

@@ -63,40 +63,37 @@ public record Convolution(Shape input, Window window, int filters) implements Im
       }
       at.gemm().multiplyAdd(w, columns, image);
     }
-    return new Output(y, (dy, dw, wanted) -> pullBack(x, w, columns, dy, dw, wanted, at));
+    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
   }
 
   private Matrix pullBack(
       Matrix x, Matrix w, Matrix columns, Matrix dy, Slice dw, boolean inputWanted, Place at) {
     Windows windows = windows();
     Matrix dFilters = dw.matrix(0, filters, windows.size());
+    Matrix sums = at.workspace().matrix(1, outputs());
+    sums.fill(0);
     Matrix dx = inputWanted ? at.workspace().matrix(x.rows(), inputs()) : dy;
-    addBiases(dy, dw.matrix(dFilters.size(), 1, filters), at);
-    if (inputWanted) {
-      dx.fill(0);
-    }
     for (int i = 0; i < x.rows(); i++) {
       Matrix d = image(dy, i, windows);
       windows.im2col(x.values(), x.row(i), columns);
       at.gemm().multiplyAddRightTransposed(d, columns, dFilters);
+      Elements.fastest().addSums(new Matrix(dy.values(), dy.row(i), 1, dy.columns()), sums);
       if (inputWanted) {
         columns.fill(0);
         at.gemm().multiplyAddLeftTransposed(w, d, columns);
+        Arrays.fill(dx.values(), dx.row(i), dx.row(i) + inputs(), 0);
         windows.col2im(columns, dx.values(), dx.row(i));
       }
     }
+    addBiases(sums.values(), new Channels(filters, windows.places()), dw, dFilters.size());
     return dx;
   }
 
-  /** Over the rows first, where sums of neighbours do not wait for each other; then the places. */
-  private void addBiases(Matrix dy, Matrix db, Place at) {
-    Channels channels = new Channels(filters, windows().places());
-    double[] sums = at.workspace().array(channels.size());
-    Arrays.fill(sums, 0, channels.size(), 0);
-    Elements.fastest().addSums(dy, new Matrix(sums, 0, 1, channels.size()));
+  /** Over the rows first, where neighbours do not wait for each other, then over the places. */
+  private static void addBiases(double[] sums, Channels channels, Slice dw, int from) {
     channels.fold(sums);
-    for (int f = 0; f < filters; f++) {
-      db.values()[db.offset() + f] += sums[f];
+    for (int f = 0; f < channels.count(); f++) {
+      dw.values()[dw.offset() + from + f] += sums[f];
     }
   }
 

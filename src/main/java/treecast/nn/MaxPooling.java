@@ -4,6 +4,7 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
 import treecast.linalg.Windows;
+import treecast.linalg.Windows.Seen;
 
 /**
  * Max pooling: of each channel the largest value that the window sees at every place. Among equals
@@ -36,16 +37,12 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Place at) {
-    Shape output = output(input);
-    Matrix y = at.workspace().matrix(x.rows(), output.size());
+    Windows windows = new Windows(input, window);
+    Matrix y = at.workspace().matrix(x.rows(), input.channels() * windows.places());
     int[] largest = at.workspace().integers(y.size());
-    for (int i = 0; i < x.rows(); i++) {
-      for (int c = 0; c < input.channels(); c++) {
-        for (int row = 0; row < output.height(); row++) {
-          int to = i * output.size() + c * output.pixels() + row * output.width();
-          pool(x.values(), x.row(i) + c * input.pixels(), row, largest, to, output.width());
-        }
-      }
+    for (int channel = 0; channel < x.rows() * input.channels(); channel++) {
+      int from = x.offset() + channel * input.pixels();
+      pool(x.values(), from, windows, largest, channel * windows.places());
     }
     for (int j = 0; j < y.size(); j++) {
       y.values()[j] = x.values()[largest[j]];
@@ -53,22 +50,37 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
     return new Output(y, (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
   }
 
-  /** Finds the largest pixels of one channel for one row of places. */
-  private void pool(double[] x, int channel, int row, int[] largest, int to, int places) {
-    int above = row * window.stride() - window.padding();
-    int top = channel + Math.max(0, above) * input.width();
-    int bottom = channel + Math.min(input.height(), above + window.height()) * input.width();
-    for (int j = 0; j < places; j++) {
-      int left = j * window.stride() - window.padding();
-      int first = Math.max(0, left);
-      int end = Math.min(input.width(), left + window.width());
-      int best = top + first;
-      for (int line = top; line < bottom; line += input.width()) {
-        for (int pixel = line + first; pixel < line + end; pixel++) {
-          best = x[pixel] > x[best] ? pixel : best;
+  /**
+   * Finds the largest pixel at each place of one channel. All places look at the first element of
+   * their windows, then at the second: neighbours do not wait for each other, and the choice
+   * between two indices is no branch.
+   */
+  private void pool(double[] x, int channel, Windows windows, int[] largest, int to) {
+    begin(channel, windows, largest, to);
+    for (int element = window.padding() == 0 ? 1 : 0; element < windows.elements(); element++) {
+      Seen seen = windows.seen(element);
+      int pixel = channel + seen.pixel();
+      int place = to + seen.place();
+      for (int i = 0; i < seen.rows(); i++) {
+        for (int j = 0; j < seen.count(); j++) {
+          int other = pixel + j * window.stride();
+          int best = largest[place + j];
+          largest[place + j] = x[other] > x[best] ? other : best;
         }
+        pixel += input.width() * window.stride();
+        place += windows.across();
       }
-      largest[to + j] = best;
+    }
+  }
+
+  /** The first pixel at each place. */
+  private void begin(int channel, Windows windows, int[] largest, int to) {
+    for (int i = 0; i < windows.down(); i++) {
+      int line = channel + Math.max(0, i * window.stride() - window.padding()) * input.width();
+      for (int j = 0; j < windows.across(); j++) {
+        largest[to + i * windows.across() + j] =
+            line + Math.max(0, j * window.stride() - window.padding());
+      }
     }
   }
 

@@ -14,8 +14,9 @@ object ImageCases {
     val Seq(images, _, _, _) = x.shape
     if (c.config.has("input_shape") && c.config.numbers("input_shape").ints.toSeq != x.shape)
       fail("config.input_shape is not the shape of inputs.x")
-    val windows = new Windows(image(x), window(c, c.config.int("filter_h"), c.config.int("filter_w")))
-    val pixels = windows.image.size
+    val shape = image(x)
+    val windows = new Windows(shape, window(c, c.config.int("filter_h"), c.config.int("filter_w")))
+    val pixels = shape.size
     val columns = Matrix.zeros(windows.size, windows.places)
     val rows = (0 until images).flatMap { i =>
       windows.im2col(x.values, i * pixels, columns)
