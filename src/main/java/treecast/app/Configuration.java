@@ -13,13 +13,20 @@ import java.util.List;
 
 /**
  * Puts a configuration together: the defaults, which are {@code conf/train.conf} as it was built
- * into the jar, under the file that {@code --config} names, under each {@code --set}.
+ * into the jar, under the file that {@code --config} names, under each {@code --set}. Where the
+ * network is of a kind that has defaults of its own, in {@code kinds}, those lie over the others.
  */
 final class Configuration {
+  private static final String KINDS = "kinds";
+
   private Configuration() {}
 
   /** The default plan. */
   static Config defaults() {
+    return shipped().withoutPath(KINDS);
+  }
+
+  private static Config shipped() {
     return ConfigFactory.parseResources(
             Configuration.class.getClassLoader(),
             "treecast/conf/train.conf",
@@ -40,7 +47,16 @@ final class Configuration {
     for (String assignment : assignments) {
       wanted = over(wanted, parse(assignment));
     }
-    return over(defaultsFor(name(wanted, "optimizer")), wanted);
+    Config defaults = forKind(defaults(), name(over(defaults(), wanted), "network.kind"));
+    return over(forOptimizer(defaults, name(wanted, "optimizer")), wanted);
+  }
+
+  /** The defaults under those that a kind of network has of its own, if it has any. */
+  private static Config forKind(Config defaults, String kind) {
+    ConfigObject kinds = shipped().getObject(KINDS);
+    return kind != null && kinds.get(NetworkSettings.plain(kind)) instanceof ConfigObject own
+        ? over(defaults, own.toConfig())
+        : defaults;
   }
 
   /**
@@ -49,8 +65,7 @@ final class Configuration {
    *
    * @param optimizer the name of an optimizer, or null
    */
-  private static Config defaultsFor(String optimizer) {
-    Config defaults = defaults();
+  private static Config forOptimizer(Config defaults, String optimizer) {
     return optimizer == null || optimizer.equals(name(defaults, "optimizer"))
         ? defaults
         : defaults

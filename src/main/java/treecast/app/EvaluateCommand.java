@@ -50,6 +50,11 @@ final class EvaluateCommand implements Callable<Integer> {
           "%s: expected rows of %d features as the model takes, found %d"
               .formatted(dataSet.source().name(), model.network().inputs(), dataSet.features()));
     }
+    if (!model.network().takes(dataSet.shape())) {
+      throw new DataException(
+          "%s: expected images of %s as the model takes, found %s"
+              .formatted(dataSet.source().name(), model.network().input(), dataSet.shape()));
+    }
     System.out.println(dataSet.describe());
     SparkContext spark = sparkOptions.start("evaluate");
     try {

@@ -9,6 +9,7 @@ import treecast.data.Minibatch;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.Workspace;
+import treecast.nn.Architecture;
 import treecast.nn.GradientCheck;
 import treecast.nn.Masks;
 import treecast.nn.Network;
@@ -57,12 +58,13 @@ final class GradientCheckCommand implements Callable<Integer> {
     System.out.println(data.describe());
     Shard shard = data.shards(Split.TRAIN, 1).get(0);
     Minibatch minibatch = shard.rows(0, rows, new Workspace());
-    Network network = settings.architecture(data).network();
+    Architecture architecture = settings.network().architecture(data);
+    Network network = architecture.network();
     GradientCheck check =
         new GradientCheck(
             network,
-            network.initialWeights(settings.initializer(), settings.seed()),
-            settings.weightDecay(),
+            network.initialWeights(architecture.initializer(), settings.seed()),
+            architecture.weightDecay(),
             minibatch,
             Masks.random(settings.seed(), 0, 0));
     boolean passed = true;

@@ -3,24 +3,18 @@ package treecast.app;
 import com.typesafe.config.Config;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import treecast.data.DataSet;
 import treecast.data.Sampling;
 import treecast.linalg.Gemm;
-import treecast.model.ModelFile;
-import treecast.nn.Activation;
-import treecast.nn.Initializer;
-import treecast.nn.MultiLayerNet;
-import treecast.nn.MultiLayerNetExtend;
+import treecast.nn.Architecture;
 import treecast.optim.Optimizer;
 import treecast.training.TrainingPlan;
 
 /**
  * A training as its configuration describes it, before its data are known.
  *
- * @param hidden units of each hidden layer
+ * @param network the network
  * @param rate the learning rate
  * @param batch rows of a minibatch, 0 where the number of training rows says it
  * @param steps number of updates, 0 where epochs say it
@@ -30,12 +24,7 @@ import treecast.training.TrainingPlan;
  * @param classes number of classes
  */
 record PlanSettings(
-    List<Integer> hidden,
-    Activation activation,
-    Initializer initializer,
-    boolean batchNorm,
-    double dropout,
-    double weightDecay,
+    NetworkSettings network,
     Optimizer optimizer,
     double rate,
     ScheduleSettings schedule,
@@ -49,8 +38,6 @@ record PlanSettings(
     String source,
     int classes) {
 
-  private static final double BELOW_ONE = Math.nextDown(1.0);
-
   /**
    * Reads all of it.
    *
@@ -58,17 +45,8 @@ record PlanSettings(
    */
   static PlanSettings of(Config config) {
     Settings settings = new Settings(config);
-    settings.section("network");
     settings.section("data");
-    boolean extend = settings.made("network.kind", PlanSettings::isExtend);
-    boolean batchNorm = settings.truth("network.batchNorm");
-    double dropout = settings.number("network.dropout", "a share from 0 to below 1", 0, BELOW_ONE);
-    if (!extend && batchNorm) {
-      throw settings.bad("network.batchNorm", "false, as MultiLayerNet has no batch norm");
-    }
-    if (!extend && dropout > 0) {
-      throw settings.bad("network.dropout", "0, as MultiLayerNet has no dropout");
-    }
+    NetworkSettings network = NetworkSettings.read(settings);
     Optimizer optimizer = OptimizerSettings.read(settings);
     boolean bySteps = settings.has("steps");
     if (bySteps && settings.has("epochs")) {
@@ -76,12 +54,7 @@ record PlanSettings(
     }
     PlanSettings plan =
         new PlanSettings(
-            settings.sizes("network.hidden"),
-            settings.oneOf("network.activation", activations()),
-            settings.made("network.init", Initializer::of),
-            batchNorm,
-            dropout,
-            settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE),
+            network,
             optimizer,
             rate(settings, optimizer),
             ScheduleSettings.read(settings),
@@ -102,26 +75,6 @@ record PlanSettings(
   }
 
   /**
-   * The network, for data that have been examined.
-   *
-   * @throws SettingsException if no model file could hold it
-   */
-  MultiLayerNetExtend architecture(DataSet data) {
-    MultiLayerNetExtend architecture =
-        new MultiLayerNetExtend(
-            new MultiLayerNet(
-                data.features(), hidden, data.classes(), activation, initializer, weightDecay),
-            batchNorm,
-            dropout);
-    if (!ModelFile.holds(architecture)) {
-      throw new SettingsException(
-          "network.hidden: expected a network of at most %,d parameters, found more with %s"
-              .formatted(ModelFile.MOST_VALUES, hidden));
-    }
-    return architecture;
-  }
-
-  /**
    * The plan, for data that have been examined.
    *
    * @throws SettingsException if the data have too few rows for it
@@ -137,10 +90,11 @@ record PlanSettings(
       throw new SettingsException(
           "epochs: expected fewer than 2^31 steps, found " + allSteps + " in " + epochs);
     }
+    Architecture architecture = network.architecture(data);
     return new TrainingPlan(
-        architecture(data).network().multipliedBy(gemm),
-        initializer,
-        weightDecay,
+        architecture.network().multipliedBy(gemm),
+        architecture.initializer(),
+        architecture.weightDecay(),
         optimizer,
         rate,
         schedule.schedule((int) allSteps),
@@ -168,14 +122,14 @@ record PlanSettings(
 
   /** Rows that every shard draws at least: two where it normalises by them. */
   private int rowsOfShard() {
-    return batchNorm ? 2 : 1;
+    return network.batchNorm() ? 2 : 1;
   }
 
   private void requireRowsForEveryShard(Settings settings) {
     if (batch > 0 && batch < (long) shards * rowsOfShard()) {
       throw settings.bad(
           "batch",
-          batchNorm
+          network.batchNorm()
               ? "two rows for each of the " + shards + " shards, as batch norm needs, or more"
               : "a row for each of the " + shards + " shards, or more");
     }
@@ -191,22 +145,6 @@ record PlanSettings(
   private static String availableGemm(String name) {
     Gemm.named(name);
     return name;
-  }
-
-  private static boolean isExtend(String kind) {
-    return switch (kind.toLowerCase(Locale.ROOT).replace("-", "")) {
-      case "multilayernetextend" -> true;
-      case "multilayernet" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "expected MultiLayerNet or MultiLayerNetExtend, found " + kind);
-    };
-  }
-
-  private static Map<String, Activation> activations() {
-    Map<String, Activation> choices = new LinkedHashMap<>();
-    Arrays.stream(Activation.values()).forEach(a -> choices.put(a.key(), a));
-    return choices;
   }
 
   private static Map<String, Sampling> samplings() {

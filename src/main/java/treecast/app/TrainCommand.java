@@ -124,7 +124,8 @@ final class TrainCommand implements Callable<Integer> {
       run.write(
           ModelFile.NAME,
           ModelFile.encode(
-              new Model(settings.architecture(data), state.weights(), state.statistics())));
+              new Model(
+                  settings.network().architecture(data), state.weights(), state.statistics())));
       Map<String, Object> summary = new LinkedHashMap<>();
       summarise(summary, data, plan, history, progress, state);
       summary.put("partitions", partitions);

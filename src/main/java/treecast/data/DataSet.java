@@ -3,6 +3,7 @@ package treecast.data;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
+import treecast.linalg.Shape;
 
 /**
  * What is known of a data set that has been read once.
@@ -26,6 +27,11 @@ public record DataSet(
   /** Inputs of a network for it. */
   public int features() {
     return height * width;
+  }
+
+  /** What its rows are. */
+  public Shape shape() {
+    return new Shape(1, height, width);
   }
 
   /** The whole of it in one line. */

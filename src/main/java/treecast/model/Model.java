@@ -9,7 +9,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
-import treecast.nn.MultiLayerNetExtend;
+import treecast.nn.Architecture;
 import treecast.nn.Network;
 import treecast.nn.SoftmaxCrossEntropy;
 import treecast.nn.Tensor;
@@ -21,7 +21,7 @@ import treecast.nn.Tensor;
 public final class Model implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final MultiLayerNetExtend architecture;
+  private final Architecture architecture;
   private final Network network;
   private final double[] weights;
   private final double[] statistics;
@@ -32,7 +32,7 @@ public final class Model implements Serializable {
    * @param weights the network's flat weights
    * @param statistics its running statistics
    */
-  public Model(MultiLayerNetExtend architecture, double[] weights, double[] statistics) {
+  public Model(Architecture architecture, double[] weights, double[] statistics) {
     this.architecture = architecture;
     this.network = architecture.network();
     if (weights.length != network.parameters() || statistics.length != network.statistics()) {
@@ -45,7 +45,7 @@ public final class Model implements Serializable {
     this.statistics = statistics.clone();
   }
 
-  public MultiLayerNetExtend architecture() {
+  public Architecture architecture() {
     return architecture;
   }
 

@@ -7,14 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import treecast.data.DataException;
-import treecast.nn.Activation;
-import treecast.nn.Initializer;
-import treecast.nn.MultiLayerNet;
-import treecast.nn.MultiLayerNetExtend;
+import treecast.nn.Architecture;
 import treecast.nn.Network;
 import treecast.nn.Tensor;
 
@@ -38,7 +34,7 @@ public final class ModelFile {
   private ModelFile() {}
 
   /** Whether a file can hold a network. */
-  public static boolean holds(MultiLayerNetExtend architecture) {
+  public static boolean holds(Architecture architecture) {
     try {
       Network network = architecture.network();
       return Math.addExact(network.parameters(), network.statistics()) <= MOST_VALUES;
@@ -50,11 +46,12 @@ public final class ModelFile {
   /** The bytes of a model's file. */
   public static byte[] encode(Model model) {
     ObjectNode header = JSON.createObjectNode();
-    describe(model.architecture(), header.putObject(METADATA));
+    ObjectNode metadata = header.putObject(METADATA).put("format", FORMAT);
+    ArchitectureMetadata.write(model.architecture(), metadata);
     int bytes = 0;
     for (Tensor tensor : Model.tensors(model.network())) {
       ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F64");
-      shape(tensor).forEach(entry.putArray("shape")::add);
+      tensor.parameter().shape().forEach(entry.putArray("shape")::add);
       int end = bytes + tensor.parameter().size() * Double.BYTES;
       entry.putArray("data_offsets").add(bytes).add(end);
       bytes = end;
@@ -80,7 +77,7 @@ public final class ModelFile {
   public static Model decode(byte[] bytes, String where) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     JsonNode header = header(file, where);
-    MultiLayerNetExtend architecture = architecture(header.path(METADATA), where);
+    Architecture architecture = architecture(header.path(METADATA), where);
     Network network = architecture.network();
     List<Tensor> tensors = Model.tensors(network);
     int expected = (network.parameters() + network.statistics()) * Double.BYTES;
@@ -116,7 +113,7 @@ public final class ModelFile {
     for (Tensor tensor : tensors) {
       int end = begin + tensor.parameter().size() * Double.BYTES;
       ObjectNode expected = JSON.createObjectNode().put("dtype", "F64");
-      shape(tensor).forEach(expected.putArray("shape")::add);
+      tensor.parameter().shape().forEach(expected.putArray("shape")::add);
       expected.putArray("data_offsets").add(begin).add(end);
       if (!expected.equals(header.path(tensor.name()))) {
         throw new DataException(
@@ -127,74 +124,20 @@ public final class ModelFile {
     }
   }
 
-  private static void describe(MultiLayerNetExtend net, ObjectNode metadata) {
-    metadata
-        .put("format", FORMAT)
-        .put("inputs", String.valueOf(net.base().inputs()))
-        .put("hidden", String.join(",", net.base().hidden().stream().map(String::valueOf).toList()))
-        .put("outputs", String.valueOf(net.base().outputs()))
-        .put("activation", net.base().activation().key())
-        .put("init", net.base().initializer().name())
-        .put("weightDecay", String.valueOf(net.base().weightDecay()))
-        .put("batchNorm", String.valueOf(net.batchNorm()))
-        .put("dropout", String.valueOf(net.dropout()));
-  }
-
-  private static MultiLayerNetExtend architecture(JsonNode metadata, String where) {
+  private static Architecture architecture(JsonNode metadata, String where) {
     try {
       if (!metadata.required("format").asText().equals(FORMAT)) {
         throw new IllegalArgumentException("another format");
       }
-      List<Integer> hidden = new ArrayList<>();
-      for (String text : metadata.required("hidden").asText().split(",", -1)) {
-        hidden.add(units(text));
-      }
-      MultiLayerNet base =
-          new MultiLayerNet(
-              units(metadata.required("inputs").asText()),
-              hidden,
-              units(metadata.required("outputs").asText()),
-              Arrays.stream(Activation.values())
-                  .filter(a -> a.key().equals(metadata.required("activation").asText()))
-                  .findFirst()
-                  .orElseThrow(() -> new IllegalArgumentException("unknown activation")),
-              Initializer.of(metadata.required("init").asText()),
-              number(metadata.required("weightDecay").asText(), Double.POSITIVE_INFINITY));
-      MultiLayerNetExtend architecture =
-          new MultiLayerNetExtend(
-              base,
-              Boolean.parseBoolean(metadata.required("batchNorm").asText()),
-              number(metadata.required("dropout").asText(), 1));
+      Architecture architecture = ArchitectureMetadata.read(metadata);
       if (!holds(architecture)) {
         throw new IllegalArgumentException("more parameters than a file holds");
       }
       return architecture;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new DataException(
           where + ": expected the metadata of a Treecast model, found " + metadata, e);
     }
-  }
-
-  private static int units(String text) {
-    int units = Integer.parseInt(text);
-    if (units < 1) {
-      throw new IllegalArgumentException("expected 1 unit or more, found " + units);
-    }
-    return units;
-  }
-
-  private static double number(String text, double below) {
-    double number = Double.parseDouble(text);
-    if (!(number >= 0 && number < below)) {
-      throw new IllegalArgumentException("expected 0 to below " + below + ", found " + number);
-    }
-    return number;
-  }
-
-  private static List<Integer> shape(Tensor tensor) {
-    return tensor.parameter().rows() == 1
-        ? List.of(tensor.parameter().columns())
-        : List.of(tensor.parameter().rows(), tensor.parameter().columns());
   }
 
   /** Blanks behind the header bring the tensors to a multiple of eight bytes. */

@@ -4,7 +4,10 @@ import java.io.Serializable;
 
 /** A family of networks: hyper-parameters that say how one is built. */
 public sealed interface Architecture extends Serializable
-    permits MultiLayerNet, MultiLayerNetExtend {
+    permits MultiLayerNet, MultiLayerNetExtend, ConvolutionalNet {
+  /** What a plan and a model file call the family. */
+  String kind();
+
   /** The network. */
   Network network();
 

@@ -22,6 +22,11 @@ public record MultiLayerNet(
     implements Architecture {
 
   @Override
+  public String kind() {
+    return "MultiLayerNet";
+  }
+
+  @Override
   public Network network() {
     return new MultiLayerNetExtend(this, false, 0).network();
   }

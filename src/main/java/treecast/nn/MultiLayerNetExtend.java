@@ -15,7 +15,16 @@ public record MultiLayerNetExtend(MultiLayerNet base, boolean batchNorm, double 
     implements Architecture {
 
   @Override
+  public String kind() {
+    return "MultiLayerNetExtend";
+  }
+
+  @Override
   public Network network() {
+    return new Network(layers());
+  }
+
+  List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     int inputs = base.inputs();
     for (int units : base.hidden()) {
@@ -30,7 +39,7 @@ public record MultiLayerNetExtend(MultiLayerNet base, boolean batchNorm, double 
       inputs = units;
     }
     layers.add(new Affine(inputs, base.outputs()));
-    return new Network(layers);
+    return layers;
   }
 
   @Override

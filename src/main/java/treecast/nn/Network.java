@@ -3,6 +3,7 @@ package treecast.nn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import treecast.data.Minibatch;
 import treecast.linalg.Clock.Part;
 import treecast.linalg.Gemm;
@@ -72,7 +73,17 @@ public final class Network implements Serializable {
   }
 
   public int inputs() {
-    return layers.get(0).inputs();
+    return input().size();
+  }
+
+  /** What its rows are; flat where only their length matters. */
+  public Shape input() {
+    return layers.get(0).input();
+  }
+
+  /** Whether it works on rows of a shape. */
+  public boolean takes(Shape shape) {
+    return layers.get(0).takes(shape);
   }
 
   public int outputs() {
@@ -89,25 +100,20 @@ public final class Network implements Serializable {
     return statisticOffsets[layers.size()];
   }
 
-  /** Whether rows are normalised by their batch, which then needs two rows or more. */
-  public boolean hasBatchStatistics() {
-    return statistics() > 0;
-  }
-
   /** The parameters by name. */
   public List<Tensor> weightTensors() {
-    List<Tensor> tensors = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      tensors.addAll(Tensor.of(layers.get(l).parameters(), hidden[l], weightOffsets[l]));
-    }
-    return tensors;
+    return tensors(Layer::parameters, weightOffsets);
   }
 
   /** The running statistics by name. */
   public List<Tensor> statisticTensors() {
+    return tensors(Layer::statistics, statisticOffsets);
+  }
+
+  private List<Tensor> tensors(Function<Layer, List<Parameter>> of, int[] offsets) {
     List<Tensor> tensors = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      tensors.addAll(Tensor.of(layers.get(l).statistics(), hidden[l], statisticOffsets[l]));
+      tensors.addAll(Tensor.of(of.apply(layers.get(l)), hidden[l], offsets[l]));
     }
     return tensors;
   }
