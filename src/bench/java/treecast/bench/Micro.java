@@ -76,6 +76,7 @@ public final class Micro {
     }
     run("kernel", all);
     run("kernel, product by product", single);
+    run("convolutions", options("Convolutions"));
   }
 
   private void step() throws IOException, RunnerException {
@@ -165,6 +166,9 @@ public final class Micro {
           * Integer.parseInt(params.getParam("batch"))
           * Integer.parseInt(sizes[0])
           * Integer.parseInt(sizes[1]);
+    }
+    if (params.getBenchmark().contains(".Convolutions.")) {
+      return Convolutions.flops(params.getParam("layer"));
     }
     return 0;
   }

@@ -27,6 +27,7 @@ final class Ratios {
   static List<Ratio> of(Map<String, Report.Row> rows) {
     Ratios ratios = new Ratios(rows);
     ratios.kernel();
+    ratios.convolutions();
     ratios.step();
     ratios.training();
     return ratios.ratios;
@@ -42,6 +43,20 @@ final class Ratios {
           auto,
           products("netlib", batch));
     }
+  }
+
+  private void convolutions() {
+    String part = "Convolutions.convolution (";
+    rows.keySet().stream()
+        .filter(key -> key.startsWith(part))
+        .sorted()
+        .toList()
+        .forEach(
+            key -> {
+              String layer = key.substring(part.length());
+              String products = "Convolutions.products (" + layer;
+              add("convolution over its products alone (" + layer.split("\\)")[0] + ")", key, products);
+            });
   }
 
   private void step() {

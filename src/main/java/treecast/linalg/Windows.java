@@ -38,8 +38,7 @@ public final class Windows {
     double copied = (double) image.channels() * window.height() * window.width() * down * across;
     if (copied > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "a window of %s sees more of an image of %s than an array holds"
-              .formatted(window, image));
+          "expected windows that fit one array, found %s on images of %s".formatted(window, image));
     }
     seen = new Seen[window.height() * window.width()];
     for (int element = 0; element < seen.length; element++) {

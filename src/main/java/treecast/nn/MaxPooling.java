@@ -25,7 +25,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
     new Windows(input, window);
     if (window.padding() >= Math.min(window.height(), window.width())) {
       throw new IllegalArgumentException(
-          "a window of %s sees nothing but padding at some places".formatted(window));
+          "expected a padding below both sides of the window, found %s".formatted(window));
     }
   }
 

@@ -1,6 +1,7 @@
 package treecast.app
 
 import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
+import com.typesafe.config.ConfigFactory
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFiles, IdxFolder, Split}
 import treecast.testing.SmallDigits
@@ -129,6 +130,43 @@ class CommandLineSpec extends AnyFunSuite with CommandLine {
     assert(models.head.sameElements(models(1)))
   }
 
+  private val convolutional =
+    Seq("network.kind=conv", "network.conv.filters=4", "network.conv.window=7", "network.conv.stride=2")
+      .flatMap(Seq("--set", _))
+
+  test("a convolutional network is trained, evaluated and repeated like any other") {
+    withRuns { runs =>
+      val trained = trainDigits(runs.resolve("first"), plan ++ convolutional ++ Seq("--set", "epochs=12"): _*)
+      assert(trained.code == 0, trained.err)
+      val told = summary(runs.resolve("first"))
+      // 11 x 11 places, pooled to 5 x 5.
+      assert(told.get("parameters").asInt == 4 * 50 + 101 * 16 + 17 * 10)
+      assert(told.get("trainAccuracy").asDouble > 0.5, "it learns")
+      requireAccuracy(runs.resolve("first"), told)
+      requireRepetition(runs, told)
+    }
+  }
+
+  test("kinds bring their own defaults, which every other setting wins over") {
+    def plan(more: String*) = {
+      val result = run(Seq("train", "--dry-run", "--data", digits.toString) ++ more.flatMap(Seq("--set", _)): _*)
+      assert(result.code == 0, result.err)
+      ConfigFactory.parseString(result.out)
+    }
+    val plain = plan()
+    val conv = plan("network.kind=conv")
+    assert(!plain.hasPath("network.conv") && !plain.hasPath("kinds") && !conv.hasPath("kinds"))
+    assert(
+      plain.getIntList("network.hidden").asScala == Seq(100, 100, 100, 100) && plain.getBoolean("network.batchNorm")
+    )
+    assert(conv.getIntList("network.hidden").asScala == Seq(100) && !conv.getBoolean("network.batchNorm"))
+    val sizes = Seq("filters", "window", "stride", "padding", "pool", "poolStride")
+    assert(sizes.map(key => conv.getInt(s"network.conv.$key")) == Seq(30, 5, 1, 0, 2, 2))
+    val chosen = plan("network.hidden=[50]", "network.kind=Conv", "network.batchNorm=true", "batch=32")
+    assert(chosen.getIntList("network.hidden").asScala == Seq(50) && chosen.getBoolean("network.batchNorm"))
+    assert(chosen.getInt("batch") == 32 && chosen.getInt("network.conv.filters") == 30)
+  }
+
   test("a model and data that do not fit, and damaged models, are refused before Spark starts") {
     withRuns { runs =>
       val trained = trainDigits(runs.resolve("run"), plan ++ Seq("--set", "steps=1"): _*)
@@ -195,6 +233,9 @@ class CommandLineSpec extends AnyFunSuite with CommandLine {
     assert(passed.code == 0 && passed.err.isEmpty, passed.err)
     for (name <- Seq("W1", "b1", "gamma1", "beta1", "W2", "gamma2", "W3", "b3"))
       assert(passed.out.linesIterator.exists(line => line.startsWith(name) && line.endsWith("ok")), passed.out)
+    val filters = run(check ++ convolutional ++ Seq("--set", "network.batchNorm=true"): _*)
+    assert(filters.code == 0 && filters.err.isEmpty, filters.out)
+    assert(filters.out.linesIterator.count(_.endsWith("ok")) == 2 * 3 + 2 * 3 + 2)
     val failed = run(check ++ Seq("--tolerance", "1e-300"): _*)
     assert(failed.code == 1 && failed.out.contains("WRONG"))
   }

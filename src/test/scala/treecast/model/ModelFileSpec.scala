@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.DataException
-import treecast.linalg.{Matrix, Workspace}
-import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
+import treecast.linalg.{Matrix, Shape, Window, Workspace}
+import treecast.nn._
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.nio.charset.StandardCharsets.UTF_8
@@ -26,7 +26,10 @@ class ModelFileSpec extends AnyFunSuite {
       hidden: java.util.List[Integer] = listOf(5, 4)
   ): Model = {
     val base = new MultiLayerNet(6, hidden, 3, activation, Initializer.of(init), 1e-4)
-    val architecture = new MultiLayerNetExtend(base, batchNorm, dropout)
+    made(new MultiLayerNetExtend(base, batchNorm, dropout))
+  }
+
+  private def made(architecture: Architecture): Model = {
     val random = new Random(11)
     val network = architecture.network()
     new Model(
@@ -36,13 +39,26 @@ class ModelFileSpec extends AnyFunSuite {
     )
   }
 
-  private val models = for {
+  /** Three filters on images of 2 x 4 x 5, and the others behind them. */
+  private def convolutional(batchNorm: Boolean): Model = {
+    val stage = new ConvolutionStage(new Shape(2, 4, 5), 3, new Window(3, 2, 1, 1), new Window(2, 2, 2, 0))
+    val base = new MultiLayerNet(stage.output.size, listOf(4), 3, Activation.RELU, Initializer.of("he"), 1e-4)
+    made(new ConvolutionalNet(stage, new MultiLayerNetExtend(base, batchNorm, 0.5)))
+  }
+
+  private val others =
+    Seq(true, false).map(convolutional) :+
+      made(new MultiLayerNet(6, listOf(5, 4), 3, Activation.TANH, Initializer.of("xavier"), 0))
+
+  private val extended = for {
     batchNorm <- Seq(true, false)
     dropout <- Seq(0, 0.25)
     activation <- Activation.values.toSeq
     init <- Seq("he", "xavier", "0.01")
     hidden <- Seq[java.util.List[Integer]](listOf(1), listOf(5, 4))
   } yield model(batchNorm, dropout, activation, init, hidden)
+
+  private val models = extended ++ others
 
   private def bits(values: Array[Double]): Seq[Long] = values.map(java.lang.Double.doubleToRawLongBits).toSeq
 
@@ -59,8 +75,10 @@ class ModelFileSpec extends AnyFunSuite {
   }
 
   /** The file with a header that was changed. */
-  private def changed(change: ObjectNode => Any): Array[Byte] = {
-    val (header, tensors) = split(ModelFile.encode(model()))
+  private def changed(change: ObjectNode => Any): Array[Byte] = changed(model(), change)
+
+  private def changed(model: Model, change: ObjectNode => Any): Array[Byte] = {
+    val (header, tensors) = split(ModelFile.encode(model))
     change(header)
     join(header.toString, tensors)
   }
@@ -107,7 +125,9 @@ class ModelFileSpec extends AnyFunSuite {
         end = entry.get("data_offsets").get(1).asInt
         val shape = (0 until entry.get("shape").size).map(entry.get("shape").get(_).asInt)
         val matrix = model.matrix(tensor.name)
-        assert(shape == (if (tensor.parameter.rows == 1) Seq(matrix.numCols) else Seq(matrix.numRows, matrix.numCols)))
+        if (shape.size < 3)
+          assert(shape == (if (matrix.numRows == 1) Seq(matrix.numCols) else Seq(matrix.numRows, matrix.numCols)))
+        else assert(shape == Seq(3, 2, 3, 2) && (matrix.numRows, matrix.numCols) == ((3, 12)))
         for (i <- 0 until matrix.numRows; j <- 0 until matrix.numCols)
           assert(buffer.getDouble == matrix(i, j))
       }
@@ -154,9 +174,35 @@ class ModelFileSpec extends AnyFunSuite {
     assert(refused(changed(_.put("b2", 5))).contains("b2"))
   }
 
+  private def metadata(header: ObjectNode) = header.get("__metadata__").asInstanceOf[ObjectNode]
+
+  test("a file says its kind; one of before there were kinds holds a MultiLayerNetExtend; unknown kinds are refused") {
+    for (model <- models) {
+      val kind = metadata(split(ModelFile.encode(model))._1).get("kind").asText
+      assert(kind == model.architecture.kind)
+    }
+    for (model <- extended) {
+      val old = changed(model, metadata(_).remove("kind"))
+      val back = ModelFile.decode(old, where)
+      assert(back.architecture == model.architecture && bits(back.weights) == bits(model.weights))
+    }
+    for (kind <- Seq("", "x", "CONV", "conv", "MultiLayerNet")) refused(changed(metadata(_).put("kind", kind)))
+    for (kind <- Seq("MultiLayerNet", "MultiLayerNetExtend"))
+      refused(changed(convolutional(batchNorm = true), metadata(_).put("kind", kind)))
+  }
+
+  test("metadata of a convolution that are missing or make no sense are refused") {
+    val bad =
+      Seq("", "x", "0", "-1", "1e3", "2,4", "2,4,0", "3,2,0,1", "9,9,1,0", "2,2,2,2", "2147483647,1,1,0", "3,2,1")
+    for (key <- Seq("image", "window", "pool", "filters")) {
+      refused(changed(convolutional(batchNorm = true), metadata(_).remove(key)))
+      for (value <- bad ++ Seq("2147483647", "65536,65536,65536", "1,2,3,4,5"))
+        refused(changed(convolutional(batchNorm = true), metadata(_).put(key, value)))
+    }
+  }
+
   test("metadata that are missing or make no sense are refused") {
     val keys = Seq("format", "inputs", "hidden", "outputs", "activation", "init", "weightDecay", "dropout", "batchNorm")
-    def metadata(header: ObjectNode) = header.get("__metadata__").asInstanceOf[ObjectNode]
     for (key <- keys) refused(changed(metadata(_).remove(key)))
     for (key <- keys.init; value <- Seq("", "x", "-1", "NaN", "1e999", "5,x"))
       refused(changed(metadata(_).put(key, value)))
@@ -170,13 +216,13 @@ class ModelFileSpec extends AnyFunSuite {
   }
 
   test("fuzz: flipped bytes of the header are refused in one line, or give a model of the same tensors") {
-    val good = ModelFile.encode(model())
-    val length = good.length - split(good)._2.length
     val random = new Random(4)
-    for (round <- 1 to 3000) {
+    for (model <- Seq(model(), convolutional(batchNorm = true)); round <- 1 to 3000) {
+      val good = ModelFile.encode(model)
+      val length = good.length - split(good)._2.length
       val file = good.clone
       for (_ <- 0 to random.nextInt(3)) file(random.nextInt(length)) = random.nextInt().toByte
-      try assert(bits(ModelFile.decode(file, where).weights) == bits(model().weights))
+      try assert(bits(ModelFile.decode(file, where).weights) == bits(model.weights))
       catch {
         case e: DataException => assert(e.getMessage.linesIterator.size == 1, e.getMessage)
         case e: Throwable     => fail(s"round $round: ${new String(file, 0, length, UTF_8)}", e)
@@ -184,11 +230,12 @@ class ModelFileSpec extends AnyFunSuite {
     }
   }
 
-  private def input(seed: Int): Vector = Vectors.dense(Array.fill(6)(new Random(seed).nextDouble() * (seed % 7)))
+  private def input(model: Model, seed: Int): Vector =
+    Vectors.dense(Array.fill(model.network.inputs)(new Random(seed).nextDouble() * (seed % 7)))
 
   test("probabilities are positive and sum to 1") {
     for (model <- models; seed <- 1 to 5) {
-      val probabilities = model.probabilities(input(seed)).toArray
+      val probabilities = model.probabilities(input(model, seed)).toArray
       assert(probabilities.length == 3 && probabilities.forall(_ >= 0))
       assert(math.abs(probabilities.sum - 1) < 1e-12)
     }
@@ -196,8 +243,8 @@ class ModelFileSpec extends AnyFunSuite {
 
   test("a prediction is the class of the largest score and of the largest probability") {
     for (model <- models; seed <- 1 to 5) {
-      val x = input(seed)
-      val row = Matrix.of(1, 6, x.toArray: _*)
+      val x = input(model, seed)
+      val row = Matrix.of(1, x.size, x.toArray: _*)
       val scores = model.network.scores(model.weights, model.statistics, row, new Workspace()).toArray
       assert(model.predict(x) == scores.indexOf(scores.max))
       assert(model.predict(x) == model.probabilities(x).argmax)
@@ -213,7 +260,7 @@ class ModelFileSpec extends AnyFunSuite {
       new ObjectOutputStream(bytes).writeObject(model)
       val back = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject.asInstanceOf[Model]
       assert(back.architecture == model.architecture && bits(back.weights) == bits(model.weights))
-      assert(back.predict(input(1)) == model.predict(input(1)))
+      assert(back.predict(input(model, 1)) == model.predict(input(model, 1)))
     }
   }
 

@@ -2,7 +2,7 @@ package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
-import treecast.linalg.{Gemm, Matrix, Workspace}
+import treecast.linalg.{Gemm, Matrix, Shape, Window, Windows, Workspace}
 import treecast.nn.Layer.Place
 
 import scala.jdk.CollectionConverters._
@@ -66,6 +66,32 @@ class GradientSpec extends AnyFunSuite {
       holdsForLayer(new BatchNorm(4), rows, normals(rows * 4).zipWithIndex.map { case (x, i) => 2 * x + i % 4 })
     )
 
+  for {
+    window <- Seq(new Window(2, 3, 1, 0), new Window(3, 3, 1, 1), new Window(3, 2, 2, 1), new Window(2, 2, 3, 0))
+    (channels, rows) <- Seq(1 -> 1, 3 -> 4)
+  } {
+    val shape = new Shape(channels, 5, 6)
+    test(s"convolution, $rows images of $shape, window of $window")(
+      holdsForLayer(new Convolution(shape, window, 4), rows, normals(rows * shape.size))
+    )
+    // No two pixels are so near to each other that a difference might change their order.
+    test(s"max pooling away from its kinks, $rows images of $shape, window of $window")(
+      holdsForLayer(
+        new MaxPooling(shape, window),
+        rows,
+        random.shuffle((0 until rows * shape.size).map(_ * 0.01 - 0.5)).toArray
+      )
+    )
+  }
+
+  for (shape <- Seq(new Shape(2, 3, 4), new Shape(4, 1, 1)); rows <- Seq(5, 8)) {
+    def x = normals(rows * shape.size).zipWithIndex.map { case (x, i) => 2 * x + i % 5 }
+    test(s"batch normalisation of channels, $rows images of $shape")(
+      holdsForLayer(new ChannelBatchNorm(shape), rows, x)
+    )
+    test(s"batch normalisation of pixels, $rows images of $shape")(holdsForLayer(new BatchNorm(shape.size), rows, x))
+  }
+
   test("what nobody wants is not computed: the gradient of the first layer's input") {
     val at = new Place(new Slice(normals(8), 0), new Slice(Array.empty, 0), 1, Gemm.fastest, new Workspace)
     val pass = new Affine(3, 2).forward(Matrix.of(4, 3, normals(12): _*), new Mode.Training(fixedMasks), at)
@@ -109,6 +135,20 @@ class GradientSpec extends AnyFunSuite {
     losses.sum / batch.rows + network.penalty(weights, decay)
   }
 
+  private def holdsForNetwork(net: Network, weights: Array[Double], decay: Double, batch: Minibatch): Unit = {
+    val sum = new Array[Double](net.sumLength)
+    net.addGradient(weights, batch, fixedMasks, new Workspace, sum)
+    val gradient = sum.take(net.parameters).map(_ / batch.rows)
+    net.addPenaltyGradient(weights, decay, gradient)
+    val differences = numerical(exactLoss(net, _, decay, batch), weights)
+    for (tensor <- net.weightTensors.asScala) {
+      val Seq(got, expected) = Seq(gradient, differences).map(_.slice(tensor.offset, tensor.end))
+      // A bias before batch norm has gradient 0: it is held against the others.
+      val scale = math.max(largest(expected), 1e-3 * largest(differences))
+      assert(difference(got, expected) < 1e-7 * scale, tensor.name)
+    }
+  }
+
   for {
     activation <- Activation.values.toSeq
     batchNorm <- Seq(false, true)
@@ -125,17 +165,7 @@ class GradientSpec extends AnyFunSuite {
       .map(seed => net.initialWeights(base.initializer, seed.toLong).map(_ + 0.3 * random.nextGaussian()))
       .find(isAwayFromKinks(chain, _, batch.x))
       .get
-    val sum = new Array[Double](net.sumLength)
-    net.addGradient(weights, batch, fixedMasks, new Workspace, sum)
-    val gradient = sum.take(net.parameters).map(_ / batch.rows)
-    net.addPenaltyGradient(weights, decay, gradient)
-    val differences = numerical(exactLoss(net, _, decay, batch), weights)
-    for (tensor <- net.weightTensors.asScala) {
-      val Seq(got, expected) = Seq(gradient, differences).map(_.slice(tensor.offset, tensor.end))
-      // A bias before batch norm has gradient 0: it is held against the others.
-      val scale = math.max(largest(expected), 1e-3 * largest(differences))
-      assert(difference(got, expected) < 1e-7 * scale, tensor.name)
-    }
+    holdsForNetwork(net, weights, decay, batch)
   }
 
   test("the gradient check agrees for a smooth network, for all elements and for some") {
@@ -145,5 +175,42 @@ class GradientSpec extends AnyFunSuite {
     val check = new GradientCheck(net, net.initialWeights(base.initializer, 1), 0.1, batch, fixedMasks)
     for (tensor <- net.weightTensors.asScala if !tensor.name.matches("b[12]"); samples <- Seq(3, 1000))
       assert(check.relativeError(tensor, samples, 5) < 1e-5, tensor.name)
+  }
+
+  /** Whether in no window of a pooling the largest two values are so near that a difference might change them. */
+  private def isAwayFromTies(
+      stage: ConvolutionStage,
+      layers: Seq[Layer],
+      weights: Array[Double],
+      x: Matrix
+  ): Boolean = {
+    val l = layers.indexWhere(_.isInstanceOf[MaxPooling])
+    val pooling = layers(l).asInstanceOf[MaxPooling]
+    val windows = new Windows(new Shape(1, pooling.input.height, pooling.input.width), stage.pool)
+    val columns = Matrix.zeros(windows.size, windows.places)
+    val y = trainingScores(network(layers.take(l)), weights, x)
+    (0 until y.size by pooling.input.pixels).forall { channel =>
+      windows.im2col(y.values, y.offset + channel, columns)
+      (0 until windows.places).forall { place =>
+        val Seq(first, second) = (0 until windows.size).map(columns.get(_, place)).sorted.reverse.take(2)
+        first - second > 2e-3
+      }
+    }
+  }
+
+  for (batchNorm <- Seq(false, true)) test(s"a convolutional network away from its ties, batch norm $batchNorm") {
+    val stage = new ConvolutionStage(new Shape(2, 4, 5), 3, new Window(3, 2, 1, 1), Window.square(2, 2, 0))
+    val inputs = stage.output.size
+    val base = new MultiLayerNet(inputs, List(5).map(Int.box).asJava, 3, Activation.TANH, Initializer.of("xavier"), 0.1)
+    val connected = new MultiLayerNetExtend(base, batchNorm, 0.3)
+    val chain = stage.layers(Activation.TANH, batchNorm).asScala.toSeq ++ connected.layers.asScala
+    val net = new ConvolutionalNet(stage, connected).network
+    val batch = new Minibatch(Matrix.of(4, 40, normals(160): _*), Array(0, 1, 2, 2))
+    val weights = Iterator
+      .from(1)
+      .map(seed => net.initialWeights(base.initializer, seed.toLong))
+      .find(isAwayFromTies(stage, chain, _, batch.x))
+      .get
+    holdsForNetwork(net, weights, 0.1, batch)
   }
 }

@@ -2,7 +2,7 @@ package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{Matrix, Shape, Window, Workspace}
 
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -38,6 +38,48 @@ class NetworkSpec extends AnyFunSuite {
   test("layers that do not fit are refused") {
     val problem = intercept[IllegalArgumentException](new Network(List[Layer](new Affine(3, 4), new Relu(5)).asJava))
     assert(problem.getMessage.contains("expects 5 inputs"))
+  }
+
+  test("images of another shape are refused, with the layer that wants it and the shape that it wants") {
+    val image = new Shape(1, 8, 8)
+    val convolution = new Convolution(image, Window.square(3, 1, 0), 4)
+    val filtered = new Shape(4, 6, 6)
+    val bad = Seq[(Seq[Layer], String)](
+      Seq(convolution, new Relu(144), new MaxPooling(new Shape(4, 6, 5), Window.square(2, 2, 0))) ->
+        "layer 3 (MaxPooling[input=4 x 6 x 5, window=2 x 2, stride 2, padding 0]) expects 4 x 6 x 5 inputs, the layer before it gives 4 x 6 x 6",
+      Seq(
+        convolution,
+        new ChannelBatchNorm(new Shape(6, 6, 4))
+      ) -> "expects 6 x 6 x 4 inputs, the layer before it gives 4 x 6 x 6",
+      Seq(new Affine(64, 64), convolution) -> "expects 1 x 8 x 8 inputs, the layer before it gives 64",
+      Seq(convolution, new Affine(145, 3)) -> "expects 145 inputs, the layer before it gives 4 x 6 x 6"
+    )
+    for ((layers, words) <- bad)
+      assert(intercept[IllegalArgumentException](new Network(layers.asJava)).getMessage.contains(words))
+    val good =
+      Seq[Layer](
+        convolution,
+        new ChannelBatchNorm(filtered),
+        new Relu(144),
+        new MaxPooling(filtered, Window.square(2, 2, 0))
+      )
+    val network = new Network((good ++ Seq[Layer](new BatchNorm(36), new Dropout(36, 0.5), new Affine(36, 3))).asJava)
+    assert(network.input == image && network.inputs == 64 && network.outputs == 3)
+    assert(network.takes(image) && !network.takes(Shape.flat(64)) && !network.takes(new Shape(1, 4, 16)))
+  }
+
+  test("names go on through convolutions and affine layers; filters keep their extents and their fan-in") {
+    val stage = new ConvolutionStage(new Shape(2, 8, 8), 50, new Window(3, 5, 1, 1), Window.square(2, 2, 0))
+    val base =
+      new MultiLayerNet(stage.output.size, List(Int.box(7)).asJava, 3, Activation.RELU, Initializer.of("he"), 0)
+    val network = new ConvolutionalNet(stage, new MultiLayerNetExtend(base, true, 0.5)).network
+    val names = network.weightTensors.asScala.map(_.name)
+    assert(names == Seq("W1", "b1", "gamma1", "beta1", "W2", "b2", "gamma2", "beta2", "W3", "b3"))
+    val filters = network.weightTensors.get(0).parameter
+    assert(filters.shape.asScala == Seq(50, 2, 3, 5) && filters.fanIn == 30)
+    assert((filters.rows, filters.columns, filters.size) == ((50, 30, 1500)))
+    val w1 = values(network, network.initialWeights(Initializer.of("he"), 3), "W1")
+    assert(math.abs(deviation(w1) - math.sqrt(2.0 / 30)) < 4 * math.sqrt(2.0 / 30) / math.sqrt(2 * 1500))
   }
 
   test("first weights have mean 0 and the initializer's deviation by fan-in; biases are 0, gammas 1, betas 0") {

@@ -1,0 +1,101 @@
+package treecast.bench;
+
+import java.util.Arrays;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import treecast.linalg.Gemm;
+import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
+import treecast.linalg.Window;
+import treecast.linalg.Windows;
+import treecast.linalg.Workspace;
+import treecast.nn.Convolution;
+import treecast.nn.Layer;
+import treecast.nn.Masks;
+import treecast.nn.Mode;
+import treecast.nn.Slice;
+
+/**
+ * A convolution there and back, and the three plain products of the same arithmetic: image by
+ * image, on windows that were copied before.
+ */
+@State(Scope.Thread)
+public class Convolutions {
+  private static final int ROWS = 16;
+
+  /** Channels and side of an image, filters, side of the window, padding. */
+  @Param({"1x28 30x5 0", "30x12 30x3 1", "16x14 32x5 2", "3x32 32x3 1"})
+  String layer;
+
+  private Convolution made;
+  private Matrix x;
+  private double[] weights;
+  private double[] gradient;
+  private double[] dy;
+  private Matrix w;
+  private Matrix dw;
+  private Matrix columns;
+  private Matrix dColumns;
+
+  /** Makes the layer, its input and its weights. */
+  @Setup
+  public void make() {
+    int[] sizes = sizes(layer);
+    Shape image = new Shape(sizes[0], sizes[1], sizes[1]);
+    made = new Convolution(image, Window.square(sizes[3], 1, sizes[4]), sizes[2]);
+    Windows windows = new Windows(image, made.window());
+    int filters = made.filters();
+    weights = Sizes.normal(filters * (windows.size() + 1), 2);
+    gradient = new double[weights.length];
+    x = Matrix.of(ROWS, made.inputs(), Sizes.normal(ROWS * made.inputs(), 1));
+    dy = Sizes.normal(ROWS * made.outputs(), 3);
+    w = new Matrix(weights, 0, filters, windows.size());
+    dw = Matrix.zeros(filters, windows.size());
+    columns = Matrix.zeros(windows.size(), windows.places());
+    dColumns = Matrix.zeros(windows.size(), windows.places());
+    windows.im2col(x.values(), 0, columns);
+  }
+
+  /** Multiplications and additions of a layer, there and back. */
+  static double flops(String layer) {
+    int[] sizes = sizes(layer);
+    double places = Windows.places(sizes[1], sizes[3], 1, sizes[4]);
+    return 3 * 2.0 * ROWS * sizes[2] * sizes[0] * sizes[3] * sizes[3] * places * places;
+  }
+
+  private static int[] sizes(String layer) {
+    return Arrays.stream(layer.split("[x ]", -1)).mapToInt(Integer::parseInt).toArray();
+  }
+
+  /** There and back, with the gradient of the input wanted. */
+  @Benchmark
+  public Matrix convolution() {
+    Workspace workspace = Workspace.ofThisThread().reuse();
+    Layer.Place at =
+        new Layer.Place(
+            new Slice(weights, 0), new Slice(gradient, 0), 1, Gemm.fastest(), workspace);
+    Layer.Output output = made.forward(x, new Mode.Training(Masks.random(1, 0, 0)), at);
+    Matrix d = new Matrix(dy, 0, ROWS, made.outputs());
+    return output.pullback().apply(d, new Slice(gradient, 0), true);
+  }
+
+  /** The same products alone. */
+  @Benchmark
+  public Matrix products() {
+    Gemm gemm = Gemm.fastest();
+    Matrix y = Workspace.ofThisThread().reuse().matrix(ROWS, made.outputs());
+    for (int i = 0; i < ROWS; i++) {
+      gemm.multiplyAdd(w, columns, image(y.values(), i));
+      gemm.multiplyAddRightTransposed(image(dy, i), columns, dw);
+      gemm.multiplyAddLeftTransposed(w, image(dy, i), dColumns);
+    }
+    return dColumns;
+  }
+
+  private Matrix image(double[] batch, int i) {
+    return new Matrix(batch, i * made.outputs(), made.filters(), columns.columns());
+  }
+}

@@ -1,0 +1,89 @@
+package treecast.cluster
+
+import org.apache.spark.{SparkConf, SparkContext}
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{DataSet, IdxFolder, Sampling, Split}
+import treecast.linalg.Window
+import treecast.nn._
+import treecast.optim.{Adam, Schedule}
+import treecast.testing.SmallDigits
+import treecast.training._
+
+import java.util.{List => JavaList}
+
+/** The promise of same bits, for a convolutional network. */
+class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
+  private val shards = 8
+  private lazy val folder = SmallDigits.folder(trainRows = 400, testRows = 100)
+  private lazy val data: DataSet = IdxFolder.of(folder.toString, 10).examine()
+
+  override def afterAll(): Unit = SmallDigits.delete(folder)
+
+  private def plan(batchNorm: Boolean, gemm: String = "auto"): TrainingPlan = {
+    val stage = new ConvolutionStage(data.shape, 6, Window.square(5, 1, 1), Window.square(2, 2, 0))
+    val base =
+      new MultiLayerNet(stage.output.size, JavaList.of(20), 10, Activation.RELU, Initializer.of("he"), 1e-4)
+    val net = new ConvolutionalNet(stage, new MultiLayerNetExtend(base, batchNorm, 0.2))
+    new TrainingPlan(
+      net.network.multipliedBy(gemm),
+      net.initializer,
+      net.weightDecay,
+      new Adam(0.9, 0.999),
+      0.005,
+      Schedule.constant(),
+      44, // not a multiple of the number of shards
+      shards,
+      40,
+      Sampling.SHUFFLED,
+      7L,
+      data.trainRows
+    )
+  }
+
+  private case class Result(weights: String, history: String, accuracy: Double)
+
+  private def result(state: TrainingState, history: History): Result =
+    Result(Sha256.ofWeights(state.weights, state.statistics), history.sha256, history.last.train.accuracy)
+
+  private def local(plan: TrainingPlan, threads: Int): Result = {
+    val state = TrainingState.initial(plan)
+    val history = new History
+    new LocalTrainer(plan, data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads)
+      .run(state, history)
+    result(state, history)
+  }
+
+  private def onSpark(spark: SparkContext, plan: TrainingPlan, partitions: Int): Result = {
+    val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
+    val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
+    val state = TrainingState.initial(plan)
+    val history = new History
+    new DataParallelTrainer(spark, plan, train, test).run(state, history)
+    train.close()
+    test.close()
+    result(state, history)
+  }
+
+  test("local[2] gives the bits of the plain loop on 1, 2 and 8 partitions, with and without batch norm") {
+    val conf = new SparkConf().setMaster("local[2]").setAppName("bits of a convolution")
+    val spark = new SparkContext(conf.set("spark.ui.enabled", "false").set("spark.log.level", "OFF"))
+    try
+      for (batchNorm <- Seq(false, true)) {
+        val reference = local(plan(batchNorm), 1)
+        assert(reference.accuracy > 0.5, "it learns")
+        for (partitions <- Seq(1, 2, 8))
+          assert(onSpark(spark, plan(batchNorm), partitions) == reference, s"$partitions partitions")
+      }
+    finally spark.stop()
+  }
+
+  test("two threads give the bits of one, and the plain product those of the vector product") {
+    for (batchNorm <- Seq(false, true)) {
+      val reference = local(plan(batchNorm), 1)
+      assert(local(plan(batchNorm), 2) == reference)
+      assert(local(plan(batchNorm, gemm = "plain"), 2) == reference)
+    }
+    assert(local(plan(batchNorm = true), 1).weights != local(plan(batchNorm = false), 1).weights)
+  }
+}
