@@ -1,5 +1,7 @@
 package treecast.linalg;
 
+import java.util.Arrays;
+
 /**
  * The places that a window takes on an image, from the upper left, row by row. Pixels at the right
  * and at the bottom that no whole step reaches are not seen.
@@ -14,15 +16,6 @@ public final class Windows {
   private final int down;
   private final int across;
   private final Seen[] seen;
-
-  /**
-   * The pixels of a channel that one element of the window sees: so many rows of so many. Padding
-   * is left out.
-   *
-   * @param pixel the first of them, counted in the channel
-   * @param place the place at which it is seen
-   */
-  public record Seen(int pixel, int place, int rows, int count) {}
 
   /**
    * The places on images of a shape.
@@ -42,7 +35,7 @@ public final class Windows {
     }
     seen = new Seen[window.height() * window.width()];
     for (int element = 0; element < seen.length; element++) {
-      seen[element] = seenBy(element / window.width(), element % window.width());
+      seen[element] = Seen.by(element, image, window, down, across);
     }
   }
 
@@ -112,19 +105,37 @@ public final class Windows {
    */
   public void im2col(double[] from, int offset, Matrix columns) {
     requireShape(columns);
-    if (window.padding() > 0) {
-      columns.fill(0);
-    }
     for (int row = 0; row < size(); row++) {
       Seen part = seen[row % seen.length];
-      int pixel = offset + row / seen.length * image.pixels() + part.pixel;
-      int place = columns.row(row) + part.place;
-      for (int i = 0; i < part.rows; i++) {
-        copyRun(from, pixel, columns.values(), place, part.count);
-        pixel += image.width() * window.stride();
-        place += across;
+      int pixel = offset + row / seen.length * image.pixels() + part.pixel();
+      int place = columns.row(row) + part.place();
+      if (window.stride() == 1 && across == image.width()) {
+        // All rows at once, with what lies between them: there is padding, which is cleared below.
+        System.arraycopy(from, pixel, columns.values(), place, part.extent(across));
+      } else {
+        copyRows(from, pixel, columns.values(), place, part);
+      }
+      if (window.padding() > 0) {
+        clearPadding(columns.values(), columns.row(row), part);
       }
     }
+  }
+
+  private void copyRows(double[] from, int pixel, double[] columns, int place, Seen part) {
+    for (int i = 0; i < part.rows(); i++) {
+      int first = pixel + i * image.width() * window.stride();
+      copyRun(from, first, columns, place + i * across, part.count());
+    }
+  }
+
+  /** Zeros at the places of one row of columns where the element is outside of the image. */
+  private void clearPadding(double[] columns, int begin, Seen part) {
+    int seen = begin + part.place();
+    Arrays.fill(columns, begin, seen, 0);
+    for (int i = 1; i < part.rows(); i++, seen += across) {
+      Arrays.fill(columns, seen + part.count(), seen + across, 0);
+    }
+    Arrays.fill(columns, seen + part.count(), begin + places(), 0);
   }
 
   private void copyRun(double[] from, int pixel, double[] columns, int place, int count) {
@@ -149,10 +160,10 @@ public final class Windows {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
       Seen part = seen[row % seen.length];
-      int pixel = offset + row / seen.length * image.pixels() + part.pixel;
-      int place = columns.row(row) + part.place;
-      for (int i = 0; i < part.rows; i++) {
-        addRun(columns.values(), place, to, pixel, part.count);
+      int pixel = offset + row / seen.length * image.pixels() + part.pixel();
+      int place = columns.row(row) + part.place();
+      for (int i = 0; i < part.rows(); i++) {
+        addRun(columns.values(), place, to, pixel, part.count());
         pixel += image.width() * window.stride();
         place += across;
       }
@@ -169,33 +180,6 @@ public final class Windows {
     for (int j = 0; j < count; j++) {
       to[pixel + j * window.stride()] += columns[place + j];
     }
-  }
-
-  private Seen seenBy(int row, int column) {
-    int below = row - window.padding();
-    int right = column - window.padding();
-    int top = firstInside(below, down);
-    int left = firstInside(right, across);
-    return new Seen(
-        (top * window.stride() + below) * image.width() + left * window.stride() + right,
-        top * across + left,
-        endInside(below, image.height(), down) - top,
-        endInside(right, image.width(), across) - left);
-  }
-
-  /**
-   * The first place along an axis at which an element is inside the image.
-   *
-   * @param shift how far behind the place it lies, in pixels
-   */
-  private int firstInside(int shift, int places) {
-    return shift >= 0 ? 0 : Math.min(places, (window.stride() - 1 - shift) / window.stride());
-  }
-
-  /** The place behind the last one at which it is; never before the first. */
-  private int endInside(int shift, int extent, int places) {
-    int end = shift >= extent ? 0 : Math.min(places, (extent - 1 - shift) / window.stride() + 1);
-    return Math.max(end, firstInside(shift, places));
   }
 
   private void requireShape(Matrix columns) {

@@ -45,6 +45,11 @@ public final class Workspace {
     return this;
   }
 
+  /** Numbers that the buffers hold, all together. */
+  public long size() {
+    return doubles.stream().mapToLong(buffer -> buffer.length).sum();
+  }
+
   /** A matrix of undefined content. */
   public Matrix matrix(int rows, int columns) {
     return new Matrix(array(Math.multiplyExact(rows, columns)), 0, rows, columns);

@@ -1,10 +1,10 @@
 package treecast.nn;
 
 import treecast.linalg.Matrix;
+import treecast.linalg.Seen;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
 import treecast.linalg.Windows;
-import treecast.linalg.Windows.Seen;
 
 /**
  * Max pooling: of each channel the largest value that the window sees at every place. Among equals

@@ -102,25 +102,27 @@ class ImageLayerSpec extends AnyFunSuite {
   }
 
   test("the copy of windows is that of one image, whatever the batch, and a warm pass allocates nothing of size") {
-    val slack = 256 * 1024L
-    val layer = new Convolution(new Shape(3, 32, 32), Window.square(5, 1, 2), 8)
+    val layer = new Convolution(new Shape(3, 32, 32), Window.square(5, 1, 2), 2)
     val windows = new Windows(layer.input, layer.window)
-    val copied = 8L * windows.size * windows.places
+    val copied = windows.size.toLong * windows.places
     val weights = normals(size(layer.parameters))
     for (rows <- Seq(1, 64)) {
       val x = Matrix.of(rows, layer.inputs, normals(rows * layer.inputs): _*)
       val dy = Matrix.zeros(rows, layer.outputs)
       val dw = new Array[Double](weights.length)
-      def both(workspace: Workspace, inputWanted: Boolean) = {
-        // The plain product: the vector product's registers are objects until the JIT has compiled it.
+      def both(workspace: Workspace): Unit = {
         val output = layer.forward(x, training, place(layer, weights, "plain", workspace))
-        output.pullback.apply(dy, new Slice(dw, 0), inputWanted)
+        output.pullback.apply(dy, new Slice(dw, 0), true)
       }
       val workspace = new Workspace
-      val first = allocated(both(workspace, inputWanted = true))
-      assert(first <= 8L * rows * (layer.inputs + layer.outputs) + copied + slack)
-      assert(first >= copied, "what is measured is what is meant")
-      assert(allocated(both(workspace.reuse, inputWanted = true)) < slack)
+      val bytes = allocated(both(workspace))
+      // Output, gradient of the input, the sums of the biases, and the windows of one image.
+      assert(workspace.size == rows * (layer.outputs + layer.inputs) + layer.outputs + copied)
+      // Vectors are objects until the JIT has compiled what uses them: there is room for those, but for no batch.
+      if (rows == 64) assert(bytes < 8 * rows * copied / 2)
+      val size = workspace.size
+      both(workspace.reuse)
+      assert(workspace.size == size)
     }
   }
 
