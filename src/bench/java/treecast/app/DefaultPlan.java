@@ -1,5 +1,6 @@
 package treecast.app;
 
+import java.util.List;
 import treecast.data.DataSet;
 import treecast.training.TrainingPlan;
 
@@ -9,7 +10,11 @@ public final class DefaultPlan {
 
   /** The data that {@code --data} would name. */
   public static DataSet data(String source) {
-    return DataChoice.examine(source, settings().classes());
+    return DataChoice.examine(
+        PlanSettings.of(
+                Configuration.of(
+                    Configuration.defaults(), null, List.of("data.source=\"%s\"".formatted(source))))
+            .data());
   }
 
   /** The default plan on some data. */

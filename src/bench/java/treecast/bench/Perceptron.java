@@ -21,6 +21,7 @@ import treecast.data.DataSet;
 import treecast.data.Dealing;
 import treecast.data.Shard;
 import treecast.data.Split;
+import treecast.linalg.Workspace;
 
 /**
  * MLlib's perceptron on the same rows: 784-[100]*4-10, sigmoid, full-batch L-BFGS and the block
@@ -96,10 +97,7 @@ final class Perceptron {
   private static List<Row> rows(Shard shard) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < shard.rows(); i++) {
-      double[] x = new double[shard.features()];
-      for (int j = 0; j < x.length; j++) {
-        x[j] = Byte.toUnsignedInt(shard.pixels()[i * x.length + j]) / 255f;
-      }
+      double[] x = shard.rows(i, 1, new Workspace()).x().toArray();
       rows.add(RowFactory.create((double) shard.labels()[i], Vectors.dense(x).compressed()));
     }
     return rows;

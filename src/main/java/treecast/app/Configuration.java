@@ -39,15 +39,16 @@ final class Configuration {
   /**
    * The configuration that arguments describe.
    *
+   * @param base what the arguments change, as a rule the defaults
    * @param file what {@code --config} names, or null
    * @param assignments what stands behind each {@code --set}, in its order
    */
-  static Config of(File file, List<String> assignments) {
+  static Config of(Config base, File file, List<String> assignments) {
     Config wanted = file == null ? ConfigFactory.empty() : parse(file);
     for (String assignment : assignments) {
       wanted = over(wanted, parse(assignment));
     }
-    Config defaults = forKind(defaults(), name(over(defaults(), wanted), "network.kind"));
+    Config defaults = forKind(base, name(over(base, wanted), "network.kind"));
     return over(forOptimizer(defaults, name(wanted, "optimizer")), wanted);
   }
 
@@ -98,6 +99,23 @@ final class Configuration {
     } catch (ConfigException e) {
       throw new SettingsException(
           "--set: expected path=value, found %s (%s)".formatted(assignment, oneLine(e)), e);
+    }
+  }
+
+  /**
+   * The defaults with what a run's plan says of its data.
+   *
+   * @param plan the plan in HOCON
+   * @param where its name, for messages
+   */
+  static Config dataOf(String plan, String where) {
+    try {
+      Config data =
+          ConfigFactory.parseString(plan, ConfigParseOptions.defaults().setOriginDescription(where))
+              .resolve();
+      return data.hasPath("data") ? data.withOnlyPath("data").withFallback(defaults()) : defaults();
+    } catch (ConfigException e) {
+      throw new SettingsException(where + ": expected a plan in HOCON, found " + oneLine(e), e);
     }
   }
 

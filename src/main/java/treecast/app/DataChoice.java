@@ -2,11 +2,22 @@ package treecast.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import treecast.data.ClassChoice;
+import treecast.data.ClassLabels;
+import treecast.data.Csv;
+import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.DataSource;
 import treecast.data.DrawnDigits;
+import treecast.data.Encoding;
 import treecast.data.IdxFolder;
+import treecast.data.Libsvm;
 import treecast.data.Mnist;
+import treecast.data.ScalingMethod;
+import treecast.data.TableFolder;
+import treecast.linalg.Shape;
 
 /**
  * Which data {@code data.source} means: a folder or URI, the built-in digits, or whatever of MNIST
@@ -14,36 +25,111 @@ import treecast.data.Mnist;
  */
 final class DataChoice {
   static final String AUTO = "auto";
-  static final String BUILT_IN = "built-in";
 
   private DataChoice() {}
 
   /**
-   * The data set, examined.
+   * The data set that a training is to have: examined, and scaled as its training rows say.
    *
-   * @param classes number of classes that a folder's labels may name
-   * @throws treecast.data.DataException if it cannot be used
+   * @throws DataException if it cannot be used
    */
-  static DataSet examine(String source, int classes) {
-    return choose(source, classes).examine();
+  static DataSet examine(DataSettings settings) {
+    DataSet data = unscaled(settings);
+    ScalingMethod byDefault =
+        data.source() instanceof TableFolder table && table.format() instanceof Csv
+            ? ScalingMethod.STANDARD
+            : ScalingMethod.NONE;
+    return data.scaled(settings.scaling().orElse(byDefault).fit(data));
   }
 
-  private static DataSource choose(String source, int classes) {
-    return switch (source) {
-      case BUILT_IN -> new DrawnDigits();
-      case AUTO -> mnistOrDigits();
-      default -> IdxFolder.of(source, classes);
+  /** The same as it stands in its files. */
+  static DataSet unscaled(DataSettings settings) {
+    DataSource source =
+        choose(settings, settings.numbered(), settings.distinct(), settings.libsvm());
+    return shaped(settings, source.examine());
+  }
+
+  /**
+   * The data set that a model is to be used on: examined, and encoded as the model has it.
+   *
+   * @param inputs features that the model takes
+   */
+  static DataSet examine(DataSettings settings, Encoding encoding, int inputs) {
+    ClassLabels classes = encoding.classes();
+    DataSet data =
+        shaped(settings, choose(settings, classes, classes, new Libsvm(inputs)).examine());
+    List<String> labels = data.labels().labels();
+    if (data.classes() > classes.count()
+        || !labels.equals(classes.labels().subList(0, data.classes()))) {
+      throw new DataException(
+          "%s: expected the classes of the model, %s, found %s"
+              .formatted(data.source().name(), classes.describe(), data.labels().describe()));
+    }
+    if (data.features() != inputs) {
+      throw new DataException(
+          "%s: expected rows of %d features as the model takes, found %d"
+              .formatted(data.source().name(), inputs, data.features()));
+    }
+    return data.scaled(encoding.scaling());
+  }
+
+  private static DataSource choose(
+      DataSettings settings, ClassChoice numbered, ClassChoice distinct, Libsvm libsvm) {
+    String source = settings.source();
+    if (source.equals(DrawnDigits.PLACE)) {
+      return new DrawnDigits();
+    }
+    if (source.equals(AUTO)) {
+      return mnistOrDigits(numbered);
+    }
+    boolean chosen = settings.format() != DataSettings.Format.AUTO;
+    return switch (chosen ? settings.format() : formatOf(settings)) {
+      case CSV -> TableFolder.of(source, settings.csv(), distinct, chosen);
+      case LIBSVM -> TableFolder.of(source, libsvm, distinct, chosen);
+      case AUTO, IDX -> IdxFolder.of(source, numbered);
     };
   }
 
-  private static DataSource mnistOrDigits() {
+  /** What the names of a folder's files say; IDX where they say nothing. */
+  private static DataSettings.Format formatOf(DataSettings settings) {
+    List<DataSettings.Format> found = new ArrayList<>();
+    if (IdxFolder.isIn(settings.source())) {
+      found.add(DataSettings.Format.IDX);
+    }
+    if (TableFolder.isIn(settings.source(), settings.csv())) {
+      found.add(DataSettings.Format.CSV);
+    }
+    if (TableFolder.isIn(settings.source(), settings.libsvm())) {
+      found.add(DataSettings.Format.LIBSVM);
+    }
+    if (found.size() > 1) {
+      throw new DataException(
+          "%s: expected files of one format, found %s (data.format chooses)"
+              .formatted(
+                  settings.source(),
+                  String.join(" and ", found.stream().map(Object::toString).toList())));
+    }
+    return found.isEmpty() ? DataSettings.Format.IDX : found.get(0);
+  }
+
+  private static DataSet shaped(DataSettings settings, DataSet data) {
+    Shape shape = settings.shape().orElse(data.shape());
+    if (shape.size() != data.features()) {
+      throw new DataException(
+          "%s: expected rows of %d features for the shape %s (data.shape), found %d"
+              .formatted(data.source().name(), shape.size(), shape, data.features()));
+    }
+    return data.shaped(shape);
+  }
+
+  private static DataSource mnistOrDigits(ClassChoice classes) {
     Path cache = Mnist.cache();
     if (Mnist.recognises(cache.toString())) {
-      return new IdxFolder(cache.toString(), Mnist.CLASSES, Mnist.NAME);
+      return IdxFolder.mnist(cache.toString(), classes);
     }
     try {
       Mnist.download(cache);
-      return new IdxFolder(cache.toString(), Mnist.CLASSES, Mnist.NAME);
+      return IdxFolder.mnist(cache.toString(), classes);
     } catch (IOException e) {
       System.err.println("MNIST is not cached and cannot be downloaded (" + reason(e) + ")");
       return new DrawnDigits();

@@ -1,18 +1,23 @@
 package treecast.app;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import treecast.data.ClassChoice;
 import treecast.data.DataSet;
+import treecast.data.DataWriter;
 import treecast.data.DrawnDigits;
 import treecast.data.IdxFolder;
-import treecast.data.IdxWriter;
 import treecast.data.Mnist;
-import treecast.data.Shard;
 import treecast.data.Split;
 
 /** Lists, describes, downloads and exports data sets. */
@@ -22,6 +27,8 @@ import treecast.data.Split;
     description = "List, describe, download and export data sets.",
     synopsisSubcommandLabel = "COMMAND")
 final class DataCommand implements Runnable {
+  private static final String CLASSES = "Short for --set data.classes=N.";
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -35,28 +42,36 @@ final class DataCommand implements Runnable {
     System.out.println(new DrawnDigits().examine().describe() + " (--data built-in)");
     System.out.println(
         Mnist.recognises(cache)
-            ? new IdxFolder(cache, Mnist.CLASSES, Mnist.NAME).examine().describe() + " in " + cache
+            ? IdxFolder.of(cache, Mnist.CLASSES).examine().describe() + " in " + cache
             : "MNIST: not in " + cache + "; treecast data download fetches it");
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Examine a data set and describe it.")
   void describe(
-      @Option(names = "--data", paramLabel = "DIR", defaultValue = DataChoice.AUTO) String data,
-      @Option(names = "--classes", paramLabel = "N", defaultValue = "10") int classes) {
-    DataSet dataSet = DataChoice.examine(data, requireClasses(classes));
-    System.out.println(dataSet.describe());
+      @Mixin DataOptions options,
+      @Option(names = "--classes", paramLabel = "N", description = CLASSES) Integer classes) {
+    DataSettings settings = settings(options, classes, DataChoice.AUTO);
+    DataSet data = DataChoice.examine(settings);
+    System.out.println(data.describe());
     for (Split split : Split.values()) {
-      long[] counts = new long[dataSet.classes()];
-      for (Shard shard : dataSet.shards(split, 1)) {
-        for (byte label : shard.labels()) {
-          counts[Byte.toUnsignedInt(label)]++;
-        }
+      long[] counts = new long[data.classes()];
+      data.source()
+          .pieces(
+              split,
+              piece -> {
+                for (byte label : piece.labels()) {
+                  counts[Byte.toUnsignedInt(label)]++;
+                }
+              });
+      List<String> words = new ArrayList<>();
+      for (int i = 0; i < counts.length; i++) {
+        String name = data.labels().isPlain() ? "" : data.labels().names().get(i) + " ";
+        words.add(name + "%,d".formatted(counts[i]));
       }
-      StringBuilder line = new StringBuilder(split + " rows of each class:");
-      for (long count : counts) {
-        line.append(" %,d".formatted(count));
-      }
-      System.out.println(line);
+      System.out.println(
+          split
+              + " rows of each class: "
+              + String.join(data.labels().isPlain() ? " " : ", ", words));
     }
   }
 
@@ -73,22 +88,35 @@ final class DataCommand implements Runnable {
     System.out.println("MNIST is in " + folder);
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Write a data set as four IDX files.")
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Write a data set, unscaled: bytes as four IDX files, numbers as two CSV files.")
   void export(
-      @Option(names = "--data", paramLabel = "DIR", defaultValue = DataChoice.BUILT_IN) String data,
-      @Option(names = "--classes", paramLabel = "N", defaultValue = "10") int classes,
+      @Mixin DataOptions options,
+      @Option(names = "--classes", paramLabel = "N", description = CLASSES) Integer classes,
       @Option(names = "--to", paramLabel = "DIR", required = true) String to)
       throws IOException {
-    DataSet dataSet = DataChoice.examine(data, requireClasses(classes));
+    DataSettings settings = settings(options, classes, DrawnDigits.PLACE);
+    DataSet data = DataChoice.unscaled(settings);
     NewDirectory.require("--to", to);
-    IdxWriter.write(dataSet, to);
-    System.out.println(dataSet.describe() + ": written to " + to);
+    DataWriter.write(data, to);
+    System.out.println(data.describe() + ": written to " + to);
   }
 
-  private static int requireClasses(int classes) {
-    if (classes < 2 || classes > 256) {
-      throw new SettingsException("--classes: expected a number from 2 to 256, found " + classes);
+  /** What the flags say of data that by default come from a source. */
+  private static DataSettings settings(DataOptions options, Integer classes, String source) {
+    Config config =
+        options.over(
+            Configuration.defaults()
+                .withValue("data.source", ConfigValueFactory.fromAnyRef(source)));
+    if (classes != null) {
+      if (classes < 2 || classes > ClassChoice.MOST) {
+        throw new SettingsException("--classes: expected a number from 2 to 256, found " + classes);
+      }
+      config =
+          config.withValue("data.classes", ConfigValueFactory.fromAnyRef(classes, "--classes"));
     }
-    return classes;
+    return PlanSettings.of(config).data();
   }
 }

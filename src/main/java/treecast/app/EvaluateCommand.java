@@ -1,15 +1,15 @@
 package treecast.app;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import treecast.cluster.ShardedData;
 import treecast.data.DataException;
@@ -18,6 +18,7 @@ import treecast.data.Split;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.nn.Network;
+import treecast.report.RunDirectory;
 import treecast.training.Evaluation;
 
 /** Evaluates a model on a data set. */
@@ -31,25 +32,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run directory, or a model file.")
   private String run;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = DataChoice.AUTO,
-      description = "As in train.")
-  private String data;
-
+  @Mixin private DataOptions dataOptions;
   @Mixin private SparkOptions sparkOptions;
 
   @Override
   public Integer call() {
     sparkOptions.validate(SHARDS);
     Model model = read(run);
-    DataSet dataSet = DataChoice.examine(data, model.network().outputs());
-    if (dataSet.features() != model.network().inputs()) {
-      throw new DataException(
-          "%s: expected rows of %d features as the model takes, found %d"
-              .formatted(dataSet.source().name(), model.network().inputs(), dataSet.features()));
-    }
+    DataSettings settings = PlanSettings.of(dataOptions.over(ofRun(run))).data();
+    DataSet dataSet = DataChoice.examine(settings, model.encoding(), model.network().inputs());
     if (!model.network().takes(dataSet.shape())) {
       throw new DataException(
           "%s: expected images of %s as the model takes, found %s"
@@ -86,11 +77,28 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  /** The default plan with the data that the run was trained on, where a run directory tells. */
+  private static Config ofRun(String run) {
+    Path plan = new Path(run, RunDirectory.PLAN);
+    try {
+      FileSystem files = plan.getFileSystem(new org.apache.hadoop.conf.Configuration());
+      if (!files.exists(plan)) {
+        return Configuration.defaults();
+      }
+      try (InputStream in = files.open(plan)) {
+        return Configuration.dataOf(
+            new String(in.readAllBytes(), StandardCharsets.UTF_8), plan.toString());
+      }
+    } catch (IOException e) {
+      throw DataException.unreadable(plan, e);
+    }
+  }
+
   /** The model of a run directory or file. */
   private static Model read(String path) {
     try {
       Path file = new Path(path);
-      FileSystem files = file.getFileSystem(new Configuration());
+      FileSystem files = file.getFileSystem(new org.apache.hadoop.conf.Configuration());
       if (!files.exists(file)) {
         throw new DataException(path + ": expected a run directory or a model, found nothing");
       }

@@ -20,8 +20,7 @@ import treecast.training.TrainingPlan;
  * @param steps number of updates, 0 where epochs say it
  * @param epochs number of epochs, 0 where steps say it
  * @param gemm the name of the product
- * @param source what {@code data.source} says
- * @param classes number of classes
+ * @param data where the rows come from and how they are read
  */
 record PlanSettings(
     NetworkSettings network,
@@ -35,8 +34,7 @@ record PlanSettings(
     Sampling sampling,
     long seed,
     String gemm,
-    String source,
-    int classes) {
+    DataSettings data) {
 
   /**
    * Reads all of it.
@@ -45,7 +43,6 @@ record PlanSettings(
    */
   static PlanSettings of(Config config) {
     Settings settings = new Settings(config);
-    settings.section("data");
     NetworkSettings network = NetworkSettings.read(settings);
     Optimizer optimizer = OptimizerSettings.read(settings);
     boolean bySteps = settings.has("steps");
@@ -67,8 +64,7 @@ record PlanSettings(
             settings.oneOf("sampling", samplings()),
             settings.longInteger("seed"),
             settings.made("gemm", PlanSettings::availableGemm),
-            settings.text("data.source"),
-            settings.integer("data.classes", 2, 256));
+            DataSettings.read(settings));
     settings.refuseUnknown();
     plan.requireRowsForEveryShard(settings);
     return plan;

@@ -96,6 +96,11 @@ final class Settings {
         .toList();
   }
 
+  /** Words, maybe none. */
+  List<String> words(String key) {
+    return read(key, "a list of words", config::getStringList);
+  }
+
   /** What a text says exactly: the library's own numbers are rounded and clipped without a word. */
   private long whole(String key, String expected, String text, long least, long most) {
     try {

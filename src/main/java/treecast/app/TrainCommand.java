@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 import treecast.cluster.DataParallelTrainer;
 import treecast.cluster.ShardedData;
 import treecast.data.DataSet;
-import treecast.data.IdxFolder;
 import treecast.data.Split;
 import treecast.model.Model;
 import treecast.model.ModelFile;
@@ -65,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       NewDirectory.require("--out", out);
     }
-    DataSet data = DataChoice.examine(settings.source(), settings.classes());
+    DataSet data = DataChoice.examine(settings.data());
     TrainingPlan plan = settings.plan(data);
     String planText = describe(config, data, plan);
     if (dryRun) {
@@ -125,7 +124,10 @@ final class TrainCommand implements Callable<Integer> {
           ModelFile.NAME,
           ModelFile.encode(
               new Model(
-                  settings.network().architecture(data), state.weights(), state.statistics())));
+                  settings.network().architecture(data),
+                  state.weights(),
+                  state.statistics(),
+                  data.encoding())));
       Map<String, Object> summary = new LinkedHashMap<>();
       summarise(summary, data, plan, history, progress, state);
       summary.put("partitions", partitions);
@@ -171,13 +173,11 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What {@code plan.conf} says: all that is needed to repeat the run. */
   private static String describe(Config config, DataSet data, TrainingPlan plan) {
-    String source =
-        data.source() instanceof IdxFolder folder ? folder.qualified() : DataChoice.BUILT_IN;
     Config resolved =
         config
             .withValue("rate", ConfigValueFactory.fromAnyRef(plan.rate()))
             .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batch()))
-            .withValue("data.source", ConfigValueFactory.fromAnyRef(source));
+            .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
     StringBuilder text = new StringBuilder();
     text.append("# ").append(data.describe()).append('\n');
     text.append(

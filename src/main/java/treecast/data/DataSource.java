@@ -1,16 +1,23 @@
 package treecast.data;
 
 import java.io.Serializable;
+import java.net.URI;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Where rows come from. A source is a description that travels to executors, which read their own
- * shards with it; it holds no rows.
+ * shards with it; it holds no rows. Rows are read through the source of an examined data set, which
+ * knows what the classes are.
  */
-public sealed interface DataSource extends Serializable permits IdxFolder, DrawnDigits {
+public sealed interface DataSource extends Serializable
+    permits IdxFolder, TableFolder, DrawnDigits, ScaledSource {
 
   /** What the run's first line and its summary call the data. */
   String name();
+
+  /** What finds the data again, wherever it is read from: a URI, or the name of built-in data. */
+  String place();
 
   /**
    * Reads everything once.
@@ -27,4 +34,27 @@ public sealed interface DataSource extends Serializable permits IdxFolder, Drawn
    * @throws DataException if the data cannot be read
    */
   List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted);
+
+  /**
+   * Reads a split in the order of its rows, in pieces that fit any memory, numbered from 0.
+   *
+   * @throws DataException if the data cannot be read
+   */
+  void pieces(Split split, Consumer<Shard> each);
+
+  /** The files of a split that lie on the disk of the machine that asks, as URIs. */
+  List<String> localFiles(Split split);
+
+  /** The same data, where their files have been copied into another folder. */
+  DataSource movedTo(URI elsewhere);
+
+  /** What is done to the features. */
+  default Scaling scaling() {
+    return Scaling.NONE;
+  }
+
+  /** Rows of a piece: about a million features. */
+  static int pieceRows(int features) {
+    return Math.max(1, (1 << 20) / features);
+  }
 }

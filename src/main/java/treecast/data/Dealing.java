@@ -1,6 +1,7 @@
 package treecast.data;
 
 import java.io.Serializable;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Which rows belong to which shard. Rows are dealt like cards, in runs of neighbours: run r of the
@@ -44,5 +45,27 @@ public record Dealing(int rows, int shards) implements Serializable {
   /** Row of the data set that stands at a place of a shard, counted from 0. */
   public int row(int shard, int place) {
     return (place / run() * shards + shard) * run() + place % run();
+  }
+
+  /** Shard that holds a row of the data set. */
+  int shardOf(int row) {
+    return row / run() % shards;
+  }
+
+  /** Refuses a file that has other rows than when it was examined. */
+  void requireRows(Path file, int found) {
+    if (found != rows) {
+      throw new DataException(
+          "%s: expected %d rows as when it was examined, found %d".formatted(file, rows, found));
+    }
+  }
+
+  /** Refuses shards that no array could hold. */
+  void requireRoom(Path file, int features) {
+    if (Math.multiplyFull(rowsOf(0), features) > Integer.MAX_VALUE) {
+      throw new DataException(
+          "%s: expected shards of less than 2^31 features, found %d rows of %d: deal more shards"
+              .formatted(file, rowsOf(0), features));
+    }
   }
 }

@@ -1,13 +1,22 @@
 package treecast.data;
 
+import java.net.URI;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import treecast.linalg.Shape;
 
 /**
  * The built-in digits as a source: executors draw the rows of their own shards, and nothing is read
  * from anywhere.
  */
 public record DrawnDigits() implements DataSource {
+  /** What {@code data.source} calls them. */
+  public static final String PLACE = "built-in";
+
+  private static final int FEATURES = BuiltInDigits.SIDE * BuiltInDigits.SIDE;
+
   @Override
   public String name() {
     return "built-in digits";
@@ -19,30 +28,54 @@ public record DrawnDigits() implements DataSource {
         this,
         BuiltInDigits.TRAINING_ROWS,
         BuiltInDigits.TEST_ROWS,
-        BuiltInDigits.SIDE,
-        BuiltInDigits.SIDE,
-        BuiltInDigits.CLASSES);
+        new Shape(1, BuiltInDigits.SIDE, BuiltInDigits.SIDE),
+        ClassLabels.numbered(0, BuiltInDigits.CLASSES));
+  }
+
+  @Override
+  public String place() {
+    return PLACE;
   }
 
   @Override
   public List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted) {
-    return wanted.stream().map(shard -> draw(split, dealing, shard)).toList();
+    return wanted.stream()
+        .map(i -> draw(split, i, dealing.rowsOf(i), place -> dealing.row(i, place)))
+        .toList();
   }
 
-  private static Shard draw(Split split, Dealing dealing, int shard) {
+  @Override
+  public void pieces(Split split, Consumer<Shard> each) {
+    int rows = examine().rows(split);
+    int most = DataSource.pieceRows(FEATURES);
+    for (int row = 0; row < rows; row += most) {
+      int first = row;
+      each.accept(draw(split, row / most, Math.min(most, rows - row), place -> first + place));
+    }
+  }
+
+  @Override
+  public List<String> localFiles(Split split) {
+    return List.of();
+  }
+
+  @Override
+  public DrawnDigits movedTo(URI elsewhere) {
+    return this;
+  }
+
+  private static Shard draw(Split split, int index, int rows, IntUnaryOperator rowAt) {
     boolean test = split == Split.TEST;
-    int features = BuiltInDigits.SIDE * BuiltInDigits.SIDE;
-    int rows = dealing.rowsOf(shard);
-    byte[] pixels = new byte[rows * features];
+    byte[] pixels = new byte[rows * FEATURES];
     byte[] labels = new byte[rows];
     IntStream.range(0, rows)
         .parallel()
         .forEach(
             place -> {
-              int row = dealing.row(shard, place);
+              int row = rowAt.applyAsInt(place);
               labels[place] = BuiltInDigits.label(test, row);
-              BuiltInDigits.draw(test, row, pixels, place * features);
+              BuiltInDigits.draw(test, row, pixels, place * FEATURES);
             });
-    return new Shard(shard, features, pixels, labels);
+    return new Shard(index, FEATURES, pixels, labels);
   }
 }

@@ -1,44 +1,37 @@
 package treecast.data;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * An IDX file of unsigned bytes, read from front to back, gzip or plain (told apart by its
- * content), on any Hadoop file system. The format: two zero bytes, the type (8 = unsigned byte),
- * the number of dimensions, each dimension as a big-endian 32-bit integer, then the bytes in
- * row-major order.
+ * An IDX file of unsigned bytes, read from front to back. The format: two zero bytes, the type (8 =
+ * unsigned byte), the number of dimensions, each dimension as a big-endian 32-bit integer, then the
+ * bytes in row-major order.
  *
  * <p>Everything wrong with a file is a {@link DataException} that names the file.
  */
 final class IdxFile implements Closeable {
   private static final int UNSIGNED_BYTE = 8;
-  private static final int BUFFER = 1 << 16;
 
   /** No deflate stream expands further than this. */
   private static final long LARGEST_EXPANSION = 1032;
 
+  private final InputFile file;
   private final Path path;
   private final InputStream in;
   private final int[] shape;
   private long left;
 
-  private IdxFile(Path path, InputStream in, int[] shape) {
-    this.path = path;
-    this.in = in;
+  private IdxFile(InputFile file, int[] shape) {
+    this.file = file;
+    this.path = file.path();
+    this.in = file.in();
     this.shape = shape;
     this.left = bytes(shape);
   }
@@ -46,29 +39,20 @@ final class IdxFile implements Closeable {
   /**
    * Opens a file and reads its header.
    *
-   * @param dimensions the number of dimensions wanted: 1 for labels, 3 for images
+   * @param least the fewest dimensions: 1 for labels, 2 for rows of features
+   * @param most the most dimensions: 1 for labels, 4 for images with channels
    */
-  static IdxFile open(Path path, int dimensions) {
-    InputStream in = null;
+  static IdxFile open(Path path, int least, int most) {
+    InputFile file = InputFile.open(path, "an IDX file");
     try {
-      FileSystem files = path.getFileSystem(new Configuration());
-      FileStatus status = files.getFileStatus(path);
-      if (status.isDirectory()) {
-        throw new DataException(path + ": expected an IDX file, found a directory");
-      }
-      in = new BufferedInputStream(files.open(path), BUFFER);
-      boolean compressed = startsAsGzip(in);
-      if (compressed) {
-        in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
-      }
-      int[] shape = readHeader(path, in, dimensions);
-      requirePlausible(path, shape, status.getLen(), compressed);
-      return new IdxFile(path, in, shape);
+      int[] shape = readHeader(path, file.in(), least, most);
+      requirePlausible(path, shape, file.length(), file.compressed());
+      return new IdxFile(file, shape);
     } catch (IOException e) {
-      closeQuietly(in);
-      throw unreadable(path, e);
+      file.close();
+      throw InputFile.unreadable(path, e);
     } catch (DataException e) {
-      closeQuietly(in);
+      file.close();
       throw e;
     }
   }
@@ -87,7 +71,7 @@ final class IdxFile implements Closeable {
         throw truncated();
       }
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw InputFile.unreadable(path, e);
     }
   }
 
@@ -99,7 +83,7 @@ final class IdxFile implements Closeable {
     } catch (EOFException e) {
       throw truncated();
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw InputFile.unreadable(path, e);
     }
   }
 
@@ -112,13 +96,13 @@ final class IdxFile implements Closeable {
             path + ": expected " + bytes(shape) + " bytes of data as announced, found more");
       }
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw InputFile.unreadable(path, e);
     }
   }
 
   @Override
   public void close() {
-    closeQuietly(in);
+    file.close();
   }
 
   private DataException truncated() {
@@ -126,14 +110,8 @@ final class IdxFile implements Closeable {
         "%s: expected %d bytes of data as announced, found fewer".formatted(path, bytes(shape)));
   }
 
-  private static boolean startsAsGzip(InputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return gzip;
-  }
-
-  private static int[] readHeader(Path path, InputStream in, int dimensions) throws IOException {
+  private static int[] readHeader(Path path, InputStream in, int least, int most)
+      throws IOException {
     byte[] magic = in.readNBytes(4);
     if (magic.length == 0) {
       throw new DataException(path + ": expected an IDX file, found an empty one");
@@ -147,10 +125,11 @@ final class IdxFile implements Closeable {
       throw new DataException(
           "%s: expected type byte 08 (unsigned bytes), found %02x".formatted(path, magic[2]));
     }
-    if (magic[3] != dimensions) {
+    int dimensions = Byte.toUnsignedInt(magic[3]);
+    if (dimensions < least || dimensions > most) {
+      String expected = least == most ? String.valueOf(least) : least + " to " + most;
       throw new DataException(
-          "%s: expected %d dimension(s), found %d"
-              .formatted(path, dimensions, Byte.toUnsignedInt(magic[3])));
+          "%s: expected %s dimension(s), found %d".formatted(path, expected, dimensions));
     }
     int[] shape = new int[dimensions];
     for (int d = 0; d < dimensions; d++) {
@@ -192,29 +171,5 @@ final class IdxFile implements Closeable {
       product = high == 0 && product * extent >= 0 ? product * extent : Long.MAX_VALUE;
     }
     return product;
-  }
-
-  private static DataException unreadable(Path path, IOException e) {
-    if (e instanceof FileNotFoundException
-        && !String.valueOf(e.getMessage()).contains("ermission")) {
-      return new DataException(path + ": expected a file, found none", e);
-    }
-    if (e instanceof ZipException || e instanceof EOFException) {
-      return new DataException(
-          path + ": expected intact gzip, found it damaged or cut short (" + e.getMessage() + ")",
-          e);
-    }
-    return DataException.unreadable(path, e);
-  }
-
-  private static void closeQuietly(InputStream in) {
-    try {
-      if (in != null) {
-        in.close();
-      }
-    } catch (IOException e) {
-      // Nothing was written to it: what was read has been judged already.
-      return;
-    }
   }
 }

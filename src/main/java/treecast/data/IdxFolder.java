@@ -1,192 +1,104 @@
 package treecast.data;
 
-import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A folder on any Hadoop file system with the four IDX files of a data set under MNIST's names,
- * each plain or with {@code .gz} behind its name.
+ * The four IDX files of a data set in a folder. A name has {@code idx} in it, maybe with the number
+ * of dimensions, {@code images} or {@code labels}, and what {@link DataFolder} wants, as in {@code
+ * emnist-letters-train-images-idx3-ubyte.gz}.
  *
- * @param folder path or URI
- * @param classes number of classes that the labels may name
+ * @param classes which labels are which classes
  * @param name what the data are called
  */
-public record IdxFolder(String folder, int classes, String name) implements DataSource {
-  private static final int CHUNK = 1 << 16;
+public record IdxFolder(DataFolder folder, ClassChoice classes, String name) implements DataSource {
 
   /**
-   * Checks the folder's name.
+   * The folder's data under the name {@code IDX files in FOLDER}, or MNIST where they are it.
    *
+   * @param folder path or URI; its last component may be a pattern of the files that count
    * @throws DataException if it is neither a path nor a URI
    */
-  public IdxFolder {
-    try {
-      new Path(folder);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(
-          "expected the path or URI of a folder, found '%s' (%s)".formatted(folder, e.getMessage()),
-          e);
-    }
+  public static IdxFolder of(String folder, ClassChoice classes) {
+    DataFolder files = DataFolder.of(folder);
+    String name = Mnist.recognises(folder) ? Mnist.NAME : "IDX files in " + folder;
+    return new IdxFolder(files, classes, name);
   }
 
-  /** The folder's data under the name {@code IDX files in FOLDER}, or MNIST where they are it. */
+  /** The same with so many classes, whose labels may start at 0 or 1. */
   public static IdxFolder of(String folder, int classes) {
-    return new IdxFolder(
-        folder, classes, Mnist.recognises(folder) ? Mnist.NAME : "IDX files in " + folder);
+    return of(folder, NumberedClasses.of(classes));
+  }
+
+  /** MNIST in a folder that is known to hold it. */
+  public static IdxFolder mnist(String folder, ClassChoice classes) {
+    return new IdxFolder(DataFolder.of(folder), classes, Mnist.NAME);
+  }
+
+  /** Whether a folder holds files with such names. */
+  public static boolean isIn(String folder) {
+    return DataFolder.of(folder).holds(IdxFolder::isIdx);
+  }
+
+  private static boolean isIdx(String file) {
+    return DataFolder.words(file).stream().anyMatch(word -> word.matches("idx\\d?"));
+  }
+
+  @Override
+  public String place() {
+    return folder.qualified();
   }
 
   @Override
   public DataSet examine() {
-    int[] train = examine(Split.TRAIN);
-    int[] test = examine(Split.TEST);
-    if (train[1] != test[1] || train[2] != test[2]) {
+    IdxPair.Examined train = pair(Split.TRAIN).examine();
+    IdxPair.Examined test = pair(Split.TEST).examine();
+    if (!train.shape().equals(test.shape())) {
       throw new DataException(
-          "%s: expected test images of %d x %d pixels like the training images, found %d x %d"
-              .formatted(file(Split.TEST, "images-idx3"), train[1], train[2], test[1], test[2]));
+          "%s: expected test images of %s like the training images, found %s"
+              .formatted(pair(Split.TEST).images(), train.extents(), test.extents()));
     }
-    return new DataSet(this, train[0], test[0], train[1], train[2], classes);
+    ClassLabels decided = classes.decide(train.labels(), test.labels());
+    return new DataSet(
+        new IdxFolder(folder, decided, name), train.rows(), test.rows(), train.shape(), decided);
   }
 
   @Override
   public List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted) {
-    try (IdxFile images = IdxFile.open(file(split, "images-idx3"), 3);
-        IdxFile labels = IdxFile.open(file(split, "labels-idx1"), 1)) {
-      int[] shape = images.shape();
-      if (shape[0] != dealing.rows() || labels.shape()[0] != dealing.rows()) {
-        throw new DataException(
-            "%s: expected %d rows as when it was examined, found %d"
-                .formatted(file(split, "images-idx3"), dealing.rows(), shape[0]));
-      }
-      int features = shape[1] * shape[2];
-      if (Math.multiplyFull(dealing.rowsOf(0), features) > Integer.MAX_VALUE) {
-        throw new DataException(
-            "%s: expected shards of less than 2^31 bytes, found %d rows of %d: deal more shards"
-                .formatted(file(split, "images-idx3"), dealing.rowsOf(0), features));
-      }
-      byte[][] pixels = read(images, features, dealing, wanted);
-      byte[][] classes = read(labels, 1, dealing, wanted);
-      Shard[] shards = new Shard[wanted.size()];
-      Arrays.setAll(shards, i -> new Shard(wanted.get(i), features, pixels[i], classes[i]));
-      return List.of(shards);
-    }
+    return pair(split).shards(ClassLabels.decided(classes), dealing, wanted);
   }
 
-  /** The folder as a URI that means the same wherever it is read from. */
-  public String qualified() {
-    try {
-      Path path = new Path(folder);
-      return path.getFileSystem(new Configuration()).makeQualified(path).toString();
-    } catch (IOException e) {
-      throw DataException.unreadable(folder, e);
-    }
+  @Override
+  public void pieces(Split split, Consumer<Shard> each) {
+    pair(split).pieces(ClassLabels.decided(classes), each);
   }
 
-  /** Whether the folder lies on the disk of the machine that asks. */
-  public boolean isLocal() {
-    try {
-      return new Path(folder).getFileSystem(new Configuration()) instanceof LocalFileSystem;
-    } catch (IOException e) {
-      throw DataException.unreadable(folder, e);
-    }
+  @Override
+  public List<String> localFiles(Split split) {
+    IdxPair files = pair(split);
+    return folder.isLocal()
+        ? Stream.of(files.images(), files.labels()).map(Path::toString).toList()
+        : List.of();
   }
 
-  /** The two files of a split, as URIs. */
-  public List<String> files(Split split) {
-    return List.of(file(split, "images-idx3").toString(), file(split, "labels-idx1").toString());
-  }
-
-  /** The same files in another folder. */
+  @Override
   public IdxFolder movedTo(URI elsewhere) {
-    return new IdxFolder(new Path(elsewhere).toString(), classes, name);
+    return new IdxFolder(folder.movedTo(elsewhere), classes, name);
   }
 
-  /** The shape of a split's images, after every byte of it has been read. */
-  private int[] examine(Split split) {
-    Path imageFile = file(split, "images-idx3");
-    Path labelFile = file(split, "labels-idx1");
-    try (IdxFile images = IdxFile.open(imageFile, 3);
-        IdxFile labels = IdxFile.open(labelFile, 1)) {
-      int[] shape = images.shape();
-      if (Math.multiplyFull(shape[1], shape[2]) > Integer.MAX_VALUE) {
-        throw new DataException(
-            "%s: expected images of less than 2^31 pixels, found %d x %d"
-                .formatted(imageFile, shape[1], shape[2]));
-      }
-      images.requireEnd();
-      requireClasses(labelFile, labels);
-      if (labels.shape()[0] != shape[0]) {
-        throw new DataException(
-            "%s: expected %d labels as there are images, found %d"
-                .formatted(labelFile, shape[0], labels.shape()[0]));
-      }
-      return shape;
-    }
+  private IdxPair pair(Split split) {
+    return new IdxPair(
+        file(split, "images", "images-idx3-ubyte"), file(split, "labels", "labels-idx1-ubyte"));
   }
 
-  private void requireClasses(Path labelFile, IdxFile labels) {
-    int rows = labels.shape()[0];
-    byte[] chunk = new byte[Math.min(rows, CHUNK)];
-    for (int row = 0; row < rows; row += chunk.length) {
-      int count = Math.min(chunk.length, rows - row);
-      labels.read(chunk, 0, count);
-      for (int i = 0; i < count; i++) {
-        if (Byte.toUnsignedInt(chunk[i]) >= classes) {
-          throw new DataException(
-              "%s: row %d: expected a label from 0 to %d, found %d (the number of classes is data.classes)"
-                  .formatted(labelFile, row + i, classes - 1, Byte.toUnsignedInt(chunk[i])));
-        }
-      }
-    }
-    labels.requireEnd();
-  }
-
-  /** One pass over a file, keeping the runs that belong to the shards wanted. */
-  private static byte[][] read(IdxFile file, int width, Dealing dealing, List<Integer> wanted) {
-    byte[][] kept = new byte[wanted.size()][];
-    int[] filled = new int[wanted.size()];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = new byte[dealing.rowsOf(wanted.get(i)) * width];
-    }
-    for (int row = 0; row < dealing.rows(); row += dealing.run()) {
-      int bytes = Math.min(dealing.run(), dealing.rows() - row) * width;
-      int at = wanted.indexOf(row / dealing.run() % dealing.shards());
-      if (at >= 0) {
-        file.read(kept[at], filled[at], bytes);
-        filled[at] += bytes;
-      } else {
-        file.skip(bytes);
-      }
-    }
-    return kept;
-  }
-
-  /** A split's file: the plain one where both are there. */
-  private Path file(Split split, String kind) {
-    String prefix = split == Split.TRAIN ? "train-" : "t10k-";
-    Path plain = new Path(folder, prefix + kind + "-ubyte");
-    Path compressed = plain.suffix(".gz");
-    try {
-      FileSystem files = plain.getFileSystem(new Configuration());
-      if (!files.exists(new Path(folder))) {
-        throw new DataException(folder + ": expected a folder of IDX files, found nothing there");
-      }
-      if (files.exists(plain)) {
-        return plain;
-      }
-      if (files.exists(compressed)) {
-        return compressed;
-      }
-      throw new DataException(
-          "%s: expected the file %s or %s, found neither"
-              .formatted(folder, plain.getName(), compressed.getName()));
-    } catch (IOException e) {
-      throw DataException.unreadable(folder, e);
-    }
+  private Path file(Split split, String word, String ending) {
+    return folder.file(
+        split,
+        split + " " + word,
+        name -> isIdx(name) && DataFolder.words(name).contains(word),
+        (split == Split.TRAIN ? "train-" : "t10k-") + ending);
   }
 }

@@ -5,7 +5,7 @@ import treecast.linalg.Matrix;
 /**
  * Rows drawn for one product.
  *
- * @param x the pixels, one image a row, 0 to 1
+ * @param x the features, as the network sees them
  * @param labels the class of each row; the array may be longer than the matrix has rows
  */
 public record Minibatch(Matrix x, int[] labels) {

@@ -1,7 +1,6 @@
 package treecast.data;
 
 import java.io.Serializable;
-import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 import treecast.linalg.Permutation;
 import treecast.linalg.RandomStream;
@@ -9,15 +8,24 @@ import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 
 /**
- * The unit of computation: a fixed part of the rows, which draws its own minibatches. Pixels stay
- * bytes until they are drawn.
+ * The unit of computation: a fixed part of the rows, which draws its own minibatches.
  *
  * @param index number of the shard, from 0
- * @param features pixels of a row
- * @param pixels the rows, one behind the other, a byte (0 to 255) each pixel
+ * @param inputs the features of each row
  * @param labels the class of each row, a byte (0 to 255)
  */
-public record Shard(int index, int features, byte[] pixels, byte[] labels) implements Serializable {
+public record Shard(int index, Rows inputs, byte[] labels) implements Serializable {
+
+  /** A shard of images: a byte (0 to 255) each pixel, one row behind the other. */
+  public Shard(int index, int features, byte[] pixels, byte[] labels) {
+    this(index, new ByteRows(features, pixels), labels);
+  }
+
+  /** Features of a row. */
+  public int features() {
+    return inputs.features();
+  }
+
   /** Number of rows. */
   public int rows() {
     return labels.length;
@@ -69,11 +77,11 @@ public record Shard(int index, int features, byte[] pixels, byte[] labels) imple
   }
 
   private Minibatch gather(int[] rows, int count, Workspace workspace) {
-    Matrix x = workspace.matrix(count, features);
+    Matrix x = workspace.matrix(count, features());
+    inputs.gather(rows, x);
     int[] classes = workspace.integers(count);
     for (int i = 0; i < count; i++) {
       classes[i] = Byte.toUnsignedInt(labels[rows[i]]);
-      Elements.fastest().scale(pixels, rows[i] * features, x.values(), x.row(i), features);
     }
     return new Minibatch(x, classes);
   }

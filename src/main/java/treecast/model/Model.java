@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import treecast.data.Encoding;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
@@ -25,6 +26,7 @@ public final class Model implements Serializable {
   private final Network network;
   private final double[] weights;
   private final double[] statistics;
+  private final Encoding encoding;
 
   /**
    * A model of an architecture.
@@ -33,6 +35,18 @@ public final class Model implements Serializable {
    * @param statistics its running statistics
    */
   public Model(Architecture architecture, double[] weights, double[] statistics) {
+    this(architecture, weights, statistics, Encoding.plain(architecture.network().outputs()));
+  }
+
+  /**
+   * A model of an architecture, for data that were encoded before the network saw them.
+   *
+   * @param weights the network's flat weights
+   * @param statistics its running statistics
+   * @param encoding what is done to the features, and what the classes are
+   */
+  public Model(
+      Architecture architecture, double[] weights, double[] statistics, Encoding encoding) {
     this.architecture = architecture;
     this.network = architecture.network();
     if (weights.length != network.parameters() || statistics.length != network.statistics()) {
@@ -41,6 +55,14 @@ public final class Model implements Serializable {
               .formatted(
                   network.parameters(), network.statistics(), weights.length, statistics.length));
     }
+    int scaled = encoding.scaling().shift().length;
+    if (encoding.classes().count() != network.outputs()
+        || (scaled != 0 && scaled != network.inputs())) {
+      throw new IllegalArgumentException(
+          "expected %d classes and the scaling of %d features or of none, found %d and %d"
+              .formatted(network.outputs(), network.inputs(), encoding.classes().count(), scaled));
+    }
+    this.encoding = encoding;
     this.weights = weights.clone();
     this.statistics = statistics.clone();
   }
@@ -51,6 +73,11 @@ public final class Model implements Serializable {
 
   public Network network() {
     return network;
+  }
+
+  /** What is done to the features before the network sees them, and what the classes are. */
+  public Encoding encoding() {
+    return encoding;
   }
 
   /** The flat weights, as a copy. */
@@ -66,7 +93,7 @@ public final class Model implements Serializable {
   /**
    * The probability of each class.
    *
-   * @param x the input, pixels as 0 to 1
+   * @param x the features before any scaling, pixels as 0 to 1
    */
   public Vector probabilities(Vector x) {
     Matrix scores = scores(x);
@@ -77,7 +104,7 @@ public final class Model implements Serializable {
   /**
    * The class with the largest score.
    *
-   * @param x the input, pixels as 0 to 1
+   * @param x the features before any scaling, pixels as 0 to 1
    */
   public int predict(Vector x) {
     return scores(x).largestInRow(0);
@@ -123,7 +150,8 @@ public final class Model implements Serializable {
       throw new IllegalArgumentException(
           "expected a vector of %d elements, found %d".formatted(network.inputs(), x.size()));
     }
-    Matrix row = Matrix.of(1, x.size(), x.toArray());
+    Matrix row = Matrix.of(1, x.size(), x.toArray().clone());
+    encoding.scaling().apply(row);
     return network.scores(weights, statistics, row, Workspace.ofThisThread().reuse());
   }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import treecast.data.DataException;
+import treecast.data.Encoding;
 import treecast.nn.Architecture;
 import treecast.nn.Network;
 import treecast.nn.Tensor;
@@ -37,7 +39,8 @@ public final class ModelFile {
   public static boolean holds(Architecture architecture) {
     try {
       Network network = architecture.network();
-      return Math.addExact(network.parameters(), network.statistics()) <= MOST_VALUES;
+      int values = Math.addExact(network.parameters(), network.statistics());
+      return Math.addExact(values, Math.multiplyExact(2, network.inputs())) <= MOST_VALUES;
     } catch (ArithmeticException e) {
       return false;
     }
@@ -48,6 +51,7 @@ public final class ModelFile {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode metadata = header.putObject(METADATA).put("format", FORMAT);
     ArchitectureMetadata.write(model.architecture(), metadata);
+    EncodingFields.describe(model.encoding().classes(), metadata);
     int bytes = 0;
     for (Tensor tensor : Model.tensors(model.network())) {
       ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F64");
@@ -56,6 +60,7 @@ public final class ModelFile {
       entry.putArray("data_offsets").add(bytes).add(end);
       bytes = end;
     }
+    bytes += EncodingFields.announce(model.encoding().scaling(), header, bytes);
     byte[] json = padded(header.toString());
     ByteBuffer file =
         ByteBuffer.allocate(Long.BYTES + json.length + bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -65,6 +70,7 @@ public final class ModelFile {
         file.putDouble(value);
       }
     }
+    EncodingFields.put(model.encoding().scaling(), file);
     return file.array();
   }
 
@@ -80,7 +86,9 @@ public final class ModelFile {
     Architecture architecture = architecture(header.path(METADATA), where);
     Network network = architecture.network();
     List<Tensor> tensors = Model.tensors(network);
-    int expected = (network.parameters() + network.statistics()) * Double.BYTES;
+    int expected =
+        (network.parameters() + network.statistics()) * Double.BYTES
+            + EncodingFields.bytes(header, network.inputs());
     if (file.remaining() != expected) {
       throw new DataException(
           "%s: expected %d bytes of tensors, found %d"
@@ -89,8 +97,10 @@ public final class ModelFile {
     requireTensors(header, tensors, where);
     double[] weights = new double[network.parameters()];
     double[] statistics = new double[network.statistics()];
-    file.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(weights).get(statistics);
-    return new Model(architecture, weights, statistics);
+    DoubleBuffer values = file.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+    values.get(weights).get(statistics);
+    Encoding encoding = EncodingFields.decode(header, values, network, where);
+    return new Model(architecture, weights, statistics, encoding);
   }
 
   private static JsonNode header(ByteBuffer file, String where) {

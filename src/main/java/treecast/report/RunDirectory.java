@@ -23,6 +23,9 @@ import treecast.training.TrainingPlan;
  * none is ever half there; only {@code metrics.jsonl} grows while the run does, a line at a time.
  */
 public final class RunDirectory implements TrainingListener, Closeable {
+  /** The file that repeats the run. */
+  public static final String PLAN = "plan.conf";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final ObjectMapper LINE = new ObjectMapper();
@@ -54,7 +57,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
       throw new IOException(path + ": expected a directory that does not exist, found one");
     }
     RunDirectory run = new RunDirectory(files, root, plan);
-    run.write("plan.conf", planText.getBytes(StandardCharsets.UTF_8));
+    run.write(PLAN, planText.getBytes(StandardCharsets.UTF_8));
     return run;
   }
 

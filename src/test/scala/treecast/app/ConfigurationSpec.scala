@@ -9,11 +9,11 @@ import scala.jdk.CollectionConverters._
 
 /** Which layer of a configuration decides: the defaults, under a file, under each `--set`. */
 class ConfigurationSpec extends AnyFunSuite {
-  private def of(assignments: String*): Config = Configuration.of(null, assignments.asJava)
+  private def of(assignments: String*): Config = Configuration.of(Configuration.defaults, null, assignments.asJava)
 
   private def over(file: String, assignments: String*): Config = {
     val path = Files.createTempFile("plan", ".conf")
-    try Configuration.of(Files.writeString(path, file).toFile, assignments.asJava)
+    try Configuration.of(Configuration.defaults, Files.writeString(path, file).toFile, assignments.asJava)
     finally Files.delete(path)
   }
 
@@ -60,7 +60,7 @@ class ConfigurationSpec extends AnyFunSuite {
   test("the default batch leaves 32 steps in an epoch, and every shard its rows") {
     def batch(rows: Int, assignments: String*): Int = {
       val digits = new DrawnDigits().examine()
-      val data = new DataSet(digits.source, rows, 1000, digits.height, digits.width, digits.classes)
+      val data = new DataSet(digits.source, rows, 1000, digits.shape, digits.labels)
       PlanSettings.of(of(assignments: _*)).plan(data).batch
     }
     assert(Seq(60000, 32768, 32767, 6000, 600, 512, 16).map(batch(_)) == Seq(1024, 1024, 512, 128, 16, 16, 16))

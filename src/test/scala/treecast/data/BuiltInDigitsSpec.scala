@@ -85,7 +85,8 @@ class BuiltInDigitsSpec extends AnyFunSuite {
         assert(shard.labels()(place) == labels(row))
         if (place % 50 == 0)
           assert(
-            shard.pixels
+            IdxFiles
+              .pixels(shard)
               .slice(place * size, (place + 1) * size)
               .sameElements(pixels.slice(row * size, (row + 1) * size))
           )
@@ -97,14 +98,17 @@ class BuiltInDigitsSpec extends AnyFunSuite {
     IdxFiles.withEmptyFolder { parent =>
       val drawn = new DrawnDigits().examine()
       val folder = parent.resolve("digits")
-      IdxWriter.write(drawn, folder.toString)
+      DataWriter.write(drawn, folder.toString)
       assert(folder.toFile.list.toSet == IdxFiles.Names.toSet)
       assert(parent.toFile.list.toSeq == Seq("digits"))
       val read = IdxFolder.of(folder.toString, CLASSES).examine()
       assert((read.trainRows, read.testRows, read.height, read.width) == ((TRAINING_ROWS, TEST_ROWS, SIDE, SIDE)))
       for (split <- Split.values; (a, b) <- drawn.shards(split, 8).asScala.zip(read.shards(split, 8).asScala)) {
         assert(a.index == b.index)
-        assert(a.pixels.sameElements(b.pixels) && a.labels.sameElements(b.labels), s"$split shard ${a.index}")
+        assert(
+          IdxFiles.pixels(a).sameElements(IdxFiles.pixels(b)) && a.labels.sameElements(b.labels),
+          s"$split shard ${a.index}"
+        )
       }
     }
   }

@@ -58,7 +58,7 @@ class DealingSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     try {
       write(folder, "train", 300)
       write(folder, "t10k", 40)
-      val source = new IdxFolder(folder.toString, 10, "test")
+      val source = IdxFolder.of(folder.toString, 10).examine().source
       val dealing = new Dealing(300, 7)
       for (wanted <- Seq(0 until 7, Seq(3), Seq(1, 4, 6))) {
         val shards = source.shards(Split.TRAIN, dealing, wanted.map(Int.box).asJava).asScala.toSeq
@@ -66,11 +66,11 @@ class DealingSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
         for (shard <- shards) {
           val rows = rowsOf(dealing, shard.index)
           assert(shard.labels.toSeq == rows.map(label))
-          assert(shard.pixels.toSeq == rows.flatMap(pixels))
+          assert(IdxFiles.pixels(shard).toSeq == rows.flatMap(pixels))
         }
       }
       val Seq(test) = source.examine().shards(Split.TEST, 1).asScala.toSeq
-      assert(test.pixels.toSeq == (0 until 40).flatMap(pixels))
+      assert(IdxFiles.pixels(test).toSeq == (0 until 40).flatMap(pixels))
     } finally Files.walk(folder).iterator.asScala.toSeq.reverse.foreach(Files.delete(_))
   }
 

@@ -49,6 +49,12 @@ object IdxFiles {
   def compressed(files: Map[String, Array[Byte]]): Map[String, Array[Byte]] =
     files.map { case (name, bytes) => (name + ".gz") -> gzip(bytes) }
 
+  /** The bytes that a shard keeps. */
+  def pixels(shard: Shard): Array[Byte] = shard.inputs match {
+    case rows: ByteRows => rows.bytes
+    case other          => throw new AssertionError(s"expected bytes, found $other")
+  }
+
   /** A new folder with these files, which is there while it is used. */
   def withFolder[T](files: Map[String, Array[Byte]])(use: Path => T): T = {
     val folder = Files.createTempDirectory("treecast-idx")

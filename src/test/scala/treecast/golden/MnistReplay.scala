@@ -13,7 +13,7 @@ import scala.jdk.CollectionConverters._
 object MnistReplay {
   private val variable = "TREECAST_MNIST"
   private lazy val data: Option[DataSet] =
-    sys.env.get(variable).filter(_.nonEmpty).map(folder => new IdxFolder(folder, Mnist.CLASSES, "MNIST").examine())
+    sys.env.get(variable).filter(_.nonEmpty).map(folder => IdxFolder.of(folder, Mnist.CLASSES).examine())
   private lazy val train: Shard = data.get.shards(Split.TRAIN, 1).get(0)
   private lazy val test: Shard = data.get.shards(Split.TEST, 1).get(0)
 

@@ -1,0 +1,40 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The flags that say which data are meant and how they are read. */
+final class DataOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A plan in HOCON; what it does not say comes from conf/train.conf.")
+  private File config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Sets one value of the plan, for example network.dropout=0.2 or data.classes=26.")
+  private final List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Folder or URI of four IDX files, of two CSV or of two LIBSVM files; built-in; or auto"
+              + " (MNIST if it can be had, else the built-in digits).")
+  private String data;
+
+  /** The configuration that the flags make of another one. */
+  Config over(Config base) {
+    Config merged = Configuration.of(base, config, assignments);
+    return data == null
+        ? merged
+        : merged.withValue("data.source", ConfigValueFactory.fromAnyRef(data, "--data"));
+  }
+}

@@ -1,0 +1,132 @@
+package treecast.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import treecast.data.ClassChoice;
+import treecast.data.Csv;
+import treecast.data.DistinctClasses;
+import treecast.data.Libsvm;
+import treecast.data.Mnist;
+import treecast.data.NumberedClasses;
+import treecast.data.ScalingMethod;
+import treecast.linalg.Shape;
+
+/**
+ * Which data are meant and how they are read, as the configuration's {@code data} says it.
+ *
+ * @param source a folder or URI, or one of {@link DataChoice}'s words
+ * @param numbered the classes of IDX files
+ * @param distinct the classes of text files
+ * @param shape the image that a row is, where the files do not say it
+ * @param scaling how features are scaled, where it is not the format's to say
+ */
+record DataSettings(
+    String source,
+    Format format,
+    NumberedClasses numbered,
+    DistinctClasses distinct,
+    Optional<Shape> shape,
+    Optional<ScalingMethod> scaling,
+    Csv csv,
+    Libsvm libsvm) {
+
+  /** What the files of a folder are. */
+  enum Format {
+    AUTO,
+    IDX,
+    CSV,
+    LIBSVM
+  }
+
+  private static final String AUTO = "auto";
+
+  /**
+   * Reads all of it.
+   *
+   * @throws SettingsException if anything cannot be
+   */
+  static DataSettings read(Settings settings) {
+    settings.section("data");
+    settings.section("data.csv");
+    settings.section("data.libsvm");
+    List<String> names = classNames(settings);
+    int classes = orAuto(settings, "data.classes", 2, ClassChoice.MOST, names.size());
+    if (!names.isEmpty() && classes != names.size()) {
+      throw settings.bad("data.classNames", "a name for each of the %d classes".formatted(classes));
+    }
+    int first = orAuto(settings, "data.firstLabel", 0, 255, NumberedClasses.AUTO);
+    int numbered = classes > 0 ? classes : Mnist.CLASSES;
+    Map<String, Optional<ScalingMethod>> scalings = new LinkedHashMap<>();
+    scalings.put(AUTO, Optional.empty());
+    for (ScalingMethod method : ScalingMethod.values()) {
+      scalings.put(method.key(), Optional.of(method));
+    }
+    return new DataSettings(
+        settings.text("data.source"),
+        settings.oneOf("data.format", words(Format.values())),
+        new NumberedClasses(numbered, first, names),
+        new DistinctClasses(classes > 0 ? classes : DistinctClasses.AUTO, names),
+        shape(settings),
+        settings.oneOf("data.scaling", scalings),
+        new Csv(
+            separator(settings),
+            settings.oneOf("data.csv.header", words(Csv.Header.values())),
+            settings.text("data.csv.label")),
+        new Libsvm(
+            orAuto(settings, "data.libsvm.features", 1, Integer.MAX_VALUE - 1, Libsvm.AUTO)));
+  }
+
+  private static int orAuto(Settings settings, String key, int least, int most, int auto) {
+    return settings.text(key).equals(AUTO) ? auto : settings.integer(key, least, most);
+  }
+
+  private static List<String> classNames(Settings settings) {
+    List<String> names = settings.words("data.classNames").stream().map(String::strip).toList();
+    boolean distinct = names.stream().distinct().count() == names.size();
+    if (!distinct || names.contains("") || names.size() == 1 || names.size() > ClassChoice.MOST) {
+      throw settings.bad(
+          "data.classNames",
+          "[] or 2 to %d different names, none of them empty".formatted(ClassChoice.MOST));
+    }
+    return names;
+  }
+
+  private static Optional<Shape> shape(Settings settings) {
+    String key = "data.shape";
+    if (settings.words(key).isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> extents = settings.sizes(key);
+    try {
+      return Optional.of(new Shape(extents.get(0), extents.get(1), extents.get(2)));
+    } catch (ArithmeticException | IndexOutOfBoundsException e) {
+      throw settings.bad(key, "[], or three whole numbers: channels, height, width");
+    }
+  }
+
+  private static char separator(Settings settings) {
+    String key = "data.csv.separator";
+    String text = settings.text(key);
+    if (text.equals(AUTO)) {
+      return Csv.AUTO;
+    }
+    if (text.equals("tab")) {
+      return '\t';
+    }
+    if (text.length() != 1 || text.charAt(0) > 126 || "\"\r\n\0".contains(text)) {
+      throw settings.bad(key, "auto, tab, or one ASCII character other than a quote or a line end");
+    }
+    return text.charAt(0);
+  }
+
+  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E value : values) {
+      words.put(value.name().toLowerCase(Locale.ROOT), value);
+    }
+    return words;
+  }
+}

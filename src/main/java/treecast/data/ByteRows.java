@@ -1,0 +1,19 @@
+package treecast.data;
+
+import treecast.linalg.Elements;
+import treecast.linalg.Matrix;
+
+/**
+ * Rows of bytes, seen by a network as p / 255.
+ *
+ * @param features bytes of a row
+ * @param bytes the rows, one behind the other, 0 to 255 each
+ */
+public record ByteRows(int features, byte[] bytes) implements Rows {
+  @Override
+  public void gather(int[] rows, Matrix x) {
+    for (int i = 0; i < x.rows(); i++) {
+      Elements.fastest().scale(bytes, rows[i] * features, x.values(), x.row(i), features);
+    }
+  }
+}

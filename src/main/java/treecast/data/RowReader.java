@@ -1,0 +1,42 @@
+package treecast.data;
+
+import java.io.Closeable;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Reads a text file row by row. Everything wrong with it is a {@link DataException} that names the
+ * file and the row.
+ */
+sealed interface RowReader extends Closeable permits CsvReader, LibsvmReader {
+  Path path();
+
+  /** What the columns are called, the label's too, where the file says it; else nothing. */
+  List<String> columns();
+
+  /** Goes on to the next row; false behind the last. */
+  boolean next();
+
+  /** This row's label in its one way of writing. */
+  String label();
+
+  /** Number of features that this row needs. */
+  int width();
+
+  /**
+   * This row's features.
+   *
+   * @param into where they go, in zeros
+   * @param offset where the first goes
+   */
+  void features(double[] into, int offset);
+
+  /** This row, as a message names it. */
+  String place();
+
+  /** A complaint about this row. */
+  DataException bad(String expected, String found);
+
+  @Override
+  void close();
+}

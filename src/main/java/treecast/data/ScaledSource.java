@@ -1,0 +1,51 @@
+package treecast.data;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A source whose features are scaled.
+ *
+ * @param source where the rows come from
+ */
+record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
+  @Override
+  public String name() {
+    return source.name();
+  }
+
+  @Override
+  public String place() {
+    return source.place();
+  }
+
+  @Override
+  public DataSet examine() {
+    return source.examine().scaled(scaling);
+  }
+
+  @Override
+  public List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted) {
+    return source.shards(split, dealing, wanted).stream().map(this::scaled).toList();
+  }
+
+  @Override
+  public void pieces(Split split, Consumer<Shard> each) {
+    source.pieces(split, piece -> each.accept(scaled(piece)));
+  }
+
+  @Override
+  public List<String> localFiles(Split split) {
+    return source.localFiles(split);
+  }
+
+  @Override
+  public DataSource movedTo(URI elsewhere) {
+    return new ScaledSource(source.movedTo(elsewhere), scaling);
+  }
+
+  private Shard scaled(Shard shard) {
+    return new Shard(shard.index(), new ScaledRows(shard.inputs(), scaling), shard.labels());
+  }
+}

@@ -1,0 +1,101 @@
+package treecast.data;
+
+import java.util.Arrays;
+import treecast.linalg.Matrix;
+import treecast.linalg.Workspace;
+
+/**
+ * How features are scaled. Whatever the training rows say is summed up in the order of the rows in
+ * their file, by the driver alone: no number of shards or partitions has a part in it.
+ */
+public enum ScalingMethod {
+  /** As they are. */
+  NONE("none"),
+  /** The training rows reach from 0 to 1. */
+  UNIT("unit"),
+  /** The training rows have the mean 0 and the standard deviation 1. */
+  STANDARD("standard");
+
+  private final String key;
+
+  ScalingMethod(String key) {
+    this.key = key;
+  }
+
+  /** The name in a plan. */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * The scaling that a data set's training rows ask for. A constant feature becomes 0.
+   *
+   * @throws DataException if the data cannot be read or spread too far to be scaled
+   */
+  public Scaling fit(DataSet data) {
+    if (this == NONE) {
+      return Scaling.NONE;
+    }
+    Moments moments = new Moments(data.features());
+    Workspace workspace = new Workspace();
+    data.source()
+        .pieces(
+            Split.TRAIN, piece -> moments.add(piece.rows(0, piece.rows(), workspace.reuse()).x()));
+    double[] scale = this == UNIT ? moments.ranges() : moments.deviations();
+    double[] shift = this == UNIT ? moments.least : moments.means;
+    for (int j = 0; j < scale.length; j++) {
+      // A spread below the normal numbers is rounding's, or near enough to none.
+      scale[j] = scale[j] < Double.MIN_NORMAL ? 1 : scale[j];
+      if (!Scaling.usable(shift[j], scale[j])) {
+        throw new DataException(
+            "%s: feature %d: expected training rows whose spread is a finite number, found %s"
+                .formatted(data.source().name(), j + 1, scale[j]));
+      }
+    }
+    return new Scaling(shift, scale);
+  }
+
+  /** Extremes, means and squared deviations of each feature, updated row by row (Welford 1962). */
+  private static final class Moments {
+    private final double[] least;
+    private final double[] largest;
+    private final double[] means;
+    private final double[] squares;
+    private long rows;
+
+    Moments(int features) {
+      least = new double[features];
+      largest = new double[features];
+      means = new double[features];
+      squares = new double[features];
+      Arrays.fill(least, Double.POSITIVE_INFINITY);
+      Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+    }
+
+    void add(Matrix x) {
+      for (int i = 0; i < x.rows(); i++) {
+        rows++;
+        for (int j = 0; j < means.length; j++) {
+          double value = x.get(i, j);
+          double deviation = value - means[j];
+          means[j] += deviation / rows;
+          squares[j] += deviation * (value - means[j]);
+          least[j] = Math.min(least[j], value);
+          largest[j] = Math.max(largest[j], value);
+        }
+      }
+    }
+
+    double[] ranges() {
+      double[] ranges = new double[least.length];
+      Arrays.setAll(ranges, j -> largest[j] - least[j]);
+      return ranges;
+    }
+
+    double[] deviations() {
+      double[] deviations = new double[means.length];
+      Arrays.setAll(deviations, j -> Math.sqrt(squares[j] / rows));
+      return deviations;
+    }
+  }
+}

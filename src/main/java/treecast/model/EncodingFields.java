@@ -1,0 +1,148 @@
+package treecast.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import treecast.data.ClassLabels;
+import treecast.data.DataException;
+import treecast.data.Encoding;
+import treecast.data.Scaling;
+import treecast.nn.Network;
+
+/**
+ * What a model's file says of its {@link Encoding}: the tensors {@code input_shift} and {@code
+ * input_scale} behind all others where features are scaled, and in the metadata {@code labels} and
+ * {@code classNames}, each the text of a JSON list. A file without these has the labels from 0.
+ */
+final class EncodingFields {
+  private static final List<String> TENSORS = List.of("input_shift", "input_scale");
+  private static final String LABELS = "labels";
+  private static final String NAMES = "classNames";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EncodingFields() {}
+
+  static void describe(ClassLabels classes, ObjectNode metadata) {
+    metadata.put(LABELS, list(classes.labels())).put(NAMES, list(classes.names()));
+  }
+
+  /** Bytes of the tensors that a header announces for so many features. */
+  static int bytes(JsonNode header, int features) {
+    return isScaled(header) ? bytes(features) : 0;
+  }
+
+  private static int bytes(int features) {
+    return Math.multiplyExact(TENSORS.size() * Double.BYTES, features);
+  }
+
+  /**
+   * Puts the tensors into the header.
+   *
+   * @param begin where the first begins
+   * @return their bytes
+   */
+  static int announce(Scaling scaling, ObjectNode header, int begin) {
+    int features = scaling.shift().length;
+    for (int i = 0; !scaling.isNone() && i < TENSORS.size(); i++) {
+      header.set(TENSORS.get(i), entry(features, begin + i * features * Double.BYTES));
+    }
+    return bytes(features);
+  }
+
+  static void put(Scaling scaling, ByteBuffer file) {
+    for (double[] values : List.of(scaling.shift(), scaling.scale())) {
+      for (double value : values) {
+        file.putDouble(value);
+      }
+    }
+  }
+
+  /**
+   * What the file says.
+   *
+   * @param values the file's, from the first behind the running statistics
+   */
+  static Encoding decode(JsonNode header, DoubleBuffer values, Network network, String where) {
+    ClassLabels classes = classes(header.path("__metadata__"), network.outputs(), where);
+    if (!isScaled(header)) {
+      return new Encoding(Scaling.NONE, classes);
+    }
+    int features = network.inputs();
+    int begin = values.position() * Double.BYTES;
+    for (int i = 0; i < TENSORS.size(); i++) {
+      JsonNode expected = entry(features, begin + i * features * Double.BYTES);
+      JsonNode found = header.path(TENSORS.get(i));
+      if (!expected.equals(found)) {
+        throw new DataException(
+            "%s: tensor %s: expected %s, found %s"
+                .formatted(where, TENSORS.get(i), expected, found));
+      }
+    }
+    return new Encoding(scaling(values, features, where), classes);
+  }
+
+  private static boolean isScaled(JsonNode header) {
+    return TENSORS.stream().anyMatch(header::has);
+  }
+
+  private static Scaling scaling(DoubleBuffer values, int features, String where) {
+    double[] shift = new double[features];
+    double[] scale = new double[features];
+    values.get(shift).get(scale);
+    try {
+      return new Scaling(shift, scale);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "%s: tensors input_shift, input_scale: %s, found others".formatted(where, e.getMessage()),
+          e);
+    }
+  }
+
+  private static ClassLabels classes(JsonNode metadata, int outputs, String where) {
+    if (!metadata.has(LABELS) && !metadata.has(NAMES)) {
+      return ClassLabels.numbered(0, outputs);
+    }
+    try {
+      ClassLabels classes = new ClassLabels(list(metadata, LABELS), list(metadata, NAMES));
+      if (classes.count() != outputs) {
+        throw new IllegalArgumentException(classes.count() + " classes for " + outputs);
+      }
+      return classes;
+    } catch (IllegalArgumentException | JsonProcessingException e) {
+      throw new DataException(
+          "%s: expected %d labels and class names in the metadata, found %s and %s"
+              .formatted(where, outputs, metadata.path(LABELS), metadata.path(NAMES)),
+          e);
+    }
+  }
+
+  private static ObjectNode entry(int features, int begin) {
+    ObjectNode entry = JSON.createObjectNode().put("dtype", "F64");
+    entry.putArray("shape").add(features);
+    entry.putArray("data_offsets").add(begin).add(begin + features * Double.BYTES);
+    return entry;
+  }
+
+  private static String list(List<String> words) {
+    ArrayNode list = JSON.createArrayNode();
+    words.forEach(list::add);
+    return list.toString();
+  }
+
+  private static List<String> list(JsonNode metadata, String key) throws JsonProcessingException {
+    List<String> words = new ArrayList<>();
+    for (JsonNode word : JSON.readTree(metadata.required(key).asText())) {
+      if (!word.isTextual()) {
+        throw new IllegalArgumentException("a list of " + word.getNodeType());
+      }
+      words.add(word.asText());
+    }
+    return words;
+  }
+}
