@@ -10,7 +10,9 @@ final class CsvReader implements RowReader {
   private final TextInput text;
   private final List<String> columns;
   private final int label;
+  private final double[] values;
   private boolean begun;
+  private boolean parsed;
 
   /** A reader in front of the first row of data, which is the first record or the second. */
   CsvReader(CsvRecords records, Csv csv) {
@@ -31,6 +33,7 @@ final class CsvReader implements RowReader {
     columns =
         named ? first : IntStream.rangeClosed(1, first.size()).mapToObj(String::valueOf).toList();
     label = labelColumn(csv.label(), named);
+    values = new double[columns.size() - 1];
   }
 
   @Override
@@ -49,6 +52,7 @@ final class CsvReader implements RowReader {
       return false;
     }
     begun = true;
+    parsed = false;
     text.countRow();
     if (records.fields() != columns.size()) {
       throw bad(columns.size() + " fields as there are columns", String.valueOf(records.fields()));
@@ -67,21 +71,23 @@ final class CsvReader implements RowReader {
 
   @Override
   public int width() {
-    return columns.size() - 1;
-  }
-
-  @Override
-  public void features(double[] into, int offset) {
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; !parsed && i < columns.size(); i++) {
       if (i != label) {
         String field = records.field(i).strip();
         double number = Numeral.parse(field);
         if (Double.isNaN(number)) {
           throw bad("a finite number in " + column(i), Excerpt.of(field));
         }
-        into[offset + (i < label ? i : i - 1)] = number;
+        values[i < label ? i : i - 1] = number;
       }
     }
+    parsed = true;
+    return values.length;
+  }
+
+  @Override
+  public void features(double[] into, int offset) {
+    System.arraycopy(values, 0, into, offset, width());
   }
 
   @Override

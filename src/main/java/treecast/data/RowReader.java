@@ -20,13 +20,13 @@ sealed interface RowReader extends Closeable permits CsvReader, LibsvmReader {
   /** This row's label in its one way of writing. */
   String label();
 
-  /** Number of features that this row needs. */
+  /** Parses this row's features, if that is not done, and gives how many there have to be. */
   int width();
 
   /**
    * This row's features.
    *
-   * @param into where they go, in zeros
+   * @param into where they go: zeros, and as many as {@link #width} says or more
    * @param offset where the first goes
    */
   void features(double[] into, int offset);

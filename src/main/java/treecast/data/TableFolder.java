@@ -50,13 +50,8 @@ public record TableFolder(
 
   @Override
   public DataSet examine() {
-    Examined train = examine(Split.TRAIN);
-    Examined test = examine(Split.TEST);
-    if (!train.columns.equals(test.columns)) {
-      throw new DataException(
-          "%s: expected the columns of the training file, %s, found %s"
-              .formatted(file(Split.TEST), list(train.columns), list(test.columns)));
-    }
+    Examined train = examine(Split.TRAIN, List.of());
+    Examined test = examine(Split.TEST, train.columns);
     ClassLabels decided = classes.decide(train.labels, test.labels);
     int width = Math.max(train.width, test.width);
     int inputs =
@@ -116,17 +111,18 @@ public record TableFolder(
   /** What is known of a split once every row of it has been read. */
   private record Examined(int rows, int width, List<String> columns, LabelCensus labels) {}
 
-  private Examined examine(Split split) {
+  private Examined examine(Split split, List<String> columns) {
     Map<String, String> places = new LinkedHashMap<>();
-    double[] scratch = new double[16];
     int rows = 0;
     int width = 0;
     try (RowReader reader = format.open(file(split))) {
+      if (!columns.isEmpty() && !columns.equals(reader.columns())) {
+        throw new DataException(
+            "%s: expected the columns of the training file, %s, found %s"
+                .formatted(reader.path(), list(columns), list(reader.columns())));
+      }
       for (; reader.next(); rows++) {
         width = Math.max(width, reader.width());
-        scratch =
-            width <= scratch.length ? scratch : new double[Math.max(width, 2 * scratch.length)];
-        reader.features(scratch, 0);
         if (!places.containsKey(reader.label())) {
           places.put(reader.label(), reader.place());
         }
@@ -136,7 +132,7 @@ public record TableFolder(
               "one more, %s: is it the column of labels?".formatted(Excerpt.of(reader.label())));
         }
       }
-      if (rows == 0 || width == 0) {
+      if (rows == 0 || (split == Split.TRAIN && width == 0)) {
         throw new DataException(
             "%s: expected rows of a label and a feature or more, found none"
                 .formatted(reader.path()));

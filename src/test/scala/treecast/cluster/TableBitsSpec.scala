@@ -1,0 +1,84 @@
+package treecast.cluster
+
+import org.apache.spark.{SparkConf, SparkContext}
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data._
+import treecast.nn.{Activation, Initializer, MultiLayerNet}
+import treecast.optim.{Adam, Schedule}
+import treecast.testing.{SmallDigits, SmallTables}
+import treecast.training._
+
+import java.util.{List => JavaList}
+
+/** The promise holds for text files with scaled features, and their files are shipped where that is needed. */
+class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
+  private val shards = 8
+  private lazy val folder = SmallTables.folder(trainRows = 500, testRows = 90)
+  private lazy val data: DataSet = {
+    val csv = new Csv(Csv.AUTO, Csv.Header.AUTO, "kind")
+    val classes = new DistinctClasses(DistinctClasses.AUTO, JavaList.of())
+    val plain = TableFolder.of(folder.toString, csv, classes, false).examine()
+    plain.scaled(ScalingMethod.STANDARD.fit(plain))
+  }
+
+  override def afterAll(): Unit = SmallDigits.delete(folder)
+
+  private lazy val plan: TrainingPlan = {
+    val adam = new Adam(0.9, 0.999)
+    val he = Initializer.of("he")
+    val net = new MultiLayerNet(data.features, JavaList.of(12), data.classes, Activation.RELU, he, 0)
+    new TrainingPlan(
+      net.network(),
+      he,
+      0,
+      adam,
+      0.01,
+      Schedule.constant(),
+      50,
+      shards,
+      100,
+      Sampling.SHUFFLED,
+      7L,
+      data.trainRows
+    )
+  }
+
+  private def bits(train: (TrainingState, History) => Unit): (String, String) = {
+    val state = TrainingState.initial(plan)
+    val history = new History
+    train(state, history)
+    assert(history.last.test.accuracy > 0.9, "it learns")
+    (Sha256.ofWeights(state.weights, state.statistics), history.sha256)
+  }
+
+  private lazy val reference = bits { (state, history) =>
+    new LocalTrainer(plan, data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1).run(state, history)
+  }
+
+  for (master <- Seq("local[2]", "local-cluster[2,1,1024]"))
+    test(s"$master gives the bits of the plain loop, for every partition count") {
+      val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
+      val spark = new SparkContext(
+        new SparkConf()
+          .setMaster(master)
+          .setAppName("table bits")
+          .set("spark.ui.enabled", "false")
+          .set("spark.log.level", "OFF")
+          .set("spark.executor.extraClassPath", classPath)
+      )
+      try
+        for (partitions <- Seq(1, 2, 3, 8)) {
+          val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
+          val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
+          assert(
+            bits(new DataParallelTrainer(spark, plan, train, test).run(_, _)) == reference,
+            s"$partitions partitions"
+          )
+          train.close()
+          test.close()
+          assert(ExecutorSource.of(spark, data.source, Split.TEST).shipped == master.startsWith("local-cluster"))
+        }
+      finally spark.stop()
+    }
+}

@@ -1,0 +1,57 @@
+package treecast.data
+
+import org.scalatest.Assertions
+import treecast.linalg.Workspace
+
+import java.nio.charset.StandardCharsets.UTF_8
+import java.nio.file.Path
+import java.util.{List => JavaList}
+
+/** Folders of text files that are read back or refused. */
+trait Tables { this: Assertions =>
+  protected val csv = new Csv(Csv.AUTO, Csv.Header.AUTO, Csv.AUTO_LABEL)
+  protected val libsvm = new Libsvm(Libsvm.AUTO)
+  protected val anyClasses = new DistinctClasses(DistinctClasses.AUTO, JavaList.of())
+
+  protected def withTables[T](files: (String, String)*)(use: Path => T): T =
+    IdxFiles.withFolder(files.map { case (name, text) => name -> text.getBytes(UTF_8) }.toMap)(use)
+
+  protected def examine(folder: Path, format: TableFormat = csv, classes: ClassChoice = anyClasses): DataSet =
+    TableFolder.of(folder.toString, format, classes, false).examine()
+
+  /** The rows of some shards as a network sees them, with their classes. */
+  protected def rows(shards: Seq[Shard]): Seq[(Seq[Double], Int)] =
+    for (shard <- shards; row <- 0 until shard.rows) yield {
+      val drawn = shard.rows(row, 1, new Workspace)
+      (drawn.x.toArray.toSeq, drawn.labels()(0))
+    }
+
+  protected def rows(data: DataSet, split: Split): Seq[(Seq[Double], Int)] =
+    rows(Seq(data.shards(split, 1).get(0)))
+
+  /** The rows of two equal files. */
+  protected def read(
+      text: String,
+      format: TableFormat = csv,
+      classes: ClassChoice = anyClasses
+  ): Seq[(Seq[Double], Int)] =
+    withTables(s"train.${format.ending}" -> text, s"test.${format.ending}" -> text) { folder =>
+      val data = examine(folder, format, classes)
+      assert(rows(data, Split.TEST) == rows(data, Split.TRAIN))
+      rows(data, Split.TRAIN)
+    }
+
+  protected def complaint(code: => Any): String = {
+    val message = intercept[DataException](code).getMessage
+    assert(message.linesIterator.size == 1 && message.length < 500, message)
+    assert(message.contains("expected") && message.contains("found"), message)
+    message
+  }
+
+  /** That a training file is refused in one line that names it and says all these words. */
+  protected def refused(text: String, format: TableFormat, good: String, words: Seq[String]): Unit =
+    withTables(s"train.${format.ending}" -> text, s"test.${format.ending}" -> good) { folder =>
+      val message = complaint(examine(folder, format))
+      for (word <- s"$folder/train.${format.ending}" +: words) assert(message.contains(word), message)
+    }
+}
