@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import treecast.data.ClassChoice;
+import treecast.data.ClassLabels;
 import treecast.data.DataSet;
 import treecast.data.DataWriter;
 import treecast.data.DrawnDigits;
@@ -54,25 +55,27 @@ final class DataCommand implements Runnable {
     DataSet data = DataChoice.examine(settings);
     System.out.println(data.describe());
     for (Split split : Split.values()) {
-      long[] counts = new long[data.classes()];
-      data.source()
-          .pieces(
-              split,
-              piece -> {
-                for (byte label : piece.labels()) {
-                  counts[Byte.toUnsignedInt(label)]++;
-                }
-              });
-      List<String> words = new ArrayList<>();
-      for (int i = 0; i < counts.length; i++) {
-        String name = data.labels().isPlain() ? "" : data.labels().names().get(i) + " ";
-        words.add(name + "%,d".formatted(counts[i]));
-      }
-      System.out.println(
-          split
-              + " rows of each class: "
-              + String.join(data.labels().isPlain() ? " " : ", ", words));
+      System.out.println(split + " rows of each class: " + rowsOfEachClass(data, split));
     }
+  }
+
+  private static String rowsOfEachClass(DataSet data, Split split) {
+    long[] counts = new long[data.classes()];
+    data.source()
+        .pieces(
+            split,
+            piece -> {
+              for (byte label : piece.labels()) {
+                counts[Byte.toUnsignedInt(label)]++;
+              }
+            });
+    ClassLabels classes = data.labels();
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      String name = classes.isPlain() ? "" : classes.names().get(i) + " ";
+      words.add(name + "%,d".formatted(counts[i]));
+    }
+    return String.join(classes.isPlain() ? " " : ", ", words);
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Download MNIST and verify it.")

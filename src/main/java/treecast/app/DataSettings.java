@@ -59,24 +59,32 @@ record DataSettings(
     }
     int first = orAuto(settings, "data.firstLabel", 0, 255, NumberedClasses.AUTO);
     int numbered = classes > 0 ? classes : Mnist.CLASSES;
-    Map<String, Optional<ScalingMethod>> scalings = new LinkedHashMap<>();
-    scalings.put(AUTO, Optional.empty());
-    for (ScalingMethod method : ScalingMethod.values()) {
-      scalings.put(method.key(), Optional.of(method));
-    }
     return new DataSettings(
         settings.text("data.source"),
         settings.oneOf("data.format", words(Format.values())),
         new NumberedClasses(numbered, first, names),
         new DistinctClasses(classes > 0 ? classes : DistinctClasses.AUTO, names),
         shape(settings),
-        settings.oneOf("data.scaling", scalings),
-        new Csv(
-            separator(settings),
-            settings.oneOf("data.csv.header", words(Csv.Header.values())),
-            settings.text("data.csv.label")),
+        settings.oneOf("data.scaling", scalings()),
+        csv(settings),
         new Libsvm(
             orAuto(settings, "data.libsvm.features", 1, Integer.MAX_VALUE - 1, Libsvm.AUTO)));
+  }
+
+  private static Csv csv(Settings settings) {
+    return new Csv(
+        separator(settings),
+        settings.oneOf("data.csv.header", words(Csv.Header.values())),
+        settings.text("data.csv.label"));
+  }
+
+  private static Map<String, Optional<ScalingMethod>> scalings() {
+    Map<String, Optional<ScalingMethod>> scalings = new LinkedHashMap<>();
+    scalings.put(AUTO, Optional.empty());
+    for (ScalingMethod method : ScalingMethod.values()) {
+      scalings.put(method.key(), Optional.of(method));
+    }
+    return scalings;
   }
 
   private static int orAuto(Settings settings, String key, int least, int most, int auto) {

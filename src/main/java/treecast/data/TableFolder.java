@@ -123,14 +123,7 @@ public record TableFolder(
       }
       for (; reader.next(); rows++) {
         width = Math.max(width, reader.width());
-        if (!places.containsKey(reader.label())) {
-          places.put(reader.label(), reader.place());
-        }
-        if (places.size() > ClassChoice.MOST) {
-          throw reader.bad(
-              "at most %d different labels".formatted(ClassChoice.MOST),
-              "one more, %s: is it the column of labels?".formatted(Excerpt.of(reader.label())));
-        }
+        count(reader, places);
       }
       if (rows == 0 || (split == Split.TRAIN && width == 0)) {
         throw new DataException(
@@ -139,6 +132,18 @@ public record TableFolder(
       }
       String file = reader.path().toString();
       return new Examined(rows, width, reader.columns(), new LabelCensus(file, places));
+    }
+  }
+
+  private static void count(RowReader reader, Map<String, String> places) {
+    String label = reader.label();
+    if (!places.containsKey(label)) {
+      places.put(label, reader.place());
+    }
+    if (places.size() > ClassChoice.MOST) {
+      throw reader.bad(
+          "at most %d different labels".formatted(ClassChoice.MOST),
+          "one more, %s: is it the column of labels?".formatted(Excerpt.of(label)));
     }
   }
 
