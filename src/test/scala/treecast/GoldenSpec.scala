@@ -13,14 +13,16 @@ import scala.util.{Failure, Success, Try, Using}
   * tolerance. The folder is the system property `golden.dir`.
   *
   * Nothing is passed over in silence: an unreadable file, a kind, a setting, an input or an expected field that is not
-  * known here fails. Kinds of which the product has no code yet are cancelled.
+  * known here fails.
   */
 class GoldenSpec extends AnyFunSuite {
 
   private val checks: Map[String, Case => Unit] = Map(
     "activation_statistics" -> FunctionCases.activationStatistics,
+    "ensemble_average" -> EnsembleCases.average,
     "functions" -> FunctionCases.functions,
     "im2col_col2im" -> ImageCases.im2colCol2im,
+    "hyperparameter_ranking" -> TrainerCases.ranking,
     "layer_affine" -> LayerCases.affine,
     "layer_batch_normalization" -> LayerCases.batchNormalization,
     "layer_convolution" -> ImageCases.convolution,
@@ -35,15 +37,10 @@ class GoldenSpec extends AnyFunSuite {
     "multi_layer_net_extend" -> NetworkCases.gradients,
     "optimizer_compare_naive" -> OptimizerCases.naive,
     "optimizer_updates" -> OptimizerCases.updates,
+    "trainer" -> TrainerCases.trainer,
     "training_trajectories" -> NetworkCases.trajectories,
     "util" -> FunctionCases.util,
     "weight_init_scale" -> FunctionCases.weightInitScale
-  )
-
-  private val notYet: Map[String, String] = Map(
-    "ensemble_average" -> "ensembles",
-    "hyperparameter_ranking" -> "the ranking of trials",
-    "trainer" -> "the chapter's trainer"
   )
 
   /** What a file may bring beside its cases. */
@@ -60,8 +57,7 @@ class GoldenSpec extends AnyFunSuite {
   private def register(file: Path): Unit = {
     val name = file.getFileName.toString
     Try(Fixture.read(file)) match {
-      case Failure(problem)                                  => test(s"$name can be read")(throw problem)
-      case Success(fixture) if notYet.contains(fixture.kind) => each(name, fixture)(_ => later(fixture.kind))
+      case Failure(problem) => test(s"$name can be read")(throw problem)
       case Success(fixture) if checks.contains(fixture.kind) =>
         each(name, fixture) { node =>
           val theCase = new Case(fixture.shared, node)
@@ -76,13 +72,11 @@ class GoldenSpec extends AnyFunSuite {
         }
       case Success(fixture) =>
         test(s"$name is of a known kind") {
-          val known = (checks.keys ++ notYet.keys).toSeq.sorted.mkString(", ")
+          val known = checks.keys.toSeq.sorted.mkString(", ")
           fail(s"expected one of $known; found '${fixture.kind}'")
         }
     }
   }
-
-  private def later(kind: String) = cancel(s"$kind: Treecast has no code yet for ${notYet(kind)}")
 
   /** One test a case; cases of one name are told apart by their number. */
   private def each(file: String, fixture: Fixture)(check: JsonNode => Unit): Unit = {

@@ -13,7 +13,9 @@ public final class DefaultPlan {
     return DataChoice.examine(
         PlanSettings.of(
                 Configuration.of(
-                    Configuration.defaults(), null, List.of("data.source=\"%s\"".formatted(source))))
+                    Configuration.defaults(),
+                    null,
+                    List.of("data.source=\"%s\"".formatted(source))))
             .data());
   }
 

@@ -55,7 +55,10 @@ final class Ratios {
             key -> {
               String layer = key.substring(part.length());
               String products = "Convolutions.products (" + layer;
-              add("convolution over its products alone (" + layer.split("\\)")[0] + ")", key, products);
+              add(
+                  "convolution over its products alone (" + layer.split("\\)")[0] + ")",
+                  key,
+                  products);
             });
   }
 

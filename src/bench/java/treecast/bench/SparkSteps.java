@@ -22,8 +22,7 @@ public final class SparkSteps {
   public static void main(String[] args) throws IOException {
     Measurements measurements = new Measurements(Path.of(args[0]));
     boolean quick = args[1].equals("quick");
-    String group =
-        "steps on " + (args[2].startsWith("spark:") ? "a standalone cluster" : args[2]);
+    String group = "steps on " + (args[2].startsWith("spark:") ? "a standalone cluster" : args[2]);
     SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster(args[2]);
     SparkContext spark = SparkContext.getOrCreate(conf);
     try {
@@ -37,8 +36,7 @@ public final class SparkSteps {
             double before = EmptyJob.milliseconds(spark, tasks);
             int timed = (quick ? 100 : 400) / (batch / 2048 + 1);
             StepClock steps =
-                StepClock.measure(
-                    spark, rows, Sizes.plan(batch, shards, "auto"), timed / 4, timed);
+                StepClock.measure(spark, rows, Sizes.plan(batch, shards, "auto"), timed / 4, timed);
             double empty = (before + EmptyJob.milliseconds(spark, tasks)) / 2;
             String where = " (batch=%d, tasks=%d)".formatted(batch, tasks);
             measurements.add(group, "step" + where, "ms", steps.step());
@@ -46,8 +44,7 @@ public final class SparkSteps {
             measurements.add(group, "computation" + where, "ms", steps.computation());
             measurements.add(group, "empty job" + where, "ms", empty);
             measurements.add(group, "added by Spark" + where, "ms", steps.added());
-            measurements.add(
-                group, "added by Spark" + where, "empty jobs", steps.added() / empty);
+            measurements.add(group, "added by Spark" + where, "empty jobs", steps.added() / empty);
           }
         }
       }

@@ -7,7 +7,7 @@ import org.apache.spark.SparkContext;
 import treecast.cluster.DataParallelTrainer;
 import treecast.cluster.ShardedData;
 import treecast.nn.Work;
-import treecast.training.Evaluation;
+import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
@@ -72,7 +72,7 @@ final class StepClock implements TrainingListener {
   }
 
   @Override
-  public void evaluated(int step, Evaluation train, Evaluation test) {
+  public void evaluated(int step, Evaluations evaluations) {
     last = System.nanoTime();
   }
 

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.util.List;
 
@@ -83,7 +84,9 @@ final class Configuration {
     if (value instanceof ConfigObject object) {
       value = object.get("name");
     }
-    return value == null ? null : String.valueOf(value.unwrapped());
+    return value == null || value.valueType() == ConfigValueType.LIST
+        ? null
+        : String.valueOf(value.unwrapped());
   }
 
   /** One assignment, {@code path=value}. */

@@ -11,25 +11,26 @@ import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import treecast.cluster.ClusterEvaluation;
 import treecast.cluster.ShardedData;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Split;
-import treecast.model.Model;
-import treecast.model.ModelFile;
-import treecast.nn.Network;
+import treecast.model.Classifier;
 import treecast.report.RunDirectory;
 import treecast.training.Evaluation;
 
-/** Evaluates a model on a data set. */
+/** Evaluates a model or an ensemble on a data set. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Evaluate a trained model, distributed on Spark.")
+    description = "Evaluate a trained model or ensemble, distributed on Spark.")
 final class EvaluateCommand implements Callable<Integer> {
   private static final int SHARDS = 8;
 
-  @Parameters(paramLabel = "RUN", description = "A run directory, or a model file.")
+  @Parameters(
+      paramLabel = "RUN",
+      description = "A run directory, or the file of a model or an ensemble.")
   private String run;
 
   @Mixin private DataOptions dataOptions;
@@ -38,13 +39,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     sparkOptions.validate(SHARDS);
-    Model model = read(run);
+    Classifier model = SavedModel.read(run);
     DataSettings settings = PlanSettings.of(dataOptions.over(ofRun(run))).data();
-    DataSet dataSet = DataChoice.examine(settings, model.encoding(), model.network().inputs());
-    if (!model.network().takes(dataSet.shape())) {
+    DataSet dataSet = DataChoice.examine(settings, model.encoding(), model.inputs());
+    if (!model.takes(dataSet.shape())) {
       throw new DataException(
-          "%s: expected images of %s as the model takes, found %s"
-              .formatted(dataSet.source().name(), model.network().input(), dataSet.shape()));
+          "%s: expected images of the shape that the model takes, found %s"
+              .formatted(dataSet.source().name(), dataSet.shape()));
     }
     System.out.println(dataSet.describe());
     SparkContext spark = sparkOptions.start("evaluate");
@@ -65,15 +66,11 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Evaluation evaluate(SparkContext spark, Model model, DataSet dataSet, Split split) {
+  private Evaluation evaluate(SparkContext spark, Classifier model, DataSet dataSet, Split split) {
     int shards = Math.min(SHARDS, dataSet.rows(split));
     int partitions = Math.min(shards, sparkOptions.partitions(spark, shards));
-    Network network = model.network();
-    double[] weights = model.weights();
-    double[] statistics = model.statistics();
     try (ShardedData rows = ShardedData.load(spark, dataSet, split, shards, partitions)) {
-      return Evaluation.total(
-          rows.map(shard -> Evaluation.of(network, weights, statistics, shard)));
+      return ClusterEvaluation.of(spark, model, rows);
     }
   }
 
@@ -91,31 +88,6 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw DataException.unreadable(plan, e);
-    }
-  }
-
-  /** The model of a run directory or file. */
-  private static Model read(String path) {
-    try {
-      Path file = new Path(path);
-      FileSystem files = file.getFileSystem(new org.apache.hadoop.conf.Configuration());
-      if (!files.exists(file)) {
-        throw new DataException(path + ": expected a run directory or a model, found nothing");
-      }
-      if (files.getFileStatus(file).isDirectory()) {
-        file = new Path(file, ModelFile.NAME);
-      }
-      if (!files.exists(file)) {
-        throw new DataException(file + ": expected a model, found none: did the run finish?");
-      }
-      try (InputStream in = files.open(file)) {
-        return ModelFile.decode(in.readAllBytes(), file.toString());
-      }
-    } catch (IOException e) {
-      throw DataException.unreadable(path, e);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(
-          "expected the path or URI of a run, found '%s' (%s)".formatted(path, e.getMessage()), e);
     }
   }
 }

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import treecast.data.DataSet;
+import treecast.data.Dealing;
 import treecast.data.Sampling;
 import treecast.linalg.Gemm;
 import treecast.nn.Architecture;
-import treecast.optim.Optimizer;
+import treecast.training.Supervision;
 import treecast.training.TrainingPlan;
 
 /**
  * A training as its configuration describes it, before its data are known.
  *
  * @param network the network
- * @param rate the learning rate
  * @param batch rows of a minibatch, 0 where the number of training rows says it
  * @param steps number of updates, 0 where epochs say it
  * @param epochs number of epochs, 0 where steps say it
@@ -24,15 +24,15 @@ import treecast.training.TrainingPlan;
  */
 record PlanSettings(
     NetworkSettings network,
-    Optimizer optimizer,
-    double rate,
-    ScheduleSettings schedule,
+    UpdateSettings update,
     int batch,
     int shards,
     int steps,
     int epochs,
     Sampling sampling,
     long seed,
+    SupervisionSettings supervision,
+    EnsembleSettings ensemble,
     String gemm,
     DataSettings data) {
 
@@ -44,25 +44,25 @@ record PlanSettings(
   static PlanSettings of(Config config) {
     Settings settings = new Settings(config);
     NetworkSettings network = NetworkSettings.read(settings);
-    Optimizer optimizer = OptimizerSettings.read(settings);
     boolean bySteps = settings.has("steps");
     if (bySteps && settings.has("epochs")) {
       throw new SettingsException("steps: expected steps or epochs, found both");
     }
+    long seed = settings.longInteger("seed");
     PlanSettings plan =
         new PlanSettings(
             network,
-            optimizer,
-            rate(settings, optimizer),
-            ScheduleSettings.read(settings),
-            settings.text("batch").equals("default")
+            UpdateSettings.read(settings),
+            settings.isWord("batch", "default")
                 ? 0
                 : settings.integer("batch", 1, Integer.MAX_VALUE),
             settings.integer("shards", 1, 1 << 20),
             bySteps ? settings.integer("steps", 1, Integer.MAX_VALUE) : 0,
             bySteps ? 0 : settings.integer("epochs", 1, Integer.MAX_VALUE),
             settings.oneOf("sampling", samplings()),
-            settings.longInteger("seed"),
+            seed,
+            SupervisionSettings.read(settings, seed),
+            EnsembleSettings.read(settings),
             settings.made("gemm", PlanSettings::availableGemm),
             DataSettings.read(settings));
     settings.refuseUnknown();
@@ -76,9 +76,10 @@ record PlanSettings(
    * @throws SettingsException if the data have too few rows for it
    */
   TrainingPlan plan(DataSet data) {
-    int rows = data.trainRows();
-    requireAtMost("shards", shards, rows, "training");
+    requireAtMost("shards", shards, data.trainRows(), "training");
     requireAtMost("shards", shards, data.testRows(), "test");
+    Supervision watched = supervision.supervision(data, shards);
+    int rows = data.trainRows() - watched.holdOut().rows(new Dealing(data.trainRows(), shards));
     int batch = batchFor(rows);
     requireAtMost("batch", batch, rows, "training");
     long allSteps = steps > 0 ? steps : ((long) epochs * rows + batch - 1) / batch;
@@ -91,15 +92,17 @@ record PlanSettings(
         architecture.network().multipliedBy(gemm),
         architecture.initializer(),
         architecture.weightDecay(),
-        optimizer,
-        rate,
-        schedule.schedule((int) allSteps),
+        update.optimizer(),
+        update.rate(),
+        update.schedule().schedule((int) allSteps, rows, batch),
         batch,
         shards,
         (int) allSteps,
         sampling,
         seed,
-        rows);
+        rows,
+        update.clipNorm(),
+        watched);
   }
 
   /** By default 1,024, and on few rows a power of two that leaves 32 steps or more in an epoch. */
@@ -129,12 +132,6 @@ record PlanSettings(
               ? "two rows for each of the " + shards + " shards, as batch norm needs, or more"
               : "a row for each of the " + shards + " shards, or more");
     }
-  }
-
-  private static double rate(Settings settings, Optimizer optimizer) {
-    return settings.text("rate").equals("default")
-        ? optimizer.defaultRate()
-        : settings.positive("rate");
   }
 
   /** The name, if there is such a product on this machine. */

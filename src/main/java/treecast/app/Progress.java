@@ -1,14 +1,15 @@
 package treecast.app;
 
 import java.io.PrintStream;
-import treecast.training.Evaluation;
+import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
 /**
  * Tells a terminal how far a training is, in one line that is written anew, and anything else in a
- * line for each evaluation. It also is the stopwatch: time spent evaluating does not count.
+ * line for each evaluation; verbose, also in a line for each step. It also is the stopwatch: time
+ * spent evaluating does not count.
  */
 final class Progress implements TrainingListener {
   private static final long REDRAW_NANOS = 200_000_000;
@@ -16,17 +17,24 @@ final class Progress implements TrainingListener {
   private final TrainingPlan plan;
   private final PrintStream out;
   private final boolean terminal;
-  private final boolean quiet;
+  private final Verbosity verbosity;
   private long trainNanos;
   private long mark = System.nanoTime();
   private long drawn;
   private double accuracy = Double.NaN;
 
-  Progress(TrainingPlan plan, PrintStream out, boolean terminal, boolean quiet) {
+  /** How much is told. */
+  enum Verbosity {
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  Progress(TrainingPlan plan, PrintStream out, boolean terminal, Verbosity verbosity) {
     this.plan = plan;
     this.out = out;
     this.terminal = terminal;
-    this.quiet = quiet;
+    this.verbosity = verbosity;
   }
 
   @Override
@@ -34,7 +42,9 @@ final class Progress implements TrainingListener {
     long now = System.nanoTime();
     trainNanos += now - mark;
     mark = now;
-    if (terminal && !quiet && now - drawn > REDRAW_NANOS) {
+    if (verbosity == Verbosity.VERBOSE) {
+      out.printf("step %6d  rate %.6g  loss %.6f%n", step, rate, loss);
+    } else if (terminal && verbosity == Verbosity.NORMAL && now - drawn > REDRAW_NANOS) {
       drawn = now;
       double left = seconds() / step * (plan.steps() - step);
       out.printf(
@@ -50,18 +60,21 @@ final class Progress implements TrainingListener {
   }
 
   @Override
-  public void evaluated(int step, Evaluation train, Evaluation test) {
-    accuracy = test.accuracy();
-    if (!quiet) {
+  public void evaluated(int step, Evaluations evaluations) {
+    accuracy = evaluations.test().accuracy();
+    if (verbosity != Verbosity.QUIET) {
       out.printf(
-          "%sepoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f  test accuracy %.4f"
+          "%sepoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s  test accuracy %.4f"
               + "  %,7.0f examples/s%n",
           terminal ? "\r" : "",
           plan.epochs(step),
           step,
-          train.loss(),
-          train.accuracy(),
-          test.accuracy(),
+          evaluations.train().loss(),
+          evaluations.train().accuracy(),
+          evaluations.validated()
+              ? "  validation accuracy %.4f".formatted(evaluations.validation().accuracy())
+              : "",
+          accuracy,
           examplesPerSecond(step));
     }
     mark = System.nanoTime();

@@ -1,74 +1,78 @@
 package treecast.app;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
 import treecast.optim.Schedule;
 
 /**
- * The schedule of a plan: its name, or an object of its name and its settings.
- *
- * @param warmUp steps of linear rise before it
- * @param afterwards the schedule behind the rise, for the number of steps that are left
+ * The schedule of a plan: one phase, or a list of phases that follow one another. Each begins anew
+ * from the plan's rate, whatever the one before it ended with.
  */
-record ScheduleSettings(int warmUp, IntFunction<Schedule> afterwards) {
+record ScheduleSettings(List<SchedulePhase> phases) {
 
   static ScheduleSettings read(Settings settings) {
-    String key = settings.isObject("schedule") ? "schedule.name" : "schedule";
-    Map<String, Supplier<IntFunction<Schedule>>> known = new LinkedHashMap<>();
-    known.put("constant", () -> steps -> Schedule.constant());
-    known.put(
-        "step",
-        () -> {
-          int every = settings.integer("schedule.every", 1, Integer.MAX_VALUE);
-          double factor = factor(settings);
-          return steps -> Schedule.stepwise(every, factor);
-        });
-    known.put(
-        "exponential",
-        () -> {
-          double factor = factor(settings);
-          return steps -> Schedule.exponential(steps, factor);
-        });
-    known.put(
-        "cosine",
-        () -> {
-          double floor = floor(settings);
-          return steps -> Schedule.cosine(steps, floor);
-        });
-    known.put(
-        "polynomial",
-        () -> {
-          double floor = floor(settings);
-          double power = settings.has("schedule.power") ? settings.positive("schedule.power") : 1;
-          return steps -> Schedule.polynomial(steps, power, floor);
-        });
-    IntFunction<Schedule> schedule = settings.oneOf(key, known).get();
-    int warmUp =
-        settings.has("schedule.warmUp")
-            ? settings.integer("schedule.warmUp", 0, Integer.MAX_VALUE)
-            : 0;
-    return new ScheduleSettings(warmUp, schedule);
+    List<Settings> elements =
+        settings.elements(SchedulePhase.KEY, "a phase, or a list of one or more");
+    if (elements.size() == 1) {
+      return new ScheduleSettings(List.of(read(elements.get(0), true, settings)));
+    }
+    List<SchedulePhase> phases = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      try {
+        phases.add(read(elements.get(i), i == elements.size() - 1, settings));
+      } catch (SettingsException e) {
+        throw e.about("schedule, phase " + (i + 1));
+      }
+    }
+    return new ScheduleSettings(phases);
   }
 
-  /** The schedule of a training of so many steps. */
-  Schedule schedule(int steps) {
-    Schedule then = afterwards.apply(Math.max(1, steps - warmUp));
-    return warmUp == 0 ? then : Schedule.warmUp(warmUp, then);
+  /** Only the last phase may leave its length to the training, and no warm-up is the last. */
+  private static SchedulePhase read(Settings element, boolean last, Settings plan) {
+    SchedulePhase phase = SchedulePhase.read(element);
+    if (last && phase.shape().isEmpty()) {
+      throw element.bad(SchedulePhase.KEY, "a phase behind the warm-up");
+    }
+    if (!last && phase.length().isEmpty()) {
+      throw element.bad(SchedulePhase.KEY, "a length, as a phase follows");
+    }
+    if (element != plan) {
+      element.refuseUnknown();
+    }
+    return phase;
   }
 
-  /** What the rate has been multiplied by after each interval, or at the end. */
-  private static double factor(Settings settings) {
-    return settings.has("schedule.factor")
-        ? settings.number("schedule.factor", "a number above 0, up to 1", Double.MIN_VALUE, 1)
-        : 0.1;
+  /**
+   * The schedule of a training.
+   *
+   * @param steps its number of steps
+   * @param rows training rows
+   * @param batch rows of a minibatch
+   */
+  Schedule schedule(int steps, int rows, int batch) {
+    ToIntFunction<Length> counted =
+        length -> (int) Math.min(Integer.MAX_VALUE, length.steps(rows, batch));
+    int last = phases.size() - 1;
+    long before = 0;
+    for (SchedulePhase phase : phases.subList(0, last)) {
+      before += counted.applyAsInt(phase.length().orElseThrow());
+    }
+    int rest = (int) Math.max(1, steps - before);
+    Schedule schedule = over(phases.get(last), rest, counted);
+    for (int i = last - 1; i >= 0; i--) {
+      SchedulePhase phase = phases.get(i);
+      int length = counted.applyAsInt(phase.length().orElseThrow());
+      schedule =
+          phase.shape().isEmpty()
+              ? Schedule.warmUp(length, schedule)
+              : over(phase, length, counted).then(length, schedule);
+    }
+    return schedule;
   }
 
-  /** The least that the rate is multiplied by. */
-  private static double floor(Settings settings) {
-    return settings.has("schedule.floor")
-        ? settings.number("schedule.floor", "a number from 0 to 1", 0, 1)
-        : 0;
+  private static Schedule over(SchedulePhase phase, int rest, ToIntFunction<Length> counted) {
+    int steps = phase.length().map(counted::applyAsInt).orElse(rest);
+    return phase.shape().orElseThrow().over(steps, counted);
   }
 }

@@ -2,6 +2,7 @@ package treecast.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
@@ -9,7 +10,6 @@ import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -35,6 +35,12 @@ final class Settings {
   /** Whether a key's value is an object. */
   boolean isObject(String key) {
     return config.hasPath(key) && config.getValue(key).valueType() == ConfigValueType.OBJECT;
+  }
+
+  /** Whether a key's value is this word. */
+  boolean isWord(String key, String word) {
+    known.add(key);
+    return config.hasPath(key) && config.getValue(key).unwrapped().equals(word);
   }
 
   /** Requires that whatever stands under a key is an object of further keys. */
@@ -87,11 +93,7 @@ final class Settings {
   /** Whole numbers, each 1 or more; at least one. */
   List<Integer> sizes(String key) {
     String expected = "a list of whole numbers, each 1 or more";
-    List<String> sizes = read(key, expected, config::getStringList);
-    if (sizes.isEmpty()) {
-      throw bad(key, expected);
-    }
-    return sizes.stream()
+    return words(key, expected).stream()
         .map(size -> Math.toIntExact(whole(key, expected, size, 1, Integer.MAX_VALUE)))
         .toList();
   }
@@ -114,6 +116,28 @@ final class Settings {
     throw bad(key, expected);
   }
 
+  /** Words or numbers, as text; at least one. */
+  List<String> words(String key, String expected) {
+    List<String> words = read(key, expected, config::getStringList);
+    if (words.isEmpty()) {
+      throw bad(key, expected);
+    }
+    return words;
+  }
+
+  /** The elements of a list, each as settings of its own under the same key; else these. */
+  List<Settings> elements(String key, String expected) {
+    if (!config.hasPath(key) || config.getValue(key).valueType() != ConfigValueType.LIST) {
+      return List.of(this);
+    }
+    known.add(key);
+    ConfigList list = config.getList(key);
+    if (list.isEmpty()) {
+      throw bad(key, expected);
+    }
+    return list.stream().map(element -> new Settings(element.atKey(key))).toList();
+  }
+
   /** One of several words. */
   <T> T oneOf(String key, Map<String, T> choices) {
     String word = text(key);
@@ -126,7 +150,11 @@ final class Settings {
 
   /** What a function makes of a word, whose complaint becomes one about this key. */
   <T> T made(String key, Function<String, T> maker) {
-    String word = text(key);
+    return parsed(key, text(key), maker);
+  }
+
+  /** The same of one of a key's words. */
+  <T> T parsed(String key, String word, Function<String, T> maker) {
     try {
       return maker.apply(word);
     } catch (IllegalArgumentException e) {
@@ -178,42 +206,10 @@ final class Settings {
   }
 
   private static String hint(String word, Iterable<String> choices) {
-    return nearest(word, choices).map(name -> " (did you mean " + name + "?)").orElse("");
+    return Spelling.nearest(word, choices).map(name -> " (did you mean " + name + "?)").orElse("");
   }
 
   private static String origin(ConfigOrigin origin) {
     return " [" + origin.description().replaceFirst("^(--\\S+): \\d+$", "$1") + "]";
-  }
-
-  /** The choice that takes the fewest edits to reach, if that is fewer than half the word. */
-  static Optional<String> nearest(String word, Iterable<String> choices) {
-    String best = null;
-    int fewest = Math.max(1, word.length() / 2) + 1;
-    for (String choice : choices) {
-      int edits = edits(word, choice);
-      if (edits < fewest) {
-        fewest = edits;
-        best = choice;
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  /** Levenshtein's distance. */
-  private static int edits(String from, String to) {
-    int[] previous = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int[] current = new int[to.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int swap = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(swap, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[to.length()];
   }
 }

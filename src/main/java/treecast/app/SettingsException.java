@@ -11,4 +11,9 @@ final class SettingsException extends RuntimeException {
   SettingsException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The same complaint, with what it is about in front of it. */
+  SettingsException about(String subject) {
+    return new SettingsException(subject + ": " + getMessage(), this);
+  }
 }

@@ -1,14 +1,15 @@
 package treecast.cluster;
 
-import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
 import treecast.linalg.Workspace;
 import treecast.nn.GradientSum;
 import treecast.nn.Work;
-import treecast.training.Evaluation;
+import treecast.training.Evaluations;
+import treecast.training.Sample;
 import treecast.training.StepTimes;
+import treecast.training.Subset;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
@@ -30,19 +31,23 @@ public record DataParallelTrainer(
     SparkContext spark, TrainingPlan plan, ShardedData train, ShardedData test) {
 
   /**
-   * Advances the state to the plan's last step.
+   * Advances the state until the training is over.
    *
+   * @return how it does in the end, on all rows
    * @throws treecast.training.Diverged if the loss is no finite number any more
    */
-  public void run(TrainingState state, TrainingListener listener) {
+  public Evaluations run(TrainingState state, TrainingListener listener) {
     Broadcast<TrainingPlan> shared = spark.broadcast(plan, ClassTag.apply(TrainingPlan.class));
     try {
-      while (state.step() < plan.steps()) {
+      while (state.goesOn(plan)) {
         step(shared, state, listener);
         if (plan.evaluatesAfter(state.step())) {
-          listener.evaluated(state.step(), evaluate(state, train), evaluate(state, test));
+          Evaluations found = evaluate(state, plan.supervision().sample());
+          listener.evaluated(state.step(), found);
+          state.evaluated(plan, found);
         }
       }
+      return state.evaluations().orElseGet(() -> evaluate(state, new Sample.All()));
     } finally {
       shared.destroy();
     }
@@ -73,15 +78,19 @@ public record DataParallelTrainer(
     }
   }
 
-  private Evaluation evaluate(TrainingState state, ShardedData data) {
+  private Evaluations evaluate(TrainingState state, Sample sample) {
     TrainingPlan plan = this.plan;
     Broadcast<Weights> weights = broadcast(state.weights());
     double[] statistics = state.statistics();
     try {
-      List<Evaluation> parts =
-          data.map(
-              shard -> Evaluation.of(plan.network(), weights.value().values(), statistics, shard));
-      return Evaluation.total(parts);
+      return Evaluations.of(
+          plan.supervision(),
+          subset ->
+              (subset == Subset.TEST ? test : train)
+                  .map(
+                      shard ->
+                          plan.evaluate(
+                              weights.value().values(), statistics, shard, subset, sample)));
     } finally {
       weights.destroy();
     }

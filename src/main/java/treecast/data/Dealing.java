@@ -37,9 +37,15 @@ public record Dealing(int rows, int shards) implements Serializable {
 
   /** Number of rows that a shard holds. */
   public int rowsOf(int shard) {
+    return rowsOf(shard, rows);
+  }
+
+  /** How many of the data set's first rows a shard holds: they are its own first ones. */
+  public int rowsOf(int shard, int first) {
+    int within = Math.min(first, rows);
     int lap = run() * shards;
-    int left = rows % lap - shard * run();
-    return rows / lap * run() + Math.max(0, Math.min(left, run()));
+    int left = within % lap - shard * run();
+    return within / lap * run() + Math.max(0, Math.min(left, run()));
   }
 
   /** Row of the data set that stands at a place of a shard, counted from 0. */

@@ -1,6 +1,7 @@
 package treecast.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import treecast.linalg.Matrix;
 
@@ -35,6 +36,18 @@ public record Scaling(double[] shift, double[] scale) implements Serializable {
 
   public boolean isNone() {
     return shift.length == 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Scaling that
+        && Arrays.equals(shift, that.shift)
+        && Arrays.equals(scale, that.scale);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shift) + Arrays.hashCode(scale);
   }
 
   /** Scales every row of a matrix in place. */

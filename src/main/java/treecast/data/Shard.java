@@ -13,8 +13,15 @@ import treecast.linalg.Workspace;
  * @param index number of the shard, from 0
  * @param inputs the features of each row
  * @param labels the class of each row, a byte (0 to 255)
+ * @param selection which of these rows the shard consists of, and in which order
  */
-public record Shard(int index, Rows inputs, byte[] labels) implements Serializable {
+public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
+    implements Serializable {
+
+  /** All rows, as they lie. */
+  public Shard(int index, Rows inputs, byte[] labels) {
+    this(index, inputs, labels, new Selection.First(labels.length));
+  }
 
   /** A shard of images: a byte (0 to 255) each pixel, one row behind the other. */
   public Shard(int index, int features, byte[] pixels, byte[] labels) {
@@ -26,9 +33,19 @@ public record Shard(int index, Rows inputs, byte[] labels) implements Serializab
     return inputs.features();
   }
 
+  /** Some rows of this shard's, which are shared. */
+  public Shard select(Selection some) {
+    return new Shard(index, inputs, labels, some);
+  }
+
+  /** The first rows, or all if there are no more. */
+  public Shard first(int most) {
+    return select(selection.first(most));
+  }
+
   /** Number of rows. */
   public int rows() {
-    return labels.length;
+    return selection.count();
   }
 
   /**
@@ -76,13 +93,15 @@ public record Shard(int index, Rows inputs, byte[] labels) implements Serializab
     }
   }
 
+  /** Places of the selection become rows, in the same array, and rows a minibatch. */
   private Minibatch gather(int[] rows, int count, Workspace workspace) {
     Matrix x = workspace.matrix(count, features());
-    inputs.gather(rows, x);
     int[] classes = workspace.integers(count);
     for (int i = 0; i < count; i++) {
+      rows[i] = selection.row(rows[i]);
       classes[i] = Byte.toUnsignedInt(labels[rows[i]]);
     }
+    inputs.gather(rows, x);
     return new Minibatch(x, classes);
   }
 }

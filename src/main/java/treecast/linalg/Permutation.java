@@ -1,5 +1,7 @@
 package treecast.linalg;
 
+import java.io.Serializable;
+
 /**
  * A random permutation of 0..size-1 of which any element can be asked for, in any order, without a
  * table: a Feistel network over the smallest even number of bits that holds size, walked along its
@@ -8,7 +10,7 @@ package treecast.linalg;
  * <p>An epoch's shuffled order is therefore a pure function of its stream, and a task that needs
  * sixteen rows of it computes sixteen rows of it.
  */
-public record Permutation(int size, RandomStream stream) {
+public record Permutation(int size, RandomStream stream) implements Serializable {
   private static final int ROUNDS = 6;
 
   /**

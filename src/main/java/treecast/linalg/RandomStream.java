@@ -22,7 +22,9 @@ public record RandomStream(long key) implements Serializable {
     DRAWN_ROWS(3),
     DROPOUT(4),
     GRADIENT_CHECK(5),
-    WARM_UP(6);
+    HELD_OUT_ROWS(6),
+    ENSEMBLE_MEMBER(7),
+    WARM_UP(8);
 
     private final int code;
 

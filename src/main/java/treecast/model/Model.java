@@ -1,14 +1,12 @@
 package treecast.model;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseMatrix;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import treecast.data.Encoding;
 import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
 import treecast.nn.Network;
@@ -19,7 +17,7 @@ import treecast.nn.Tensor;
  * A trained network: it predicts and hands out its weights. Vectors and matrices are those of
  * Spark's {@code ml.linalg}.
  */
-public final class Model implements Serializable {
+public final class Model implements Classifier {
   private static final long serialVersionUID = 1L;
 
   private final Architecture architecture;
@@ -75,7 +73,7 @@ public final class Model implements Serializable {
     return network;
   }
 
-  /** What is done to the features before the network sees them, and what the classes are. */
+  @Override
   public Encoding encoding() {
     return encoding;
   }
@@ -90,24 +88,29 @@ public final class Model implements Serializable {
     return statistics.clone();
   }
 
-  /**
-   * The probability of each class.
-   *
-   * @param x the features before any scaling, pixels as 0 to 1
-   */
-  public Vector probabilities(Vector x) {
-    Matrix scores = scores(x);
-    SoftmaxCrossEntropy.softmax(scores);
-    return Vectors.dense(scores.toArray());
+  @Override
+  public int inputs() {
+    return network.inputs();
   }
 
-  /**
-   * The class with the largest score.
-   *
-   * @param x the features before any scaling, pixels as 0 to 1
-   */
-  public int predict(Vector x) {
-    return scores(x).largestInRow(0);
+  @Override
+  public int outputs() {
+    return network.outputs();
+  }
+
+  @Override
+  public boolean takes(Shape shape) {
+    return network.takes(shape);
+  }
+
+  @Override
+  public Matrix scores(Matrix x, Workspace workspace) {
+    return network.scores(weights, statistics, x, workspace);
+  }
+
+  @Override
+  public void toProbabilities(Matrix scores) {
+    SoftmaxCrossEntropy.softmax(scores);
   }
 
   /**
@@ -143,15 +146,5 @@ public final class Model implements Serializable {
                 new IllegalArgumentException(
                     "no parameter %s; there are %s"
                         .formatted(name, tensors(network).stream().map(Tensor::name).toList())));
-  }
-
-  private Matrix scores(Vector x) {
-    if (x.size() != network.inputs()) {
-      throw new IllegalArgumentException(
-          "expected a vector of %d elements, found %d".formatted(network.inputs(), x.size()));
-    }
-    Matrix row = Matrix.of(1, x.size(), x.toArray().clone());
-    encoding.scaling().apply(row);
-    return network.scores(weights, statistics, row, Workspace.ofThisThread().reuse());
   }
 }

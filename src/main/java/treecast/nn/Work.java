@@ -17,7 +17,8 @@ import treecast.linalg.Clock.Part;
 public record Work(
     long gather, long forward, long backward, long joining, long serialising, long slowest)
     implements Serializable {
-  static final Work NONE = new Work(0, 0, 0, 0, 0, 0);
+  /** None at all. */
+  public static final Work NONE = new Work(0, 0, 0, 0, 0, 0);
 
   /** The work on one shard. */
   static Work of(Clock clock) {

@@ -1,10 +1,13 @@
 package treecast.optim;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The learning rate of each step, as a factor of the plan's rate: 1 is the rate itself. Factors
- * multiply, so schedules compose with {@link #times} and follow a warm-up with {@link #warmUp}.
+ * multiply, so schedules compose with {@link #times}, and they follow one another with {@link
+ * #then} and {@link #warmUp}.
  */
 @FunctionalInterface
 public interface Schedule extends Serializable {
@@ -28,6 +31,17 @@ public interface Schedule extends Serializable {
    */
   static Schedule stepwise(int every, double factor) {
     return step -> StrictMath.pow(factor, Math.floorDiv(step, every));
+  }
+
+  /**
+   * The rate is multiplied by a factor at each of several steps.
+   *
+   * @param steps numbers of steps taken before a change
+   */
+  static Schedule milestones(List<Integer> steps, double factor) {
+    int[] at = steps.stream().mapToInt(Integer::intValue).toArray();
+    return step ->
+        StrictMath.pow(factor, (double) Arrays.stream(at).filter(s -> s <= step).count());
   }
 
   /** The rate decays smoothly and has been multiplied by the factor after so many steps. */
@@ -57,6 +71,11 @@ public interface Schedule extends Serializable {
    */
   static Schedule warmUp(int steps, Schedule then) {
     return step -> step < steps ? (step + 1.0) / steps * then.at(0) : then.at(step - steps);
+  }
+
+  /** This for so many steps; then what follows begins at its own step 0. */
+  default Schedule then(int steps, Schedule following) {
+    return step -> step < steps ? at(step) : following.at(step - steps);
   }
 
   /** The product of two schedules. */

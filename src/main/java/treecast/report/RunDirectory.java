@@ -13,7 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import treecast.training.Evaluation;
+import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
@@ -89,14 +89,29 @@ public final class RunDirectory implements TrainingListener, Closeable {
   }
 
   @Override
-  public void evaluated(int step, Evaluation train, Evaluation test) {
+  public void evaluated(int step, Evaluations evaluations) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step);
     line.put("epoch", plan.epochs(step));
-    line.put("trainLoss", train.loss());
-    line.put("trainAccuracy", train.accuracy());
-    line.put("testLoss", test.loss());
-    line.put("testAccuracy", test.accuracy());
+    append(line, evaluations);
+  }
+
+  /** Notes how something other than the network in training does. */
+  public void evaluated(String name, Evaluations evaluations) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("name", name);
+    append(line, evaluations);
+  }
+
+  private void append(Map<String, Object> line, Evaluations evaluations) {
+    line.put("trainLoss", evaluations.train().loss());
+    line.put("trainAccuracy", evaluations.train().accuracy());
+    if (evaluations.validated()) {
+      line.put("validationLoss", evaluations.validation().loss());
+      line.put("validationAccuracy", evaluations.validation().accuracy());
+    }
+    line.put("testLoss", evaluations.test().loss());
+    line.put("testAccuracy", evaluations.test().accuracy());
     append(line);
     try {
       metrics.hflush();
@@ -111,6 +126,11 @@ public final class RunDirectory implements TrainingListener, Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The path of a directory within this one. */
+  public String inside(String name) {
+    return new Path(root, name).toString();
   }
 
   @Override

@@ -13,10 +13,20 @@ public final class Diverged extends RuntimeException {
    * @param loss the loss that showed it
    */
   public Diverged(int step, double loss) {
-    super(
+    this(
+        step,
         "diverged at step %d: expected a finite loss, found %s (a lower rate often helps)"
             .formatted(step + 1, loss));
+  }
+
+  private Diverged(int step, String message) {
+    super(message);
     this.step = step;
+  }
+
+  /** The same of one of several trainings. */
+  public Diverged of(String name) {
+    return new Diverged(step, name + " " + getMessage());
   }
 
   public int step() {

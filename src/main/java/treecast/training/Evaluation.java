@@ -10,7 +10,7 @@ import treecast.nn.Network;
 import treecast.nn.SoftmaxCrossEntropy;
 
 /**
- * How a network does on rows, in inference mode.
+ * How a network or an ensemble does on rows, in inference mode.
  *
  * @param rows rows looked at
  * @param correct rows whose largest score is that of their class
@@ -20,19 +20,38 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
   /** Rows of one product: more gains nothing and leaves the caches. */
   private static final int CHUNK = 256;
 
-  /** Evaluates one shard. */
+  /** A network with its weights. */
+  private record Weighted(Network network, double[] weights, double[] statistics)
+      implements Scorer {
+    @Override
+    public Matrix scores(Matrix x, Workspace workspace) {
+      return network.scores(weights, statistics, x, workspace);
+    }
+
+    @Override
+    public void toProbabilities(Matrix scores) {
+      SoftmaxCrossEntropy.softmax(scores);
+    }
+  }
+
+  /** Evaluates a network on one shard. */
   public static Evaluation of(Network network, double[] weights, double[] statistics, Shard shard) {
+    return of(new Weighted(network, weights, statistics), shard);
+  }
+
+  /** Evaluates whatever gives scores on one shard. */
+  public static Evaluation of(Scorer scorer, Shard shard) {
     Workspace workspace = Workspace.ofThisThread();
     long correct = 0;
     double lossSum = 0;
     for (int from = 0; from < shard.rows(); from += CHUNK) {
       int count = Math.min(CHUNK, shard.rows() - from);
       Minibatch rows = shard.rows(from, count, workspace.reuse());
-      Matrix scores = network.scores(weights, statistics, rows.x(), workspace);
+      Matrix scores = scorer.scores(rows.x(), workspace);
       for (int i = 0; i < count; i++) {
         correct += scores.largestInRow(i) == rows.labels()[i] ? 1 : 0;
       }
-      SoftmaxCrossEntropy.softmax(scores);
+      scorer.toProbabilities(scores);
       lossSum += SoftmaxCrossEntropy.loss(scores, rows.labels());
     }
     return new Evaluation(shard.rows(), correct, lossSum);

@@ -1,5 +1,6 @@
 package treecast.training;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -7,18 +8,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a training records: the loss of every step and every evaluation. */
-public final class History implements TrainingListener {
+public final class History implements TrainingListener, Serializable {
+  private static final long serialVersionUID = 1L;
 
   /**
    * An evaluation.
    *
    * @param step steps taken before it
    */
-  public record Entry(int step, Evaluation train, Evaluation test) {}
+  public record Entry(int step, Evaluations evaluations) implements Serializable {
+    public Evaluation train() {
+      return evaluations.train();
+    }
+
+    public Evaluation validation() {
+      return evaluations.validation();
+    }
+
+    public Evaluation test() {
+      return evaluations.test();
+    }
+  }
 
   private double[] losses = new double[1024];
   private int steps;
-  private final List<Entry> records = new ArrayList<>();
+  private final ArrayList<Entry> records = new ArrayList<>();
 
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
@@ -29,8 +43,19 @@ public final class History implements TrainingListener {
   }
 
   @Override
-  public void evaluated(int step, Evaluation train, Evaluation test) {
-    records.add(new Entry(step, train, test));
+  public void evaluated(int step, Evaluations evaluations) {
+    records.add(new Entry(step, evaluations));
+  }
+
+  /** Tells a listener all of it, as if the training ran again in no time. */
+  public void replay(TrainingPlan plan, TrainingListener listener) {
+    int next = 0;
+    for (int step = 1; step <= steps; step++) {
+      listener.stepped(step, plan.rateAt(step - 1), losses[step - 1], StepTimes.NONE);
+      if (next < records.size() && records.get(next).step() == step) {
+        listener.evaluated(step, records.get(next++).evaluations());
+      }
+    }
   }
 
   /** The loss of each step. */
@@ -49,19 +74,22 @@ public final class History implements TrainingListener {
   }
 
   /**
-   * SHA-256 of all that was recorded: the losses, then the training and test accuracy of each
-   * evaluation, as little-endian doubles.
+   * SHA-256 of all that was recorded: the losses, then the training, test and, where there is one,
+   * validation accuracy of each evaluation, as little-endian doubles.
    */
   public String sha256() {
     ByteBuffer bytes =
-        ByteBuffer.allocate((steps + 2 * records.size()) * Double.BYTES)
+        ByteBuffer.allocate((steps + 3 * records.size()) * Double.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
     for (double loss : losses()) {
       bytes.putDouble(loss);
     }
     for (Entry entry : records) {
       bytes.putDouble(entry.train().accuracy()).putDouble(entry.test().accuracy());
+      if (entry.evaluations().validated()) {
+        bytes.putDouble(entry.validation().accuracy());
+      }
     }
-    return Sha256.of(bytes.array());
+    return Sha256.of(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 }

@@ -23,12 +23,17 @@ import treecast.nn.Work;
  */
 public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> test, int threads) {
 
-  /** Advances the state to the plan's last step. */
-  public void run(TrainingState state, TrainingListener listener) {
+  /**
+   * Advances the state until the training is over.
+   *
+   * @return how it does in the end, on all rows
+   * @throws Diverged if the loss is no finite number any more
+   */
+  public Evaluations run(TrainingState state, TrainingListener listener) {
     ArrayPool pool = new ArrayPool();
     ExecutorService workers = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
     try {
-      while (state.step() < plan.steps()) {
+      while (state.goesOn(plan)) {
         int step = state.step();
         long start = System.nanoTime();
         GradientSum sum = new GradientSum();
@@ -45,10 +50,12 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
             loss,
             new StepTimes(work, 0, summed - start, System.nanoTime() - summed));
         if (plan.evaluatesAfter(state.step())) {
-          listener.evaluated(
-              state.step(), evaluate(workers, state, train), evaluate(workers, state, test));
+          Evaluations found = evaluate(workers, state, plan.supervision().sample());
+          listener.evaluated(state.step(), found);
+          state.evaluated(plan, found);
         }
       }
+      return state.evaluations().orElseGet(() -> evaluate(workers, state, new Sample.All()));
     } finally {
       if (workers != null) {
         workers.shutdownNow();
@@ -56,12 +63,15 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
     }
   }
 
-  private Evaluation evaluate(ExecutorService workers, TrainingState state, List<Shard> shards) {
-    return Evaluation.total(
-        each(
-            workers,
-            shards,
-            shard -> Evaluation.of(plan.network(), state.weights(), state.statistics(), shard)));
+  private Evaluations evaluate(ExecutorService workers, TrainingState state, Sample sample) {
+    return Evaluations.of(
+        plan.supervision(),
+        subset ->
+            each(
+                workers,
+                subset == Subset.TEST ? test : train,
+                shard ->
+                    plan.evaluate(state.weights(), state.statistics(), shard, subset, sample)));
   }
 
   private interface ShardFunction<T> {

@@ -11,6 +11,8 @@ import treecast.nn.Work;
  * @param update the optimizer's step on the driver
  */
 public record StepTimes(Work work, long broadcast, long summing, long update) {
+  /** Of a step that nobody timed. */
+  public static final StepTimes NONE = new StepTimes(Work.NONE, 0, 0, 0);
 
   /** The whole step. */
   public long total() {

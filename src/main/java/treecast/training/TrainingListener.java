@@ -20,7 +20,7 @@ public interface TrainingListener {
    *
    * @param step steps taken so far
    */
-  default void evaluated(int step, Evaluation train, Evaluation test) {}
+  default void evaluated(int step, Evaluations evaluations) {}
 
   /** One that tells each of several, in their order. */
   static TrainingListener all(TrainingListener... listeners) {
@@ -33,9 +33,9 @@ public interface TrainingListener {
       }
 
       @Override
-      public void evaluated(int step, Evaluation train, Evaluation test) {
+      public void evaluated(int step, Evaluations evaluations) {
         for (TrainingListener listener : listeners) {
-          listener.evaluated(step, train, test);
+          listener.evaluated(step, evaluations);
         }
       }
     };

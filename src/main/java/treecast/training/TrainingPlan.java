@@ -6,6 +6,8 @@ import treecast.data.Sampling;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock.Part;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
@@ -28,7 +30,9 @@ import treecast.optim.Schedule;
  * @param steps number of updates
  * @param sampling how shards draw their rows
  * @param seed what all random numbers come from
- * @param rows number of training rows, which gives an epoch its length
+ * @param rows number of rows that train, which gives an epoch its length
+ * @param clipNorm the greatest norm of a step's gradient, or {@link GradientClipping#NONE}
+ * @param supervision how it is watched: validation, evaluation, early stopping
  */
 public record TrainingPlan(
     Network network,
@@ -42,25 +46,98 @@ public record TrainingPlan(
     int steps,
     Sampling sampling,
     long seed,
-    int rows)
+    int rows,
+    double clipNorm,
+    Supervision supervision)
     implements Serializable {
+
+  /** A plan that clips no gradient, and whose training is watched but not interfered with. */
+  public TrainingPlan(
+      Network network,
+      Initializer initializer,
+      double weightDecay,
+      Optimizer optimizer,
+      double rate,
+      Schedule schedule,
+      int batch,
+      int shards,
+      int steps,
+      Sampling sampling,
+      long seed,
+      int rows) {
+    this(
+        network,
+        initializer,
+        weightDecay,
+        optimizer,
+        rate,
+        schedule,
+        batch,
+        shards,
+        steps,
+        sampling,
+        seed,
+        rows,
+        GradientClipping.NONE,
+        Supervision.PLAIN);
+  }
+
+  /**
+   * The plan of an ensemble's member: the same with random numbers of its own, a pure function of
+   * the seed and the member. The rows held out stay the same.
+   *
+   * @param number from 1
+   */
+  public TrainingPlan member(int number) {
+    long other = RandomStream.of(Purpose.ENSEMBLE_MEMBER, seed, number).bits(0);
+    return new TrainingPlan(
+        network,
+        initializer,
+        weightDecay,
+        optimizer,
+        rate,
+        schedule,
+        batch,
+        shards,
+        steps,
+        sampling,
+        other,
+        rows,
+        clipNorm,
+        supervision);
+  }
 
   /**
    * What one shard contributes to one step: the same arguments give the same bits, whoever asks.
    *
    * @param weights the network's flat weights
+   * @param shard a shard of all training rows
    * @param step steps taken before this one
    * @param pool where the sum's array comes from
    */
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread().reuse();
     workspace.clock().start();
-    Minibatch minibatch = shard.draw(sampling, seed, step, batchOf(shard.index()), workspace);
+    Shard training = supervision.rows(Subset.TRAINING, shard);
+    Minibatch minibatch = training.draw(sampling, seed, step, batchOf(shard.index()), workspace);
     workspace.clock().lap(Part.GATHER);
     double[] sum = pool.takeZeros(network.sumLength());
     Masks masks = Masks.random(seed, step, shard.index());
     network.addGradient(weights, minibatch, masks, workspace, sum);
     return GradientSum.of(shard.index(), shards, sum, pool).tookWork(workspace.clock());
+  }
+
+  /**
+   * How weights do on one shard: the same arguments give the same bits.
+   *
+   * @param shard a shard of all training or test rows
+   * @param subset which of its rows are meant
+   * @param sample how many of those are looked at
+   */
+  public Evaluation evaluate(
+      double[] weights, double[] statistics, Shard shard, Subset subset, Sample sample) {
+    Shard rows = sample.of(subset, supervision.rows(subset, shard));
+    return Evaluation.of(network, weights, statistics, rows);
   }
 
   /** Rows that a shard draws at every step; shards differ by one at most. */

@@ -1,17 +1,21 @@
 package treecast.training;
 
+import java.util.Optional;
 import treecast.nn.BatchNorm;
 import treecast.nn.GradientSum;
 
 /**
- * Where a training stands: arrays and a step number, and nothing else. It belongs to the loop that
- * runs the training, which alone advances it.
+ * Where a training stands: arrays and numbers, and nothing else. It belongs to the loop that runs
+ * the training, which alone advances it.
  */
 public final class TrainingState {
   private final double[] weights;
   private final double[][] slots;
   private final double[] statistics;
+  private final Best best = new Best();
   private int step;
+  private int weightsStep;
+  private Evaluations evaluations;
 
   private TrainingState(double[] weights, double[][] slots, double[] statistics) {
     this.weights = weights;
@@ -41,6 +45,22 @@ public final class TrainingState {
     return step;
   }
 
+  /** The step that left the weights: the last one, unless earlier weights were restored. */
+  public int weightsStep() {
+    return weightsStep;
+  }
+
+  /** Whether another step is to be taken. */
+  public boolean goesOn(TrainingPlan plan) {
+    return step < plan.steps()
+        && best.evaluationsSince() < plan.supervision().stopping().patience();
+  }
+
+  /** How the weights do on all rows, if that was looked at since they were last changed. */
+  public Optional<Evaluations> evaluations() {
+    return Optional.ofNullable(evaluations);
+  }
+
   /** The weights, in the network's order; not to be changed. */
   public double[] weights() {
     return weights;
@@ -52,8 +72,8 @@ public final class TrainingState {
   }
 
   /**
-   * Takes one step: divides by the number of examples, adds the weight decay once, moves the
-   * running statistics and lets the optimizer move the weights.
+   * Takes one step: divides by the number of examples, adds the weight decay once, clips the
+   * gradient, moves the running statistics and lets the optimizer move the weights.
    *
    * @param sum the sum over all shards; its array is used up
    * @return the loss whose gradient was used: the mean over the minibatch plus the penalty
@@ -71,10 +91,41 @@ public final class TrainingState {
       total[i] /= plan.batch();
     }
     plan.network().addPenaltyGradient(weights, plan.weightDecay(), total);
+    GradientClipping.clip(total, weights.length, plan.clipNorm());
     BatchNorm.moveStatistics(statistics, total, weights.length, plan.batch(), BatchNorm.MOMENTUM);
     plan.optimizer().step(weights, total, slots, plan.rateAt(step), step + 1);
     step++;
+    weightsStep = step;
+    evaluations = null;
     sum.recycle();
     return loss;
+  }
+
+  /**
+   * Hears how the present weights do. This decides whether the training goes on, and if it does not
+   * which weights it ends with.
+   *
+   * @param found on the plan's sample
+   * @throws Diverged if it ends with weights whose loss is no finite number: no later step is there
+   *     to notice
+   */
+  public void evaluated(TrainingPlan plan, Evaluations found) {
+    EarlyStopping stopping = plan.supervision().stopping();
+    if (found.validated() && !stopping.equals(EarlyStopping.NEVER)) {
+      best.consider(step, found.validation(), weights, statistics);
+    }
+    if (plan.supervision().sample() instanceof Sample.All) {
+      evaluations = found;
+    }
+    if (goesOn(plan)) {
+      return;
+    }
+    if (stopping.restoreBest() && best.found()) {
+      evaluations = best.step() == step ? evaluations : null;
+      weightsStep = best.step();
+      best.restore(weights, statistics);
+    } else if (!Double.isFinite(found.train().loss())) {
+      throw new Diverged(step - 1, found.train().loss());
+    }
   }
 }

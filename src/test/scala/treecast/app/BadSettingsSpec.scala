@@ -115,12 +115,71 @@ class BadSettingsSpec extends AnyFunSuite with CommandLine {
 
   refusesSetting("schedule=cosin", "schedule", "did you mean cosine?")
   refusesSetting("schedule={ name = step }", "schedule.every", "found nothing")
-  refusesSetting("schedule={ name = step, every = 0 }", "schedule.every")
   refusesSetting("schedule={ name = step, every = 5, factor = 2 }", "schedule.factor")
   refusesSetting("schedule={ name = cosine, floor = -1 }", "schedule.floor")
   refusesSetting("schedule={ name = cosine, factor = 0.1 }", "schedule.factor", "unknown")
   refusesSetting("schedule={ name = polynomial, power = 0 }", "schedule.power")
-  refusesSetting("schedule={ name = constant, warmUp = -1 }", "schedule.warmUp")
+  refusesSetting("schedule={ name = constant, warmUp = 5 }", "schedule.warmUp", "unknown")
+  refusesSetting("schedule={}", "schedule")
+  for (value <- "0 5 -1 steps 1.5 epoch [1] {} null 0.0".split(" ")) {
+    refusesSetting(s"schedule={ name = step, every = $value }", "schedule.every")
+    if (value != "null") refusesSetting(s"schedule={ name = cosine, length = $value }", "schedule.length")
+  }
+  for (value <- Seq("1.5 steps", "0 epochs", "-1 epochs", "1e3 steps", "9999999999 steps", "3 weeks"))
+    refusesSetting(s"schedule={ name = step, every = $value }", "schedule.every", "200 steps or 1.5 epochs", value)
+  for (value <- Seq("[]", "[3]", "3 epochs", "[3 epochs, 0 steps]", "{}"))
+    refusesSetting(s"schedule={ name = step, at = $value }", "schedule.at")
+  refusesSetting("schedule={ name = step, at = [1 epoch], every = 1 epoch }", "schedule.at", "every")
+  for (value <- "0 -1 NaN Infinity x".split(" "))
+    refusesSetting(s"schedule={ name = constant, scale = $value }", "schedule.scale")
+  refusesSetting("schedule=[]", "schedule", "phase")
+  refusesSetting("schedule=warm-up", "schedule", "a phase behind the warm-up")
+  refusesSetting("schedule=[{ name = warm-up, length = 5 steps }]", "a phase behind the warm-up")
+  refusesSetting("schedule=[cosine, constant]", "schedule, phase 1", "a length")
+  refusesSetting("schedule=[{ name = warm-up }, constant]", "schedule, phase 1", "a length")
+  refusesSetting("schedule=[{ name = cosine, length = 1 epoch }, cosin]", "schedule, phase 2", "did you mean cosine?")
+  refusesSetting("schedule=[{ name = cosine, length = 1 epoch, power = 2 }, cosine]", "phase 1", "power", "unknown")
+  refusesSetting("schedule=[5]", "schedule", "found 5")
+
+  for (value <- "0 -1 NaN Infinity often [] {} null".split(" ")) refusesSetting(s"clipNorm=$value", "clipNorm")
+
+  for (value <- "-0.1 1 1.5 NaN Infinity some [] null".split(" ")) {
+    refusesSetting(s"validation=$value", "validation")
+    refusesSetting(s"validation={ share = $value, seed = 1 }", "validation.share")
+  }
+  refusesSetting("validation={}", "validation")
+  refusesSetting("validation={ share = 0.2 }", "validation.seed")
+  refusesSetting("validation={ share = 0.2, seed = 1.5 }", "validation.seed")
+  refusesSetting("validation={ share = 0.2, seed = 1, rows = 5 }", "validation.rows", "unknown")
+  refusesForData("validation=0.01", "validation", "40 rows", "found 0.01")
+  refusesForData("validation=0.5,batch=21", "batch", "20", "found 21")
+
+  for (value <- "0 -1 1.5 NaN many [] null".split(" "))
+    refusesSetting(s"validation=0.2,earlyStopping={ patience = $value }", "earlyStopping.patience")
+  for (value <- "5 sometimes [] {} null".split(" "))
+    refusesSetting(s"validation=0.2,earlyStopping=$value", "earlyStopping")
+  refusesSetting("earlyStopping={ patience = 3 }", "earlyStopping", "validation above 0")
+  refusesSetting("validation=0.2,earlyStopping={ patience = 3, restoreBest = perhaps }", "earlyStopping.restoreBest")
+  refusesSetting("validation=0.2,earlyStopping={ patience = 3, patient = 4 }", "earlyStopping.patient", "unknown")
+
+  for (value <- "0 -1 1.5 NaN most [] {} null".split(" ")) refusesSetting(s"evaluationRows=$value", "evaluationRows")
+
+  for (value <- "0 -1 1.5 NaN 1e9 some [] {} null".split(" "))
+    refusesSetting(s"ensemble.members=$value", "ensemble.members")
+  refusesSetting("ensemble=5", "ensemble", "found 5")
+  refusesSetting("ensemble.average=probabilites", "ensemble.average", "did you mean probabilities?")
+  refusesSetting("ensemble.avrage=votes", "ensemble.avrage", "unknown", "did you mean ensemble.average?")
+
+  for (
+    (flags, words) <- Seq(
+      Seq("--quiet", "--verbose") -> Seq("--verbose", "--quiet"),
+      Seq("--profile", "--set", "ensemble.members=2") -> Seq("--profile", "ensemble"),
+      Seq("--verbose", "--set", "ensemble.members=2") -> Seq("--verbose", "--in-turn")
+    )
+  )
+    test(s"flags that contradict each other: ${flags.mkString(" ")}") {
+      refuses(2, train(small ++ flags: _*), Seq("expected", "found") ++ words)
+    }
 
   refusesSetting("bacth=8", "bacth", "unknown", "did you mean batch?", "--set")
   refusesSetting("network.hiden=[4]", "network.hiden", "did you mean network.hidden?")

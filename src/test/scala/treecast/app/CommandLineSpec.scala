@@ -37,7 +37,7 @@ class CommandLineSpec extends AnyFunSuite with CommandLine {
       "network.dropout=0.25",
       "network.weightDecay=1e-4",
       "optimizer.beta1=0.8",
-      "schedule={ name = cosine, floor = 0.1, warmUp = 3 }",
+      "schedule=[{ name = warm-up, length = 3 steps }, { name = cosine, floor = 0.1 }]",
       "sampling=with-replacement",
       "batch=20",
       "shards=4",

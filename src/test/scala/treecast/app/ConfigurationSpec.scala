@@ -21,17 +21,17 @@ class ConfigurationSpec extends AnyFunSuite {
     for (
       config <- Seq(of(), of("optimizer=adam"), of("optimizer.beta1=0.8"), of("optimizer={ name = adam, beta2 = 0.9 }"))
     ) {
-      assert(PlanSettings.of(config).rate == 0.01)
-      assert(config.getString("schedule.name") == "cosine")
+      assert(PlanSettings.of(config).update.rate == 0.01)
+      assert(config.getList("schedule") == of().getList("schedule") && config.getList("schedule").size == 2)
     }
   }
 
   test("another optimizer begins with the chapter's rate, which it keeps") {
     for (config <- Seq(of("optimizer=momentum"), of("optimizer={ name = momentum }"), over("optimizer = momentum"))) {
       assert(config.getString("rate") == "default" && config.getString("schedule") == "constant")
-      assert(PlanSettings.of(config).rate == 0.01)
+      assert(PlanSettings.of(config).update.rate == 0.01)
     }
-    assert(PlanSettings.of(of("rate=default")).rate == 0.001)
+    assert(PlanSettings.of(of("rate=default")).update.rate == 0.001)
   }
 
   test("a rate or a schedule that was set stays, before and after the optimizer") {
@@ -42,19 +42,20 @@ class ConfigurationSpec extends AnyFunSuite {
         over("rate = 0.5", "optimizer=sgd")
       )
     ) {
-      assert(PlanSettings.of(config).rate == 0.5)
+      assert(PlanSettings.of(config).update.rate == 0.5)
       assert(config.getString("schedule") == "constant")
     }
-    assert(of("schedule={ name = step, every = 5 }", "optimizer=sgd").getInt("schedule.every") == 5)
+    assert(of("schedule={ name = step, every = 5 steps }", "optimizer=sgd").getString("schedule.every") == "5 steps")
   }
 
   test("an optimizer or a schedule that names itself takes nothing over from the one before") {
-    assert(!of("schedule={ name = step, every = 5 }").hasPath("schedule.warmUp"))
-    assert(of("schedule.floor=0.1").getString("schedule.name") == "cosine")
+    val stepwise = over("schedule = { name = cosine, floor = 0.1 }", "schedule={ name = step, every = 5 steps }")
+    assert(!stepwise.hasPath("schedule.floor"))
+    assert(over("schedule = cosine", "schedule.floor=0.1").getString("schedule.name") == "cosine")
     val sgd = over("optimizer = { name = momentum, momentum = 0.8 }", "optimizer=sgd")
-    assert(PlanSettings.of(sgd).optimizer == new treecast.optim.Sgd)
+    assert(PlanSettings.of(sgd).update.optimizer == new treecast.optim.Sgd)
     val momentum = over("optimizer = momentum", "optimizer.momentum=0.7")
-    assert(PlanSettings.of(momentum).optimizer == new treecast.optim.Momentum(0.7))
+    assert(PlanSettings.of(momentum).update.optimizer == new treecast.optim.Momentum(0.7))
   }
 
   test("the default batch leaves 32 steps in an epoch, and every shard its rows") {

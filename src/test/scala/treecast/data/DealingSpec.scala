@@ -89,4 +89,13 @@ class DealingSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     file("images-idx3", Seq(0x0803, rows, 2, 2), (0 until rows).flatMap(pixels))
     file("labels-idx1", Seq(0x0801, rows), (0 until rows).map(label))
   }
+
+  test("the first rows of the data set are the first of their shards") {
+    for ((rows, shards) <- Seq((60000, 8), (1003, 8), (100, 3), (7, 7), (5, 1)); dealing = new Dealing(rows, shards))
+      for (first <- Seq(1, 2, rows / 3, rows - 1, rows, rows + 5) if first > 0; shard <- 0 until shards) {
+        val places = (0 until dealing.rowsOf(shard)).filter(dealing.row(shard, _) < first)
+        assert(places == places.indices)
+        assert(dealing.rowsOf(shard, first) == places.size, s"$first of $rows rows, shard $shard of $shards")
+      }
+  }
 }

@@ -51,9 +51,9 @@ object NetworkCases {
     c.expected.matches("accuracy", Numbers.of(accuracy(scores, batch.labels)))
   }
 
-  private def predictions(scores: Matrix): Seq[Int] = (0 until scores.rows).map(scores.largestInRow)
+  def predictions(scores: Matrix): Seq[Int] = (0 until scores.rows).map(scores.largestInRow)
 
-  private def accuracy(scores: Matrix, labels: Array[Int]): Double =
+  def accuracy(scores: Matrix, labels: Array[Int]): Double =
     predictions(scores).zip(labels).count { case (got, label) => got == label } / labels.length.toDouble
 
   /** Masks by hidden layer, numbered from 1. */
@@ -87,7 +87,7 @@ object NetworkCases {
     c.expected.matches("final_loss_all", Numbers.of(net.inferenceLoss(state.weights, state.statistics, all)))
   }
 
-  private def rowsOf(x: Numbers, rows: Array[Int]): Matrix = {
+  def rowsOf(x: Numbers, rows: Array[Int]): Matrix = {
     val all = x.matrix
     Matrix.of(rows.length, all.columns, rows.flatMap(row => x.values.slice(all.row(row), all.row(row + 1))): _*)
   }

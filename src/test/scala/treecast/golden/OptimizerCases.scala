@@ -16,10 +16,14 @@ object OptimizerCases {
   )
 
   /** The optimizer that a case's config names, and its rate; what is absent is the product's default. */
-  def optimizer(config: Fields): (Optimizer, Double) = {
-    val values = for ((theirs, ours) <- hyperParameters if config.has(theirs)) yield ours -> config.number(theirs)
-    val optimizer = OptimizerByName(config.text("optimizer"), values)
-    (optimizer, config.number("lr", optimizer.defaultRate))
+  def optimizer(config: Fields): (Optimizer, Double) = optimizer(config.text("optimizer"), config)
+
+  /** The same with the hyper-parameters in a place of their own. */
+  def optimizer(name: String, parameters: Fields): (Optimizer, Double) = {
+    val values =
+      for ((theirs, ours) <- hyperParameters if parameters.has(theirs)) yield ours -> parameters.number(theirs)
+    val optimizer = OptimizerByName(name, values)
+    (optimizer, parameters.number("lr", optimizer.defaultRate))
   }
 
   /** Weights that an optimizer moves by gradients given one after another. */

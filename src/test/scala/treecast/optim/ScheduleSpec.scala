@@ -43,4 +43,14 @@ class ScheduleSpec extends AnyFunSuite {
     val both = Schedule.stepwise(10, 0.5).times(Schedule.polynomial(20, 1, 0))
     holds(both, 0 -> 1, 5 -> 0.75, 10 -> 0.25, 15 -> 0.125, 20 -> 0)
   }
+
+  test("milestones: a tenth from each of them on") {
+    val steps = java.util.List.of[Integer](3, 6, 6)
+    holds(Schedule.milestones(steps, 0.1), 0 -> 1, 2 -> 1, 3 -> 0.1, 5 -> 0.1, 6 -> 1e-3, 1000000 -> 1e-3)
+  }
+
+  test("one after another, each from its own beginning") {
+    val restarts = Schedule.polynomial(4, 1, 0).`then`(4, Schedule.polynomial(2, 1, 0))
+    holds(restarts, 0 -> 1, 3 -> 0.25, 4 -> 1, 5 -> 0.5, 6 -> 0)
+  }
 }

@@ -5,7 +5,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFiles, Sampling}
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.{Schedule, Sgd}
-import treecast.training.{Evaluation, TrainingPlan}
+import treecast.training.{Evaluation, Evaluations, TrainingPlan}
 
 import java.io.IOException
 import java.nio.charset.StandardCharsets.UTF_8
@@ -86,16 +86,22 @@ class RunDirectorySpec extends AnyFunSuite {
 
   test("metrics are a line for each step and each evaluation") {
     withDirectory { (directory, run) =>
+      val (train, test) = (new Evaluation(10, 7, 5), new Evaluation(4, 2, 6))
       run.stepped(1, 0.1, 2.5, null)
       run.stepped(2, 0.05, 1.0 / 3, null)
-      run.evaluated(2, new Evaluation(10, 7, 5), new Evaluation(4, 2, 6))
+      run.evaluated(2, new Evaluations(train, new Evaluation(0, 0, 0), test))
       val metrics = directory.resolve("metrics.jsonl")
       assert(Files.readAllLines(metrics).size == 3, "an evaluation brings all lines to the disk")
       run.stepped(3, 0.05, 0.25, null)
+      run.evaluated(4, new Evaluations(train, new Evaluation(2, 1, 3), test))
+      run.evaluated("an ensemble", new Evaluations(train, new Evaluation(0, 0, 0), test))
       run.close()
       val lines = Files.readAllLines(metrics).asScala.map(new ObjectMapper().readTree(_))
-      assert(lines.map(_.get("step").asInt) == Seq(1, 2, 2, 3))
-      assert(lines.map(_.get("epoch").asDouble) == Seq(0.5, 1, 1, 1.5))
+      assert(lines.init.map(_.get("step").asInt) == Seq(1, 2, 2, 3, 4))
+      assert(lines.init.map(_.get("epoch").asDouble) == Seq(0.5, 1, 1, 1.5, 2))
+      assert(lines.map(_.has("validationLoss")) == Seq(false, false, false, false, true, false))
+      assert(lines(4).get("validationLoss").asDouble == 1.5 && lines(4).get("validationAccuracy").asDouble == 0.5)
+      assert(lines.last.get("name").asText == "an ensemble" && lines.last.get("testAccuracy").asDouble == 0.5)
       assert(lines(1).get("rate").asDouble == 0.05 && lines(1).get("loss").asDouble == 1.0 / 3)
       assert(lines(2).get("trainLoss").asDouble == 0.5 && lines(2).get("trainAccuracy").asDouble == 0.7)
       assert(lines(2).get("testLoss").asDouble == 1.5 && lines(2).get("testAccuracy").asDouble == 0.5)

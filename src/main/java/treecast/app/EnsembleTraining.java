@@ -1,0 +1,156 @@
+package treecast.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import treecast.cluster.ClusterEvaluation;
+import treecast.cluster.ParallelTrials;
+import treecast.model.Average;
+import treecast.model.Ensemble;
+import treecast.model.EnsembleFile;
+import treecast.model.Model;
+import treecast.model.ModelFile;
+import treecast.report.RunDirectory;
+import treecast.training.Diverged;
+import treecast.training.Evaluations;
+import treecast.training.Outcome;
+import treecast.training.Outcome.Trained;
+import treecast.training.Sha256;
+import treecast.training.TrainingPlan;
+
+/**
+ * The training of an ensemble. Its members have the plan's settings and seeds of their own; they
+ * train side by side, each in one task, or one after the other, each data-parallel.
+ *
+ * @param setup the plan, which the members share but for the seed
+ * @param inTurn whether they train one after the other
+ * @param progress what then tells of each
+ */
+record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Progress> progress) {
+
+  /**
+   * Trains all members, evaluates them together, writes everything into the directory and says how
+   * it went.
+   */
+  void run(RunDirectory run) throws IOException {
+    EnsembleSettings settings = setup.settings().ensemble();
+    int count = settings.members();
+    List<TrainingPlan> plans =
+        IntStream.rangeClosed(1, count).mapToObj(setup.plan()::member).toList();
+    long start = System.nanoTime();
+    List<Trained> members = inTurn ? oneByOne(plans) : sideBySide(plans);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    List<Model> models = members.stream().map(this::model).toList();
+    Average average = settings.average();
+    Evaluations together =
+        ClusterEvaluation.of(
+            setup.spark(),
+            new Ensemble(models, average),
+            setup.plan().supervision(),
+            setup.train(),
+            setup.test());
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      files.add(writeMember(run, i + 1, plans.get(i), members.get(i), models.get(i)));
+    }
+    run.evaluated("ensemble", together);
+    run.write(EnsembleFile.NAME, new EnsembleFile(average, files).encode());
+    run.writeSummary(summary(members, together).put("trainSeconds", seconds).values());
+    System.out.println(told(members, together, seconds) + run);
+  }
+
+  private List<Trained> sideBySide(List<TrainingPlan> plans) {
+    try (ParallelTrials trials =
+        new ParallelTrials(setup.spark(), setup.data(), setup.plan().shards())) {
+      List<Outcome> outcomes = trials.run(plans);
+      return IntStream.range(0, plans.size()).mapToObj(i -> trained(i, outcomes.get(i))).toList();
+    }
+  }
+
+  private List<Trained> oneByOne(List<TrainingPlan> plans) {
+    List<Trained> members = new ArrayList<>();
+    for (TrainingPlan member : plans) {
+      Outcome outcome = Outcome.of(member, progress.apply(member), setup.trainer(member)::run);
+      members.add(trained(members.size(), outcome));
+    }
+    return members;
+  }
+
+  private Trained trained(int index, Outcome outcome) {
+    try {
+      return outcome.orElseThrow();
+    } catch (Diverged e) {
+      throw e.of("member %d of %d".formatted(index + 1, setup.settings().ensemble().members()));
+    }
+  }
+
+  private Model model(Trained member) {
+    return new Model(
+        setup.settings().network().architecture(setup.data()),
+        member.weights(),
+        member.statistics(),
+        setup.data().encoding());
+  }
+
+  /**
+   * A run directory of its own, as if the member had been trained alone.
+   *
+   * @return its model's file, as seen from the ensemble's directory
+   */
+  private String writeMember(
+      RunDirectory ensemble, int number, TrainingPlan member, Trained trained, Model model)
+      throws IOException {
+    String name = "member-" + number;
+    String text = setup.text().ofMember(member);
+    try (RunDirectory run = RunDirectory.create(ensemble.inside(name), member, text)) {
+      trained.history().replay(member, run);
+      run.write(ModelFile.NAME, ModelFile.encode(model));
+      run.writeSummary(Summary.of(setup.data(), member, trained).ranOn(setup).values());
+    }
+    ensemble.evaluated(name, trained.evaluations());
+    return name + "/" + ModelFile.NAME;
+  }
+
+  private Summary summary(List<Trained> members, Evaluations together) {
+    Summary summary =
+        Summary.of(setup.data(), together)
+            .put("members", members.size())
+            .put("average", setup.settings().ensemble().average().key());
+    for (int i = 0; i < members.size(); i++) {
+      double accuracy = members.get(i).evaluations().test().accuracy();
+      summary.put("member%dTestAccuracy".formatted(i + 1), accuracy);
+    }
+    return summary
+        .put("weightsSha256", all(members, m -> Sha256.ofWeights(m.weights(), m.statistics())))
+        .put("historySha256", all(members, m -> m.history().sha256()))
+        .put("parameters", (long) members.size() * setup.plan().network().parameters())
+        .put("shards", setup.plan().shards())
+        .ranOn(setup);
+  }
+
+  /** One fingerprint of the members' fingerprints. */
+  private static String all(List<Trained> members, Function<Trained, String> fingerprint) {
+    return Sha256.of(
+        members.stream()
+            .map(member -> fingerprint.apply(member).getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new));
+  }
+
+  private String told(List<Trained> members, Evaluations together, double seconds) {
+    DoubleSummaryStatistics each =
+        members.stream().mapToDouble(m -> m.evaluations().test().accuracy()).summaryStatistics();
+    return "test accuracy %.4f of %d members averaged by %s; each alone %.4f to %.4f, %.4f on average; %.1f s: "
+        .formatted(
+            together.test().accuracy(),
+            members.size(),
+            setup.settings().ensemble().average().key(),
+            each.getMin(),
+            each.getMax(),
+            each.getAverage(),
+            seconds);
+  }
+}

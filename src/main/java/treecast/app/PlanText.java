@@ -1,0 +1,44 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import treecast.data.DataSet;
+import treecast.data.HoldOut;
+import treecast.training.TrainingPlan;
+
+/** What {@code plan.conf} says: all that is needed to repeat a run. */
+record PlanText(Config config, DataSet data) {
+
+  /** That of a run. */
+  String of(TrainingPlan plan) {
+    Config resolved =
+        config
+            .withValue("rate", ConfigValueFactory.fromAnyRef(plan.rate()))
+            .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batch()))
+            .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
+    StringBuilder text = new StringBuilder();
+    text.append("# ").append(data.describe()).append('\n');
+    text.append(
+        "# %,d parameters, %,d steps (%.2f epochs)%n"
+            .formatted(plan.network().parameters(), plan.steps(), plan.epochs(plan.steps())));
+    new TreeMap<>(Versions.all())
+        .forEach((name, version) -> text.append("# %s %s%n".formatted(name, version)));
+    return text + Configuration.render(resolved);
+  }
+
+  /** That of an ensemble's member by itself: its seed is its own, the rows held out are not. */
+  String ofMember(TrainingPlan member) {
+    HoldOut holdOut = member.supervision().holdOut();
+    Config alone =
+        config
+            .withValue("seed", ConfigValueFactory.fromAnyRef(member.seed()))
+            .withValue("ensemble.members", ConfigValueFactory.fromAnyRef(1))
+            .withValue(
+                "validation",
+                ConfigValueFactory.fromMap(
+                    Map.of("share", holdOut.share(), "seed", holdOut.seed())));
+    return new PlanText(alone, data).of(member);
+  }
+}

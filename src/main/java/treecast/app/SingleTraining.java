@@ -1,0 +1,61 @@
+package treecast.app;
+
+import java.io.IOException;
+import treecast.model.Model;
+import treecast.model.ModelFile;
+import treecast.nn.Architecture;
+import treecast.report.RunDirectory;
+import treecast.training.Outcome;
+import treecast.training.Outcome.Trained;
+import treecast.training.TrainingListener;
+import treecast.training.TrainingPlan;
+
+/** The training of one network, data-parallel. */
+record SingleTraining(Setup setup, Progress progress) {
+
+  /**
+   * Trains, writes everything into the directory and says how it went.
+   *
+   * @param profiled whether that includes where the time went
+   */
+  void run(RunDirectory run, boolean profiled) throws IOException {
+    TrainingPlan plan = setup.plan();
+    Profile profile = new Profile();
+    TrainingListener listener =
+        TrainingListener.all(progress, run, profiled ? profile : TrainingListener.NONE);
+    Trained trained = Outcome.of(plan, listener, setup.trainer(plan)::run).orElseThrow();
+    Architecture architecture = setup.settings().network().architecture(setup.data());
+    run.write(
+        ModelFile.NAME,
+        ModelFile.encode(
+            new Model(
+                architecture, trained.weights(), trained.statistics(), setup.data().encoding())));
+    run.writeSummary(
+        Summary.of(setup.data(), plan, trained)
+            .put("trainSeconds", progress.seconds())
+            .put("examplesPerSecond", progress.examplesPerSecond(trained.steps()))
+            .ranOn(setup)
+            .values());
+    System.out.println(told(plan, trained) + run);
+    if (profiled) {
+      profile.print(System.out);
+    }
+  }
+
+  private String told(TrainingPlan plan, Trained trained) {
+    String stopped = trained.steps() < plan.steps() ? ", stopped early" : "";
+    String restored =
+        trained.weightsStep() < trained.steps()
+            ? ", with the weights of epoch %.2f".formatted(plan.epochs(trained.weightsStep()))
+            : "";
+    return "test accuracy %.4f after %d steps (%.2f epochs)%s%s, %.1f s of training, %,.0f examples/s: "
+        .formatted(
+            trained.evaluations().test().accuracy(),
+            trained.steps(),
+            plan.epochs(trained.steps()),
+            stopped,
+            restored,
+            progress.seconds(),
+            progress.examplesPerSecond(trained.steps()));
+  }
+}

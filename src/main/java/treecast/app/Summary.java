@@ -1,0 +1,64 @@
+package treecast.app;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import treecast.data.DataSet;
+import treecast.training.Evaluations;
+import treecast.training.Outcome.Trained;
+import treecast.training.Sha256;
+import treecast.training.TrainingPlan;
+
+/** What {@code summary.json} says: one flat object. */
+final class Summary {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  /** That of one training. */
+  static Summary of(DataSet data, TrainingPlan plan, Trained trained) {
+    Summary summary = of(data, trained.evaluations());
+    if (trained.evaluations().validated()) {
+      summary
+          .put("stoppedEarly", trained.steps() < plan.steps())
+          .put("weightsStep", trained.weightsStep())
+          .put("weightsEpoch", plan.epochs(trained.weightsStep()));
+    }
+    return summary
+        .put("steps", trained.steps())
+        .put("epochs", plan.epochs(trained.steps()))
+        .put("weightsSha256", Sha256.ofWeights(trained.weights(), trained.statistics()))
+        .put("historySha256", trained.history().sha256())
+        .put("parameters", plan.network().parameters())
+        .put("shards", plan.shards());
+  }
+
+  /** That of whatever has been evaluated. */
+  static Summary of(DataSet data, Evaluations found) {
+    Summary summary =
+        new Summary()
+            .put("dataset", data.source().name())
+            .put("testAccuracy", found.test().accuracy())
+            .put("trainAccuracy", found.train().accuracy())
+            .put("trainLoss", found.train().loss());
+    return found.validated()
+        ? summary.put("validationAccuracy", found.validation().accuracy())
+        : summary;
+  }
+
+  Summary put(String name, Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** Where it ran, and on what. */
+  Summary ranOn(Setup setup) {
+    put("partitions", setup.partitions());
+    put("master", setup.spark().master());
+    put("gemm", setup.plan().network().gemm().name());
+    values.putAll(new TreeMap<>(Versions.all()));
+    return this;
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+}

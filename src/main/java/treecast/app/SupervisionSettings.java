@@ -1,0 +1,69 @@
+package treecast.app;
+
+import treecast.data.DataSet;
+import treecast.data.Dealing;
+import treecast.data.HoldOut;
+import treecast.data.Split;
+import treecast.training.EarlyStopping;
+import treecast.training.Sample;
+import treecast.training.Supervision;
+
+/**
+ * How a training is watched, before its data are known.
+ *
+ * @param evaluationRows training and test rows of an evaluation, 0 for all
+ */
+record SupervisionSettings(HoldOut holdOut, EarlyStopping stopping, int evaluationRows) {
+  private static final double BELOW_ONE = Math.nextDown(1.0);
+
+  static SupervisionSettings read(Settings settings, long seed) {
+    HoldOut holdOut = holdOut(settings, seed);
+    EarlyStopping stopping = stopping(settings);
+    if (holdOut.share() == 0 && !stopping.equals(EarlyStopping.NEVER)) {
+      throw settings.bad("earlyStopping", "none, or validation above 0 beside it");
+    }
+    int rows =
+        settings.isWord("evaluationRows", "all")
+            ? 0
+            : settings.integer("evaluationRows", 1, Integer.MAX_VALUE);
+    return new SupervisionSettings(holdOut, stopping, rows);
+  }
+
+  /**
+   * The same for data that have been examined.
+   *
+   * @throws SettingsException if they have too few rows for it
+   */
+  Supervision supervision(DataSet data, int shards) {
+    Dealing train = new Dealing(data.rows(Split.TRAIN), shards);
+    if (holdOut.share() > 0 && holdOut.rows(train) == 0) {
+      throw new SettingsException(
+          "validation: expected a share that is a row of a shard or more, found %s of %d rows in %d"
+                  .formatted(holdOut.share(), train.rows(), shards)
+              + " shards");
+    }
+    Sample sample =
+        evaluationRows == 0
+            ? new Sample.All()
+            : new Sample.First(evaluationRows, train, new Dealing(data.rows(Split.TEST), shards));
+    return new Supervision(holdOut, sample, stopping);
+  }
+
+  /** A share, whose rows the plan's seed chooses; or an object of a share and a seed of its own. */
+  private static HoldOut holdOut(Settings settings, long seed) {
+    boolean object = settings.isObject("validation");
+    String key = object ? "validation.share" : "validation";
+    double share = settings.number(key, "a share from 0 to below 1", 0, BELOW_ONE);
+    return new HoldOut(share, object ? settings.longInteger("validation.seed") : seed);
+  }
+
+  private static EarlyStopping stopping(Settings settings) {
+    if (settings.isWord("earlyStopping", "none")) {
+      return EarlyStopping.NEVER;
+    }
+    settings.section("earlyStopping");
+    return new EarlyStopping(
+        settings.integer("earlyStopping.patience", 1, Integer.MAX_VALUE - 1),
+        !settings.has("earlyStopping.restoreBest") || settings.truth("earlyStopping.restoreBest"));
+  }
+}

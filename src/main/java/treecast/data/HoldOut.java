@@ -1,0 +1,63 @@
+package treecast.data;
+
+import java.io.Serializable;
+import treecast.linalg.Permutation;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
+
+/**
+ * Which training rows are held out for validation. Every shard shuffles its own rows and holds out
+ * the first of them, a pure function of the seed and the shard; the rest train. With one shard this
+ * is the chapter's {@code shuffle_dataset} followed by its split.
+ *
+ * @param share share of a shard's rows, 0 to below 1; rounded down to whole rows
+ * @param seed what the shuffling comes from
+ */
+public record HoldOut(double share, long seed) implements Serializable {
+  /** Every row trains, in the order in which it lies. */
+  public static final HoldOut NOTHING = new HoldOut(0, 0);
+
+  /**
+   * Checks the share.
+   *
+   * @throws IllegalArgumentException if it is outside
+   */
+  public HoldOut {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException("expected a share from 0 to below 1, found " + share);
+    }
+  }
+
+  /** The rows of a shard that train. */
+  public Shard training(Shard whole) {
+    if (share == 0) {
+      return whole;
+    }
+    int held = of(whole.rows());
+    return whole.select(new Selection.Shuffled(order(whole), held, whole.rows() - held));
+  }
+
+  /** The rows of a shard that validate. */
+  public Shard validation(Shard whole) {
+    return whole.select(new Selection.Shuffled(order(whole), 0, of(whole.rows())));
+  }
+
+  /** Number of rows that all shards together hold out. */
+  public int rows(Dealing dealing) {
+    int held = 0;
+    for (int shard = 0; shard < dealing.shards(); shard++) {
+      held += of(dealing.rowsOf(shard));
+    }
+    return held;
+  }
+
+  /** Number of rows that a shard of so many holds out; one at least is left. */
+  private int of(int rows) {
+    return Math.min(rows - 1, (int) (rows * share));
+  }
+
+  private Permutation order(Shard whole) {
+    return new Permutation(
+        whole.rows(), RandomStream.of(Purpose.HELD_OUT_ROWS, seed, whole.index()));
+  }
+}

@@ -1,0 +1,69 @@
+package treecast.model;
+
+import java.util.List;
+import treecast.data.Encoding;
+import treecast.linalg.Matrix;
+import treecast.linalg.Shape;
+import treecast.linalg.Workspace;
+
+/**
+ * Several networks that were trained separately and are averaged at prediction.
+ *
+ * @param members one or more, of the same inputs, outputs and encoding
+ */
+public record Ensemble(List<Model> members, Average average) implements Classifier {
+
+  /**
+   * Checks that the members agree.
+   *
+   * @throws IllegalArgumentException if there are none, or if they do not
+   */
+  public Ensemble {
+    members = List.copyOf(members);
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("expected one member or more, found none");
+    }
+    Model first = members.get(0);
+    for (Model member : members) {
+      if (member.inputs() != first.inputs() || member.outputs() != first.outputs()) {
+        throw new IllegalArgumentException(
+            "expected members of %d inputs and %d outputs, found one of %d and %d"
+                .formatted(first.inputs(), first.outputs(), member.inputs(), member.outputs()));
+      }
+      if (!member.encoding().equals(first.encoding())) {
+        throw new IllegalArgumentException(
+            "expected members that were trained on rows of one scaling and with the same classes");
+      }
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return members.get(0).inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return members.get(0).outputs();
+  }
+
+  @Override
+  public boolean takes(Shape shape) {
+    return members.stream().allMatch(member -> member.takes(shape));
+  }
+
+  @Override
+  public Encoding encoding() {
+    return members.get(0).encoding();
+  }
+
+  @Override
+  public Matrix scores(Matrix x, Workspace workspace) {
+    return average.of(members.stream().map(member -> member.scores(x, workspace)).toList());
+  }
+
+  @Override
+  public void toProbabilities(Matrix scores) {
+    average.toProbabilities(scores);
+  }
+}

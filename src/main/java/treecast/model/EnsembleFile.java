@@ -1,0 +1,68 @@
+package treecast.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import treecast.data.DataException;
+
+/**
+ * The file of an ensemble: how it averages, and where beside it its members' files are, as JSON.
+ *
+ * @param members paths relative to the file's folder
+ */
+public record EnsembleFile(Average average, List<String> members) {
+  /** What the file is called in a run directory. */
+  public static final String NAME = "ensemble.json";
+
+  private static final String FORMAT = "treecast-ensemble";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The bytes of the file. */
+  public byte[] encode() {
+    ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("average", average.key());
+    members.forEach(root.putArray("members")::add);
+    return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What a file says.
+   *
+   * @param where the file's name, for messages
+   * @throws DataException if the bytes are not those of an ensemble
+   */
+  public static EnsembleFile decode(byte[] bytes, String where) {
+    JsonNode root = parse(bytes, where);
+    List<String> members = new ArrayList<>();
+    root.path("members").forEach(member -> members.add(member.asText()));
+    boolean inside =
+        members.stream().allMatch(name -> name.matches("[\\w-][\\w.-]*(/[\\w-][\\w.-]*)*"));
+    if (!root.path("format").asText().equals(FORMAT) || members.isEmpty() || !inside) {
+      throw new DataException(
+          where + ": expected the description of an ensemble and its members, found " + root);
+    }
+    Average average =
+        Arrays.stream(Average.values())
+            .filter(choice -> choice.key().equals(root.path("average").asText()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        "%s: average: expected probabilities, scores or votes, found %s"
+                            .formatted(where, root.path("average"))));
+    return new EnsembleFile(average, members);
+  }
+
+  private static JsonNode parse(byte[] bytes, String where) {
+    try {
+      return JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new DataException(where + ": expected JSON, found " + problem, e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The search for hyper-parameters. */
+package treecast.search;

@@ -1,0 +1,55 @@
+package treecast.cluster
+
+import org.apache.spark.{SparkConf, SparkContext}
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data._
+import treecast.model.{Average, Ensemble, Model}
+import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
+import treecast.optim.{Adam, Schedule}
+import treecast.testing.Slow
+import treecast.training._
+
+import scala.jdk.CollectionConverters._
+
+/** What the chapter claims of ensembles, on real MNIST: 25 packed trainings. */
+class EnsembleOnMnistSpec extends AnyFunSuite {
+  private val variable = "TREECAST_MNIST"
+
+  test("slow: five networks together are better than each of them, in four of five seeds or more", Slow) {
+    val folder = sys.env.get(variable).filter(_.nonEmpty).getOrElse(cancel(s"$variable is not set"))
+    val mnist = IdxFolder.of(folder, Mnist.CLASSES).examine()
+    val hidden = java.util.List.of[Integer](100, 100, 100, 100)
+    val base = new MultiLayerNet(mnist.features, hidden, mnist.classes, Activation.RELU, Initializer.of("he"), 0)
+    val plans = for (seed <- 1L to 5; member <- 1 to 5) yield plan(base, mnist, seed).member(member)
+    val conf = new SparkConf().setMaster("local[*]").setAppName("ensembles").set("spark.ui.enabled", "false")
+    val spark = new SparkContext(conf)
+    val outcomes =
+      try new ParallelTrials(spark, mnist, 1).run(plans.asJava).asScala.map(_.orElseThrow)
+      finally spark.stop()
+    val test = mnist.shards(Split.TEST, 1).get(0)
+    val better = outcomes.grouped(5).count { members =>
+      val models = members.map(m => new Model(new MultiLayerNetExtend(base, false, 0), m.weights, m.statistics))
+      val together = Evaluation.of(new Ensemble(models.asJava, Average.PROBABILITIES), test)
+      members.forall(_.evaluations.test.accuracy < together.accuracy)
+    }
+    assert(better >= 4)
+  }
+
+  private def plan(net: MultiLayerNet, data: DataSet, seed: Long): TrainingPlan = {
+    val adam = new Adam(0.9, 0.999)
+    new TrainingPlan(
+      net.network,
+      net.initializer,
+      0,
+      adam,
+      adam.defaultRate,
+      Schedule.constant,
+      128,
+      1,
+      2343,
+      Sampling.WITH_REPLACEMENT,
+      seed,
+      data.trainRows
+    )
+  }
+}
