@@ -37,7 +37,8 @@ class EnsembleCommandSpec extends AnyFunSuite with CommandLine {
       assert(steps.size == 20 && steps.size == summary(runs.resolve("verbose")).get("steps").asInt)
       for ((line, metric) <- steps.zip(told.filter(_.has("loss")))) {
         val Array("step", step, "rate", rate, "loss", loss) = line.split(" +")
-        assert(step.toInt == metric.get("step").asInt && rate.toDouble == metric.get("rate").asDouble)
+        assert(step.toInt == metric.get("step").asInt)
+        assert(math.abs(rate.toDouble - metric.get("rate").asDouble) < 1e-8)
         assert(math.abs(loss.toDouble - metric.get("loss").asDouble) < 1e-6)
       }
       assert(verbose.out.linesIterator.count(_.contains("validation accuracy 0.")) == 5)
