@@ -165,6 +165,11 @@ class CommandLineSpec extends AnyFunSuite with CommandLine {
     val chosen = plan("network.hidden=[50]", "network.kind=Conv", "network.batchNorm=true", "batch=32")
     assert(chosen.getIntList("network.hidden").asScala == Seq(50) && chosen.getBoolean("network.batchNorm"))
     assert(chosen.getInt("batch") == 32 && chosen.getInt("network.conv.filters") == 30)
+    assert(conv.getDouble("rate") == 0.002 && conv.getInt("epochs") == 5)
+    assert(conv.getConfig("schedule") == plain.getConfig("schedule"))
+    val steps = plan("network.kind=conv", "steps=7", "optimizer=sgd")
+    assert(steps.getInt("steps") == 7 && !steps.hasPath("epochs"))
+    assert(steps.getDouble("rate") == 0.01 && steps.getString("schedule") == "constant")
   }
 
   test("a model and data that do not fit, and damaged models, are refused before Spark starts") {

@@ -1,0 +1,23 @@
+package treecast.app
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.IdxFiles
+import treecast.testing.Slow
+
+import java.nio.file.Files
+
+/** What the convolutional network is for: the defaults of its kind, on real MNIST. */
+class ConvolutionAccuracySpec extends AnyFunSuite with CommandLine {
+  test("slow: the convolutional network passes 98.8 % of MNIST's test digits within five epochs", Slow) {
+    val mnist = sys.env.get("TREECAST_MNIST").filter(_.nonEmpty).getOrElse(cancel("TREECAST_MNIST is not set"))
+    IdxFiles.withEmptyFolder { runs =>
+      val out = runs.resolve("run")
+      val arguments = Seq("--data", mnist, "--master", "local[2]", "--out", out.toString, "--quiet")
+      val trained = run(Seq("train", "--set", "network.kind=conv") ++ arguments: _*)
+      assert(trained.code == 0, trained.err)
+      val told = new ObjectMapper().readTree(Files.readString(out.resolve("summary.json")))
+      assert(told.get("epochs").asDouble < 5.001 && told.get("testAccuracy").asDouble >= 0.988, trained.out)
+    }
+  }
+}
