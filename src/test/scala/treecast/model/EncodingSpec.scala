@@ -101,6 +101,8 @@ class EncodingSpec extends AnyFunSuite {
         assert(refused(changed(metadata(_).put(key, value))).contains("3 labels"), value)
     }
     refused(changed(metadata(_).put("labels", "[\"a\",\"a\",\"b\"]")))
+    val four = "[\"a\",\"b\",\"c\",\"d\"]"
+    assert(refused(changed(metadata(_).put("labels", four).put("classNames", four))).contains("3 labels"))
   }
 
   test("an encoding of another size belongs to no network") {
