@@ -166,7 +166,7 @@ class CommandLineSpec extends AnyFunSuite with CommandLine {
     assert(chosen.getIntList("network.hidden").asScala == Seq(50) && chosen.getBoolean("network.batchNorm"))
     assert(chosen.getInt("batch") == 32 && chosen.getInt("network.conv.filters") == 30)
     assert(conv.getDouble("rate") == 0.002 && conv.getInt("epochs") == 5)
-    assert(conv.getConfig("schedule") == plain.getConfig("schedule"))
+    assert(conv.getList("schedule") == plain.getList("schedule"))
     val steps = plan("network.kind=conv", "steps=7", "optimizer=sgd")
     assert(steps.getInt("steps") == 7 && !steps.hasPath("epochs"))
     assert(steps.getDouble("rate") == 0.01 && steps.getString("schedule") == "constant")
