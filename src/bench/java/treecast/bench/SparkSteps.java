@@ -22,7 +22,8 @@ public final class SparkSteps {
   public static void main(String[] args) throws IOException {
     Measurements measurements = new Measurements(Path.of(args[0]));
     boolean quick = args[1].equals("quick");
-    String group = "steps on " + (args[2].startsWith("spark:") ? "a standalone cluster" : args[2]);
+    String place = args[2].startsWith("spark:") ? "standalone" : args[2];
+    String group = "steps on Spark, " + place;
     SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster(args[2]);
     SparkContext spark = SparkContext.getOrCreate(conf);
     try {
@@ -38,7 +39,7 @@ public final class SparkSteps {
             StepClock steps =
                 StepClock.measure(spark, rows, Sizes.plan(batch, shards, "auto"), timed / 4, timed);
             double empty = (before + EmptyJob.milliseconds(spark, tasks)) / 2;
-            String where = " (batch=%d, tasks=%d)".formatted(batch, tasks);
+            String where = ", batch %d, %d tasks, %s".formatted(batch, tasks, place);
             measurements.add(group, "step" + where, "ms", steps.step());
             measurements.add(group, "slowest task" + where, "ms", steps.slowest());
             measurements.add(group, "computation" + where, "ms", steps.computation());

@@ -11,8 +11,8 @@ import treecast.nn.GradientSum;
 
 /**
  * How sums reach the driver. Where it shares its JVM with the tasks, as under {@code local[*]}, a
- * sum is handed over as it is: a result that Spark serialises is copied half a dozen times. Anywhere else
- * the sum itself is the task's result.
+ * sum is handed over as it is: a result that Spark serialises is copied half a dozen times.
+ * Anywhere else the sum itself is the task's result.
  *
  * <p>A mailbox is broadcast. Spark gives tasks in the driver's JVM the driver's own object and all
  * others a copy of it, and a copy has no boxes.
