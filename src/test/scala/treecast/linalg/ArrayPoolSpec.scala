@@ -3,7 +3,7 @@ package treecast.linalg
 import org.scalatest.funsuite.AnyFunSuite
 
 class ArrayPoolSpec extends AnyFunSuite {
-  test("an array that was mine back is used again, full of zeros") {
+  test("an array that was given back is used again, full of zeros") {
     val pool = new ArrayPool
     val first = pool.takeZeros(5)
     java.util.Arrays.fill(first, 7)
@@ -13,7 +13,7 @@ class ArrayPoolSpec extends AnyFunSuite {
     assert(second.toSeq == Seq.fill(5)(0.0))
   }
 
-  test("an array that someone holds is mine to nobody else") {
+  test("an array that someone holds is given to nobody else") {
     val pool = new ArrayPool
     val held = pool.takeZeros(5)
     assert(pool.takeZeros(5) ne held)
