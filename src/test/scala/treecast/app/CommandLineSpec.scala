@@ -238,11 +238,19 @@ class CommandLineSpec extends AnyFunSuite with CommandLine {
     assert(passed.code == 0 && passed.err.isEmpty, passed.err)
     for (name <- Seq("W1", "b1", "gamma1", "beta1", "W2", "gamma2", "W3", "b3"))
       assert(passed.out.linesIterator.exists(line => line.startsWith(name) && line.endsWith("ok")), passed.out)
-    val filters = run(check ++ convolutional ++ Seq("--set", "network.batchNorm=true"): _*)
-    assert(filters.code == 0 && filters.err.isEmpty, filters.out)
-    assert(filters.out.linesIterator.count(_.endsWith("ok")) == 2 * 3 + 2 * 3 + 2)
     val failed = run(check ++ Seq("--tolerance", "1e-300"): _*)
     assert(failed.code == 1 && failed.out.contains("WRONG"))
+  }
+
+  test("gradient-check passes for a convolutional network: through filters, ReLU and pooling, and blank patches") {
+    val check = Seq("gradient-check", "--data", digits.toString) ++ convolutional
+    for (batchNorm <- Seq(false, true)) {
+      val passed = run(check ++ Seq("--set", s"network.batchNorm=$batchNorm"): _*)
+      assert(passed.code == 0 && passed.err.isEmpty, passed.out + passed.err)
+      assert(passed.out.linesIterator.count(_.endsWith("ok")) == (if (batchNorm) 10 else 6))
+    }
+    val whole = run("gradient-check", "--data", digits.toString, "--samples", "10", "--set", "network.kind=conv")
+    assert(whole.code == 0 && whole.err.isEmpty, whole.out + whole.err)
   }
 
   test("data list, describe and export") {
