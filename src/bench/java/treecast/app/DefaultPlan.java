@@ -12,11 +12,8 @@ public final class DefaultPlan {
   public static DataSet data(String source) {
     return DataChoice.examine(
         PlanSettings.of(
-                Configuration.of(
-                    Configuration.defaults(),
-                    null,
-                    List.of("data.source=\"%s\"".formatted(source))))
-            .data());
+            Configuration.of(
+                Configuration.defaults(), null, List.of("data.source=\"%s\"".formatted(source)))));
   }
 
   /** The default plan on some data. */

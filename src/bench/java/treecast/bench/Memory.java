@@ -42,16 +42,14 @@ public final class Memory {
                 heap.add(usedMegabytes());
               }
               if (step == steps) {
-                throw new IllegalStateException("enough");
+                throw new Enough();
               }
             }
           };
       try {
         new DataParallelTrainer(spark, plan, rows, rows).run(TrainingState.initial(plan), looking);
-      } catch (IllegalStateException e) {
-        if (!"enough".equals(e.getMessage())) {
-          throw e;
-        }
+      } catch (Enough e) {
+        // As wanted.
       }
       long stored =
           Arrays.stream(spark.getRDDStorageInfo()).mapToLong(i -> i.memSize() + i.diskSize()).sum();

@@ -16,15 +16,6 @@ import treecast.training.TrainingState;
 /** Times whole steps on Spark, from one to the next; all figures are medians in milliseconds. */
 final class StepClock implements TrainingListener {
 
-  /** Thrown to leave the loop. */
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Enough() {
-      super("enough steps are measured", null, false, false);
-    }
-  }
-
   private record Times(double step, double slowest, double computation) {}
 
   private final int warm;

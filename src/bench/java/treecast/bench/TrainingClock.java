@@ -18,15 +18,6 @@ final class TrainingClock implements TrainingListener {
   private static final int EVERY = 25;
   private static final double[] WANTED = {0.97, 0.98};
 
-  /** Thrown to leave the loop. */
-  static final class TimeOver extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    TimeOver() {
-      super("the time is over", null, false, false);
-    }
-  }
-
   private final TrainingPlan plan;
   private final TrainingState state;
   private final List<Shard> test;
@@ -72,9 +63,7 @@ final class TrainingClock implements TrainingListener {
   private void look() {
     accuracy =
         Evaluation.total(
-                test.parallelStream()
-                    .map(s -> Evaluation.of(plan.network(), state.weights(), state.statistics(), s))
-                    .toList())
+                test.parallelStream().map(s -> Evaluation.of(state.scorer(plan), s)).toList())
             .accuracy();
     for (double wanted : WANTED) {
       if (accuracy >= wanted) {
@@ -82,7 +71,7 @@ final class TrainingClock implements TrainingListener {
       }
     }
     if (trained / 1e9 > longest) {
-      throw new TimeOver();
+      throw new Enough();
     }
   }
 

@@ -29,17 +29,18 @@ final class DataChoice {
   private DataChoice() {}
 
   /**
-   * The data set that a training is to have: examined, and scaled as its training rows say.
+   * The data set that a training is to have: examined, and scaled as the rows that train say.
    *
    * @throws DataException if it cannot be used
    */
-  static DataSet examine(DataSettings settings) {
+  static DataSet examine(PlanSettings plan) {
+    DataSettings settings = plan.data();
     DataSet data = unscaled(settings);
     ScalingMethod byDefault =
         data.source() instanceof TableFolder table && table.format() instanceof Csv
             ? ScalingMethod.STANDARD
             : ScalingMethod.NONE;
-    return data.scaled(settings.scaling().orElse(byDefault).fit(data));
+    return data.scaled(settings.scaling().orElse(byDefault).fit(data, plan.heldOut(data)));
   }
 
   /** The same as it stands in its files. */

@@ -51,8 +51,7 @@ final class DataCommand implements Runnable {
   void describe(
       @Mixin DataOptions options,
       @Option(names = "--classes", paramLabel = "N", description = CLASSES) Integer classes) {
-    DataSettings settings = settings(options, classes, DataChoice.AUTO);
-    DataSet data = DataChoice.examine(settings);
+    DataSet data = DataChoice.examine(settings(options, classes, DataChoice.AUTO));
     System.out.println(data.describe());
     for (Split split : Split.values()) {
       System.out.println(split + " rows of each class: " + rowsOfEachClass(data, split));
@@ -100,15 +99,14 @@ final class DataCommand implements Runnable {
       @Option(names = "--classes", paramLabel = "N", description = CLASSES) Integer classes,
       @Option(names = "--to", paramLabel = "DIR", required = true) String to)
       throws IOException {
-    DataSettings settings = settings(options, classes, DrawnDigits.PLACE);
-    DataSet data = DataChoice.unscaled(settings);
+    DataSet data = DataChoice.unscaled(settings(options, classes, DrawnDigits.PLACE).data());
     NewDirectory.require("--to", to);
     DataWriter.write(data, to);
     System.out.println(data.describe() + ": written to " + to);
   }
 
   /** What the flags say of data that by default come from a source. */
-  private static DataSettings settings(DataOptions options, Integer classes, String source) {
+  private static PlanSettings settings(DataOptions options, Integer classes, String source) {
     Config config =
         options.over(
             Configuration.defaults()
@@ -120,6 +118,6 @@ final class DataCommand implements Runnable {
       config =
           config.withValue("data.classes", ConfigValueFactory.fromAnyRef(classes, "--classes"));
     }
-    return PlanSettings.of(config).data();
+    return PlanSettings.of(config);
   }
 }

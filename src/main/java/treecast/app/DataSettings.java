@@ -61,7 +61,7 @@ record DataSettings(
     int numbered = classes > 0 ? classes : Mnist.CLASSES;
     return new DataSettings(
         settings.text("data.source"),
-        settings.oneOf("data.format", words(Format.values())),
+        settings.oneOf("data.format", Format.values(), DataSettings::word),
         new NumberedClasses(numbered, first, names),
         new DistinctClasses(classes > 0 ? classes : DistinctClasses.AUTO, names),
         shape(settings),
@@ -74,7 +74,7 @@ record DataSettings(
   private static Csv csv(Settings settings) {
     return new Csv(
         separator(settings),
-        settings.oneOf("data.csv.header", words(Csv.Header.values())),
+        settings.oneOf("data.csv.header", Csv.Header.values(), DataSettings::word),
         settings.text("data.csv.label"));
   }
 
@@ -130,11 +130,7 @@ record DataSettings(
     return text.charAt(0);
   }
 
-  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
-    Map<String, E> words = new LinkedHashMap<>();
-    for (E value : values) {
-      words.put(value.name().toLowerCase(Locale.ROOT), value);
-    }
-    return words;
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,5 @@
 package treecast.app;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import treecast.model.Average;
 
 /**
@@ -13,12 +11,8 @@ record EnsembleSettings(int members, Average average) {
 
   static EnsembleSettings read(Settings settings) {
     settings.section("ensemble");
-    Map<String, Average> averages = new LinkedHashMap<>();
-    for (Average average : Average.values()) {
-      averages.put(average.key(), average);
-    }
     return new EnsembleSettings(
         settings.integer("ensemble.members", 1, 10_000),
-        settings.oneOf("ensemble.average", averages));
+        settings.oneOf("ensemble.average", Average.values(), Average::key));
   }
 }

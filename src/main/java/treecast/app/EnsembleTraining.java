@@ -19,6 +19,7 @@ import treecast.training.Diverged;
 import treecast.training.Evaluations;
 import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
+import treecast.training.Sample;
 import treecast.training.Sha256;
 import treecast.training.TrainingPlan;
 
@@ -51,6 +52,7 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
             setup.spark(),
             new Ensemble(models, average),
             setup.plan().supervision(),
+            new Sample.All(),
             setup.train(),
             setup.test());
     List<String> files = new ArrayList<>();

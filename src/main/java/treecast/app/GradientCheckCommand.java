@@ -44,7 +44,7 @@ final class GradientCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PlanSettings settings = PlanSettings.of(planOptions.config());
-    DataSet data = DataChoice.examine(settings.data());
+    DataSet data = DataChoice.examine(settings);
     if (rows < 2 || rows > data.trainRows()) {
       throw new SettingsException(
           "--rows: expected 2 to %d, found %d".formatted(data.trainRows(), rows));

@@ -1,10 +1,8 @@
 package treecast.app;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import treecast.data.DataSet;
 import treecast.model.ModelFile;
@@ -52,7 +50,7 @@ record NetworkSettings(
     return new NetworkSettings(
         kind == Kind.CONV ? Optional.of(ConvolutionSettings.read(settings)) : Optional.empty(),
         settings.sizes("network.hidden"),
-        settings.oneOf("network.activation", activations()),
+        settings.oneOf("network.activation", Activation.values(), Activation::key),
         settings.made("network.init", Initializer::of),
         batchNorm,
         dropout,
@@ -96,11 +94,5 @@ record NetworkSettings(
               .formatted(ModelFile.MOST_VALUES, hidden));
     }
     return architecture;
-  }
-
-  private static Map<String, Activation> activations() {
-    Map<String, Activation> choices = new LinkedHashMap<>();
-    Arrays.stream(Activation.values()).forEach(a -> choices.put(a.key(), a));
-    return choices;
   }
 }

@@ -1,9 +1,7 @@
 package treecast.app;
 
 import com.typesafe.config.Config;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.BitSet;
 import treecast.data.DataSet;
 import treecast.data.Dealing;
 import treecast.data.Sampling;
@@ -59,7 +57,7 @@ record PlanSettings(
             settings.integer("shards", 1, 1 << 20),
             bySteps ? settings.integer("steps", 1, Integer.MAX_VALUE) : 0,
             bySteps ? 0 : settings.integer("epochs", 1, Integer.MAX_VALUE),
-            settings.oneOf("sampling", samplings()),
+            settings.oneOf("sampling", Sampling.values(), Sampling::key),
             seed,
             SupervisionSettings.read(settings, seed),
             EnsembleSettings.read(settings),
@@ -105,6 +103,15 @@ record PlanSettings(
         watched);
   }
 
+  /** The training rows that validate instead: nothing is fitted on them. */
+  BitSet heldOut(DataSet data) {
+    if (supervision.holdOut().share() == 0) {
+      return new BitSet();
+    }
+    requireAtMost("shards", shards, data.trainRows(), "training");
+    return supervision.holdOut().rowsOf(new Dealing(data.trainRows(), shards));
+  }
+
   /** By default 1,024, and on few rows a power of two that leaves 32 steps or more in an epoch. */
   private int batchFor(int rows) {
     int most = Integer.highestOneBit(Math.max(1, Math.min(1024, rows / 32)));
@@ -138,11 +145,5 @@ record PlanSettings(
   private static String availableGemm(String name) {
     Gemm.named(name);
     return name;
-  }
-
-  private static Map<String, Sampling> samplings() {
-    Map<String, Sampling> choices = new LinkedHashMap<>();
-    Arrays.stream(Sampling.values()).forEach(s -> choices.put(s.key(), s));
-    return choices;
   }
 }

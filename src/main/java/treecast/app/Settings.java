@@ -8,6 +8,8 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -54,13 +56,15 @@ final class Settings {
   int integer(String key, int least, int most) {
     String range = most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
     String expected = "a whole number, " + range;
-    return Math.toIntExact(whole(key, expected, text(key, expected), least, most));
+    return Math.toIntExact(
+        whole(key, expected, read(key, expected, config::getString), least, most));
   }
 
   /** A 64-bit whole number. */
   long longInteger(String key) {
     String expected = "a whole number of 64 bits";
-    return whole(key, expected, text(key, expected), Long.MIN_VALUE, Long.MAX_VALUE);
+    return whole(
+        key, expected, read(key, expected, config::getString), Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** A number from {@code least} to {@code most}; the bounds themselves are allowed. */
@@ -83,11 +87,7 @@ final class Settings {
 
   /** A word or number, as text. */
   String text(String key) {
-    return text(key, "a word");
-  }
-
-  private String text(String key, String expected) {
-    return read(key, expected, config::getString);
+    return read(key, "a word", config::getString);
   }
 
   /** Whole numbers, each 1 or more; at least one. */
@@ -143,9 +143,19 @@ final class Settings {
     String word = text(key);
     T choice = choices.get(word);
     if (choice == null) {
-      throw bad(key, "one of " + String.join(", ", choices.keySet()), hint(word, choices.keySet()));
+      throw bad(
+          key,
+          "one of " + String.join(", ", choices.keySet()),
+          Spelling.hint(word, choices.keySet()));
     }
     return choice;
+  }
+
+  /** One of several values by its name. */
+  <T> T oneOf(String key, T[] values, Function<T, String> name) {
+    Map<String, T> choices = new LinkedHashMap<>();
+    Arrays.stream(values).forEach(value -> choices.put(name.apply(value), value));
+    return oneOf(key, choices);
   }
 
   /** What a function makes of a word, whose complaint becomes one about this key. */
@@ -176,7 +186,7 @@ final class Settings {
           } else if (!known.contains(key)) {
             throw new SettingsException(
                 "%s: expected a known key, found an unknown one%s%s"
-                    .formatted(key, hint(key, known), origin(value.origin())));
+                    .formatted(key, Spelling.hint(key, known), origin(value.origin())));
           }
         });
   }
@@ -184,14 +194,9 @@ final class Settings {
   /** The complaint about a key's value. */
   SettingsException bad(String key, String expected, String... hint) {
     String found = config.getValue(key).render(ConfigRenderOptions.concise());
+    String more = String.join("", hint) + origin(config.getValue(key).origin());
     return new SettingsException(
-        "%s: expected %s, found %s%s%s"
-            .formatted(
-                key,
-                expected,
-                found,
-                String.join("", hint),
-                origin(config.getValue(key).origin())));
+        "%s: expected %s, found %s%s".formatted(key, expected, found, more));
   }
 
   private <T> T read(String key, String expected, Function<String, T> getter) {
@@ -203,10 +208,6 @@ final class Settings {
     } catch (ConfigException.WrongType | ConfigException.BadValue e) {
       throw bad(key, expected);
     }
-  }
-
-  private static String hint(String word, Iterable<String> choices) {
-    return Spelling.nearest(word, choices).map(name -> " (did you mean " + name + "?)").orElse("");
   }
 
   private static String origin(ConfigOrigin origin) {

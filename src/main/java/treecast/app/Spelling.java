@@ -6,8 +6,13 @@ import java.util.Optional;
 final class Spelling {
   private Spelling() {}
 
+  /** The nearest choice as a message adds it; nothing where none is near. */
+  static String hint(String word, Iterable<String> choices) {
+    return nearest(word, choices).map(name -> " (did you mean " + name + "?)").orElse("");
+  }
+
   /** The choice that takes the fewest edits to reach, if that is fewer than half the word. */
-  static Optional<String> nearest(String word, Iterable<String> choices) {
+  private static Optional<String> nearest(String word, Iterable<String> choices) {
     String best = null;
     int fewest = Math.max(1, word.length() / 2) + 1;
     for (String choice : choices) {

@@ -63,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       NewDirectory.require("--out", out);
     }
-    DataSet data = DataChoice.examine(settings.data());
+    DataSet data = DataChoice.examine(settings);
     TrainingPlan plan = settings.plan(data);
     PlanText text = new PlanText(config, data);
     if (dryRun) {

@@ -5,6 +5,7 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
+import treecast.training.Sample;
 import treecast.training.Scorer;
 import treecast.training.Subset;
 import treecast.training.Supervision;
@@ -23,11 +24,12 @@ public final class ClusterEvaluation {
     }
   }
 
-  /** On all rows of each subset. */
+  /** On the rows of each subset that a sample looks at. */
   public static Evaluations of(
       SparkContext spark,
       Scorer scorer,
       Supervision supervision,
+      Sample sample,
       ShardedData train,
       ShardedData test) {
     Broadcast<Scorer> sent = spark.broadcast(scorer, ClassTag.apply(Scorer.class));
@@ -36,7 +38,9 @@ public final class ClusterEvaluation {
           supervision,
           subset ->
               (subset == Subset.TEST ? test : train)
-                  .map(shard -> Evaluation.of(sent.value(), supervision.rows(subset, shard))));
+                  .map(
+                      shard ->
+                          Evaluation.of(sent.value(), supervision.rows(subset, sample, shard))));
     } finally {
       sent.destroy();
     }

@@ -3,13 +3,12 @@ package treecast.cluster;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
-import treecast.linalg.Workspace;
+import treecast.linalg.ArrayPool;
 import treecast.nn.GradientSum;
 import treecast.nn.Work;
 import treecast.training.Evaluations;
 import treecast.training.Sample;
 import treecast.training.StepTimes;
-import treecast.training.Subset;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
@@ -57,7 +56,8 @@ public record DataParallelTrainer(
       Broadcast<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
     int step = state.step();
     long start = System.nanoTime();
-    Broadcast<Weights> weights = broadcast(state.weights());
+    Broadcast<Weights> weights =
+        spark.broadcast(new Weights(state.weights()), ClassTag.apply(Weights.class));
     try {
       long sent = System.nanoTime();
       GradientSum sum =
@@ -65,8 +65,7 @@ public record DataParallelTrainer(
               shard ->
                   shared
                       .value()
-                      .gradient(
-                          weights.value().values(), shard, step, Workspace.ofThisThread().sums()));
+                      .gradient(weights.value().values(), shard, step, ArrayPool.shared()));
       long summed = System.nanoTime();
       Work work = sum.work();
       double loss = state.advance(plan, sum);
@@ -79,24 +78,6 @@ public record DataParallelTrainer(
   }
 
   private Evaluations evaluate(TrainingState state, Sample sample) {
-    TrainingPlan plan = this.plan;
-    Broadcast<Weights> weights = broadcast(state.weights());
-    double[] statistics = state.statistics();
-    try {
-      return Evaluations.of(
-          plan.supervision(),
-          subset ->
-              (subset == Subset.TEST ? test : train)
-                  .map(
-                      shard ->
-                          plan.evaluate(
-                              weights.value().values(), statistics, shard, subset, sample)));
-    } finally {
-      weights.destroy();
-    }
-  }
-
-  private Broadcast<Weights> broadcast(double[] weights) {
-    return spark.broadcast(new Weights(weights), ClassTag.apply(Weights.class));
+    return ClusterEvaluation.of(spark, state.scorer(plan), plan.supervision(), sample, train, test);
   }
 }

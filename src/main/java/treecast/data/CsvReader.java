@@ -2,7 +2,6 @@ package treecast.data;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 
 /** Reads {@link Csv}'s files. Blanks around labels, numbers and columns' names do not count. */
 final class CsvReader implements RowReader {
@@ -37,8 +36,8 @@ final class CsvReader implements RowReader {
   }
 
   @Override
-  public Path path() {
-    return text.path();
+  public TextInput text() {
+    return text;
   }
 
   @Override
@@ -88,21 +87,6 @@ final class CsvReader implements RowReader {
   @Override
   public void features(double[] into, int offset) {
     System.arraycopy(values, 0, into, offset, width());
-  }
-
-  @Override
-  public String place() {
-    return text.place();
-  }
-
-  @Override
-  public DataException bad(String expected, String found) {
-    return text.bad(expected, found);
-  }
-
-  @Override
-  public void close() {
-    text.close();
   }
 
   private List<String> fields() {

@@ -1,6 +1,7 @@
 package treecast.data;
 
 import java.io.Serializable;
+import java.util.BitSet;
 import treecast.linalg.Permutation;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
@@ -34,12 +35,27 @@ public record HoldOut(double share, long seed) implements Serializable {
       return whole;
     }
     int held = of(whole.rows());
-    return whole.select(new Selection.Shuffled(order(whole), held, whole.rows() - held));
+    return whole.select(
+        new Selection.Shuffled(order(whole.rows(), whole.index()), held, whole.rows() - held));
   }
 
   /** The rows of a shard that validate. */
   public Shard validation(Shard whole) {
-    return whole.select(new Selection.Shuffled(order(whole), 0, of(whole.rows())));
+    return whole.select(
+        new Selection.Shuffled(order(whole.rows(), whole.index()), 0, of(whole.rows())));
+  }
+
+  /** The rows of a data set that its shards hold out. */
+  public BitSet rowsOf(Dealing dealing) {
+    BitSet held = new BitSet(dealing.rows());
+    for (int shard = 0; shard < dealing.shards(); shard++) {
+      int rows = dealing.rowsOf(shard);
+      Permutation order = order(rows, shard);
+      for (int i = 0; i < of(rows); i++) {
+        held.set(dealing.row(shard, order.at(i)));
+      }
+    }
+    return held;
   }
 
   /** Number of rows that all shards together hold out. */
@@ -56,8 +72,7 @@ public record HoldOut(double share, long seed) implements Serializable {
     return Math.min(rows - 1, (int) (rows * share));
   }
 
-  private Permutation order(Shard whole) {
-    return new Permutation(
-        whole.rows(), RandomStream.of(Purpose.HELD_OUT_ROWS, seed, whole.index()));
+  private Permutation order(int rows, int shard) {
+    return new Permutation(rows, RandomStream.of(Purpose.HELD_OUT_ROWS, seed, shard));
   }
 }

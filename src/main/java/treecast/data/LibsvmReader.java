@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringTokenizer;
-import org.apache.hadoop.fs.Path;
 
 /** Reads {@link Libsvm}'s files. A line without a label is no row. */
 final class LibsvmReader implements RowReader {
@@ -31,8 +30,8 @@ final class LibsvmReader implements RowReader {
   }
 
   @Override
-  public Path path() {
-    return text.path();
+  public TextInput text() {
+    return text;
   }
 
   @Override
@@ -74,21 +73,6 @@ final class LibsvmReader implements RowReader {
     for (int i = 0; i < count; i++) {
       into[offset + indices[i] - 1] = values[i];
     }
-  }
-
-  @Override
-  public String place() {
-    return text.place();
-  }
-
-  @Override
-  public DataException bad(String expected, String found) {
-    return text.bad(expected, found);
-  }
-
-  @Override
-  public void close() {
-    text.close();
   }
 
   /** Rows that are passed over are not parsed; others once. */

@@ -9,7 +9,12 @@ import org.apache.hadoop.fs.Path;
  * file and the row.
  */
 sealed interface RowReader extends Closeable permits CsvReader, LibsvmReader {
-  Path path();
+  /** What it reads. */
+  TextInput text();
+
+  default Path path() {
+    return text().path();
+  }
 
   /** What the columns are called, the label's too, where the file says it; else nothing. */
   List<String> columns();
@@ -32,11 +37,17 @@ sealed interface RowReader extends Closeable permits CsvReader, LibsvmReader {
   void features(double[] into, int offset);
 
   /** This row, as a message names it. */
-  String place();
+  default String place() {
+    return text().place();
+  }
 
   /** A complaint about this row. */
-  DataException bad(String expected, String found);
+  default DataException bad(String expected, String found) {
+    return text().bad(expected, found);
+  }
 
   @Override
-  void close();
+  default void close() {
+    text().close();
+  }
 }

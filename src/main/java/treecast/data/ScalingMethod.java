@@ -1,12 +1,14 @@
 package treecast.data;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 
 /**
- * How features are scaled. Whatever the training rows say is summed up in the order of the rows in
- * their file, by the driver alone: no number of shards or partitions has a part in it.
+ * How features are scaled. Whatever the rows that train say is summed up in the order of the rows
+ * in their file, by the driver alone: no number of partitions has a part in it, and one of shards
+ * only as far as it decides which rows validate instead.
  */
 public enum ScalingMethod {
   /** As they are. */
@@ -30,13 +32,14 @@ public enum ScalingMethod {
   /**
    * The scaling that a data set's training rows ask for. A constant feature becomes 0.
    *
+   * @param heldOut training rows that have no part in it
    * @throws DataException if the data cannot be read or spread too far to be scaled
    */
-  public Scaling fit(DataSet data) {
+  public Scaling fit(DataSet data, BitSet heldOut) {
     if (this == NONE) {
       return Scaling.NONE;
     }
-    Moments moments = new Moments(data.features());
+    Moments moments = new Moments(data.features(), heldOut);
     Workspace workspace = new Workspace();
     data.source()
         .pieces(
@@ -61,9 +64,12 @@ public enum ScalingMethod {
     private final double[] largest;
     private final double[] means;
     private final double[] squares;
+    private final BitSet heldOut;
+    private int row;
     private long rows;
 
-    Moments(int features) {
+    Moments(int features, BitSet heldOut) {
+      this.heldOut = heldOut;
       least = new double[features];
       largest = new double[features];
       means = new double[features];
@@ -74,6 +80,9 @@ public enum ScalingMethod {
 
     void add(Matrix x) {
       for (int i = 0; i < x.rows(); i++) {
+        if (heldOut.get(row++)) {
+          continue;
+        }
         rows++;
         for (int j = 0; j < means.length; j++) {
           double value = x.get(i, j);

@@ -8,7 +8,17 @@ import java.util.Arrays;
  * Safe for several threads.
  */
 public final class ArrayPool {
+  private static final ArrayPool SHARED = new ArrayPool();
+
   private final ArrayDeque<double[]> spare = new ArrayDeque<>();
+
+  /**
+   * That of all threads of this JVM. A sum is begun by one thread and may be joined and given back
+   * by another, which would otherwise hoard what the first has to allocate anew.
+   */
+  public static ArrayPool shared() {
+    return SHARED;
+  }
 
   /** An array of zeros. */
   public double[] takeZeros(int length) {

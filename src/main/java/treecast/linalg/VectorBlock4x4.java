@@ -10,14 +10,7 @@ final class VectorBlock4x4 {
 
   private VectorBlock4x4() {}
 
-  /**
-   * Adds one stretch of the inner index.
-   *
-   * @param a0 index of the block's first element of the left factor
-   * @param c0 index of the first element of the block's first row of c
-   * @param j column at which the first vector begins
-   * @param last column at which the last vector begins
-   */
+  /** Adds a stretch to a block, which {@link VectorStretch} says how to name. */
   static void add(VectorStretch stretch, int a0, int c0, int j, int last) {
     double[] a = stretch.a();
     double[] b = stretch.b();

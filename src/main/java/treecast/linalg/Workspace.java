@@ -13,12 +13,6 @@ import java.util.List;
 public final class Workspace {
   private static final ThreadLocal<Workspace> THIS_THREAD = ThreadLocal.withInitial(Workspace::new);
 
-  /**
-   * Shared by all threads: a sum is begun by one and may be joined and given back by another, which
-   * would otherwise hoard what the first has to allocate anew.
-   */
-  private static final ArrayPool SUMS = new ArrayPool();
-
   private final Clock clock = new Clock();
   private final List<double[]> doubles = new ArrayList<>();
   private final List<int[]> integers = new ArrayList<>();
@@ -31,11 +25,6 @@ public final class Workspace {
    */
   public static Workspace ofThisThread() {
     return THIS_THREAD.get();
-  }
-
-  /** The arrays in which gradients are summed up in this JVM. */
-  public ArrayPool sums() {
-    return SUMS;
   }
 
   /** Where this thread's time goes. */

@@ -50,7 +50,8 @@ final class EncodingFields {
   static int announce(Scaling scaling, ObjectNode header, int begin) {
     int features = scaling.shift().length;
     for (int i = 0; !scaling.isNone() && i < TENSORS.size(); i++) {
-      header.set(TENSORS.get(i), entry(features, begin + i * features * Double.BYTES));
+      int from = begin + i * features * Double.BYTES;
+      header.set(TENSORS.get(i), ModelFile.entry(List.of(features), from));
     }
     return bytes(features);
   }
@@ -76,13 +77,8 @@ final class EncodingFields {
     int features = network.inputs();
     int begin = values.position() * Double.BYTES;
     for (int i = 0; i < TENSORS.size(); i++) {
-      JsonNode expected = entry(features, begin + i * features * Double.BYTES);
-      JsonNode found = header.path(TENSORS.get(i));
-      if (!expected.equals(found)) {
-        throw new DataException(
-            "%s: tensor %s: expected %s, found %s"
-                .formatted(where, TENSORS.get(i), expected, found));
-      }
+      int from = begin + i * features * Double.BYTES;
+      ModelFile.requireTensor(header, TENSORS.get(i), List.of(features), from, where);
     }
     return new Encoding(scaling(values, features, where), classes);
   }
@@ -120,13 +116,6 @@ final class EncodingFields {
               .formatted(where, outputs, metadata.path(LABELS), metadata.path(NAMES)),
           e);
     }
-  }
-
-  private static ObjectNode entry(int features, int begin) {
-    ObjectNode entry = JSON.createObjectNode().put("dtype", "F64");
-    entry.putArray("shape").add(features);
-    entry.putArray("data_offsets").add(begin).add(begin + features * Double.BYTES);
-    return entry;
   }
 
   private static String list(List<String> words) {

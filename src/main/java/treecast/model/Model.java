@@ -10,7 +10,6 @@ import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
 import treecast.nn.Network;
-import treecast.nn.SoftmaxCrossEntropy;
 import treecast.nn.Tensor;
 
 /**
@@ -106,11 +105,6 @@ public final class Model implements Classifier {
   @Override
   public Matrix scores(Matrix x, Workspace workspace) {
     return network.scores(weights, statistics, x, workspace);
-  }
-
-  @Override
-  public void toProbabilities(Matrix scores) {
-    SoftmaxCrossEntropy.softmax(scores);
   }
 
   /**

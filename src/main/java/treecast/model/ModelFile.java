@@ -54,11 +54,8 @@ public final class ModelFile {
     EncodingFields.describe(model.encoding().classes(), metadata);
     int bytes = 0;
     for (Tensor tensor : Model.tensors(model.network())) {
-      ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F64");
-      tensor.parameter().shape().forEach(entry.putArray("shape")::add);
-      int end = bytes + tensor.parameter().size() * Double.BYTES;
-      entry.putArray("data_offsets").add(bytes).add(end);
-      bytes = end;
+      header.set(tensor.name(), entry(tensor.parameter().shape(), bytes));
+      bytes += tensor.parameter().size() * Double.BYTES;
     }
     bytes += EncodingFields.announce(model.encoding().scaling(), header, bytes);
     byte[] json = padded(header.toString());
@@ -121,16 +118,36 @@ public final class ModelFile {
   private static void requireTensors(JsonNode header, List<Tensor> tensors, String where) {
     int begin = 0;
     for (Tensor tensor : tensors) {
-      int end = begin + tensor.parameter().size() * Double.BYTES;
-      ObjectNode expected = JSON.createObjectNode().put("dtype", "F64");
-      tensor.parameter().shape().forEach(expected.putArray("shape")::add);
-      expected.putArray("data_offsets").add(begin).add(end);
-      if (!expected.equals(header.path(tensor.name()))) {
-        throw new DataException(
-            "%s: tensor %s: expected %s, found %s"
-                .formatted(where, tensor.name(), expected, header.path(tensor.name())));
-      }
-      begin = end;
+      requireTensor(header, tensor.name(), tensor.parameter().shape(), begin, where);
+      begin += tensor.parameter().size() * Double.BYTES;
+    }
+  }
+
+  /**
+   * What a header says of a tensor.
+   *
+   * @param begin where its bytes begin behind the header
+   */
+  static ObjectNode entry(List<Integer> shape, int begin) {
+    ObjectNode entry = JSON.createObjectNode().put("dtype", "F64");
+    shape.forEach(entry.putArray("shape")::add);
+    int bytes = shape.stream().reduce(Double.BYTES, Math::multiplyExact);
+    entry.putArray("data_offsets").add(begin).add(begin + bytes);
+    return entry;
+  }
+
+  /**
+   * Requires that a header says just that.
+   *
+   * @throws DataException if it does not
+   */
+  static void requireTensor(
+      JsonNode header, String name, List<Integer> shape, int begin, String where) {
+    JsonNode expected = entry(shape, begin);
+    if (!expected.equals(header.path(name))) {
+      throw new DataException(
+          "%s: tensor %s: expected %s, found %s"
+              .formatted(where, name, expected, header.path(name)));
     }
   }
 

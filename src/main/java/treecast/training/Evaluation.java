@@ -6,7 +6,6 @@ import treecast.data.Minibatch;
 import treecast.data.Shard;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
-import treecast.nn.Network;
 import treecast.nn.SoftmaxCrossEntropy;
 
 /**
@@ -20,26 +19,7 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
   /** Rows of one product: more gains nothing and leaves the caches. */
   private static final int CHUNK = 256;
 
-  /** A network with its weights. */
-  private record Weighted(Network network, double[] weights, double[] statistics)
-      implements Scorer {
-    @Override
-    public Matrix scores(Matrix x, Workspace workspace) {
-      return network.scores(weights, statistics, x, workspace);
-    }
-
-    @Override
-    public void toProbabilities(Matrix scores) {
-      SoftmaxCrossEntropy.softmax(scores);
-    }
-  }
-
-  /** Evaluates a network on one shard. */
-  public static Evaluation of(Network network, double[] weights, double[] statistics, Shard shard) {
-    return of(new Weighted(network, weights, statistics), shard);
-  }
-
-  /** Evaluates whatever gives scores on one shard. */
+  /** Evaluates a network or an ensemble on one shard. */
   public static Evaluation of(Scorer scorer, Shard shard) {
     Workspace workspace = Workspace.ofThisThread();
     long correct = 0;

@@ -64,14 +64,14 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
   }
 
   private Evaluations evaluate(ExecutorService workers, TrainingState state, Sample sample) {
+    Scorer scorer = state.scorer(plan);
     return Evaluations.of(
         plan.supervision(),
         subset ->
             each(
                 workers,
                 subset == Subset.TEST ? test : train,
-                shard ->
-                    plan.evaluate(state.weights(), state.statistics(), shard, subset, sample)));
+                shard -> Evaluation.of(scorer, plan.supervision().rows(subset, sample, shard))));
   }
 
   private interface ShardFunction<T> {

@@ -3,6 +3,7 @@ package treecast.training;
 import java.io.Serializable;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
+import treecast.nn.SoftmaxCrossEntropy;
 
 /** Whatever can be evaluated: it gives each class of a row a score, the largest for its guess. */
 public interface Scorer extends Serializable {
@@ -15,6 +16,10 @@ public interface Scorer extends Serializable {
    */
   Matrix scores(Matrix x, Workspace workspace);
 
-  /** Turns its scores into probabilities, in place. */
-  void toProbabilities(Matrix scores);
+  /**
+   * Turns its scores into probabilities, in place: their softmax, unless they are means of others.
+   */
+  default void toProbabilities(Matrix scores) {
+    SoftmaxCrossEntropy.softmax(scores);
+  }
 }

@@ -45,4 +45,9 @@ public record Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping
       case TEST -> shard;
     };
   }
+
+  /** Those of a subset's rows that a sample looks at. */
+  public Shard rows(Subset subset, Sample looked, Shard shard) {
+    return looked.of(subset, rows(subset, shard));
+  }
 }

@@ -127,19 +127,6 @@ public record TrainingPlan(
     return GradientSum.of(shard.index(), shards, sum, pool).tookWork(workspace.clock());
   }
 
-  /**
-   * How weights do on one shard: the same arguments give the same bits.
-   *
-   * @param shard a shard of all training or test rows
-   * @param subset which of its rows are meant
-   * @param sample how many of those are looked at
-   */
-  public Evaluation evaluate(
-      double[] weights, double[] statistics, Shard shard, Subset subset, Sample sample) {
-    Shard rows = sample.of(subset, supervision.rows(subset, shard));
-    return Evaluation.of(network, weights, statistics, rows);
-  }
-
   /** Rows that a shard draws at every step; shards differ by one at most. */
   public int batchOf(int shard) {
     return batch / shards + (shard < batch % shards ? 1 : 0);

@@ -61,6 +61,11 @@ public final class TrainingState {
     return Optional.ofNullable(evaluations);
   }
 
+  /** The network as it stands; good until the next step. */
+  public Scorer scorer(TrainingPlan plan) {
+    return new WeightedNetwork(plan.network(), weights, statistics);
+  }
+
   /** The weights, in the network's order; not to be changed. */
   public double[] weights() {
     return weights;

@@ -1,7 +1,7 @@
 package treecast.training;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import treecast.data.Shard;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
@@ -12,7 +12,14 @@ import treecast.linalg.RandomStream.Purpose;
  * as long as later ones. What it computes is thrown away.
  */
 public final class WarmUp {
-  private static final int ROWS = 256;
+  /** Enough to join the sums of. */
+  private static final int SHARDS = 2;
+
+  /** The most rows of a shard; more make a step longer and the JIT no wiser. */
+  private static final int ROWS = 128;
+
+  /** Steps from one evaluation to the next. */
+  private static final int EPOCH = 64;
 
   /** A larger network fills its first step with enough work for the JIT, and the memory besides. */
   private static final int MOST_PARAMETERS = 1 << 20;
@@ -22,12 +29,12 @@ public final class WarmUp {
   private volatile boolean enough;
 
   private WarmUp(TrainingPlan plan) {
-    this.plan = plan;
+    this.plan = small(plan);
     thread = new Thread(this::train, "warm-up");
     thread.setDaemon(true);
   }
 
-  /** Begins to train as the plan does. */
+  /** Begins to train as the plan does, but on few rows of few shards whatever it has. */
   public static WarmUp start(TrainingPlan plan) {
     WarmUp warmUp = new WarmUp(plan);
     if (plan.network().parameters() <= MOST_PARAMETERS) {
@@ -64,22 +71,38 @@ public final class WarmUp {
     }
   }
 
+  private static TrainingPlan small(TrainingPlan plan) {
+    int batch = SHARDS * Math.min(ROWS, plan.batchOf(0));
+    return new TrainingPlan(
+        plan.network(),
+        plan.initializer(),
+        plan.weightDecay(),
+        plan.optimizer(),
+        plan.rate(),
+        plan.schedule(),
+        batch,
+        SHARDS,
+        Integer.MAX_VALUE,
+        plan.sampling(),
+        plan.seed(),
+        EPOCH * batch);
+  }
+
   private List<Shard> noise() {
     int features = plan.network().inputs();
-    List<Shard> shards = new ArrayList<>();
-    for (int shard = 0; shard < plan.shards(); shard++) {
-      RandomStream random = RandomStream.of(Purpose.WARM_UP, shard);
-      byte[] pixels = new byte[ROWS * features];
-      byte[] labels = new byte[ROWS];
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (byte) random.below(i, 256);
-      }
-      for (int i = 0; i < ROWS; i++) {
-        labels[i] = (byte) random.below(pixels.length + i, plan.network().outputs());
-      }
-      shards.add(new Shard(shard, features, pixels, labels));
+    int rows = plan.batchOf(0);
+    RandomStream random = RandomStream.of(Purpose.WARM_UP, plan.seed());
+    byte[] pixels = new byte[rows * features];
+    byte[] labels = new byte[rows];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) random.below(i, 256);
     }
-    return shards;
+    for (int i = 0; i < rows; i++) {
+      labels[i] = (byte) random.below(pixels.length + i, plan.network().outputs());
+    }
+    return IntStream.range(0, SHARDS)
+        .mapToObj(shard -> new Shard(shard, features, pixels, labels))
+        .toList();
   }
 
   private static final class Ended extends RuntimeException {

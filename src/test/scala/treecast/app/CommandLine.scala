@@ -1,5 +1,6 @@
 package treecast.app
 
+import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
 import org.apache.hadoop.conf.{Configuration => HadoopConfiguration}
 import org.apache.hadoop.fs.FileSystem
 import org.apache.spark.scheduler.{SparkListener, SparkListenerApplicationStart}
@@ -78,6 +79,14 @@ trait CommandLine extends BeforeAndAfterAll { this: AnyFunSuite =>
     assert(listing(folder) == before, told)
     assert(CountingStarts.count.get == starts, told)
   }
+
+  /** What a run's summary says. */
+  protected def summary(run: Path): JsonNode =
+    new ObjectMapper().readTree(Files.readString(run.resolve("summary.json")))
+
+  /** The lines of a run's metrics. */
+  protected def metrics(run: Path): Seq[JsonNode] =
+    Files.readAllLines(run.resolve("metrics.jsonl")).asScala.map(new ObjectMapper().readTree(_)).toSeq
 
   protected def out: String = folder.resolve("out").toString
 

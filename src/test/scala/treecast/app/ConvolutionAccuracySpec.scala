@@ -1,11 +1,8 @@
 package treecast.app
 
-import com.fasterxml.jackson.databind.ObjectMapper
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles
 import treecast.testing.Slow
-
-import java.nio.file.Files
 
 /** What the convolutional network is for: the defaults of its kind, on real MNIST. */
 class ConvolutionAccuracySpec extends AnyFunSuite with CommandLine {
@@ -16,7 +13,7 @@ class ConvolutionAccuracySpec extends AnyFunSuite with CommandLine {
       val arguments = Seq("--data", mnist, "--master", "local[2]", "--out", out.toString, "--quiet")
       val trained = run(Seq("train", "--set", "network.kind=conv") ++ arguments: _*)
       assert(trained.code == 0, trained.err)
-      val told = new ObjectMapper().readTree(Files.readString(out.resolve("summary.json")))
+      val told = summary(out)
       assert(told.get("epochs").asDouble < 5.001 && told.get("testAccuracy").asDouble >= 0.988, trained.out)
     }
   }

@@ -1,17 +1,18 @@
 package treecast.app
 
-import com.fasterxml.jackson.databind.ObjectMapper
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles._
+import treecast.data._
 import treecast.model.{Model, ModelFile}
 import treecast.testing.{SmallDigits, SmallTables}
 
 import java.nio.file.{Files, Path}
+import java.util.BitSet
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
 /** Data beyond MNIST, through the command line: trained on, evaluated, described and exported. */
-class DataSetsSpec extends AnyFunSuite with CommandLine {
+class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
   private lazy val flowers = SmallTables.folder(trainRows = 240, testRows = 90)
 
   override def afterAll(): Unit = {
@@ -34,7 +35,7 @@ class DataSetsSpec extends AnyFunSuite with CommandLine {
     succeeds(Seq("train", "--data", data, "--master", "local[2]", "--out", to.toString) ++ plan ++ more: _*)
 
   private def accuracy(run: Path): Double =
-    new ObjectMapper().readTree(Files.readString(run.resolve("summary.json"))).get("testAccuracy").asDouble
+    summary(run).get("testAccuracy").asDouble
 
   private def model(run: Path): Model =
     ModelFile.decode(Files.readAllBytes(run.resolve(ModelFile.NAME)), "the model")
@@ -184,6 +185,19 @@ class DataSetsSpec extends AnyFunSuite with CommandLine {
         Seq("evaluate", run.toString, "--data", folder.toString),
         Seq("lily, white", "found 0")
       )
+    }
+  }
+
+  test("scaling is fitted on the rows that train, not on those that validate") {
+    IdxFiles.withEmptyFolder { runs =>
+      train(flowers.toString, runs.resolve("run"), byName ++ set("validation=0.25", "epochs=1"))
+      val named = new Csv(Csv.AUTO, Csv.Header.AUTO, "kind")
+      val plain = TableFolder.of(flowers.toString, named, anyClasses, false).examine()
+      val held = new HoldOut(0.25, 5).rowsOf(new Dealing(plain.trainRows, 4))
+      assert(held.cardinality == 60)
+      val scaling = model(runs.resolve("run")).encoding.scaling
+      assert(scaling == ScalingMethod.STANDARD.fit(plain, held))
+      assert(scaling != ScalingMethod.STANDARD.fit(plain, new BitSet))
     }
   }
 }

@@ -1,36 +1,24 @@
 package treecast.app
 
-import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles
 
 import java.nio.file.{Files, Path}
-import scala.jdk.CollectionConverters._
 
 /** Trainings that are watched, and ensembles, from the command line. */
-class EnsembleCommandSpec extends AnyFunSuite with CommandLine {
-  private def json(file: Path): JsonNode = new ObjectMapper().readTree(Files.readString(file))
-
-  private def summary(run: Path): JsonNode = json(run.resolve("summary.json"))
-
-  private def metrics(run: Path): Seq[JsonNode] =
-    Files.readAllLines(run.resolve("metrics.jsonl")).asScala.map(new ObjectMapper().readTree(_)).toSeq
-
-  private def trainDigits(to: Path, more: String*): Result =
-    run(Seq("train", "--data", digits.toString, "--master", "local[2]", "--out", to.toString) ++ more: _*)
-
-  private val plan =
+class EnsembleCommandSpec extends AnyFunSuite with DigitRuns {
+  private val watched =
     Seq("network.hidden=[16]", "batch=60", "shards=4", "epochs=5", "seed=5", "rate=0.01", "validation=0.2")
       .flatMap(Seq("--set", _))
 
   private val keys = Seq("weightsSha256", "historySha256", "testAccuracy", "trainAccuracy", "validationAccuracy")
 
   private val three =
-    plan ++ Seq("ensemble.members=3", "ensemble.average=scores", "schedule=cosine").flatMap(Seq("--set", _))
+    watched ++ Seq("ensemble.members=3", "ensemble.average=scores", "schedule=cosine").flatMap(Seq("--set", _))
 
   test("--verbose prints a line for every step, --quiet one for all; where there is validation, it is told") {
     IdxFiles.withEmptyFolder { runs =>
-      val verbose = trainDigits(runs.resolve("verbose"), plan :+ "--verbose": _*)
+      val verbose = trainDigits(runs.resolve("verbose"), watched :+ "--verbose": _*)
       assert(verbose.code == 0, verbose.err)
       val steps = verbose.out.linesIterator.filter(_.startsWith("step ")).toSeq
       val told = metrics(runs.resolve("verbose"))
@@ -43,7 +31,7 @@ class EnsembleCommandSpec extends AnyFunSuite with CommandLine {
       }
       assert(verbose.out.linesIterator.count(_.contains("validation accuracy 0.")) == 5)
       assert(told.count(_.has("validationAccuracy")) == 5)
-      val quiet = trainDigits(runs.resolve("quiet"), plan :+ "--quiet": _*)
+      val quiet = trainDigits(runs.resolve("quiet"), watched :+ "--quiet": _*)
       assert(quiet.out.linesIterator.size == 1)
       for (key <- keys) assert(summary(runs.resolve("quiet")).get(key) == summary(runs.resolve("verbose")).get(key))
     }
@@ -53,7 +41,7 @@ class EnsembleCommandSpec extends AnyFunSuite with CommandLine {
     IdxFiles.withEmptyFolder { runs =>
       val to = runs.resolve("run")
       val stopped =
-        trainDigits(to, plan ++ Seq("--set", "epochs=60", "--set", "earlyStopping.patience=2", "--quiet"): _*)
+        trainDigits(to, watched ++ Seq("--set", "epochs=60", "--set", "earlyStopping.patience=2", "--quiet"): _*)
       assert(stopped.code == 0, stopped.err)
       val told = summary(to)
       assert(told.get("stoppedEarly").asBoolean && told.get("steps").asInt == told.get("weightsStep").asInt + 8)

@@ -103,7 +103,7 @@ class ParallelTrialsSpec extends AnyFunSuite with BeforeAndAfterAll {
       val trainer = new DataParallelTrainer(spark, plan(), sharded.head, sharded(1))
       assert(told(Outcome.of(plan(), TrainingListener.NONE, trainer.run(_, _))) == told(reference))
       val together = new Ensemble(java.util.List.of(model(reference), model(reference)), Average.SCORES)
-      val found = ClusterEvaluation.of(spark, together, plan().supervision, sharded.head, sharded(1))
+      val found = ClusterEvaluation.of(spark, together, plan().supervision, new Sample.All, sharded.head, sharded(1))
       assert(found == reference.evaluations, "twice the same network is that network")
       assert(ClusterEvaluation.of(spark, together, sharded(1)) == reference.evaluations.test)
       sharded.foreach(_.close())

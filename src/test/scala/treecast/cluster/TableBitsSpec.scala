@@ -19,7 +19,7 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     val csv = new Csv(Csv.AUTO, Csv.Header.AUTO, "kind")
     val classes = new DistinctClasses(DistinctClasses.AUTO, JavaList.of())
     val plain = TableFolder.of(folder.toString, csv, classes, false).examine()
-    plain.scaled(ScalingMethod.STANDARD.fit(plain))
+    plain.scaled(ScalingMethod.STANDARD.fit(plain, new java.util.BitSet))
   }
 
   override def afterAll(): Unit = SmallDigits.delete(folder)

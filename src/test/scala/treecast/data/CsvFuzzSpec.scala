@@ -4,8 +4,6 @@ import org.scalacheck.Gen
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
 
-import java.nio.charset.StandardCharsets.UTF_8
-import java.nio.file.Files
 import scala.util.Random
 
 /** Random tables, written in random ways and damaged at random. */
@@ -61,39 +59,8 @@ class CsvFuzzSpec extends AnyFunSuite with Tables with ScalaCheckPropertyChecks 
   private val good = "width,height,kind\n1,2.5,a\n\"3\",-4e1,\"b\"\"c\"\n5,6,a\n"
 
   test("random damage is refused in one line, or leaves finite numbers and known classes") {
-    val random = new Random(7)
-    val alphabet = "\",\n\r;0123456789.eE+-abN \u0000\u00ff".getBytes(UTF_8)
-    var refusals = 0
-    for (round <- 1 to 2000) withTables("test.csv" -> good) { folder =>
-      val damaged = TextDamage(good.getBytes(UTF_8), alphabet, random)
-      Files.write(folder.resolve("train.csv"), damaged)
-      try {
-        val data = examine(folder)
-        assert(data.features == 2)
-        for ((x, label) <- rows(data, Split.TRAIN))
-          assert(x.forall(v => !v.isNaN && !v.isInfinite) && label >= 0 && label < data.classes)
-      } catch {
-        case e: DataException =>
-          refusals += 1
-          assert(e.getMessage.linesIterator.size == 1 && e.getMessage.contains(folder.toString), e.getMessage)
-        case e: Throwable => fail(s"round $round: ${new String(damaged, UTF_8)}", e)
-      }
-    }
-    assert(refusals > 500)
-  }
-}
-
-/** Bytes cut, doubled, put in or changed. */
-object TextDamage {
-  def apply(bytes: Array[Byte], alphabet: Array[Byte], random: Random): Array[Byte] = {
-    val at = random.nextInt(bytes.length)
-    def any = alphabet(random.nextInt(alphabet.length))
-    random.nextInt(5) match {
-      case 0 => bytes.take(at)
-      case 1 => bytes.patch(at, Nil, 1 + random.nextInt(4))
-      case 2 => bytes.patch(at, Seq.fill(1 + random.nextInt(3))(any), 0)
-      case 3 => bytes.patch(at, bytes.slice(at, at + 9), 0)
-      case 4 => (0 to random.nextInt(3)).foldLeft(bytes)((b, _) => b.updated(random.nextInt(b.length), any))
+    survivesDamage(good, csv, "\",\n\r;0123456789.eE+-abN \u0000\u00ff", 7) { data =>
+      assert(data.features == 2)
     }
   }
 }

@@ -70,6 +70,19 @@ class HoldOutSpec extends AnyFunSuite {
     }
   }
 
+  test("the rows of the data set that are held out are those that the shards hold out") {
+    for (shards <- Seq(1, 3, 8)) {
+      val dealing = new Dealing(1003, shards)
+      val holdOut = new HoldOut(0.2, 1)
+      val each = for {
+        s <- 0 until shards
+        place <- rows(holdOut.validation(shard(dealing.rowsOf(s), s)))
+      } yield dealing.row(s, place)
+      assert(holdOut.rowsOf(dealing).stream.toArray.toSeq == each.sorted)
+    }
+    assert(HoldOut.NOTHING.rowsOf(new Dealing(9, 2)).isEmpty)
+  }
+
   test("the first rows of a shard, and of what of it trains") {
     assert(rows(shard(30).first(4)) == Seq(0, 1, 2, 3) && shard(30).first(99).rows == 30)
     val train = new HoldOut(0.2, 1).training(shard(30))

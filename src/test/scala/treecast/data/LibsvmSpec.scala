@@ -2,8 +2,6 @@ package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
 
-import java.nio.charset.StandardCharsets.UTF_8
-import java.nio.file.Files
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
@@ -82,23 +80,8 @@ class LibsvmSpec extends AnyFunSuite with Tables {
   }
 
   test("fuzz: random damage is refused in one line, or leaves finite numbers and known classes") {
-    val random = new Random(8)
-    val alphabet = " :\n\r#0123456789.e+-x\u0000\u00ff".getBytes(UTF_8)
-    var refusals = 0
-    for (round <- 1 to 2000) withTables("test.libsvm" -> good) { folder =>
-      val damaged = TextDamage(good.getBytes(UTF_8), alphabet, random)
-      Files.write(folder.resolve("train.libsvm"), damaged)
-      try {
-        val data = examine(folder, new Libsvm(9))
-        for ((x, label) <- rows(data, Split.TRAIN))
-          assert(x.size == 9 && x.forall(v => !v.isNaN && !v.isInfinite) && label < data.classes)
-      } catch {
-        case e: DataException =>
-          refusals += 1
-          assert(e.getMessage.linesIterator.size == 1 && e.getMessage.contains(folder.toString), e.getMessage)
-        case e: Throwable => fail(s"round $round: ${new String(damaged, UTF_8)}", e)
-      }
+    survivesDamage(good, new Libsvm(9), " :\n\r#0123456789.e+-x\u0000\u00ff", 8) { data =>
+      assert(data.features == 9)
     }
-    assert(refusals > 500)
   }
 }

@@ -3,6 +3,7 @@ package treecast.data
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.Matrix
 
+import java.util.BitSet
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
@@ -18,11 +19,13 @@ class ScalingSpec extends AnyFunSuite with Tables {
     withTables("train.csv" -> text(train), "test.csv" -> text(test))(folder => use(examine(folder)))
   }
 
+  private val nothing = new BitSet
+
   private def columns(data: DataSet, split: Split): Seq[Seq[Double]] = rows(data, split).map(_._1).transpose
 
   test("standard: the training rows have mean 0 and standard deviation 1; a constant feature becomes 0") {
     withValues(values, values.take(9).map(_.map(_ + 1))) { data =>
-      val scaled = data.scaled(ScalingMethod.STANDARD.fit(data))
+      val scaled = data.scaled(ScalingMethod.STANDARD.fit(data, nothing))
       for ((column, j) <- columns(scaled, Split.TRAIN).zipWithIndex) {
         val mean = column.sum / column.size
         assert(math.abs(mean) < 1e-12)
@@ -41,7 +44,7 @@ class ScalingSpec extends AnyFunSuite with Tables {
 
   test("unit: the training rows reach from 0 to 1 exactly; test rows may lie outside") {
     withValues(values, values.take(3).map(_.map(_ + 1000))) { data =>
-      val scaled = data.scaled(ScalingMethod.UNIT.fit(data))
+      val scaled = data.scaled(ScalingMethod.UNIT.fit(data, nothing))
       for (column <- columns(scaled, Split.TRAIN).init) assert(column.min == 0 && column.max == 1)
       assert(columns(scaled, Split.TRAIN)(2).forall(_ == 0))
       assert(columns(scaled, Split.TEST).head.forall(_ > 1))
@@ -50,7 +53,7 @@ class ScalingSpec extends AnyFunSuite with Tables {
 
   test("test rows have no part in it, nor has the number of shards") {
     val fits = for (test <- Seq(values.take(1), values.map(_.map(_ * 50)))) yield withValues(values, test) { data =>
-      val scaling = ScalingMethod.STANDARD.fit(data)
+      val scaling = ScalingMethod.STANDARD.fit(data, nothing)
       val whole = rows(data.scaled(scaling), Split.TRAIN).toSet
       for (shards <- Seq(2, 7))
         assert(rows(data.scaled(scaling).shards(Split.TRAIN, shards).asScala.toSeq).toSet == whole)
@@ -59,16 +62,30 @@ class ScalingSpec extends AnyFunSuite with Tables {
     assert(fits.head == fits(1))
   }
 
+  test("rows held out have no part in it: the others alone give the same bits") {
+    val held = new BitSet
+    for (row <- values.indices if row % 3 == 1 || row > 1990) held.set(row)
+    val others = values.zipWithIndex.collect { case (x, row) if !held.get(row) => x }
+    val strange = values.zipWithIndex.map { case (x, row) => if (held.get(row)) x.map(_ + 1e6) else x }
+    def fitted(rows: Seq[Seq[Double]], leftOut: BitSet, method: ScalingMethod) =
+      withValues(rows, values.take(1)) { data =>
+        val scaling = method.fit(data, leftOut)
+        (scaling.shift.toSeq, scaling.scale.toSeq)
+      }
+    for (method <- Seq(ScalingMethod.UNIT, ScalingMethod.STANDARD))
+      assert(fitted(strange, held, method) == fitted(others, nothing, method))
+  }
+
   test("none leaves the data set as it is") {
     withValues(values, values.take(1)) { data =>
-      assert(ScalingMethod.NONE.fit(data).isNone && (data.scaled(Scaling.NONE) eq data))
+      assert(ScalingMethod.NONE.fit(data, nothing).isNone && (data.scaled(Scaling.NONE) eq data))
     }
   }
 
   test("bytes are scaled after they became p / 255, and stay bytes in memory") {
     IdxFiles.withFolder(IdxFiles.good(train = 100)) { folder =>
       val data = IdxFolder.of(folder.toString, 10).examine()
-      val scaled = data.scaled(ScalingMethod.UNIT.fit(data))
+      val scaled = data.scaled(ScalingMethod.UNIT.fit(data, nothing))
       val Seq(raw, after) = Seq(data, scaled).map(columns(_, Split.TRAIN))
       for ((before, column) <- raw.zip(after); (v, w) <- before.zip(column))
         assert(w == (v - before.min) / (before.max - before.min))
@@ -79,11 +96,11 @@ class ScalingSpec extends AnyFunSuite with Tables {
 
   test("spreads that are no numbers, and those that are almost none") {
     val huge = Seq(Seq(1.7e308), Seq(-1.7e308), Seq(0.0))
-    withValues(huge, huge)(data => assert(complaint(ScalingMethod.UNIT.fit(data)).contains("feature 1")))
-    withValues(huge, huge)(data => assert(complaint(ScalingMethod.STANDARD.fit(data)).contains("feature 1")))
+    withValues(huge, huge)(data => assert(complaint(ScalingMethod.UNIT.fit(data, nothing)).contains("feature 1")))
+    withValues(huge, huge)(data => assert(complaint(ScalingMethod.STANDARD.fit(data, nothing)).contains("feature 1")))
     val tiny = Seq(Seq(1e-320), Seq(0.0), Seq(5e-321))
     for (method <- Seq(ScalingMethod.UNIT, ScalingMethod.STANDARD))
-      withValues(tiny, tiny)(data => assert(method.fit(data).scale.head == 1))
+      withValues(tiny, tiny)(data => assert(method.fit(data, nothing).scale.head == 1))
   }
 
   test("only finite shifts and scales above 0 make a scaling") {

@@ -4,8 +4,9 @@ import org.scalatest.Assertions
 import treecast.linalg.Workspace
 
 import java.nio.charset.StandardCharsets.UTF_8
-import java.nio.file.Path
+import java.nio.file.{Files, Path}
 import java.util.{List => JavaList}
+import scala.util.Random
 
 /** Folders of text files that are read back or refused. */
 trait Tables { this: Assertions =>
@@ -54,4 +55,43 @@ trait Tables { this: Assertions =>
       val message = complaint(examine(folder, format))
       for (word <- s"$folder/train.${format.ending}" +: words) assert(message.contains(word), message)
     }
+
+  /** That random damage to a training file is refused in one line, or leaves finite numbers and known classes. */
+  protected def survivesDamage(good: String, format: TableFormat, alphabet: String, seed: Long)(
+      check: DataSet => Unit
+  ): Unit = {
+    val random = new Random(seed)
+    var refusals = 0
+    for (round <- 1 to 2000) withTables(s"test.${format.ending}" -> good) { folder =>
+      val damaged = TextDamage(good.getBytes(UTF_8), alphabet.getBytes(UTF_8), random)
+      Files.write(folder.resolve(s"train.${format.ending}"), damaged)
+      try {
+        val data = examine(folder, format)
+        check(data)
+        for ((x, label) <- rows(data, Split.TRAIN))
+          assert(x.forall(v => !v.isNaN && !v.isInfinite) && label >= 0 && label < data.classes)
+      } catch {
+        case e: DataException =>
+          refusals += 1
+          assert(e.getMessage.linesIterator.size == 1 && e.getMessage.contains(folder.toString), e.getMessage)
+        case e: Throwable => fail(s"round $round: ${new String(damaged, UTF_8)}", e)
+      }
+    }
+    assert(refusals > 500)
+  }
+}
+
+/** Bytes cut, doubled, put in or changed. */
+object TextDamage {
+  def apply(bytes: Array[Byte], alphabet: Array[Byte], random: Random): Array[Byte] = {
+    val at = random.nextInt(bytes.length)
+    def any = alphabet(random.nextInt(alphabet.length))
+    random.nextInt(5) match {
+      case 0 => bytes.take(at)
+      case 1 => bytes.patch(at, Nil, 1 + random.nextInt(4))
+      case 2 => bytes.patch(at, Seq.fill(1 + random.nextInt(3))(any), 0)
+      case 3 => bytes.patch(at, bytes.slice(at, at + 9), 0)
+      case 4 => (0 to random.nextInt(3)).foldLeft(bytes)((b, _) => b.updated(random.nextInt(b.length), any))
+    }
+  }
 }

@@ -29,9 +29,9 @@ class ArrayPoolSpec extends AnyFunSuite {
 
   test("what one thread gives back is what another takes, so that no thread hoards") {
     val mine = new Array[Double](3)
-    val thread = new Thread(() => Workspace.ofThisThread.sums.give(mine))
+    val thread = new Thread(() => ArrayPool.shared.give(mine))
     thread.start()
     thread.join()
-    assert(Workspace.ofThisThread.sums.takeZeros(3) eq mine)
+    assert(ArrayPool.shared.takeZeros(3) eq mine)
   }
 }

@@ -9,7 +9,7 @@ import scala.jdk.CollectionConverters._
 
 /** Training on noise while Spark starts: it ends when told, whatever happens to it. */
 class WarmUpSpec extends AnyFunSuite {
-  private def plan(hidden: Int, rate: Double): TrainingPlan = {
+  private def plan(hidden: Int, rate: Double, batch: Int = 16, shards: Int = 2): TrainingPlan = {
     val he = Initializer.of("he")
     val net = new MultiLayerNet(20, Seq(Integer.valueOf(hidden)).asJava, 3, Activation.RELU, he, 0)
     new TrainingPlan(
@@ -19,8 +19,8 @@ class WarmUpSpec extends AnyFunSuite {
       new Sgd,
       rate,
       Schedule.constant(),
-      16,
-      2,
+      batch,
+      shards,
       Int.MaxValue,
       Sampling.SHUFFLED,
       1L,
@@ -58,6 +58,13 @@ class WarmUpSpec extends AnyFunSuite {
   test("a large network is not trained twice") {
     val warmUp = WarmUp.start(plan(hidden = 50000, rate = 0.01))
     assert(threads.isEmpty)
+    warmUp.end()
+  }
+
+  test("a plan of very many shards and rows is warmed up on few") {
+    val warmUp = WarmUp.start(plan(hidden = 8, rate = 0.01, batch = 1 << 28, shards = 1 << 20))
+    Thread.sleep(500)
+    assert(threads.size == 1, "it has found the memory that it needs")
     warmUp.end()
   }
 }

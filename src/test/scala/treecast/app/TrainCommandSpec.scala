@@ -1,0 +1,113 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.testing.SmallDigits
+
+import java.nio.file.{Files, Path}
+import scala.jdk.CollectionConverters._
+
+/** A training leaves a run that can be evaluated and repeated, or says in one line why not. */
+class TrainCommandSpec extends AnyFunSuite with DigitRuns {
+  test("a training leaves its plan, metrics, model and summary, which evaluate and --config reproduce") {
+    withRuns { runs =>
+      val first = runs.resolve("first")
+      val starts = CountingStarts.count.get
+      val trained = trainDigits(first, plan: _*)
+      assert(trained.code == 0, trained.err)
+      assert(CountingStarts.count.get == starts + 1, "the listener that the other tests rely on hears of a start")
+      assert(first.toFile.list.toSet == Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json"))
+      assert(trained.out.linesIterator.next().startsWith(s"IDX files in $digits: 300 training and 100 test images"))
+
+      val told = summary(first)
+      val keys = Seq("dataset", "testAccuracy", "trainAccuracy", "trainLoss", "steps", "epochs", "trainSeconds") ++
+        Seq("examplesPerSecond", "weightsSha256", "historySha256", "parameters", "shards", "partitions", "master") ++
+        Seq("gemm", "treecastVersion", "sparkVersion", "javaVersion")
+      assert(told.fieldNames.asScala.toSet == keys.toSet)
+      for (key <- keys) assert(told.get(key).isValueNode && !told.get(key).isNull, key)
+      assert(told.get("steps").asInt == 29 && math.abs(told.get("epochs").asDouble - 29 * 64 / 300.0) < 1e-12)
+      assert(told.get("parameters").asInt == 785 * 16 + 32 + 17 * 10)
+      assert(told.get("shards").asInt == 4 && told.get("partitions").asInt == 2)
+      assert(told.get("master").asText == "local[2]")
+      for (hash <- Seq("weightsSha256", "historySha256")) assert(told.get(hash).asText.matches("[0-9a-f]{64}"))
+      assert(told.get("trainAccuracy").asDouble > 0.5, "it learns")
+
+      val lines = metrics(first)
+      assert(lines.count(_.has("loss")) == 29)
+      assert(lines.last.get("testAccuracy").asDouble == told.get("testAccuracy").asDouble)
+
+      for (run <- Seq(first, first.resolve("model.safetensors"))) requireAccuracy(run, told)
+      requireRepetition(runs, told)
+    }
+  }
+
+  test("a convolutional network is trained, evaluated and repeated like any other") {
+    withRuns { runs =>
+      val trained = trainDigits(runs.resolve("first"), plan ++ convolutional ++ Seq("--set", "epochs=12"): _*)
+      assert(trained.code == 0, trained.err)
+      val told = summary(runs.resolve("first"))
+      // 11 x 11 places, pooled to 5 x 5.
+      assert(told.get("parameters").asInt == 4 * 50 + 101 * 16 + 17 * 10)
+      assert(told.get("trainAccuracy").asDouble > 0.5, "it learns")
+      requireAccuracy(runs.resolve("first"), told)
+      requireRepetition(runs, told)
+    }
+  }
+
+  test("a model and data that do not fit, and damaged models, are refused before Spark starts") {
+    withRuns { runs =>
+      val trained = trainDigits(runs.resolve("run"), plan ++ Seq("--set", "steps=1"): _*)
+      assert(trained.code == 0, trained.err)
+      val file = runs.resolve("run").resolve("model.safetensors")
+      refuses(3, Seq("evaluate", file.toString, "--data", folder.toString), Seq(folder.toString, "784", "12"))
+      val bytes = Files.readAllBytes(file)
+      val evaluate = Seq("evaluate", runs.resolve("run").toString, "--data", digits.toString)
+      for (length <- Seq(0, 7, 8, 100, bytes.length / 2, bytes.length - 1)) {
+        Files.write(file, bytes.take(length))
+        refuses(3, evaluate, Seq(file.toString, "expected", "found"))
+      }
+      for (at <- Seq(0, 3, 8, 9, 30)) {
+        Files.write(file, bytes.updated(at, (bytes(at) ^ 0x55).toByte))
+        refuses(3, evaluate, Seq(file.toString, "expected", "found"))
+      }
+      Files.delete(file)
+      refuses(3, evaluate, Seq(file.toString, "expected", "found"))
+    }
+  }
+
+  for ((name, steps) <- Seq("" -> 20, ", even in the last step" -> 1))
+    test(s"a training that diverges$name ends with code 4 and one line, and leaves no result") {
+      withRuns { runs =>
+        val wild =
+          Seq("optimizer=sgd", "rate=1e300", "network.batchNorm=false", s"steps=$steps").flatMap(Seq("--set", _))
+        val result = trainDigits(runs.resolve("run"), plan ++ wild: _*)
+        assert(result.code == 4, result.err)
+        assert(result.complaints.size == 1 && result.err.startsWith("treecast: diverged at step "), result.err)
+        assert(result.err.contains("expected a finite loss, found"), result.err)
+        assert(runs.resolve("run").toFile.list.toSet == Set("plan.conf", "metrics.jsonl"))
+      }
+    }
+
+  test("a network that does not fit the memory ends with code 1 and one line") {
+    if (Runtime.getRuntime.maxMemory > (5L << 29)) cancel("this JVM has room for it")
+    withRuns { runs =>
+      val result = trainDigits(runs.resolve("run"), plan ++ Seq("--set", "network.hidden=[300000]"): _*)
+      assert(result.code == 1 && result.complaints.size == 1, result.err)
+      assert(result.err.startsWith("treecast: failed: OutOfMemoryError: "), result.err)
+      assert(!Files.exists(runs.resolve("run").resolve("summary.json")))
+    }
+  }
+
+  test("without --out a run goes to a directory of its own in runs/") {
+    val before = listing(Path.of("runs"))
+    val existed = Files.exists(Path.of("runs"))
+    val result = run(
+      Seq("train", "--data", digits.toString, "--master", "local[1]", "--quiet") ++ plan ++ Seq("--set", "steps=1"): _*
+    )
+    assert(result.code == 0, result.err)
+    val directory = Path.of(result.out.trim.split(": ").last)
+    assert(directory.getParent == Path.of("runs") && Files.exists(directory.resolve("summary.json")))
+    assert(!before.exists(_._1 == directory.toString))
+    SmallDigits.delete(directory)
+    if (!existed) Files.delete(Path.of("runs"))
+  }
+}

@@ -1,0 +1,90 @@
+package treecast.model
+
+import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.linalg.{Matrix, Workspace}
+
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
+import scala.util.Random
+
+/** What a model predicts and hands out. */
+class ModelSpec extends AnyFunSuite with Models {
+  private def input(model: Model, seed: Int): Vector =
+    Vectors.dense(Array.fill(model.network.inputs)(new Random(seed).nextDouble() * (seed % 7)))
+
+  test("probabilities are positive and sum to 1") {
+    for (model <- models; seed <- 1 to 5) {
+      val probabilities = model.probabilities(input(model, seed)).toArray
+      assert(probabilities.length == 3 && probabilities.forall(_ >= 0))
+      assert(math.abs(probabilities.sum - 1) < 1e-12)
+    }
+  }
+
+  test("a prediction is the class of the largest score and of the largest probability") {
+    for (model <- models; seed <- 1 to 5) {
+      val x = input(model, seed)
+      val row = Matrix.of(1, x.size, x.toArray: _*)
+      val scores = model.network.scores(model.weights, model.statistics, row, new Workspace()).toArray
+      assert(model.predict(x) == scores.indexOf(scores.max))
+      assert(model.predict(x) == model.probabilities(x).argmax)
+      val exponentials = scores.map(score => math.exp(score - scores.max))
+      for ((p, e) <- model.probabilities(x).toArray.zip(exponentials))
+        assert(math.abs(p - e / exponentials.sum) < 1e-12)
+    }
+  }
+
+  test("a model travels: Java's serialization gives it back") {
+    for (model <- models) {
+      val bytes = new ByteArrayOutputStream
+      new ObjectOutputStream(bytes).writeObject(model)
+      val back = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject.asInstanceOf[Model]
+      assert(back.architecture == model.architecture && bits(back.weights) == bits(model.weights))
+      assert(back.predict(input(model, 1)) == model.predict(input(model, 1)))
+    }
+  }
+
+  test("a sparse vector gives what the dense one gives") {
+    val sparse = Vectors.sparse(6, Array(1, 4), Array(0.5, 1))
+    assert(bits(model().probabilities(sparse).toArray) == bits(model().probabilities(sparse.toDense).toArray))
+  }
+
+  test("a vector of another length is refused") {
+    for (size <- Seq(0, 5, 7)) {
+      val refusal = intercept[IllegalArgumentException](model().predict(Vectors.zeros(size)))
+      assert(refusal.getMessage == s"expected a vector of 6 elements, found $size")
+    }
+  }
+
+  test("matrices are windows of the flat arrays, row by row") {
+    val plain = model()
+    val w1 = plain.matrix("W1")
+    assert((w1.numRows, w1.numCols) == ((6, 5)))
+    for (i <- 0 until 6; j <- 0 until 5) assert(w1(i, j) == plain.weights()(i * 5 + j))
+    val b1 = plain.matrix("b1")
+    assert((b1.numRows, b1.numCols) == ((1, 5)))
+    for (j <- 0 until 5) assert(b1(0, j) == plain.weights()(30 + j))
+    assert(plain.matrix("b3").values.toSeq == plain.weights.takeRight(3).toSeq)
+    assert(plain.matrix("running_mean1").values.toSeq == plain.statistics.take(5).toSeq)
+    assert(plain.matrix("running_var2").values.toSeq == plain.statistics.takeRight(4).toSeq)
+    assert(intercept[IllegalArgumentException](plain.matrix("W4")).getMessage.contains("W4"))
+  }
+
+  test("what a model hands out is a copy, and so is what it was given") {
+    val weights = model().weights
+    val made = new Model(model().architecture, weights, model().statistics)
+    val first = weights(0)
+    weights(0) = 99
+    made.weights()(0) = 99
+    made.statistics()(0) = 99
+    made.matrix("W1").values(0) = 99
+    assert(
+      made.weights.head == first && made.matrix("W1")(0, 0) == first && made.statistics.head == model().statistics.head
+    )
+  }
+
+  test("weights that do not belong to the architecture are refused") {
+    val plain = model()
+    intercept[IllegalArgumentException](new Model(plain.architecture, plain.weights.tail, plain.statistics))
+    intercept[IllegalArgumentException](new Model(plain.architecture, plain.weights, plain.statistics.tail))
+  }
+}
