@@ -26,6 +26,7 @@ class ArchitectureSpec extends AnyFunSuite {
       "training",
       "search",
       "model",
+      "chart",
       "report",
       "experiment",
       "cluster",

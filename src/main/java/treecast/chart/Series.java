@@ -1,0 +1,65 @@
+package treecast.chart;
+
+/**
+ * Something drawn in a panel. Series of one name are the same thing wherever they stand: they share
+ * colour, marker and line of the legend. A name that is empty has no line there.
+ *
+ * <p>Values that are no finite numbers are left out, and a line is broken there.
+ */
+public sealed interface Series {
+  /** What the legend calls it; may be empty. */
+  String name();
+
+  /**
+   * A curve.
+   *
+   * @param x ascending, or in whatever order the curve passes
+   * @param markers about how many points carry a marker; 0 for a bare line
+   */
+  record Line(String name, double[] x, double[] y, int markers) implements Series {}
+
+  /** Points that nothing joins. */
+  record Points(String name, double[] x, double[] y) implements Series {}
+
+  /**
+   * Points whose colour is a value, with a scale beside the picture.
+   *
+   * @param values one for each point
+   */
+  record ColouredPoints(String name, double[] x, double[] y, double[] values) implements Series {}
+
+  /**
+   * A histogram.
+   *
+   * @param from where the first bin begins
+   * @param to where the last ends; all are equally wide
+   * @param counts height of each bin
+   */
+  record Bars(String name, double from, double to, double[] counts) implements Series {}
+
+  /**
+   * Lines of equal height of a surface.
+   *
+   * @param x ascending, where the columns of {@code heights} stand
+   * @param y ascending, where its rows stand
+   * @param levels the heights drawn
+   */
+  record Contours(String name, double[] x, double[] y, double[][] heights, double[] levels)
+      implements Series {}
+
+  /**
+   * A table of numbers, each in a cell whose shade tells its share of its row: a confusion matrix.
+   * Row 0 is at the top.
+   *
+   * @param rows what each row is called
+   * @param columns what each column is called
+   */
+  record Cells(String name, String[] rows, String[] columns, double[][] values) implements Series {}
+
+  /**
+   * A grey image, which fills the panel; its axes are not drawn.
+   *
+   * @param pixels row by row from the top, 0 (paper) to 1 (ink)
+   */
+  record Image(String name, int height, int width, double[] pixels) implements Series {}
+}

@@ -1,0 +1,2 @@
+/** Pictures: what they show, as data, and how they are drawn. */
+package treecast.chart;
