@@ -1,5 +1,6 @@
 package treecast.report;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import treecast.chart.Chart;
@@ -36,15 +37,26 @@ final class HtmlBlocks {
   }
 
   private void picture(Chart chart) {
+    byte[] light = Pictures.png(chart, false);
+    byte[] dark = Pictures.png(chart, true);
     page.open("figure").open("div", scrolling(chart.title())).open("picture");
+    page.empty("source", "media", "screen and (prefers-color-scheme: dark)", "srcset", data(dark));
     page.empty(
-        "source",
-        "media",
-        "screen and (prefers-color-scheme: dark)",
-        "srcset",
-        data(Pictures.png(chart, true)));
-    page.empty("img", "src", data(Pictures.png(chart, false)), "alt", chart.alternative());
+        "img",
+        "src",
+        data(light),
+        "width",
+        extent(light, 0),
+        "height",
+        extent(light, 1),
+        "alt",
+        chart.alternative());
     page.close().close().close();
+  }
+
+  /** The width (0) or height (1) of a PNG for screens, whose dots are half a page's pixels. */
+  private static String extent(byte[] png, int which) {
+    return String.valueOf(ByteBuffer.wrap(png).getInt(16 + 4 * which) / 2);
   }
 
   private void facts(String caption, List<Fact> facts) {
