@@ -83,7 +83,7 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
     val flowers = SmallTables.folder(trainRows = 60, testRows = 30)
     try
       withRuns { runs =>
-        val few = Seq("network.hidden=[4]", "batch=12", "shards=3", "steps=2", "data.csv.label=name")
+        val few = Seq("network.hidden=[4]", "batch=12", "shards=3", "steps=2", "data.csv.label=kind")
         val run = Seq("train", "--data", flowers.toString, "--master", "local[1]", "--out", s"$runs/run")
         assert(this.run(run ++ few.flatMap(Seq("--set", _)): _*).code == 0)
         val mistakes = Pages.table(report(runs.resolve("run")), "The most confident mistakes")
