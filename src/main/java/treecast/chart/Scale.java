@@ -32,11 +32,16 @@ record Scale(double from, double to, boolean logarithmic) {
    */
   static Scale of(Axis axis, double[] values, boolean room) {
     double[] places =
-        Arrays.stream(values).map(value -> along(axis.logarithmic(), value)).filter(Double::isFinite).toArray();
+        Arrays.stream(values)
+            .map(value -> along(axis.logarithmic(), value))
+            .filter(Double::isFinite)
+            .toArray();
     boolean begins = fixed(axis, axis.from());
     boolean ends = fixed(axis, axis.to());
-    double low = begins ? along(axis.logarithmic(), axis.from()) : Arrays.stream(places).min().orElse(0);
-    double high = ends ? along(axis.logarithmic(), axis.to()) : Arrays.stream(places).max().orElse(low + 1);
+    double low =
+        begins ? along(axis.logarithmic(), axis.from()) : Arrays.stream(places).min().orElse(0);
+    double high =
+        ends ? along(axis.logarithmic(), axis.to()) : Arrays.stream(places).max().orElse(low + 1);
     double span = begins && ends ? Math.abs(high - low) : high - low;
     double most = Math.max(Math.abs(low), Math.abs(high));
     double rounding = ROUNDING * (axis.logarithmic() ? Math.max(1, most) : most);
