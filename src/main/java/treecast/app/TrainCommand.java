@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,6 +54,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--profile", description = "Print where the time of the steps went.")
   private boolean profiled;
+
+  @Option(names = "--no-report", description = "Leave no report.html.")
+  private boolean unreported;
+
+  private final Instant began = Instant.now();
 
   @Override
   public Integer call() throws IOException {
@@ -104,7 +110,8 @@ final class TrainCommand implements Callable<Integer> {
         RunDirectory run =
             RunDirectory.create(out != null ? out : newDirectory(), plan, text.of(plan))) {
       warmUp.end();
-      Setup setup = new Setup(spark, settings, text, data, plan, train, test, partitions);
+      Setup setup =
+          new Setup(spark, settings, text, data, plan, train, test, partitions, began, !unreported);
       if (settings.ensemble().members() > 1) {
         new EnsembleTraining(setup, inTurn, this::progress).run(run);
       } else {
