@@ -24,7 +24,8 @@ public record RandomStream(long key) implements Serializable {
     GRADIENT_CHECK(5),
     HELD_OUT_ROWS(6),
     ENSEMBLE_MEMBER(7),
-    WARM_UP(8);
+    WARM_UP(8),
+    SEARCHED_POINTS(9);
 
     private final int code;
 
