@@ -37,7 +37,7 @@ final class DataChoice {
     DataSettings settings = plan.data();
     DataSet data = unscaled(settings);
     ScalingMethod byDefault =
-        data.source() instanceof TableFolder table && table.format() instanceof Csv
+        data.source().origin() instanceof TableFolder table && table.format() instanceof Csv
             ? ScalingMethod.STANDARD
             : ScalingMethod.NONE;
     return data.scaled(settings.scaling().orElse(byDefault).fit(data, plan.heldOut(data)));
@@ -47,7 +47,7 @@ final class DataChoice {
   static DataSet unscaled(DataSettings settings) {
     DataSource source =
         choose(settings, settings.numbered(), settings.distinct(), settings.libsvm());
-    return shaped(settings, source.examine());
+    return firstRows(settings, shaped(settings, source.examine()));
   }
 
   /**
@@ -57,8 +57,8 @@ final class DataChoice {
    */
   static DataSet examine(DataSettings settings, Encoding encoding, int inputs) {
     ClassLabels classes = encoding.classes();
-    DataSet data =
-        shaped(settings, choose(settings, classes, classes, new Libsvm(inputs)).examine());
+    DataSource source = choose(settings, classes, classes, new Libsvm(inputs));
+    DataSet data = firstRows(settings, shaped(settings, source.examine()));
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -121,6 +121,18 @@ final class DataChoice {
               .formatted(data.source().name(), shape.size(), shape, data.features()));
     }
     return data.shaped(shape);
+  }
+
+  private static DataSet firstRows(DataSettings settings, DataSet data) {
+    if (settings.trainRows() == DataSettings.ALL) {
+      return data;
+    }
+    if (settings.trainRows() > data.trainRows()) {
+      throw new SettingsException(
+          "data.trainRows: expected at most the number of training rows, %d, found %d"
+              .formatted(data.trainRows(), settings.trainRows()));
+    }
+    return data.first(settings.trainRows());
   }
 
   private static DataSource mnistOrDigits(ClassChoice classes) {

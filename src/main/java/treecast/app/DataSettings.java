@@ -21,6 +21,7 @@ import treecast.linalg.Shape;
  * @param numbered the classes of IDX files
  * @param distinct the classes of text files
  * @param shape the image that a row is, where the files do not say it
+ * @param trainRows how many of the first training rows count, or {@link #ALL}
  * @param scaling how features are scaled, where it is not the format's to say
  */
 record DataSettings(
@@ -29,6 +30,7 @@ record DataSettings(
     NumberedClasses numbered,
     DistinctClasses distinct,
     Optional<Shape> shape,
+    int trainRows,
     Optional<ScalingMethod> scaling,
     Csv csv,
     Libsvm libsvm) {
@@ -40,6 +42,9 @@ record DataSettings(
     CSV,
     LIBSVM
   }
+
+  /** More than there can be. */
+  static final int ALL = Integer.MAX_VALUE;
 
   private static final String AUTO = "auto";
 
@@ -65,6 +70,9 @@ record DataSettings(
         new NumberedClasses(numbered, first, names),
         new DistinctClasses(classes > 0 ? classes : DistinctClasses.AUTO, names),
         shape(settings),
+        settings.isWord("data.trainRows", "all")
+            ? ALL
+            : settings.integer("data.trainRows", 1, ALL - 1),
         settings.oneOf("data.scaling", scalings()),
         csv(settings),
         new Libsvm(

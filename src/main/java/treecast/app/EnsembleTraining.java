@@ -22,6 +22,8 @@ import treecast.training.Outcome.Trained;
 import treecast.training.Sample;
 import treecast.training.Sha256;
 import treecast.training.TrainingPlan;
+import treecast.training.Trial;
+import treecast.training.TrialListener;
 
 /**
  * The training of an ensemble. Its members have the plan's settings and seeds of their own; they
@@ -66,9 +68,10 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
   }
 
   private List<Trained> sideBySide(List<TrainingPlan> plans) {
-    try (ParallelTrials trials =
-        new ParallelTrials(setup.spark(), setup.data(), setup.plan().shards())) {
-      List<Outcome> outcomes = trials.run(plans);
+    List<Trial> members =
+        plans.stream().map(p -> new Trial("member", p, setup.data().trainRows(), true)).toList();
+    try (ParallelTrials trials = new ParallelTrials(setup.spark(), setup.data())) {
+      List<Outcome> outcomes = trials.run(members, TrialListener.NONE);
       return IntStream.range(0, plans.size()).mapToObj(i -> trained(i, outcomes.get(i))).toList();
     }
   }

@@ -32,7 +32,7 @@ public record DataParallelTrainer(
   /**
    * Advances the state until the training is over.
    *
-   * @return how it does in the end, on all rows
+   * @return how it does in the end, on all rows that the plan looks at then
    * @throws treecast.training.Diverged if the loss is no finite number any more
    */
   public Evaluations run(TrainingState state, TrainingListener listener) {
@@ -46,7 +46,9 @@ public record DataParallelTrainer(
           state.evaluated(plan, found);
         }
       }
-      return state.evaluations().orElseGet(() -> evaluate(state, new Sample.All()));
+      return state
+          .evaluations()
+          .orElseGet(() -> evaluate(state, plan.supervision().sample().atTheEnd()));
     } finally {
       shared.destroy();
     }

@@ -1,5 +1,6 @@
 package treecast.data;
 
+import java.util.Arrays;
 import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 
@@ -15,5 +16,10 @@ public record ByteRows(int features, byte[] bytes) implements Rows {
     for (int i = 0; i < x.rows(); i++) {
       Elements.fastest().scale(bytes, rows[i] * features, x.values(), x.row(i), features);
     }
+  }
+
+  @Override
+  public ByteRows first(int rows) {
+    return new ByteRows(features, Arrays.copyOf(bytes, rows * features));
   }
 }

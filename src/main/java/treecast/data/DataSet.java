@@ -55,6 +55,17 @@ public record DataSet(
         : new DataSet(new ScaledSource(source, scaling), trainRows, testRows, shape, labels);
   }
 
+  /**
+   * The same with its first training rows alone.
+   *
+   * @param most 1 to {@link #trainRows}
+   */
+  public DataSet first(int most) {
+    return most == trainRows
+        ? this
+        : new DataSet(new FirstRows(source, most, trainRows), most, testRows, shape, labels);
+  }
+
   /** The same rows, whose features are looked at as an image of as many. */
   public DataSet shaped(Shape image) {
     return new DataSet(source, trainRows, testRows, image, labels);

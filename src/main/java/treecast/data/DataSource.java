@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * knows what the classes are.
  */
 public sealed interface DataSource extends Serializable
-    permits IdxFolder, TableFolder, DrawnDigits, ScaledSource {
+    permits IdxFolder, TableFolder, DrawnDigits, FirstRows, ScaledSource {
 
   /** What the run's first line and its summary call the data. */
   String name();
@@ -51,6 +51,11 @@ public sealed interface DataSource extends Serializable
   /** What is done to the features. */
   default Scaling scaling() {
     return Scaling.NONE;
+  }
+
+  /** Where the rows come from before anything is done to them. */
+  default DataSource origin() {
+    return this;
   }
 
   /** Rows of a piece: about a million features. */

@@ -34,7 +34,7 @@ public final class DataWriter {
     files.mkdirs(partial);
     try {
       for (Split split : Split.values()) {
-        if (data.source() instanceof TableFolder) {
+        if (data.source().origin() instanceof TableFolder) {
           csv(files, new Path(partial, split + ".csv"), data, split);
         } else {
           String prefix = split == Split.TRAIN ? "train-" : "t10k-";

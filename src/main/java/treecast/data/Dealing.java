@@ -11,23 +11,34 @@ import org.apache.hadoop.fs.Path;
  * <p>Runs let a reader seek over what it does not want. They are short enough (64 to a shard, up to
  * 256 rows) for the shards to differ by less than two per cent in size.
  *
- * @param rows rows of the data set, at least one for each shard
+ * @param rows rows that are dealt, at least one for each shard
  * @param shards number of shards, 1 or more
+ * @param rowsThere rows that the files have; those behind the ones dealt belong to no shard
  */
-public record Dealing(int rows, int shards) implements Serializable {
+public record Dealing(int rows, int shards, int rowsThere) implements Serializable {
   private static final int RUNS_PER_SHARD = 64;
   private static final int LONGEST_RUN = 256;
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a shard would have no row
+   * @throws IllegalArgumentException if a shard would have no row, or if there are too few
    */
   public Dealing {
-    if (shards < 1 || rows < shards) {
+    if (shards < 1 || rows < shards || rowsThere < rows) {
       throw new IllegalArgumentException(
-          "%d rows cannot be dealt to %d shards".formatted(rows, shards));
+          "%d of %d rows cannot be dealt to %d shards".formatted(rows, rowsThere, shards));
     }
+  }
+
+  /** One that deals all rows. */
+  public Dealing(int rows, int shards) {
+    this(rows, shards, rows);
+  }
+
+  /** The same of rows that are the first of so many. */
+  Dealing among(int there) {
+    return new Dealing(rows, shards, there);
   }
 
   /** Length of a run, in rows. */
@@ -60,9 +71,10 @@ public record Dealing(int rows, int shards) implements Serializable {
 
   /** Refuses a file that has other rows than when it was examined. */
   void requireRows(Path file, int found) {
-    if (found != rows) {
+    if (found != rowsThere) {
       throw new DataException(
-          "%s: expected %d rows as when it was examined, found %d".formatted(file, rows, found));
+          "%s: expected %d rows as when it was examined, found %d"
+              .formatted(file, rowsThere, found));
     }
   }
 

@@ -35,14 +35,12 @@ public record HoldOut(double share, long seed) implements Serializable {
       return whole;
     }
     int held = of(whole.rows());
-    return whole.select(
-        new Selection.Shuffled(order(whole.rows(), whole.index()), held, whole.rows() - held));
+    return shuffled(whole, held, whole.rows() - held);
   }
 
   /** The rows of a shard that validate. */
   public Shard validation(Shard whole) {
-    return whole.select(
-        new Selection.Shuffled(order(whole.rows(), whole.index()), 0, of(whole.rows())));
+    return shuffled(whole, 0, of(whole.rows()));
   }
 
   /** The rows of a data set that its shards hold out. */
@@ -70,6 +68,11 @@ public record HoldOut(double share, long seed) implements Serializable {
   /** Number of rows that a shard of so many holds out; one at least is left. */
   private int of(int rows) {
     return Math.min(rows - 1, (int) (rows * share));
+  }
+
+  private Shard shuffled(Shard whole, int from, int count) {
+    Permutation order = order(whole.rows(), whole.index());
+    return whole.select(new Selection.Shuffled(whole.selection(), order, from, count));
   }
 
   private Permutation order(int rows, int shard) {

@@ -1,5 +1,6 @@
 package treecast.data;
 
+import java.util.Arrays;
 import treecast.linalg.Matrix;
 
 /**
@@ -14,5 +15,10 @@ public record RealRows(int features, double[] values) implements Rows {
     for (int i = 0; i < x.rows(); i++) {
       System.arraycopy(values, rows[i] * features, x.values(), x.row(i), features);
     }
+  }
+
+  @Override
+  public RealRows first(int rows) {
+    return new RealRows(features, Arrays.copyOf(values, rows * features));
   }
 }

@@ -16,4 +16,7 @@ public sealed interface Rows extends Serializable permits ByteRows, RealRows, Sc
    * @param x as many columns as there are features
    */
   void gather(int[] rows, Matrix x);
+
+  /** A copy of the first rows. */
+  Rows first(int rows);
 }

@@ -18,4 +18,9 @@ public record ScaledRows(Rows rows, Scaling scaling) implements Rows {
     rows.gather(wanted, x);
     scaling.apply(x);
   }
+
+  @Override
+  public ScaledRows first(int most) {
+    return new ScaledRows(rows.first(most), scaling);
+  }
 }

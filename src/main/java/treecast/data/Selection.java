@@ -32,16 +32,29 @@ public sealed interface Selection extends Serializable {
     }
   }
 
-  /** A run of places in a shuffled order of all rows. */
-  record Shuffled(Permutation order, int from, int count) implements Selection {
+  /** The first rows that a shard of a whole split has been dealt, whose bytes are the split's. */
+  record Dealt(Dealing dealing, int shard, int count) implements Selection {
     @Override
     public int row(int place) {
-      return order.at(from + place);
+      return dealing.row(shard, place);
     }
 
     @Override
     public Selection first(int most) {
-      return new Shuffled(order, from, Math.min(count, most));
+      return new Dealt(dealing, shard, Math.min(count, most));
+    }
+  }
+
+  /** A run of places in a shuffled order of another selection. */
+  record Shuffled(Selection base, Permutation order, int from, int count) implements Selection {
+    @Override
+    public int row(int place) {
+      return base.row(order.at(from + place));
+    }
+
+    @Override
+    public Selection first(int most) {
+      return new Shuffled(base, order, from, Math.min(count, most));
     }
   }
 }

@@ -1,6 +1,8 @@
 package treecast.data;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
 import treecast.linalg.Matrix;
 import treecast.linalg.Permutation;
 import treecast.linalg.RandomStream;
@@ -41,6 +43,24 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
   /** The first rows, or all if there are no more. */
   public Shard first(int most) {
     return select(selection.first(most));
+  }
+
+  /**
+   * The shards to which the rows of a whole split are dealt. They share its bytes, and draw what
+   * they would draw if each had been read by itself.
+   *
+   * @param dealing of as many rows as this has, or of the first of them
+   */
+  public List<Shard> dealt(Dealing dealing) {
+    return IntStream.range(0, dealing.shards())
+        .mapToObj(
+            shard ->
+                new Shard(
+                    shard,
+                    inputs,
+                    labels,
+                    new Selection.Dealt(dealing, shard, dealing.rowsOf(shard))))
+        .toList();
   }
 
   /** Number of rows. */

@@ -26,7 +26,7 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
   /**
    * Advances the state until the training is over.
    *
-   * @return how it does in the end, on all rows
+   * @return how it does in the end, on all rows that the plan looks at then
    * @throws Diverged if the loss is no finite number any more
    */
   public Evaluations run(TrainingState state, TrainingListener listener) {
@@ -55,7 +55,9 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
           state.evaluated(plan, found);
         }
       }
-      return state.evaluations().orElseGet(() -> evaluate(workers, state, new Sample.All()));
+      return state
+          .evaluations()
+          .orElseGet(() -> evaluate(workers, state, plan.supervision().sample().atTheEnd()));
     } finally {
       if (workers != null) {
         workers.shutdownNow();

@@ -12,15 +12,21 @@ public sealed interface Outcome extends Serializable {
    */
   Trained orElseThrow();
 
+  /** What it recorded, to its end or until it diverged. */
+  History history();
+
+  /** The same without weights, which are large. */
+  Outcome withoutWeights();
+
   /**
    * It came to its end.
    *
-   * @param weights what it ended with
-   * @param statistics the running statistics that belong to them
+   * @param weights what it ended with; empty where nobody wanted them
+   * @param statistics the running statistics that belong to them; empty with them
    * @param steps steps taken
    * @param weightsStep the step that left the weights
    * @param history what it recorded
-   * @param evaluations how the weights do on all rows
+   * @param evaluations how the weights do in the end
    */
   record Trained(
       double[] weights,
@@ -34,13 +40,27 @@ public sealed interface Outcome extends Serializable {
     public Trained orElseThrow() {
       return this;
     }
+
+    @Override
+    public Trained withoutWeights() {
+      return new Trained(new double[0], new double[0], steps, weightsStep, history, evaluations);
+    }
   }
 
-  /** It diverged. */
-  record Failed(Diverged why) implements Outcome {
+  /**
+   * It diverged.
+   *
+   * @param history what it recorded until then
+   */
+  record Failed(Diverged why, History history) implements Outcome {
     @Override
     public Trained orElseThrow() {
       throw why;
+    }
+
+    @Override
+    public Failed withoutWeights() {
+      return this;
     }
   }
 
@@ -67,7 +87,7 @@ public sealed interface Outcome extends Serializable {
           history,
           evaluations);
     } catch (Diverged e) {
-      return new Failed(e);
+      return new Failed(e, history);
     }
   }
 }

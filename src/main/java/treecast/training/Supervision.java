@@ -10,8 +10,9 @@ import treecast.data.Shard;
  * @param holdOut which training rows validate instead
  * @param sample on which rows it is evaluated while it runs
  * @param stopping when it ends early; rests on validation rows
+ * @param rhythm when it is evaluated
  */
-public record Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping)
+public record Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping, Rhythm rhythm)
     implements Serializable {
   /** All rows train, all are evaluated, and the last step is the end. */
   public static final Supervision PLAIN =
@@ -26,6 +27,11 @@ public record Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping
     if (holdOut.share() == 0 && !stopping.equals(EarlyStopping.NEVER)) {
       throw new IllegalArgumentException("early stopping needs validation rows");
     }
+  }
+
+  /** Evaluated after each epoch. */
+  public Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping) {
+    this(holdOut, sample, stopping, Rhythm.EACH_EPOCH);
   }
 
   /** Whether rows are held out. */

@@ -154,9 +154,15 @@ public record TrainingPlan(
     return (double) step * batch / rows;
   }
 
-  /** Whether an evaluation follows so many steps: at the end of each epoch, and of the training. */
+  /** Whether an evaluation follows so many steps: at the end of the training, or of an epoch. */
   public boolean evaluatesAfter(int step) {
     long drawn = (long) step * batch;
-    return step == steps || drawn / rows > (drawn - batch) / rows;
+    boolean epochEnds = drawn / rows > (drawn - batch) / rows;
+    return step == steps || (epochEnds && supervision.rhythm() == Rhythm.EACH_EPOCH);
+  }
+
+  /** Number of evaluations of the whole training. */
+  public int evaluations() {
+    return supervision.rhythm() == Rhythm.EACH_EPOCH ? (int) Math.ceil(epochs(steps)) : 1;
   }
 }

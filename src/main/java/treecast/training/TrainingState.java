@@ -98,7 +98,7 @@ public final class TrainingState {
         && best.evaluationsSince() < plan.supervision().stopping().patience();
   }
 
-  /** How the weights do on all rows, if that was looked at since they were last changed. */
+  /** How the weights do in the end, if that was looked at since they were last changed. */
   public Optional<Evaluations> evaluations() {
     return Optional.ofNullable(evaluations);
   }
@@ -161,7 +161,7 @@ public final class TrainingState {
     if (found.validated() && !stopping.equals(EarlyStopping.NEVER)) {
       best.consider(step, found.validation(), weights, statistics);
     }
-    if (plan.supervision().sample() instanceof Sample.All) {
+    if (plan.supervision().sample().equals(plan.supervision().sample().atTheEnd())) {
       evaluations = found;
     }
     if (goesOn(plan)) {

@@ -1,0 +1,76 @@
+package treecast.data;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A source of which only the first training rows train.
+ *
+ * @param source where the rows come from
+ * @param rows how many
+ * @param rowsThere of how many
+ */
+record FirstRows(DataSource source, int rows, int rowsThere) implements DataSource {
+  @Override
+  public String name() {
+    return "the first %,d of %s".formatted(rows, source.name());
+  }
+
+  @Override
+  public String place() {
+    return source.place();
+  }
+
+  @Override
+  public DataSource origin() {
+    return source.origin();
+  }
+
+  @Override
+  public DataSet examine() {
+    return source.examine().first(rows);
+  }
+
+  @Override
+  public List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted) {
+    return source.shards(split, split == Split.TRAIN ? dealing.among(rowsThere) : dealing, wanted);
+  }
+
+  @Override
+  public void pieces(Split split, Consumer<Shard> each) {
+    if (split == Split.TEST) {
+      source.pieces(split, each);
+      return;
+    }
+    int[] left = {rows};
+    source.pieces(
+        split,
+        piece -> {
+          int taken = Math.min(left[0], piece.rows());
+          left[0] -= taken;
+          if (taken == piece.rows()) {
+            each.accept(piece);
+          } else if (taken > 0) {
+            byte[] labels = Arrays.copyOf(piece.labels(), taken);
+            each.accept(new Shard(piece.index(), piece.inputs().first(taken), labels));
+          }
+        });
+  }
+
+  @Override
+  public List<String> localFiles(Split split) {
+    return source.localFiles(split);
+  }
+
+  @Override
+  public DataSource movedTo(URI elsewhere) {
+    return new FirstRows(source.movedTo(elsewhere), rows, rowsThere);
+  }
+
+  @Override
+  public Scaling scaling() {
+    return source.scaling();
+  }
+}
