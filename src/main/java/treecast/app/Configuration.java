@@ -174,7 +174,7 @@ final class Configuration {
    * it.
    */
   private static Config over(Config below, Config above) {
-    Config base = below;
+    Config base = SpaceSettings.without(below, above);
     if (above.hasPath("steps") != above.hasPath("epochs")) {
       base = base.withoutPath(above.hasPath("steps") ? "epochs" : "steps");
     }

@@ -21,6 +21,7 @@ import treecast.training.Diverged;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      SweepCommand.class,
       EvaluateCommand.class,
       DataCommand.class,
       GradientCheckCommand.class

@@ -1,6 +1,10 @@
 package treecast.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -31,6 +35,18 @@ final class NewDirectory {
     } catch (IOException | IllegalArgumentException e) {
       throw bad(flag, path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
+  }
+
+  /** A directory in runs/ that is named after the time, and does not exist. */
+  static String inRuns() {
+    String name =
+        LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    java.nio.file.Path runs = java.nio.file.Path.of("runs");
+    java.nio.file.Path directory = runs.resolve(name);
+    for (int i = 2; Files.exists(directory); i++) {
+      directory = runs.resolve(name + "-" + i);
+    }
+    return directory.toString();
   }
 
   private static SettingsException bad(String flag, String path, String why, Exception cause) {

@@ -2,11 +2,6 @@ package treecast.app;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
@@ -102,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     try (ShardedData train = ShardedData.load(spark, data, Split.TRAIN, plan.shards(), partitions);
         ShardedData test = ShardedData.load(spark, data, Split.TEST, plan.shards(), partitions);
         RunDirectory run =
-            RunDirectory.create(out != null ? out : newDirectory(), plan, text.of(plan))) {
+            RunDirectory.create(out != null ? out : NewDirectory.inRuns(), plan, text.of(plan))) {
       warmUp.end();
       Setup setup = new Setup(spark, settings, text, data, plan, train, test, partitions);
       if (settings.ensemble().members() > 1) {
@@ -133,17 +128,5 @@ final class TrainCommand implements Callable<Integer> {
         System.out,
         Boolean.getBoolean("treecast.terminal"),
         quiet ? Progress.Verbosity.QUIET : verbosity);
-  }
-
-  /** A directory in runs/ that is named after the time, and does not exist. */
-  private static String newDirectory() {
-    String name =
-        LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    Path runs = Path.of("runs");
-    Path directory = runs.resolve(name);
-    for (int i = 2; Files.exists(directory); i++) {
-      directory = runs.resolve(name + "-" + i);
-    }
-    return directory.toString();
   }
 }

@@ -56,7 +56,8 @@ public final class DistributedRuns implements AutoCloseable {
           IntStream.range(0, concurrent)
               .<Future<?>>mapToObj(slot -> threads.submit(() -> work(slot, runs, next, arrivals)))
               .toList();
-      if (arrivals.drain(runs.size(), done, () -> workers.stream().anyMatch(DistributedRuns::failed))
+      if (arrivals.drain(
+              runs.size(), done, () -> workers.stream().anyMatch(DistributedRuns::failed))
           < runs.size()) {
         for (Future<?> worker : workers) {
           worker.get();

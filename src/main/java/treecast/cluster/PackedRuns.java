@@ -15,6 +15,7 @@ import scala.concurrent.duration.Duration;
 import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
 import treecast.data.DataSet;
+import treecast.data.Dealing;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.search.Finished;
@@ -22,21 +23,22 @@ import treecast.search.TrialRun;
 import treecast.training.LocalTrainer;
 
 /**
- * The trials of a sweep, each one task that runs the plain loop; those of a round are one stage. The
- * training rows are broadcast once. There are no test rows: nothing is chosen by what is not there.
+ * The trials of a sweep, each one task that runs the plain loop; those of a round are one stage.
+ * The training rows are broadcast once, and dealt to each plan's own shards. There are no test
+ * rows: nothing is chosen by what is not there.
  */
 public final class PackedRuns implements AutoCloseable {
 
-  private record Rows(List<Shard> train) implements Serializable {}
+  private record Rows(Shard train) implements Serializable {}
 
   private final SparkContext spark;
   private final Broadcast<Rows> rows;
 
   /** Reads the training rows and hands them out. */
-  public PackedRuns(SparkContext spark, DataSet data, int shards) {
+  public PackedRuns(SparkContext spark, DataSet data) {
     this.spark = spark;
     this.rows =
-        spark.broadcast(new Rows(data.shards(Split.TRAIN, shards)), ClassTag.apply(Rows.class));
+        spark.broadcast(new Rows(data.shards(Split.TRAIN, 1).get(0)), ClassTag.apply(Rows.class));
   }
 
   /**
@@ -66,8 +68,13 @@ public final class PackedRuns implements AutoCloseable {
     scala.Function1<scala.collection.Iterator<TrialRun>, Finished> task =
         (scala.Function1<scala.collection.Iterator<TrialRun>, Finished> & Serializable)
             mine -> {
-              List<Shard> train = rows.value().train();
-              return mine.next().run(plan -> new LocalTrainer(plan, train, List.of(), 1)::run);
+              Shard all = rows.value().train();
+              return mine.next()
+                  .run(
+                      plan -> {
+                        Dealing dealing = new Dealing(all.rows(), plan.shards());
+                        return new LocalTrainer(plan, all.dealt(dealing), List.of(), 1)::run;
+                      });
             };
     Function2<Object, Finished, BoxedUnit> handler =
         (partition, finished) -> {

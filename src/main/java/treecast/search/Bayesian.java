@@ -41,13 +41,15 @@ public record Bayesian(int initial, int size) implements Sampler {
           search.whole(from, round == 0 ? initial : size, t -> space.random(search.stream(t))));
     }
     List<Point> points = improving(search, from, most(seen));
-    return new Round(space, List.of(), search.whole(from, size, t -> points.get(t - search.first() - from)));
+    return new Round(
+        space, List.of(), search.whole(from, size, t -> points.get(t - search.first() - from)));
   }
 
   private List<Point> improving(Search search, int from, List<Result> seen) {
     SearchSpace space = search.space();
     GaussianProcess process = process(space, seen);
-    double best = seen.stream().filter(Result::scored).mapToDouble(Result::score).max().orElseThrow();
+    double best =
+        seen.stream().filter(Result::scored).mapToDouble(Result::score).max().orElseThrow();
     Set<Point> known = new HashSet<>(seen.stream().map(Result::point).toList());
     List<Point> chosen = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -57,7 +59,8 @@ public record Bayesian(int initial, int size) implements Sampler {
       Point next =
           candidates.stream()
               .filter(point -> !known.contains(point))
-              .max(Comparator.comparingDouble(p -> improvement(now.at(coordinates(space, p)), than)))
+              .max(
+                  Comparator.comparingDouble(p -> improvement(now.at(coordinates(space, p)), than)))
               .orElse(candidates.get(0));
       chosen.add(next);
       known.add(next);
@@ -70,7 +73,8 @@ public record Bayesian(int initial, int size) implements Sampler {
 
   /** Trials without a score count as much as the worst with one. */
   private static GaussianProcess process(SearchSpace space, List<Result> seen) {
-    double worst = seen.stream().filter(Result::scored).mapToDouble(Result::score).min().orElseThrow();
+    double worst =
+        seen.stream().filter(Result::scored).mapToDouble(Result::score).min().orElseThrow();
     return GaussianProcess.fit(
         seen.stream().map(result -> coordinates(space, result.point())).toArray(double[][]::new),
         seen.stream().mapToDouble(r -> r.scored() ? r.score() : worst).toArray());
@@ -140,7 +144,9 @@ public record Bayesian(int initial, int size) implements Sampler {
   static double normalBelow(double z) {
     double t = 1 / (1 + 0.2316419 * Math.abs(z));
     double polynomial =
-        t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
     double tail = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * polynomial;
     return z > 0 ? 1 - tail : tail;
   }

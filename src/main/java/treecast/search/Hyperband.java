@@ -99,7 +99,9 @@ public record Hyperband(int least, int factor, int brackets) implements Sampler 
     results.forEach(
         result ->
             latest.merge(
-                result.trial(), result, (one, other) -> other.epochs() > one.epochs() ? other : one));
+                result.trial(),
+                result,
+                (one, other) -> other.epochs() > one.epochs() ? other : one));
     return List.copyOf(latest.values());
   }
 }

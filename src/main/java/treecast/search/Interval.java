@@ -89,6 +89,8 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
 
   @Override
   public String describe() {
-    return whole ? "%d to %d".formatted((long) from, (long) to) : "%.3g to %.3g".formatted(from, to);
+    return whole
+        ? "%d to %d".formatted((long) from, (long) to)
+        : "%.3g to %.3g".formatted(from, to);
   }
 }

@@ -16,9 +16,9 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The right of one driver to a ledger: a file that it writes anew again and again. Whoever wants
- * the ledger watches that file. If it changes, its driver is alive, and the other one is refused; if
- * it has not changed for long enough, its driver is dead. No clock but the watcher's own is asked,
- * so clocks that differ, and machines that cannot see each other's processes, do no harm.
+ * the ledger watches that file. If it changes, its driver is alive, and the other one is refused;
+ * if it has not changed for long enough, its driver is dead. No clock but the watcher's own is
+ * asked, so clocks that differ, and machines that cannot see each other's processes, do no harm.
  *
  * <p>A driver that was stopped for so long that another has taken over finds the other's name in
  * the file, and stops before it writes anything more.
@@ -104,7 +104,9 @@ public final class Lease implements Closeable {
   private String others() throws IOException {
     byte[] content = read();
     String who =
-        content == null ? "" : new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        content == null
+            ? ""
+            : new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
     return "%s: expected no other driver on this ledger, found one that is alive (%s)"
         .formatted(file.getParent(), who);
   }

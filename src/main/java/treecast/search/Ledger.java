@@ -71,13 +71,14 @@ public final class Ledger {
     try {
       if (name.startsWith(TRIAL)) {
         results.put(name, JSON.readValue(content(name), Result.class));
-      } else if (name.startsWith(PLAN)) {
-        lastPlan = Integer.parseInt(name.substring(PLAN.length()));
+      } else if (name.matches(PLAN + "\\d{1,9}")) {
+        lastPlan = Math.max(lastPlan, Integer.parseInt(name.substring(PLAN.length())));
         plans.add(new String(content(name), StandardCharsets.UTF_8));
       }
     } catch (CheckedBytes.Damaged | JsonProcessingException e) {
       String then = name.startsWith(TRIAL) ? "; the trial will be run again" : "; it is ignored";
-      complaints.accept(new Path(root, name) + ": " + e.getMessage().lines().findFirst().orElse("") + then);
+      complaints.accept(
+          new Path(root, name) + ": " + e.getMessage().lines().findFirst().orElse("") + then);
     }
   }
 
@@ -119,9 +120,9 @@ public final class Ledger {
     return Optional.of(found);
   }
 
-  /** All results, in no order. */
-  public List<Result> results() {
-    return List.copyOf(results.values());
+  /** The last result of each trial, which has seen the most epochs, in the order of the trials. */
+  public List<Result> latest() {
+    return Hyperband.latest(List.copyOf(results.values()));
   }
 
   /** Writes a result; before it, where the training paused, so that it may go on from there. */
@@ -136,8 +137,8 @@ public final class Ledger {
   }
 
   /**
-   * Where the repetitions of a trial paused; nothing if one of them is not there as it was left. The
-   * trial then begins anew, which costs time and no bit.
+   * Where the repetitions of a trial paused; nothing if one of them is not there as it was left.
+   * The trial then begins anew, which costs time and no bit.
    */
   public List<byte[]> states(int trial, int epochs, int repetitions) throws IOException {
     List<byte[]> states = new ArrayList<>();
@@ -146,7 +147,8 @@ public final class Ledger {
       try {
         states.add(content(name));
       } catch (FileNotFoundException | CheckedBytes.Damaged e) {
-        complaints.accept("%s: %s; the trial will begin anew".formatted(new Path(root, name), e.getMessage()));
+        complaints.accept(
+            "%s: %s; the trial will begin anew".formatted(new Path(root, name), e.getMessage()));
         return List.of();
       }
     }

@@ -116,7 +116,8 @@ public record SearchSpace(List<Dimension> dimensions) {
     for (int i = 0; i < places.length; i++) {
       Dimension dimension = dimensions.get(i);
       boolean wanted = dimension.active(point);
-      if (wanted == Double.isNaN(places[i]) || wanted != point.values().containsKey(dimension.path())) {
+      if (wanted == Double.isNaN(places[i])
+          || wanted != point.values().containsKey(dimension.path())) {
         return false;
       }
     }

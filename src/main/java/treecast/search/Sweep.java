@@ -75,7 +75,10 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
               listener.finished(finished.result());
             });
       }
-      round.proposals().stream().map(p -> known.get(p.trial())).filter(r -> r != null).forEach(results::add);
+      round.proposals().stream()
+          .map(p -> known.get(p.trial()))
+          .filter(r -> r != null)
+          .forEach(results::add);
       if (known.size() < round.proposals().size()) {
         return new Course(rounds, results, false);
       }

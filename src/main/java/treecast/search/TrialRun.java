@@ -20,7 +20,7 @@ import treecast.training.TrainingState;
  * @param paused where each repetition paused in an earlier round; none if it begins
  * @param before what each had recorded until then
  * @param goesOn whether a later round may want to go on from where it pauses now
- * @param limitSeconds how long it may take
+ * @param limitSeconds how long it may take, or {@link #NO_LIMIT}
  */
 public record TrialRun(
     Proposal proposal,
@@ -31,6 +31,8 @@ public record TrialRun(
     boolean goesOn,
     double limitSeconds)
     implements Serializable {
+  /** Longer than anybody waits. */
+  public static final double NO_LIMIT = 1e9;
 
   /**
    * Trains every repetition, one after the other.
@@ -41,7 +43,7 @@ public record TrialRun(
     long start = System.nanoTime();
     List<Repetition> repetitions = new ArrayList<>();
     List<byte[]> states = new ArrayList<>();
-    Watch watch = new Watch(start + (long) (1e9 * limitSeconds));
+    Watch watch = new Watch(start + (long) (1e9 * Math.min(limitSeconds, NO_LIMIT)));
     Ending ending = Ending.FINISHED;
     String reason = "";
     try {
@@ -76,9 +78,7 @@ public record TrialRun(
   private Repetition repeat(int i, Outcome.Loop loop, Watch watch, List<byte[]> states) {
     TrainingPlan plan = plans.get(i);
     TrainingState state =
-        paused.isEmpty()
-            ? TrainingState.initial(plan)
-            : TrainingState.decode(plan, paused.get(i));
+        paused.isEmpty() ? TrainingState.initial(plan) : TrainingState.decode(plan, paused.get(i));
     watch.follow(plan, paused.isEmpty() ? null : before.get(i));
     Evaluations found = loop.run(state, watch);
     if (goesOn) {
