@@ -22,6 +22,7 @@ import treecast.training.Diverged;
     subcommands = {
       TrainCommand.class,
       SweepCommand.class,
+      PromoteCommand.class,
       EvaluateCommand.class,
       DataCommand.class,
       GradientCheckCommand.class

@@ -59,7 +59,7 @@ final class SpaceSettings {
     ranges(
         above,
         (path, value) -> {
-          if (value instanceof ConfigList || value instanceof ConfigObject o && hasKind(o)) {
+          if (value instanceof ConfigList || (value instanceof ConfigObject o && hasKind(o))) {
             paths.add(path);
           }
         });

@@ -9,9 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaSparkContext;
 import treecast.data.DataSet;
-import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.search.Finished;
 import treecast.search.TrialRun;
@@ -38,8 +36,7 @@ public final class DistributedRuns implements AutoCloseable {
     this.spark = spark;
     this.concurrent = concurrent;
     this.train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions);
-    this.none =
-        new ShardedData(JavaSparkContext.fromSparkContext(spark).<Shard>emptyRDD().rdd(), 0);
+    this.none = ShardedData.none(spark);
   }
 
   /**

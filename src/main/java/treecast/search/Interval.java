@@ -21,7 +21,7 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
    * @throws IllegalArgumentException if there is nothing between them, or no logarithm of them
    */
   public Interval {
-    if (!(from < to || whole && from == to) || !Double.isFinite(to - from)) {
+    if (!(from < to || (whole && from == to)) || !Double.isFinite(to - from)) {
       throw new IllegalArgumentException(
           "expected a first number below the second, found %s and %s".formatted(from, to));
     }
@@ -41,17 +41,21 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
 
   @Override
   public String at(double place) {
+    double value = place <= 0 ? from : place >= 1 ? to : between(place);
+    return whole ? Long.toString((long) Math.floor(value)) : Double.toString(value);
+  }
+
+  private double between(double place) {
     double first = scale(from);
     double there = first + place * (scale(top()) - first);
-    double value = Math.max(from, Math.min(to, logarithmic ? StrictMath.exp(there) : there));
-    return whole ? Long.toString((long) Math.floor(value)) : Double.toString(value);
+    return Math.max(from, Math.min(to, logarithmic ? StrictMath.exp(there) : there));
   }
 
   @Override
   public double placeOf(String value) {
     try {
       double number = Double.parseDouble(value);
-      if (!(number >= from && number <= to) || whole && !isWhole(number)) {
+      if (!(number >= from && number <= to) || (whole && !isWhole(number))) {
         return Double.NaN;
       }
       double first = scale(from);

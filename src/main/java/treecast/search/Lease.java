@@ -81,7 +81,7 @@ public final class Lease implements Closeable {
     lease.write(0);
     lease.pause(timing.settle());
     if (!lease.isMine()) {
-      throw new Refused(lease.others());
+      throw new Refused(lease.others(lease.read()));
     }
     lease.heart.start();
     return lease;
@@ -96,17 +96,20 @@ public final class Lease implements Closeable {
         return;
       }
       if (!Arrays.equals(first, now)) {
-        throw new Refused(others());
+        throw new Refused(others(first, now));
       }
     }
   }
 
-  private String others() throws IOException {
-    byte[] content = read();
+  /** The complaint, with the name that stands in one of the file's contents. */
+  private String others(byte[]... contents) {
     String who =
-        content == null
-            ? ""
-            : new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        Arrays.stream(contents)
+            .filter(content -> content != null)
+            .map(content -> new String(content, StandardCharsets.UTF_8))
+            .flatMap(String::lines)
+            .findFirst()
+            .orElse("no name yet");
     return "%s: expected no other driver on this ledger, found one that is alive (%s)"
         .formatted(file.getParent(), who);
   }
@@ -127,7 +130,7 @@ public final class Lease implements Closeable {
           return;
         }
         if (!isMine()) {
-          lost = others();
+          lost = others(read());
           return;
         }
         write(beat);

@@ -29,6 +29,7 @@ public final class Ledger {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PLAN = "plan-";
   private static final String TRIAL = "trial-";
+  private static final String LOOK = "look-";
   private static final String STATE = "state-";
 
   private final FileSystem files;
@@ -37,6 +38,7 @@ public final class Ledger {
   private final Map<String, Result> results = new HashMap<>();
   private final List<String> plans = new ArrayList<>();
   private int lastPlan;
+  private int looks;
 
   private Ledger(FileSystem files, Path root, Consumer<String> complaints) {
     this.files = files;
@@ -74,6 +76,8 @@ public final class Ledger {
       } else if (name.matches(PLAN + "\\d{1,9}")) {
         lastPlan = Math.max(lastPlan, Integer.parseInt(name.substring(PLAN.length())));
         plans.add(new String(content(name), StandardCharsets.UTF_8));
+      } else if (name.startsWith(LOOK)) {
+        looks++;
       }
     } catch (CheckedBytes.Damaged | JsonProcessingException e) {
       String then = name.startsWith(TRIAL) ? "; the trial will be run again" : "; it is ignored";
@@ -153,6 +157,22 @@ public final class Ledger {
       }
     }
     return states;
+  }
+
+  /** How often the test rows have been looked at; a damaged record of it counts. */
+  public int looks() {
+    return looks;
+  }
+
+  /**
+   * Records that the test rows are looked at.
+   *
+   * @param number for which time, from 1
+   * @param model the fingerprint of the weights
+   */
+  public void writeLook(int number, String model) throws IOException {
+    write("%s%03d".formatted(LOOK, number), model.getBytes(StandardCharsets.US_ASCII));
+    looks = number;
   }
 
   private static String name(String kind, int trial, int epochs) {

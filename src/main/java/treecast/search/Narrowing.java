@@ -83,22 +83,15 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
 
   private Range around(List<String> values, Interval before, Interval first) {
     double[] places = values.stream().mapToDouble(before::placeOf).sorted().toArray();
-    double from = places[0];
-    double to = places[places.length - 1];
-    double beyond = margin * (to - from);
+    double beyond = margin * (places[places.length - 1] - places[0]);
+    double from = Math.max(0, places[0] - beyond);
+    double to = Math.min(1, places[places.length - 1] + beyond);
     double least = Math.min(1, floor * extent(first) / extent(before));
-    double missing = Math.max(0, least - (to - from + 2 * beyond)) / 2;
-    from -= beyond + missing;
-    to += beyond + missing;
-    double shift = Math.max(0, -from) - Math.max(0, to - 1);
-    if (missing > 0) {
-      from += shift;
-      to += shift;
+    if (to - from < least) {
+      from = Math.max(0, Math.min(1 - least, (from + to - least) / 2));
+      to = from + least;
     }
-    if (!(to > from)) {
-      return before;
-    }
-    return before.whole() && before.from() == before.to() ? before : before.between(from, to);
+    return before.from() == before.to() ? before : before.between(from, to);
   }
 
   /** How wide a range is on its own scale. */

@@ -54,7 +54,7 @@ class BayesianSpec extends AnyFunSuite {
   }
 
   test("points of a round do not crowd") {
-    val course = run(search(2, 40), new Bayesian(16, 8))
+    val course = searched(search(2, 40), new Bayesian(16, 8))
     for (round <- course.rounds.asScala.tail) {
       val points = round.proposals.asScala.map(p => Bayesian.coordinates(space, p.point))
       assert(points.map(_.toSeq).distinct.size == points.size)

@@ -10,20 +10,20 @@ import scala.jdk.CollectionConverters._
 class SamplerSpec extends AnyFunSuite {
   for (sampler <- samplers) {
     test(s"$sampler: the order in which trials end does not matter, nor how many run at once") {
-      val one = told(run(search(3, 60), sampler))
-      for (seed <- 1 to 3) assert(told(run(search(3, 60), sampler, shuffled(seed))) == one)
+      val one = told(searched(search(3, 60), sampler))
+      for (seed <- 1 to 3) assert(told(searched(search(3, 60), sampler, shuffled(seed))) == one)
       assert(one.size > 20)
     }
 
     test(s"$sampler: trials are numbered from the first, and all lie inside") {
-      val course = run(search(3, 60, first = 101), sampler)
+      val course = searched(search(3, 60, first = 101), sampler)
       val trials = course.results.asScala.map(_.trial).distinct.sorted
       assert(trials == (101 until 101 + trials.size) && course.results.asScala.forall(r => space.contains(r.point)))
       assert(course.complete)
     }
 
     test(s"$sampler: the same rounds give the same proposals when asked again, and change nothing that they see") {
-      val course = run(search(5, 40), sampler)
+      val course = searched(search(5, 40), sampler)
       for (round <- 0 to course.rounds.size) {
         val earlier = course.results.asScala.filter(_.round < round).asJava
         val (one, other) =
@@ -46,18 +46,18 @@ class SamplerSpec extends AnyFunSuite {
     }
 
   test("grid: every combination once; those that are known already are not tried again") {
-    val course = run(search(1, 100), new Grid(5))
+    val course = searched(search(1, 100), new Grid(5))
     assert(course.results.size == 25 && course.results.asScala.map(_.point).distinct.size == 25)
     assert(course.results.asScala.map(r => number(r.point, "rate")).toSet.size == 5)
     val known = course.results.asScala.take(7).toSeq
-    val more = run(search(1, 100, adopted = known, first = 50), new Grid(5)).results.asScala
+    val more = searched(search(1, 100, adopted = known, first = 50), new Grid(5)).results.asScala
     assert(more.size == 18 && more.map(_.point).intersect(known.map(_.point)).isEmpty)
   }
 
   test("adopted results count as trials, and are looked at") {
-    val known = run(search(9, 20), new RandomSearch).results.asScala.toSeq
+    val known = searched(search(9, 20), new RandomSearch).results.asScala.toSeq
     for (sampler <- samplers.tail) {
-      val course = run(search(3, 60, adopted = known, first = 21), sampler)
+      val course = searched(search(3, 60, adopted = known, first = 21), sampler)
       assert(course.results.asScala.map(_.trial).distinct.size == 40)
     }
     val narrowed = new Narrowing(7, 0.3, 0.1, 0.1).propose(search(3, 60, known, 21), 0, java.util.List.of())
@@ -71,10 +71,11 @@ class SamplerSpec extends AnyFunSuite {
 
   test("narrowing: never wider, never narrower than the floor, each change with its reason") {
     for (seed <- 1 to 20) {
-      val course = run(search(seed, 140), new Narrowing(7, 0.3, 0.1, 0.05))
+      val course = searched(search(seed, 140), new Narrowing(7, 0.3, 0.1, 0.05))
       val rounds = course.rounds.asScala
       assert(rounds.size == 20)
-      for (path <- Seq("rate", "decay"); Seq(before, after) <- rounds.map(_.space).sliding(2)) {
+      val spaces: Seq[SearchSpace] = rounds.map(_.space).toSeq
+      for (path <- Seq("rate", "decay"); (before, after) <- spaces.zip(spaces.tail)) {
         val Seq(wide, narrow) = Seq(before, after).map(_.dimension(path).get.range.asInstanceOf[Interval])
         assert(narrow.from >= wide.from && narrow.to <= wide.to)
         assert(extent(after, path) >= 0.05 * extent(space, path) * (1 - 1e-9))
@@ -103,7 +104,7 @@ class SamplerSpec extends AnyFunSuite {
   }
 
   test("hyperband: few epochs for all, the best third goes on, and trials keep their points") {
-    val course = run(search(1, 81), new Hyperband(2, 3, 1))
+    val course = searched(search(1, 81), new Hyperband(2, 3, 1))
     val rungs = course.results.asScala.groupBy(_.round).toSeq.sortBy(_._1).map(_._2)
     assert(rungs.map(_.map(_.epochs).distinct.toSeq) == Seq(Seq(2), Seq(6), Seq(18), Seq(54)))
     assert(rungs.map(_.size) == Seq(81, 27, 9, 3))
@@ -111,7 +112,7 @@ class SamplerSpec extends AnyFunSuite {
       val goOn = Ranking.best[Result](before.asJava, _.score, after.size).asScala.map(r => r.trial -> r.point).toSet
       assert(after.map(r => r.trial -> r.point).toSet == goOn)
     }
-    val brackets = run(search(1, 81), new Hyperband(2, 3, 9)).results.asScala
+    val brackets = searched(search(1, 81), new Hyperband(2, 3, 9)).results.asScala
     assert(brackets.filter(_.round == 0).map(_.epochs).toSet == Set(2, 6, 18, 54))
     assert(brackets.groupBy(_.trial).forall { case (_, rs) => rs.map(_.epochs).distinct.size == rs.size })
   }
@@ -127,12 +128,12 @@ class SamplerSpec extends AnyFunSuite {
 
   test("at equal cost narrowing, Bayesian search and Hyperband beat random points on a known function") {
     def mean(of: Int => Double) = (1 to 10).map(of).sum / 10
-    val random = mean(seed => best(run(search(seed, 60), new RandomSearch), 5))
-    val narrowing = mean(seed => best(run(search(seed, 60), new Narrowing(15, 0.25, 0.1, 0.1)), 5))
-    val bayesian = mean(seed => best(run(search(seed, 60), new Bayesian(15, 9)), 5))
-    val costs = (1 to 10).map(seed => epochs(run(search(seed, 220), new Hyperband(2, 3, 9))))
+    val random = mean(seed => best(searched(search(seed, 60), new RandomSearch), 5))
+    val narrowing = mean(seed => best(searched(search(seed, 60), new Narrowing(15, 0.25, 0.1, 0.1)), 5))
+    val bayesian = mean(seed => best(searched(search(seed, 60), new Bayesian(15, 9)), 5))
+    val costs = (1 to 10).map(seed => epochs(searched(search(seed, 190), new Hyperband(2, 3, 9))))
     assert(costs.forall(_ <= 60 * 54), costs.toString)
-    val hyperband = mean(seed => best(run(search(seed, 220), new Hyperband(2, 3, 9)), 5))
+    val hyperband = mean(seed => best(searched(search(seed, 190), new Hyperband(2, 3, 9)), 5))
     info(f"random $random%.4f narrowing $narrowing%.4f bayesian $bayesian%.4f hyperband $hyperband%.4f")
     assert(narrowing > random && bayesian > random && hyperband > random)
   }

@@ -87,7 +87,7 @@ object Searches {
 
   val silent: Sweep.Listener = new Sweep.Listener {}
 
-  def run(search: Search, sampler: Sampler, order: Seq[Proposal] => Seq[Proposal] = identity): Sweep.Course =
+  def searched(search: Search, sampler: Sampler, order: Seq[Proposal] => Seq[Proposal] = identity): Sweep.Course =
     withFolder(folder => new Sweep(search, sampler, open(folder)).run(evaluator(order), silent))
 
   /** The best score of a search, its trials' scores at the end. */
