@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import treecast.cluster.ClusterEvaluation;
@@ -49,10 +50,11 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
     double seconds = (System.nanoTime() - start) / 1e9;
     List<Model> models = members.stream().map(this::model).toList();
     Average average = settings.average();
+    Ensemble ensemble = new Ensemble(models, average);
     Evaluations together =
         ClusterEvaluation.of(
             setup.spark(),
-            new Ensemble(models, average),
+            ensemble,
             setup.plan().supervision(),
             new Sample.All(),
             setup.train(),
@@ -63,7 +65,11 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
     }
     run.evaluated("ensemble", together);
     run.write(EnsembleFile.NAME, new EnsembleFile(average, files).encode());
-    run.writeSummary(summary(members, together).put("trainSeconds", seconds).values());
+    Map<String, Object> summary = summary(members, together).put("trainSeconds", seconds).values();
+    run.writeSummary(summary);
+    if (setup.reported()) {
+      run.writeReport(new RunReport(setup, summary).of(members, ensemble, together));
+    }
     System.out.println(told(members, together, seconds) + run);
   }
 

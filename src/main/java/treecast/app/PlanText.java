@@ -13,11 +13,6 @@ record PlanText(Config config, DataSet data) {
 
   /** That of a run. */
   String of(TrainingPlan plan) {
-    Config resolved =
-        config
-            .withValue("rate", ConfigValueFactory.fromAnyRef(plan.rate()))
-            .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batch()))
-            .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
     StringBuilder text = new StringBuilder();
     text.append("# ").append(data.describe()).append('\n');
     text.append(
@@ -25,7 +20,15 @@ record PlanText(Config config, DataSet data) {
             .formatted(plan.network().parameters(), plan.steps(), plan.epochs(plan.steps())));
     new TreeMap<>(Versions.all())
         .forEach((name, version) -> text.append("# %s %s%n".formatted(name, version)));
-    return text + Configuration.render(resolved);
+    return text + Configuration.render(resolved(plan));
+  }
+
+  /** The settings of a run, those that were left to the data decided. */
+  Config resolved(TrainingPlan plan) {
+    return config
+        .withValue("rate", ConfigValueFactory.fromAnyRef(plan.rate()))
+        .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batch()))
+        .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
   }
 
   /** That of an ensemble's member by itself: its seed is its own, the rows held out are not. */

@@ -1,5 +1,6 @@
 package treecast.app;
 
+import java.time.Instant;
 import org.apache.spark.SparkContext;
 import treecast.cluster.DataParallelTrainer;
 import treecast.cluster.ShardedData;
@@ -12,6 +13,8 @@ import treecast.training.TrainingPlan;
  * @param train the training rows, on the executors
  * @param test the test rows, on the executors
  * @param partitions tasks of a step
+ * @param began when the command did
+ * @param reported whether a report is wanted
  */
 record Setup(
     SparkContext spark,
@@ -21,7 +24,9 @@ record Setup(
     TrainingPlan plan,
     ShardedData train,
     ShardedData test,
-    int partitions) {
+    int partitions,
+    Instant began,
+    boolean reported) {
 
   /** The trainer of a plan on these rows. */
   DataParallelTrainer trainer(TrainingPlan any) {

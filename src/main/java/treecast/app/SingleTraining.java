@@ -1,9 +1,9 @@
 package treecast.app;
 
 import java.io.IOException;
+import java.util.Map;
 import treecast.model.Model;
 import treecast.model.ModelFile;
-import treecast.nn.Architecture;
 import treecast.report.RunDirectory;
 import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
@@ -21,21 +21,25 @@ record SingleTraining(Setup setup, Progress progress) {
   void run(RunDirectory run, boolean profiled) throws IOException {
     TrainingPlan plan = setup.plan();
     Profile profile = new Profile();
-    TrainingListener listener =
-        TrainingListener.all(progress, run, profiled ? profile : TrainingListener.NONE);
+    TrainingListener listener = TrainingListener.all(progress, run, profile);
     Trained trained = Outcome.of(plan, listener, setup.trainer(plan)::run).orElseThrow();
-    Architecture architecture = setup.settings().network().architecture(setup.data());
-    run.write(
-        ModelFile.NAME,
-        ModelFile.encode(
-            new Model(
-                architecture, trained.weights(), trained.statistics(), setup.data().encoding())));
-    run.writeSummary(
+    Model model =
+        new Model(
+            setup.settings().network().architecture(setup.data()),
+            trained.weights(),
+            trained.statistics(),
+            setup.data().encoding());
+    run.write(ModelFile.NAME, ModelFile.encode(model));
+    Map<String, Object> summary =
         Summary.of(setup.data(), plan, trained)
             .put("trainSeconds", progress.seconds())
             .put("examplesPerSecond", progress.examplesPerSecond(trained.steps()))
             .ranOn(setup)
-            .values());
+            .values();
+    run.writeSummary(summary);
+    if (setup.reported()) {
+      run.writeReport(new RunReport(setup, summary).of(trained, model, profile));
+    }
     System.out.println(told(plan, trained) + run);
     if (profiled) {
       profile.print(System.out);

@@ -5,12 +5,20 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.report.Block;
+import treecast.report.HtmlReport;
+import treecast.report.Report;
+import treecast.report.SweepReport;
+import treecast.search.Importance;
 import treecast.search.Search;
 import treecast.search.Sweep;
 import treecast.search.TrialTable;
@@ -25,8 +33,20 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
 
   void write(String place) throws IOException {
     TrialTable table = table();
-    put(place, "trials.csv", table.csv());
-    put(place, "sweep.json", json());
+    put(place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
+    put(place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
+    put(place, "report.html", HtmlReport.of(report(table)));
+  }
+
+  private Report report(TrialTable table) {
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(new Block.Fact("data", plan.data()));
+    facts.add(new Block.Fact("seed", Long.toString(search.seed())));
+    facts.add(new Block.Fact("sampler", plan.settings().sampler().toString()));
+    facts.add(new Block.Fact("space", search.space().describe()));
+    new TreeMap<>(Versions.all()).forEach((name, v) -> facts.add(new Block.Fact(name, v)));
+    return new SweepReport(search.space(), course, table, plan.reasons(), plan.data())
+        .report(facts);
   }
 
   /** All trials that count, ranked. */
@@ -67,17 +87,18 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
                   return told;
                 })
             .toList());
+    all.put("importance", Importance.of(search.space(), course.results()));
     all.put("trials", table().rows());
     all.putAll(Versions.all());
     return JSON.writeValueAsString(all) + "\n";
   }
 
-  private static void put(String place, String name, String text) throws IOException {
+  private static void put(String place, String name, byte[] content) throws IOException {
     Path path = new Path(place, name);
     FileSystem files = path.getFileSystem(new Configuration());
     files.setWriteChecksum(false);
     try (OutputStream out = files.create(path, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(content);
     }
   }
 }

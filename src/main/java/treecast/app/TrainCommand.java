@@ -2,6 +2,7 @@ package treecast.app;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
@@ -48,6 +49,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--profile", description = "Print where the time of the steps went.")
   private boolean profiled;
+
+  @Option(names = "--no-report", description = "Leave no report.html.")
+  private boolean unreported;
+
+  private final Instant began = Instant.now();
 
   @Override
   public Integer call() throws IOException {
@@ -99,7 +105,8 @@ final class TrainCommand implements Callable<Integer> {
         RunDirectory run =
             RunDirectory.create(out != null ? out : NewDirectory.inRuns(), plan, text.of(plan))) {
       warmUp.end();
-      Setup setup = new Setup(spark, settings, text, data, plan, train, test, partitions);
+      Setup setup =
+          new Setup(spark, settings, text, data, plan, train, test, partitions, began, !unreported);
       if (settings.ensemble().members() > 1) {
         new EnsembleTraining(setup, inTurn, this::progress).run(run);
       } else {

@@ -16,17 +16,31 @@ public sealed interface Series {
    * @param x ascending, or in whatever order the curve passes
    * @param markers about how many points carry a marker; 0 for a bare line
    */
-  record Line(String name, double[] x, double[] y, int markers) implements Series {}
+  record Line(String name, double[] x, double[] y, int markers) implements Series {
+    public Line {
+      expectAsMany(x.length, y.length);
+    }
+  }
 
   /** Points that nothing joins. */
-  record Points(String name, double[] x, double[] y) implements Series {}
+  record Points(String name, double[] x, double[] y) implements Series {
+    public Points {
+      expectAsMany(x.length, y.length);
+    }
+  }
 
   /**
-   * Points whose colour is a value, with a scale beside the picture.
+   * Points whose colour is a value, with one scale for all of them beside the picture. The name
+   * stands along the scale, and not in the legend.
    *
    * @param values one for each point
    */
-  record ColouredPoints(String name, double[] x, double[] y, double[] values) implements Series {}
+  record ColouredPoints(String name, double[] x, double[] y, double[] values) implements Series {
+    public ColouredPoints {
+      expectAsMany(x.length, y.length);
+      expectAsMany(x.length, values.length);
+    }
+  }
 
   /**
    * A histogram.
@@ -45,7 +59,11 @@ public sealed interface Series {
    * @param levels the heights drawn
    */
   record Contours(String name, double[] x, double[] y, double[][] heights, double[] levels)
-      implements Series {}
+      implements Series {
+    public Contours {
+      expectTable(heights, y.length, x.length);
+    }
+  }
 
   /**
    * A table of numbers, each in a cell whose shade tells its share of its row: a confusion matrix.
@@ -54,12 +72,34 @@ public sealed interface Series {
    * @param rows what each row is called
    * @param columns what each column is called
    */
-  record Cells(String name, String[] rows, String[] columns, double[][] values) implements Series {}
+  record Cells(String name, String[] rows, String[] columns, double[][] values) implements Series {
+    public Cells {
+      expectTable(values, rows.length, columns.length);
+    }
+  }
 
   /**
    * A grey image, which fills the panel; its axes are not drawn.
    *
    * @param pixels row by row from the top, 0 (paper) to 1 (ink)
    */
-  record Image(String name, int height, int width, double[] pixels) implements Series {}
+  record Image(String name, int height, int width, double[] pixels) implements Series {
+    public Image {
+      expectAsMany(height * width, pixels.length);
+    }
+  }
+
+  private static void expectTable(double[][] table, int rows, int columns) {
+    expectAsMany(rows, table.length);
+    for (double[] row : table) {
+      expectAsMany(columns, row.length);
+    }
+  }
+
+  private static void expectAsMany(int expected, int found) {
+    if (expected != found) {
+      throw new IllegalArgumentException(
+          "expected as many numbers as places, %d, found %d".formatted(expected, found));
+    }
+  }
 }

@@ -60,4 +60,13 @@ public record Scaling(double[] shift, double[] scale) implements Serializable {
       }
     }
   }
+
+  /** The features as they were before they were scaled. */
+  public double[] undo(double[] scaled) {
+    double[] features = scaled.clone();
+    for (int j = 0; j < shift.length; j++) {
+      features[j] = scaled[j] * scale[j] + shift[j];
+    }
+    return features;
+  }
 }

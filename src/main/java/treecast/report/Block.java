@@ -2,6 +2,8 @@ package treecast.report;
 
 import java.util.List;
 import treecast.chart.Chart;
+import treecast.linalg.Shape;
+import treecast.training.Confusion;
 
 /** What a section consists of. */
 public sealed interface Block {
@@ -43,4 +45,34 @@ public sealed interface Block {
    * @param rule what decides
    */
   record Claim(String claim, String figures, String rule, boolean passed) implements Block {}
+
+  /**
+   * A confusion matrix.
+   *
+   * @param classes what each class is called
+   */
+  record ConfusionMatrix(String caption, List<String> classes, Confusion confusion)
+      implements Block {
+    public ConfusionMatrix {
+      classes = List.copyOf(classes);
+    }
+  }
+
+  /**
+   * A small image with a line below.
+   *
+   * @param line what stands below it
+   * @param alternative the same and the image in words
+   * @param shape in 3 channels red, green and blue; otherwise ink on paper, the mean of the
+   *     channels
+   * @param pixels channel by channel, each row by row from the top, 0 to 1
+   */
+  record Example(String line, String alternative, Shape shape, double[] pixels) {}
+
+  /** Small images side by side, as many in a row as there is room for. */
+  record Gallery(String caption, List<Example> examples) implements Block {
+    public Gallery {
+      examples = List.copyOf(examples);
+    }
+  }
 }

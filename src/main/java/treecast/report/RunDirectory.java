@@ -78,6 +78,11 @@ public final class RunDirectory implements TrainingListener, Closeable {
         "summary.json", (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Writes {@code report.html}: one file that needs nothing else. */
+  public void writeReport(Report report) throws IOException {
+    write("report.html", HtmlReport.of(report));
+  }
+
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
     Map<String, Object> line = new LinkedHashMap<>();

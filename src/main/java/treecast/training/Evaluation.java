@@ -2,10 +2,7 @@ package treecast.training;
 
 import java.io.Serializable;
 import java.util.Collection;
-import treecast.data.Minibatch;
 import treecast.data.Shard;
-import treecast.linalg.Matrix;
-import treecast.linalg.Workspace;
 import treecast.nn.SoftmaxCrossEntropy;
 
 /**
@@ -16,23 +13,16 @@ import treecast.nn.SoftmaxCrossEntropy;
  * @param lossSum sum of their cross-entropies, without the penalty
  */
 public record Evaluation(long rows, long correct, double lossSum) implements Serializable {
-  /** Rows of one product: more gains nothing and leaves the caches. */
-  private static final int CHUNK = 256;
-
   /** Evaluates a network or an ensemble on one shard. */
   public static Evaluation of(Scorer scorer, Shard shard) {
-    Workspace workspace = Workspace.ofThisThread();
     long correct = 0;
     double lossSum = 0;
-    for (int from = 0; from < shard.rows(); from += CHUNK) {
-      int count = Math.min(CHUNK, shard.rows() - from);
-      Minibatch rows = shard.rows(from, count, workspace.reuse());
-      Matrix scores = scorer.scores(rows.x(), workspace);
-      for (int i = 0; i < count; i++) {
-        correct += scores.largestInRow(i) == rows.labels()[i] ? 1 : 0;
+    for (int from = 0; from < shard.rows(); from += Scored.CHUNK) {
+      Scored scored = Scored.of(scorer, shard, from);
+      for (int i = 0; i < scored.rows(); i++) {
+        correct += scored.guesses()[i] == scored.labels()[i] ? 1 : 0;
       }
-      scorer.toProbabilities(scores);
-      lossSum += SoftmaxCrossEntropy.loss(scores, rows.labels());
+      lossSum += SoftmaxCrossEntropy.loss(scored.probabilities(), scored.labels());
     }
     return new Evaluation(shard.rows(), correct, lossSum);
   }

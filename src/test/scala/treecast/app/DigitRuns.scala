@@ -2,7 +2,9 @@ package treecast.app
 
 import com.fasterxml.jackson.databind.JsonNode
 import org.scalatest.funsuite.AnyFunSuite
+import org.w3c.dom.Document
 import treecast.data.IdxFiles
+import treecast.report.Pages
 
 import java.nio.file.{Files, Path}
 
@@ -14,6 +16,13 @@ trait DigitRuns extends CommandLine { this: AnyFunSuite =>
 
   protected def trainDigits(to: Path, more: String*): Result =
     run(Seq("train", "--data", digits.toString, "--master", "local[2]", "--out", to.toString) ++ more: _*)
+
+  /** A run's report, which is a good page. */
+  protected def report(run: Path): Document = {
+    val page = Pages.parsed(Files.readAllBytes(run.resolve("report.html")))
+    Pages.requireGood(page)
+    page
+  }
 
   protected val plan =
     Seq("network.hidden=[16]", "network.dropout=0.1", "batch=64", "shards=4", "epochs=6", "seed=5", "rate=0.01")

@@ -2,6 +2,7 @@ package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles
+import treecast.report.Pages
 
 import java.nio.file.{Files, Path}
 
@@ -63,7 +64,8 @@ class EnsembleCommandSpec extends AnyFunSuite with DigitRuns {
       for (key <- keys) assert(summary(packed).get(key) == summary(inTurn).get(key), key)
       val members = (1 to 3).map(i => packed.resolve(s"member-$i"))
       val others = Set("plan.conf", "metrics.jsonl", "summary.json")
-      assert(packed.toFile.list.toSet == others ++ Set("ensemble.json", "member-1", "member-2", "member-3"))
+      val files = others ++ Set("ensemble.json", "report.html", "member-1", "member-2", "member-3")
+      assert(packed.toFile.list.toSet == files)
       for ((member, i) <- members.zipWithIndex) {
         assert(member.toFile.list.toSet == others + "model.safetensors")
         val accuracy = summary(member).get("testAccuracy")
@@ -76,6 +78,7 @@ class EnsembleCommandSpec extends AnyFunSuite with DigitRuns {
       assert(members.map(summary(_).get("weightsSha256")).distinct.size == 3)
       assert(metrics(packed).last.get("testAccuracy") == summary(packed).get("testAccuracy"))
       evaluates(packed)
+      reports(packed)
       repeats(runs, members(1))
     }
   }
@@ -87,6 +90,18 @@ class EnsembleCommandSpec extends AnyFunSuite with DigitRuns {
       val expected = f"test accuracy ${summary(ensemble).get("testAccuracy").asDouble}%.4f"
       assert(evaluated.code == 0 && evaluated.out.contains(expected), evaluated.out + evaluated.err)
     }
+
+  /** The ensemble's rows and those of its members, one by one. */
+  private def reports(ensemble: Path): Unit = {
+    val page = report(ensemble)
+    val table = Pages.table(page, "The ensemble and its members")
+    val runs = ensemble +: (1 to 3).map(i => ensemble.resolve(s"member-$i"))
+    assert(table.tail.map(_.last) == runs.map(run => f"${summary(run).get("testAccuracy").asDouble}%.4f"))
+    assert(table.tail.map(_.head) == Seq("ensemble", "member 1", "member 2", "member 3"))
+    val right = Pages.ofClass(page, "right").map(_.getTextContent.toInt).sum
+    assert(right / 100.0 == summary(ensemble).get("testAccuracy").asDouble)
+    assert(Pages.all(page, "picture").size == 3)
+  }
 
   /** A member's plan by itself gives the member. */
   private def repeats(runs: Path, member: Path): Unit = {

@@ -1,7 +1,8 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.testing.SmallDigits
+import treecast.report.Pages
+import treecast.testing.{SmallDigits, SmallTables}
 
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
@@ -15,7 +16,8 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
       val trained = trainDigits(first, plan: _*)
       assert(trained.code == 0, trained.err)
       assert(CountingStarts.count.get == starts + 1, "the listener that the other tests rely on hears of a start")
-      assert(first.toFile.list.toSet == Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json"))
+      val files = Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json", "report.html")
+      assert(first.toFile.list.toSet == files)
       assert(trained.out.linesIterator.next().startsWith(s"IDX files in $digits: 300 training and 100 test images"))
 
       val told = summary(first)
@@ -51,6 +53,49 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
       requireAccuracy(runs.resolve("first"), told)
       requireRepetition(runs, told)
     }
+  }
+
+  test("a training is reported: the figures of its summary, its settings, mistakes and times, and it can be left out") {
+    withRuns { runs =>
+      val trained = trainDigits(runs.resolve("run"), plan ++ Seq("--set", "validation=0.2"): _*)
+      assert(trained.code == 0 && trained.err.isEmpty, trained.err)
+      val told = summary(runs.resolve("run"))
+      val page = report(runs.resolve("run"))
+      for ((key, value) <- told.properties.asScala.map(e => e.getKey -> e.getValue.asText))
+        assert(Pages.facts(page)(key) == value, key)
+      val (right, accuracy) = ((100 * told.get("testAccuracy").asDouble).round, told.get("testAccuracy").asDouble)
+      assert(Pages.facts(page)("Test rows").startsWith(f"accuracy $accuracy%.4f ($right of 100 right), loss "))
+      assert(Pages.facts(page)("network.hidden") == "[16]" && Pages.facts(page)("rate") == "0.01")
+      val confusion = Pages.table(page, "How often each class is taken for each").drop(2).map(_.drop(1).map(_.toInt))
+      assert(confusion.flatten.sum == 100 && confusion.indices.map(i => confusion(i)(i)).sum == right)
+      val mistakes = Pages.all(Pages.ofClass(page, "gallery").head, "img")
+      assert(mistakes.size == math.min(25, 100 - right))
+      assert(mistakes.forall(_.getAttribute("alt").matches("Row \\d+: image of class \\d, taken for \\d .*")))
+      assert(Pages.all(page, "picture").size == 3, "loss, accuracy, rate")
+      assert(Pages.table(page, "Medians over the second half of the steps").map(_.head).contains("slowest task"))
+
+      assert(trainDigits(runs.resolve("bare"), plan :+ "--no-report": _*).code == 0)
+      assert(!runs.resolve("bare").toFile.list.contains("report.html"))
+    }
+  }
+
+  test("rows that are no images are reported as a table, with the names of their classes") {
+    val flowers = SmallTables.folder(trainRows = 60, testRows = 30)
+    try
+      withRuns { runs =>
+        val few = Seq("network.hidden=[4]", "batch=12", "shards=3", "steps=2", "data.csv.label=kind")
+        val run = Seq("train", "--data", flowers.toString, "--master", "local[1]", "--out", s"$runs/run")
+        assert(this.run(run ++ few.flatMap(Seq("--set", _)): _*).code == 0)
+        val mistakes = Pages.table(report(runs.resolve("run")), "The most confident mistakes")
+        assert(mistakes.head.take(3) == Seq("row", "class", "taken for") && mistakes.head.last == "feature 4")
+        val lines = Files.readAllLines(flowers.resolve("test.csv"))
+        for (mistake <- mistakes.tail) {
+          assert(SmallTables.kinds.contains(mistake(1)) && SmallTables.kinds.contains(mistake(2)), mistake)
+          val first = lines.get(mistake.head.toInt + 1).takeWhile(_ != ',').toDouble
+          assert(math.abs(mistake(5).toDouble - first) < 1e-3 * math.abs(first), "as they are in the file")
+        }
+      }
+    finally SmallDigits.delete(flowers)
   }
 
   test("a model and data that do not fit, and damaged models, are refused before Spark starts") {

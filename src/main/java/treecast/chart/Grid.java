@@ -1,0 +1,182 @@
+package treecast.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How the panels stand beside and below each other: plots of one width, aligned in rows and
+ * columns, between them the room that titles and labels need. Marks that are those of the neighbour
+ * are numbered once, and a label that all panels share stands once, outside.
+ */
+record Grid(
+    List<Cell> cells, int columns, double plotWidth, List<String> xLabel, List<String> yLabel) {
+  private static final double GAP = 16;
+  private static final double SMALLEST_PLOT = 40;
+
+  /** Images are not enlarged more. */
+  private static final double LARGEST_PIXEL = 4;
+
+  /** The grid that is about this wide. */
+  static Grid of(Chart chart, double width) {
+    List<PanelView> views = PanelView.of(chart);
+    int columns = Math.min(chart.columns(), views.size());
+    // Labels take room and depend on the room that is left: the second time it is about right.
+    double guess = Math.max(SMALLEST_PLOT, 0.75 * width / columns);
+    Grid first = of(views, columns, guess);
+    double rest = (first.plotWidth() * columns + width - first.width()) / columns;
+    return of(views, columns, Math.max(SMALLEST_PLOT, rest));
+  }
+
+  private static Grid of(List<PanelView> views, int columns, double room) {
+    double plot = Math.min(room, LARGEST_PIXEL * widestImage(views, room));
+    String sharedX = shared(views, view -> view.panel().x().label());
+    String sharedY = shared(views, view -> view.panel().y().label());
+    Lettering titles = titles(views, plot);
+    List<Cell> cells = new ArrayList<>();
+    for (PanelView view : views) {
+      double height = plot * view.shape(columns == 1 ? 0.52 : 0.72);
+      cells.add(
+          new Cell(
+              view,
+              plot,
+              height,
+              titles,
+              titles.wrapped(view.panel().title(), plot),
+              view.xTicks(plot),
+              view.yTicks(height),
+              true,
+              true,
+              own(view, view.panel().x().label(), sharedX, plot),
+              own(view, view.panel().y().label(), sharedY, height)));
+    }
+    List<Cell> numbered = new ArrayList<>();
+    for (int k = 0; k < cells.size(); k++) {
+      numbered.add(numbered(cells, k, columns));
+    }
+    Grid bare = new Grid(numbered, columns, plot, List.of(), List.of());
+    return new Grid(
+        numbered,
+        columns,
+        plot,
+        Lettering.LABEL.wrapped(sharedX, bare.width()),
+        Lettering.LABEL.wrapped(sharedY, bare.height()));
+  }
+
+  /** Smaller ones where the usual ones would need several lines. */
+  private static Lettering titles(List<PanelView> views, double width) {
+    boolean fit = views.stream().allMatch(v -> Lettering.PANEL.width(v.panel().title()) <= width);
+    return fit ? Lettering.PANEL : Lettering.SMALL_PANEL;
+  }
+
+  private static double widestImage(List<PanelView> views, double otherwise) {
+    return views.stream()
+        .mapToDouble(
+            view ->
+                view.marks().stream()
+                    .filter(ImageMark.class::isInstance)
+                    .mapToDouble(mark -> ((ImageMark) mark).image().width())
+                    .max()
+                    .orElse(otherwise))
+        .max()
+        .orElse(otherwise);
+  }
+
+  /** The label of all panels that have axes, or nothing. */
+  private static String shared(List<PanelView> views, Function<PanelView, String> label) {
+    List<String> labels = views.stream().filter(PanelView::framed).map(label).distinct().toList();
+    return labels.size() == 1 ? labels.get(0) : "";
+  }
+
+  private static List<String> own(PanelView view, String label, String shared, double length) {
+    return view.framed() && shared.isEmpty() ? Lettering.LABEL.wrapped(label, length) : List.of();
+  }
+
+  /** A cell without the numbers that its neighbours to the left and below have. */
+  private static Cell numbered(List<Cell> cells, int k, int columns) {
+    Cell cell = cells.get(k);
+    boolean below = k + columns < cells.size();
+    boolean x = !below || !cells.get(k + columns).xTicks().equals(cell.xTicks());
+    boolean y = k % columns == 0 || !cells.get(k - 1).yTicks().equals(cell.yTicks());
+    return new Cell(
+        cell.view(),
+        cell.plotWidth(),
+        cell.plotHeight(),
+        cell.lettering(),
+        cell.title(),
+        cell.xTicks(),
+        cell.yTicks(),
+        x,
+        y,
+        cell.xLabel(),
+        cell.yLabel());
+  }
+
+  private double inColumn(int column, ToDoubleFunction<Cell> room) {
+    double most = 0;
+    for (int k = column; k < cells.size(); k += columns) {
+      most = Math.max(most, room.applyAsDouble(cells.get(k)));
+    }
+    return most;
+  }
+
+  private double inRow(int row, ToDoubleFunction<Cell> room) {
+    int end = Math.min(cells.size(), (row + 1) * columns);
+    return cells.subList(row * columns, end).stream().mapToDouble(room).max().orElse(0);
+  }
+
+  /** Where the plots of a column begin; of the one beyond the last, where the grid ends. */
+  double x(int column) {
+    double x = Cell.label(yLabel);
+    for (int c = 0; c < column; c++) {
+      x += inColumn(c, Cell::left) + plotWidth + inColumn(c, Cell::right) + GAP;
+    }
+    return column < columns ? x + inColumn(column, Cell::left) : x - GAP;
+  }
+
+  /** Where the plots of a row begin; of the one beyond the last, where the grid ends. */
+  double y(int row) {
+    double y = 0;
+    for (int r = 0; r < row; r++) {
+      y += inRow(r, Cell::above) + inRow(r, Cell::plotHeight) + inRow(r, Cell::below) + GAP;
+    }
+    return row < rows() ? y + inRow(row, Cell::above) : y - GAP + Cell.label(xLabel);
+  }
+
+  /** Where the plots of the last row end. */
+  double plotsEnd() {
+    return y(rows() - 1) + inRow(rows() - 1, Cell::plotHeight);
+  }
+
+  private int rows() {
+    return (cells.size() + columns - 1) / columns;
+  }
+
+  double width() {
+    return x(columns);
+  }
+
+  double height() {
+    return y(rows());
+  }
+
+  /** Draws it with its upper left corner at a point. */
+  void draw(Canvas canvas, double left, double top) {
+    for (int k = 0; k < cells.size(); k++) {
+      Cell cell = cells.get(k);
+      new CellDrawing(cell, left + x(k % columns), top + y(k / columns)).draw(canvas);
+    }
+    double middle = (x(0) + x(columns - 1) + plotWidth) / 2;
+    double line = Lettering.LABEL.line();
+    for (int i = 0; i < xLabel.size(); i++) {
+      double y = top + height() - (xLabel.size() - i - 0.5) * line;
+      canvas.text(Lettering.LABEL, canvas.theme().ink(), xLabel.get(i), left + middle, y, 0.5);
+    }
+    double centre = top + (height() - Cell.label(xLabel)) / 2;
+    for (int i = 0; i < yLabel.size(); i++) {
+      double x = left + (i + 0.5) * line;
+      canvas.upright(Lettering.LABEL, canvas.theme().ink(), yLabel.get(i), x, centre, 0.5);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package treecast.chart;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/**
+ * A panel made ready: its series in their styles, and its axes as long as its values ask.
+ *
+ * @param marks one for each series
+ */
+record PanelView(Panel panel, List<Mark> marks, Scale x, Scale y) {
+
+  /** The panels of a picture. Styles follow the order in which names appear. */
+  static List<PanelView> of(Chart chart) {
+    ColourScale colours = ColourScale.of(chart);
+    Map<String, Style> styles = new TreeMap<>();
+    return chart.panels().stream().map(panel -> of(panel, styles, colours)).toList();
+  }
+
+  private static PanelView of(Panel panel, Map<String, Style> styles, ColourScale colours) {
+    List<Mark> marks =
+        panel.series().stream()
+            .map(series -> Mark.of(series, style(series, styles), colours))
+            .toList();
+    if (marks.size() == 1 && marks.get(0) instanceof CellsMark cells) {
+      return new PanelView(panel, marks, cells.across(), cells.down());
+    }
+    double[] xs = marks.stream().flatMapToDouble(mark -> DoubleStream.of(mark.xs())).toArray();
+    double[] ys = marks.stream().flatMapToDouble(mark -> DoubleStream.of(mark.ys())).toArray();
+    return new PanelView(
+        panel,
+        marks,
+        Scale.of(panel.x(), xs, marks.stream().anyMatch(Mark::roomAcross)),
+        Scale.of(panel.y(), ys, marks.stream().anyMatch(Mark::roomUp)));
+  }
+
+  private static Style style(Series series, Map<String, Style> styles) {
+    boolean styled =
+        series instanceof Series.Line
+            || series instanceof Series.Points
+            || series instanceof Series.Bars;
+    return styled
+        ? styles.computeIfAbsent(series.name(), name -> new Style(styles.size()))
+        : new Style(0);
+  }
+
+  /** Whether it has axes: images have none. */
+  boolean framed() {
+    return marks.stream().noneMatch(ImageMark.class::isInstance);
+  }
+
+  private boolean table() {
+    return marks.size() == 1 && marks.get(0) instanceof CellsMark;
+  }
+
+  /** Height for width, where nothing else decides. */
+  double shape(double usual) {
+    if (marks.size() == 1 && marks.get(0) instanceof CellsMark cells) {
+      return cells.shape();
+    }
+    return marks.stream()
+        .filter(ImageMark.class::isInstance)
+        .mapToDouble(mark -> ((ImageMark) mark).shape())
+        .findFirst()
+        .orElse(usual);
+  }
+
+  /** The marks of the x axis, where it is this long. */
+  List<Tick> xTicks(double length) {
+    if (!framed()) {
+      return List.of();
+    }
+    return table() ? ((CellsMark) marks.get(0)).columnTicks() : AxisTicks.across(x, length);
+  }
+
+  /** The marks of the y axis, where it is this long. */
+  List<Tick> yTicks(double length) {
+    if (!framed()) {
+      return List.of();
+    }
+    return table() ? ((CellsMark) marks.get(0)).rowTicks() : AxisTicks.up(y, length);
+  }
+}

@@ -1,0 +1,44 @@
+package treecast.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.List;
+
+/**
+ * How the series of one name look. The numbers of colours, markers and dashes have no common
+ * divisor but one, so that many series pass before two are alike in two of them.
+ *
+ * @param index from 0, in the order of the names
+ */
+record Style(int index) {
+  /** Of axes. */
+  static final BasicStroke HAIR = new BasicStroke(0.8f);
+
+  private static final List<Marker> MARKERS = List.of(Marker.values());
+
+  private static final float[][] DASHES = {
+    {}, {7, 3}, {2, 2}, {9, 3, 2, 3}, {12, 3},
+  };
+
+  Color colour(Theme theme) {
+    return theme.series(index);
+  }
+
+  Marker marker() {
+    return MARKERS.get(index % MARKERS.size());
+  }
+
+  /** The stroke of a line that carries markers. */
+  static BasicStroke whole(double width) {
+    return new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  }
+
+  /** The stroke of a bare line, whose dashes tell it from others. */
+  BasicStroke dashed(double width) {
+    float[] dashes = DASHES[index % DASHES.length];
+    return dashes.length == 0
+        ? whole(width)
+        : new BasicStroke(
+            (float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+  }
+}

@@ -1,0 +1,101 @@
+package treecast.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The marks of an axis: round numbers, as many as fit. Steps are 1, 2 or 5 times a power of ten; on
+ * a logarithmic axis that spans a decade or more, so are the numbers, or they are powers of ten.
+ */
+final class Ticks {
+  /** More are never needed. */
+  private static final int MOST = 8;
+
+  private static final double[] ROUND = {1, 2, 5};
+
+  private Ticks() {}
+
+  /**
+   * The densest that fit.
+   *
+   * @param fits whether there is room for these; asked from dense to sparse
+   * @return none if not even the sparsest fit
+   */
+  static List<Tick> of(Scale scale, Predicate<List<Tick>> fits) {
+    for (List<Tick> ticks : candidates(scale)) {
+      if (ticks.size() <= MOST && fits.test(ticks)) {
+        return ticks;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<List<Tick>> candidates(Scale scale) {
+    double low = Math.min(scale.from(), scale.to());
+    double high = Math.max(scale.from(), scale.to());
+    List<List<Tick>> candidates = new ArrayList<>();
+    if (!scale.logarithmic()) {
+      linear(scale, low, high, candidates);
+      candidates.removeIf(ticks -> ticks.size() < 2);
+      return candidates;
+    }
+    double decades = Math.log10(high) - Math.log10(low);
+    if (decades < 1) {
+      linear(scale, low, high, candidates);
+    }
+    if (decades < 3) {
+      candidates.add(powers(scale, low, high, 1, ROUND));
+    }
+    for (int power = 1; power <= 1000; power *= 10) {
+      for (double round : ROUND) {
+        candidates.add(powers(scale, low, high, (int) (round * power), 1));
+      }
+    }
+    linear(scale, low, high, candidates);
+    candidates.removeIf(ticks -> ticks.size() < 2);
+    return candidates;
+  }
+
+  /** Multiples of ever larger steps. */
+  private static void linear(Scale scale, double low, double high, List<List<Tick>> to) {
+    int power = (int) Math.floor(Math.log10((high - low) / MOST)) - 1;
+    for (int more = 0; more < 4; more++) {
+      for (double round : ROUND) {
+        to.add(multiples(scale, low, high, round, power + more));
+      }
+    }
+  }
+
+  private static List<Tick> multiples(
+      Scale scale, double low, double high, double round, int power) {
+    double step = round * Math.pow(10, power);
+    double slack = 1e-9 * (high - low);
+    long first = (long) Math.ceil((low - slack) / step);
+    long last = (long) Math.floor((high + slack) / step);
+    List<Tick> ticks = new ArrayList<>();
+    for (long k = first; k <= last && ticks.size() <= MOST; k++) {
+      String label =
+          Numbers.multiple(k * (long) round, power, Math.max(-first, last) * (long) round);
+      ticks.add(new Tick(scale.place(k * step), label));
+    }
+    return ticks;
+  }
+
+  /** The given numbers times every so many'th power of ten. */
+  private static List<Tick> powers(
+      Scale scale, double low, double high, int every, double... numbers) {
+    List<Tick> ticks = new ArrayList<>();
+    int first = Math.floorDiv((int) Math.floor(Math.log10(low)), every) * every;
+    int last = (int) Math.ceil(Math.log10(high));
+    for (int power = first; power <= last; power += every) {
+      for (double number : numbers) {
+        double place = scale.place(number * Math.pow(10, power));
+        if (place >= -1e-9 && place <= 1 + 1e-9) {
+          ticks.add(new Tick(place, Numbers.power((int) number, power, first, last)));
+        }
+      }
+    }
+    return ticks;
+  }
+}

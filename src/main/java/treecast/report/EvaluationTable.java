@@ -1,0 +1,76 @@
+package treecast.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import treecast.training.Evaluation;
+import treecast.training.Evaluations;
+import treecast.training.History;
+import treecast.training.History.Entry;
+import treecast.training.TrainingPlan;
+
+/** Losses and accuracies in numbers. */
+public final class EvaluationTable {
+  /** Rows of a table; a longer training shows some of its evaluations, the last one among them. */
+  private static final int ROWS = 20;
+
+  private EvaluationTable() {}
+
+  /** Those of one training by epoch. */
+  public static Block.Table of(TrainingPlan plan, History history) {
+    List<Entry> entries = history.records();
+    int stride = (entries.size() + ROWS - 1) / ROWS;
+    List<List<String>> rows =
+        IntStream.range(0, entries.size())
+            .filter(i -> (entries.size() - 1 - i) % stride == 0)
+            .mapToObj(entries::get)
+            .map(
+                entry ->
+                    row(
+                        entry.evaluations(),
+                        Plain.of("%.2f", plan.epochs(entry.step())),
+                        Plain.number(entry.step())))
+            .toList();
+    List<String> header = header(history.last().evaluations().validated(), "epoch", "step");
+    return new Block.Table("Evaluations", header, rows);
+  }
+
+  /**
+   * Those of an ensemble and its members.
+   *
+   * @param names what each is called
+   */
+  public static Block.Table of(String caption, List<String> names, List<Evaluations> evaluations) {
+    return new Block.Table(
+        caption,
+        header(evaluations.get(0).validated(), "network"),
+        IntStream.range(0, names.size())
+            .mapToObj(i -> row(evaluations.get(i), names.get(i)))
+            .toList());
+  }
+
+  private static List<String> header(boolean validated, String... first) {
+    List<String> header = new ArrayList<>(List.of(first));
+    header.addAll(List.of("train loss", "train accuracy"));
+    if (validated) {
+      header.addAll(List.of("validation loss", "validation accuracy"));
+    }
+    header.addAll(List.of("test loss", "test accuracy"));
+    return header;
+  }
+
+  private static List<String> row(Evaluations evaluations, String... first) {
+    List<String> row = new ArrayList<>(List.of(first));
+    add(row, evaluations.train());
+    if (evaluations.validated()) {
+      add(row, evaluations.validation());
+    }
+    add(row, evaluations.test());
+    return row;
+  }
+
+  private static void add(List<String> row, Evaluation evaluation) {
+    row.add(Plain.of("%.4f", evaluation.loss()));
+    row.add(Plain.share(evaluation.accuracy()));
+  }
+}

@@ -1,0 +1,121 @@
+package treecast.report;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import treecast.chart.Chart;
+import treecast.report.Block.Example;
+import treecast.report.Block.Fact;
+
+/** Writes the blocks of a report into a page. */
+final class HtmlBlocks {
+  private final Markup page;
+
+  HtmlBlocks(Markup page) {
+    this.page = page;
+  }
+
+  /** Writes a block. */
+  void add(Block block) {
+    if (block instanceof Block.Text text) {
+      page.leaf("p", text.text());
+    } else if (block instanceof Block.Picture picture) {
+      picture(picture.chart());
+    } else if (block instanceof Block.Facts facts) {
+      facts(facts.caption(), facts.facts());
+    } else if (block instanceof Block.Table table) {
+      new HtmlTables(page).add(table);
+    } else if (block instanceof Block.ConfusionMatrix matrix) {
+      new HtmlTables(page).add(matrix);
+    } else if (block instanceof Block.Claim claim) {
+      claim(claim);
+    } else if (block instanceof Block.Gallery gallery) {
+      gallery(gallery);
+    } else {
+      throw new IllegalArgumentException("a block of an unknown kind: " + block.getClass());
+    }
+  }
+
+  private void picture(Chart chart) {
+    byte[] light = Pictures.png(chart, false);
+    byte[] dark = Pictures.png(chart, true);
+    page.open("figure").open("div", scrolling(chart.title())).open("picture");
+    page.empty("source", "media", "screen and (prefers-color-scheme: dark)", "srcset", data(dark));
+    page.empty(
+        "img",
+        "src",
+        data(light),
+        "width",
+        extent(light, 0),
+        "height",
+        extent(light, 1),
+        "alt",
+        chart.alternative());
+    page.close().close().close();
+  }
+
+  /** The width (0) or height (1) of a PNG for screens, whose dots are half a page's pixels. */
+  private static String extent(byte[] png, int which) {
+    return String.valueOf(ByteBuffer.wrap(png).getInt(16 + 4 * which) / 2);
+  }
+
+  private void facts(String caption, List<Fact> facts) {
+    caption("h3", caption);
+    page.open("dl", "class", "facts");
+    facts.forEach(fact -> fact(fact.name(), fact.value()));
+    page.close();
+  }
+
+  private void fact(String name, String value) {
+    page.open("div").leaf("dt", name).leaf("dd", value).close();
+  }
+
+  private void claim(Block.Claim claim) {
+    page.open("div", "class", claim.passed() ? "claim pass" : "claim fail");
+    page.open("p").leaf("strong", verdict(claim.passed()), "class", "verdict");
+    page.text(claim.claim()).close();
+    page.open("dl");
+    fact("Found", claim.figures());
+    fact("Rule", claim.rule());
+    page.close().close();
+  }
+
+  /** A verdict that needs no colour. */
+  static String verdict(boolean passed) {
+    return passed ? "✓ Passes" : "✗ Fails";
+  }
+
+  private void gallery(Block.Gallery gallery) {
+    caption("h3", gallery.caption());
+    page.open("ul", "class", "gallery");
+    for (Example example : gallery.examples()) {
+      boolean ink = example.shape().channels() != SmallImage.COLOURS;
+      page.open("li").open("figure");
+      page.empty(
+          "img",
+          "class",
+          ink ? "ink" : "colour",
+          "src",
+          data(SmallImage.png(example.shape(), example.pixels())),
+          "alt",
+          example.alternative());
+      page.leaf("figcaption", example.line()).close().close();
+    }
+    page.close();
+  }
+
+  private void caption(String element, String caption) {
+    if (!caption.isEmpty()) {
+      page.leaf(element, caption);
+    }
+  }
+
+  /** A box that scrolls by itself, with the keyboard too, where its content is too wide. */
+  static String[] scrolling(String label) {
+    return new String[] {"class", "scroll", "tabindex", "0", "role", "group", "aria-label", label};
+  }
+
+  private static String data(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+}

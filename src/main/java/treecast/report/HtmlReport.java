@@ -1,0 +1,119 @@
+package treecast.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import treecast.report.Report.Section;
+
+/**
+ * A report as one HTML file that needs nothing else: no network, no script, no font. It is read in
+ * light and dark, on narrow screens, on paper, with the keyboard and without seeing. The same
+ * report gives the same bytes.
+ */
+public final class HtmlReport {
+  private static final String STYLE = "report.css";
+
+  /** No id of a section has an underscore. */
+  private static final String CONTENT = "the_content";
+
+  private HtmlReport() {}
+
+  /** The file's content, in UTF-8. */
+  public static byte[] of(Report report) {
+    Markup page = new Markup();
+    page.open("html", "lang", "en");
+    head(page, report.title());
+    page.open("body");
+    page.leaf("a", "Skip to the content", "class", "skip", "href", "#" + CONTENT);
+    page.open("header");
+    page.leaf("h1", report.title()).leaf("p", report.summary(), "class", "summary");
+    page.close();
+    if (report.sections().size() > 1) {
+      contents(page, report.sections());
+    }
+    page.open("main", "id", CONTENT, "tabindex", "-1");
+    HtmlBlocks blocks = new HtmlBlocks(page);
+    if (!report.facts().isEmpty()) {
+      blocks.add(new Block.Facts("", report.facts()));
+    }
+    for (Section section : report.sections()) {
+      String heading = section.id() + "_heading";
+      page.open("section", "id", section.id(), "aria-labelledby", heading);
+      page.leaf("h2", section.heading(), "id", heading);
+      section.blocks().forEach(blocks::add);
+      page.close();
+    }
+    page.close().close().close();
+    return page.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void head(Markup page, String title) {
+    String style = style();
+    page.open("head").empty("meta", "charset", "utf-8");
+    page.empty(
+        "meta",
+        "http-equiv",
+        "Content-Security-Policy",
+        "content",
+        "default-src 'none'; img-src data:; style-src 'sha256-%s'".formatted(hash(style)));
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty("meta", "name", "color-scheme", "content", "light dark");
+    page.leaf("title", title);
+    // An empty icon, or browsers would ask a server for one.
+    page.empty("link", "rel", "icon", "href", "data:,");
+    page.style(style).close();
+  }
+
+  private static void contents(Markup page, List<Section> sections) {
+    page.open("nav", "aria-labelledby", "contents_heading");
+    page.leaf("h2", "Contents", "id", "contents_heading").open("ol");
+    for (Section section : sections) {
+      page.open("li").leaf("a", section.heading(), "href", "#" + section.id());
+      verdict(page, section);
+      page.close();
+    }
+    page.close().close();
+  }
+
+  /** How many of a section's claims pass, where it has any. */
+  private static void verdict(Markup page, Section section) {
+    List<Block.Claim> claims =
+        section.blocks().stream()
+            .filter(Block.Claim.class::isInstance)
+            .map(Block.Claim.class::cast)
+            .toList();
+    long passed = claims.stream().filter(Block.Claim::passed).count();
+    if (!claims.isEmpty()) {
+      boolean all = passed == claims.size();
+      page.leaf(
+          "span",
+          "%s: %d of %d".formatted(HtmlBlocks.verdict(all), passed, claims.size()),
+          "class",
+          all ? "verdict pass" : "verdict fail");
+    }
+  }
+
+  private static String style() {
+    try (InputStream sheet = HtmlReport.class.getResourceAsStream(STYLE)) {
+      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the policy knows the style sheet by. */
+  private static String hash(String style) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

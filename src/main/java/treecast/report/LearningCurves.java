@@ -1,0 +1,130 @@
+package treecast.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import treecast.chart.Axis;
+import treecast.chart.Chart;
+import treecast.chart.Panel;
+import treecast.chart.Series;
+import treecast.training.Evaluation;
+import treecast.training.History;
+import treecast.training.History.Entry;
+import treecast.training.TrainingPlan;
+
+/**
+ * How trainings of one plan went, as pictures. Of several each is a curve, all of one colour.
+ *
+ * @param plan what the trainings have in common
+ * @param histories what each recorded, one or more
+ * @param note what the pictures were made from
+ */
+public record LearningCurves(TrainingPlan plan, List<History> histories, String note) {
+  /** Points of a curve; more would not be seen. */
+  private static final int POINTS = 500;
+
+  /** Markers of a curve that has few points. */
+  private static final int MARKERS = 12;
+
+  /** The loss by step, smoothed; of many steps the means of neighbours. */
+  public Chart loss() {
+    List<Series> curves = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (History history : histories) {
+      double[] losses = history.losses();
+      int stretch = stretch(losses.length);
+      double[] smooth = SmoothCurve.of(means(losses, stretch));
+      double[] steps =
+          IntStream.range(0, smooth.length).mapToDouble(i -> (i + 0.5) * stretch + 0.5).toArray();
+      curves.add(new Series.Line("", steps, smooth, 0));
+      words.add(Plain.of("from %.3f to %.3f", smooth[0], smooth[smooth.length - 1]));
+    }
+    return chart(
+        "Loss",
+        "The smoothed loss of the minibatches by step goes %s.".formatted(each(words)),
+        Axis.of("step"),
+        new Axis("loss", 0, Double.NaN, false),
+        curves);
+  }
+
+  /** The accuracies by epoch. */
+  public Chart accuracy() {
+    List<Series> curves = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    accuracy("train", Entry::train, curves, words);
+    if (histories.get(0).last().evaluations().validated()) {
+      accuracy("validation", Entry::validation, curves, words);
+    }
+    accuracy("test", Entry::test, curves, words);
+    return chart(
+        "Accuracy",
+        "The accuracy by epoch: %s.".formatted(String.join("; ", words)),
+        Axis.of("epoch"),
+        Axis.of("accuracy"),
+        curves);
+  }
+
+  private void accuracy(
+      String name, Function<Entry, Evaluation> subset, List<Series> curves, List<String> words) {
+    List<String> ends = new ArrayList<>();
+    for (History history : histories) {
+      List<Entry> entries = history.records();
+      double[] epochs = values(entries, entry -> plan.epochs(entry.step()));
+      double[] shares = values(entries, entry -> subset.apply(entry).accuracy());
+      curves.add(new Series.Line(name, epochs, shares, Math.min(MARKERS, shares.length)));
+      ends.add(Plain.of("from %.4f to %.4f", shares[0], shares[shares.length - 1]));
+    }
+    words.add(name + " " + each(ends));
+  }
+
+  /** The learning rate by step. */
+  public Chart rate() {
+    int taken = histories.stream().mapToInt(history -> history.losses().length).max().orElseThrow();
+    int stretch = stretch(taken);
+    int[] steps =
+        IntStream.range(0, taken).filter(i -> i % stretch == 0 || i == taken - 1).toArray();
+    double[] rates = Arrays.stream(steps).mapToDouble(plan::rateAt).toArray();
+    double[] numbers = Arrays.stream(steps).mapToDouble(step -> step + 1).toArray();
+    return chart(
+        "Learning rate",
+        Plain.of(
+            "The learning rate by step is %.4g at first, %.4g at most and %.4g at last.",
+            rates[0], Arrays.stream(rates).max().orElseThrow(), rates[rates.length - 1]),
+        Axis.of("step"),
+        new Axis("rate", 0, Double.NaN, false),
+        List.of(new Series.Line("", numbers, rates, 0)));
+  }
+
+  private Chart chart(String title, String alternative, Axis x, Axis y, List<Series> curves) {
+    return new Chart(title, alternative, note, 1, List.of(new Panel("", x, y, curves)));
+  }
+
+  private static double[] values(List<Entry> entries, ToDoubleFunction<Entry> value) {
+    return entries.stream().mapToDouble(value).toArray();
+  }
+
+  private static String each(List<String> words) {
+    return words.size() == 1
+        ? words.get(0)
+        : "in %d members %s".formatted(words.size(), String.join(", ", words));
+  }
+
+  /** How many steps become one point. */
+  private static int stretch(int steps) {
+    return (steps + POINTS - 1) / POINTS;
+  }
+
+  /** The means of stretches; the last one may be shorter. */
+  private static double[] means(double[] values, int stretch) {
+    return IntStream.range(0, (values.length + stretch - 1) / stretch)
+        .mapToDouble(
+            i ->
+                Arrays.stream(values, i * stretch, Math.min(values.length, (i + 1) * stretch))
+                    .average()
+                    .orElseThrow())
+        .toArray();
+  }
+}

@@ -1,0 +1,57 @@
+package treecast.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import treecast.linalg.Shape;
+
+/** An image of the data as a PNG, a dot for each pixel. */
+final class SmallImage {
+  /** Channels of an image in colour: red, green, blue. */
+  static final int COLOURS = 3;
+
+  private SmallImage() {}
+
+  /**
+   * In colour, or black ink on white paper.
+   *
+   * @param pixels channel by channel; what lies outside 0 to 1 is brought there with all the others
+   */
+  static byte[] png(Shape shape, double[] pixels) {
+    double least = 0;
+    double most = 1;
+    for (double pixel : pixels) {
+      least = Math.min(least, pixel);
+      most = Math.max(most, pixel);
+    }
+    boolean colour = shape.channels() == COLOURS;
+    int type = colour ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY;
+    BufferedImage image = new BufferedImage(shape.width(), shape.height(), type);
+    for (int i = 0; i < shape.pixels(); i++) {
+      int[] levels = new int[shape.channels()];
+      int sum = 0;
+      for (int c = 0; c < levels.length; c++) {
+        double share = (pixels[c * shape.pixels() + i] - least) / (most - least);
+        levels[c] = (int) Math.round(255 * share);
+        sum += levels[c];
+      }
+      int[] dot = colour ? levels : new int[] {255 - sum / levels.length};
+      image.getRaster().setPixel(i % shape.width(), i / shape.width(), dot);
+    }
+    return png(image);
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // ImageIO.write to a stream would go through a file on the disk.
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

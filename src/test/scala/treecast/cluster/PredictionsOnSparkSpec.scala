@@ -1,0 +1,50 @@
+package treecast.cluster
+
+import org.apache.spark.{SparkConf, SparkContext}
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{Dealing, IdxFolder, Split}
+import treecast.nn.{Activation, Initializer, MultiLayerNet}
+import treecast.testing.SmallDigits
+import treecast.training.{Mistake, Predictions, WeightedNetwork}
+
+import java.util.List.{of => listOf}
+import scala.jdk.CollectionConverters._
+
+/** What a network takes rows for is the same in one plain loop and in any number of partitions. */
+class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
+  private val (shards, most) = (8, 25)
+  private lazy val folder = SmallDigits.folder(trainRows = 10, testRows = 500)
+
+  override def afterAll(): Unit = SmallDigits.delete(folder)
+
+  test("1, 2, 3 and 8 partitions give the bits of the plain loop") {
+    val data = IdxFolder.of(folder.toString, 10).examine()
+    val net = new MultiLayerNet(data.features, listOf(20), 10, Activation.RELU, Initializer.of("he"), 0)
+    val scorer = new WeightedNetwork(net.network, net.network.initialWeights(net.initializer, 5), Array.empty)
+    val dealing = new Dealing(data.rows(Split.TEST), shards)
+    val here = data.shards(Split.TEST, shards)
+    val expected =
+      Predictions.total(here.asScala.map(Predictions.of(scorer, _, dealing, 10, most)).asJava, 10, most)
+    assert(expected.mistakes.size == most && expected.confusion.rows == 500)
+    val rows = here.asScala.flatMap(Mistake.features(expected.mistakes, _).asScala).toMap
+    val spark = new SparkContext(
+      new SparkConf()
+        .setMaster("local[2]")
+        .setAppName("predictions")
+        .set("spark.ui.enabled", "false")
+        .set("spark.log.level", "OFF")
+    )
+    try
+      for (partitions <- Seq(1, 2, 3, 8)) {
+        val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
+        val found = ClusterEvaluation.predictions(spark, scorer, test, dealing, 10, most)
+        assert(found == expected, s"$partitions partitions")
+        val features = ClusterEvaluation.features(test, found.mistakes)
+        assert(features.keySet.asScala == found.mistakes.asScala.map(_.row).toSet)
+        for ((row, x) <- features.asScala) assert(x.sameElements(rows(row)), s"row $row, $partitions partitions")
+        test.close()
+      }
+    finally spark.stop()
+  }
+}
