@@ -3,6 +3,8 @@ package treecast.app;
 import com.typesafe.config.Config;
 import java.io.File;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +49,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The sweep's directory or URI; by default a new one in runs/.")
+      description =
+          "The sweep's directory or URI, in which {today} stands for the date in UTC; by default a"
+              + " new one in runs/.")
   private String out;
 
   @Option(
@@ -60,7 +64,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "DIR",
-      description = "Begin with the ranges that an earlier sweep's results give.")
+      description =
+          "Begin with the ranges that an earlier sweep's results give, or those of the last complete"
+              + " sweep in a folder.")
   private String since;
 
   @Option(names = "--dry-run", description = "Print the resolved plan and stop.")
@@ -89,7 +95,8 @@ final class SweepCommand implements Callable<Integer> {
       System.out.print(fresh.text());
       return 0;
     }
-    String place = out != null ? out : NewDirectory.inRuns();
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    String place = out != null ? out.replace("{today}", today) : NewDirectory.inRuns();
     try (Lease lease = Lease.take(place + "/" + LEDGER, Lease.Timing.STANDARD)) {
       Ledger ledger = Ledger.open(place + "/" + LEDGER, System.err::println);
       SweepPlan plan =

@@ -2,10 +2,15 @@ package treecast.app;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 import treecast.search.Dimension;
 import treecast.search.Interval;
@@ -14,6 +19,7 @@ import treecast.search.Narrowing;
 import treecast.search.Range;
 import treecast.search.Result;
 import treecast.search.SearchSpace;
+import treecast.search.Sweep;
 
 /**
  * How a sweep stands to what was found before it: in its own ledger, and in those of other nights.
@@ -100,14 +106,13 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
 
   /** The plan with the ranges that another night would go on with. */
   private SweepPlan sinceThen(SweepSettings wanted, SweepPlan fresh) throws IOException {
-    Ledger earlier = Ledger.open(since + "/" + SweepCommand.LEDGER, notes);
-    SweepPlan then =
-        SweepPlan.parse(
-            earlier
-                .plan()
-                .orElseThrow(
-                    () -> new DataException("--since: expected a sweep, found none at " + since)),
-            since);
+    Optional<String> night = lastNight();
+    if (night.isEmpty()) {
+      notes.accept(since + ": no sweep there has come to its end, so nothing is taken over");
+      return fresh;
+    }
+    Ledger earlier = open(night.get());
+    SweepPlan then = SweepPlan.parse(earlier.plan().orElseThrow(), night.get());
     Narrowing narrowing =
         wanted.sampler() instanceof Narrowing own
             ? own
@@ -118,11 +123,48 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
     Narrowing.Narrowed narrowed = narrowing.narrow(fresh.space(), begun, earlier.latest());
     List<String> reasons = new ArrayList<>();
     reasons.add(
-        "%s: took over the ranges that %d trials give".formatted(since, earlier.latest().size()));
+        "%s: took over the ranges that %d trials give"
+            .formatted(night.get(), earlier.latest().size()));
     reasons.addAll(narrowed.reasons());
     reasons.forEach(notes);
     return new SweepPlan(
         fresh.wanted(), fresh.data(), narrowed.space(), 1, List.of(), since, reasons);
+  }
+
+  /** The sweep that is meant: it may be one of several in a folder, the last that is complete. */
+  private Optional<String> lastNight() throws IOException {
+    if (open(since).plan().isPresent()) {
+      return Optional.of(since);
+    }
+    Path folder = new Path(since);
+    FileSystem files = folder.getFileSystem(new Configuration());
+    if (!files.exists(folder)) {
+      throw new DataException("--since: expected a sweep or a folder of them, found none at " + since);
+    }
+    List<String> nights = new ArrayList<>();
+    for (FileStatus entry : files.listStatus(folder)) {
+      nights.add(entry.getPath().toString());
+    }
+    nights.sort(Comparator.reverseOrder());
+    for (String night : nights) {
+      if (isComplete(open(night), night)) {
+        return Optional.of(night);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Ledger open(String sweep) throws IOException {
+    return Ledger.open(sweep + "/" + SweepCommand.LEDGER, notes);
+  }
+
+  private static boolean isComplete(Ledger ledger, String where) {
+    return ledger
+        .plan()
+        .map(text -> SweepPlan.parse(text, where))
+        .map(plan -> new Sweep(plan.search(ledger), plan.settings().sampler(), ledger))
+        .map(sweep -> sweep.replay().complete())
+        .orElse(false);
   }
 
   /** What of a range an earlier night still searched; all of it where that cannot be said. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import treecast.search.Grid;
 import treecast.search.Hyperband;
 import treecast.search.Point;
@@ -52,6 +54,7 @@ record SweepSettings(
    * @throws SettingsException if anything is unknown or cannot be
    */
   static SweepSettings of(Config config) {
+    requireKnownKeys(config);
     Config own = ConfigFactory.empty();
     Config wanted = config;
     for (String key : KEYS) {
@@ -121,9 +124,10 @@ record SweepSettings(
 
   private void requireEveryEnd() {
     int n = space.dimensions().size();
-    for (Point point : space.grid(1)) {
-      plan(point);
-    }
+    double[] ends = new double[n];
+    plan(space.at(ends));
+    Arrays.fill(ends, 1);
+    plan(space.at(ends));
     for (int i = 0; i < n; i++) {
       int values = space.dimensions().get(i).range().spread(2).size();
       for (int value = 0; value < values; value++) {
@@ -131,6 +135,20 @@ record SweepSettings(
         Arrays.fill(places, 0.5);
         places[i] = values == 1 ? 0.5 : (double) value / (values - 1);
         plan(space.at(places));
+      }
+    }
+    space.grid(1).forEach(this::plan);
+  }
+
+  private static void requireKnownKeys(Config config) {
+    Set<String> known = new TreeSet<>(Configuration.defaults().root().keySet());
+    known.addAll(KEYS);
+    known.add("steps");
+    for (String key : config.root().keySet()) {
+      if (!known.contains(key)) {
+        throw new SettingsException(
+            "%s: expected a known key, found an unknown one%s"
+                .formatted(key, Spelling.hint(key, known)));
       }
     }
   }

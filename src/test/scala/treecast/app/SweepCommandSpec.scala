@@ -80,7 +80,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       assert(sweep(slow, "timeLimit=1e-9", "trials=2").code == 0)
       assert(trials(slow).map(_("outcome")) == Seq("out of time", "out of time"))
       val large = runs.resolve("large")
-      assert(sweep(large, "space.batch={integer=[20, 2000]}", "trials=6").code == 0)
+      assert(sweep(large, "space.batch={integer=[20, 400]}", "trials=6").code == 0)
       val failed = trials(large).filter(_("outcome") == "failed")
       assert(failed.nonEmpty && failed.size < 6 && failed.forall(_("reason").contains("batch")))
     }
@@ -122,6 +122,9 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       assert(rates.min > 3e-6 && rates.max <= 1e-2, rates)
       assert(sweep(tuesday, "sampler={name=narrowing,size=10}", s"--since $monday").code == 0)
       assert(sweep(tuesday, "sampler={name=narrowing,size=10}").code == 2)
+      val wednesday = sweep(runs.resolve("{today}"), "sampler={name=narrowing,size=10}", s"--since $runs")
+      assert(wednesday.code == 0 && wednesday.out.contains("tuesday: took over the ranges"), wednesday.out)
+      assert(runs.toFile.list.exists(_.matches("\\d{4}-\\d\\d-\\d\\d")))
       val nothing = sweep(runs.resolve("x"), s"--since ${runs.resolve("nowhere")}")
       assert(nothing.code == 3 && nothing.complaints.size == 1 && nothing.err.contains("nowhere"), nothing.err)
     }

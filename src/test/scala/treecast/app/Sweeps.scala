@@ -15,7 +15,8 @@ trait Sweeps extends DigitRuns { this: AnyFunSuite =>
     val (flags, settings) = more.partition(_.startsWith("--"))
     val sets = (little ++ settings).flatMap(Seq("--set", _))
     val pairs = flags.flatMap(flag => flag.split(" ", 2))
-    run(Seq("sweep", "--data", digits.toString, "--master", "local[2]", "--out", to.toString) ++ sets ++ pairs: _*)
+    val master = if (pairs.contains("--master")) Nil else Seq("--master", "local[2]")
+    run(Seq("sweep", "--data", digits.toString, "--out", to.toString) ++ master ++ sets ++ pairs: _*)
   }
 
   /** trials.csv but for what depends on the clock. */

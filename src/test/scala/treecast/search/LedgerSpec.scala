@@ -40,7 +40,7 @@ class LedgerSpec extends AnyFunSuite {
   }
 
   test("killed after any number of trials, it goes on, runs none twice and loses none") {
-    for (after <- 0 to 15) withFolder { folder =>
+    for (after <- 0 to 6) withFolder { folder =>
       val ran = ArrayBuffer[Int]()
       try sweep(folder).run(counting(ran, after), silent)
       catch { case e: IllegalStateException => assert(e.getMessage == "killed") }
