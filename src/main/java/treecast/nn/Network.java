@@ -152,7 +152,7 @@ public final class Network implements Serializable {
   public double penalty(double[] weights, double weightDecay) {
     double squares = 0;
     for (Tensor tensor : decaying(weightDecay)) {
-      for (int i = tensor.offset(); i < tensor.end(); i++) {
+      for (int i = tensor.offset(), end = tensor.end(); i < end; i++) {
         squares += weights[i] * weights[i];
       }
     }
@@ -162,7 +162,7 @@ public final class Network implements Serializable {
   /** Adds the gradient of {@link #penalty}: λ times the weights, and nothing for the others. */
   public void addPenaltyGradient(double[] weights, double weightDecay, double[] gradient) {
     for (Tensor tensor : decaying(weightDecay)) {
-      for (int i = tensor.offset(); i < tensor.end(); i++) {
+      for (int i = tensor.offset(), end = tensor.end(); i < end; i++) {
         gradient[i] += weightDecay * weights[i];
       }
     }
