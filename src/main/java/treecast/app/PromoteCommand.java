@@ -78,7 +78,8 @@ final class PromoteCommand implements Callable<Integer> {
   }
 
   /**
-   * The plan of the best trial, all of whose rows train, for as many epochs as its weights had seen.
+   * The plan of the best trial, all of whose rows train, for as many epochs as its weights had
+   * seen.
    */
   private static Config winner(Ledger ledger, SweepPlan plan) {
     SweepSettings settings = plan.settings();
@@ -86,7 +87,8 @@ final class PromoteCommand implements Callable<Integer> {
     Sweep.Course course = new Sweep(search, settings.sampler(), ledger).replay();
     if (!course.complete()) {
       throw new DataException(
-          "%s: expected a sweep that is complete, found one with trials to be run".formatted(ledger));
+          "%s: expected a sweep that is complete, found one with trials to be run"
+              .formatted(ledger));
     }
     Result best = new SweepFiles(plan, search, course).table().rows().get(0).last();
     if (!best.scored()) {
@@ -102,7 +104,8 @@ final class PromoteCommand implements Callable<Integer> {
     for (String key : SweepSettings.KEYS) {
       config = config.withoutPath(key);
     }
-    boolean stopped = !settings.plan(best.point()).supervision().stopping().equals(EarlyStopping.NEVER);
+    boolean stopped =
+        !settings.plan(best.point()).supervision().stopping().equals(EarlyStopping.NEVER);
     int epochs = (int) Math.max(1, Math.round(best.repetitions().get(0).epochs()));
     return stopped
         ? config.withoutPath("steps").withValue("epochs", ConfigValueFactory.fromAnyRef(epochs))

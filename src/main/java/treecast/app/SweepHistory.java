@@ -139,7 +139,8 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
     Path folder = new Path(since);
     FileSystem files = folder.getFileSystem(new Configuration());
     if (!files.exists(folder)) {
-      throw new DataException("--since: expected a sweep or a folder of them, found none at " + since);
+      throw new DataException(
+          "--since: expected a sweep or a folder of them, found none at " + since);
     }
     List<String> nights = new ArrayList<>();
     for (FileStatus entry : files.listStatus(folder)) {

@@ -62,7 +62,11 @@ record SweepCharts(SearchSpace space, String data) {
       double[] x = with.stream().mapToDouble(r -> value(dimension, r)).toArray();
       double[] y = with.stream().mapToDouble(Result::score).toArray();
       panels.add(
-          new Panel("", axis(dimension), Axis.of("validation accuracy"), List.of(new Series.Points("", x, y))));
+          new Panel(
+              "",
+              axis(dimension),
+              Axis.of("validation accuracy"),
+              List.of(new Series.Points("", x, y))));
     }
     return new Chart(
         "Score by setting",
@@ -81,7 +85,9 @@ record SweepCharts(SearchSpace space, String data) {
 
   private static Axis axis(Dimension dimension) {
     if (dimension.range() instanceof Interval interval) {
-      return interval.logarithmic() ? Axis.logarithmic(dimension.path()) : Axis.of(dimension.path());
+      return interval.logarithmic()
+          ? Axis.logarithmic(dimension.path())
+          : Axis.of(dimension.path());
     }
     return Axis.of(dimension.path() + ": " + dimension.range().describe());
   }
@@ -102,7 +108,8 @@ record SweepCharts(SearchSpace space, String data) {
     names.add("score");
     String axes =
         String.join(
-            ", ", IntStream.range(0, names.size()).mapToObj(i -> i + 1 + " " + names.get(i)).toList());
+            ", ",
+            IntStream.range(0, names.size()).mapToObj(i -> i + 1 + " " + names.get(i)).toList());
     return new Chart(
         "Parallel coordinates",
         "Each trial is a line over its settings and its score. The axes are " + axes + ".",
@@ -132,7 +139,8 @@ record SweepCharts(SearchSpace space, String data) {
   private static Panel narrowing(Dimension dimension, List<Round> rounds) {
     List<Interval> ranges =
         rounds.stream()
-            .map(round -> (Interval) round.space().dimension(dimension.path()).orElseThrow().range())
+            .map(
+                round -> (Interval) round.space().dimension(dimension.path()).orElseThrow().range())
             .toList();
     double[] x = IntStream.rangeClosed(1, ranges.size()).asDoubleStream().toArray();
     return new Panel(
@@ -140,8 +148,12 @@ record SweepCharts(SearchSpace space, String data) {
         Axis.of("round"),
         axis(dimension),
         List.of(
-            new Series.Line("largest", x, ranges.stream().mapToDouble(Interval::to).toArray(), ranges.size()),
             new Series.Line(
-                "smallest", x, ranges.stream().mapToDouble(Interval::from).toArray(), ranges.size())));
+                "largest", x, ranges.stream().mapToDouble(Interval::to).toArray(), ranges.size()),
+            new Series.Line(
+                "smallest",
+                x,
+                ranges.stream().mapToDouble(Interval::from).toArray(),
+                ranges.size())));
   }
 }

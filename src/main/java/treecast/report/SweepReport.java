@@ -97,7 +97,8 @@ public record SweepReport(
                 + " by value; less what so many groups would explain by chance. It says nothing of"
                 + " settings that matter only together."));
     blocks.add(
-        new Block.Table("Importance of each setting", List.of("setting", "share", "trials"), shares));
+        new Block.Table(
+            "Importance of each setting", List.of("setting", "share", "trials"), shares));
     if (!scored().isEmpty()) {
       blocks.add(new Block.Picture(charts().slices(scored())));
       blocks.add(new Block.Picture(charts().parallel(scored())));
@@ -117,7 +118,8 @@ public record SweepReport(
               Integer.toString(round.proposals().size()),
               String.join("; ", round.reasons())));
     }
-    blocks.add(new Block.Table("Rounds", List.of("round", "trials", "what changed and why"), lines));
+    blocks.add(
+        new Block.Table("Rounds", List.of("round", "trials", "what changed and why"), lines));
     return blocks;
   }
 

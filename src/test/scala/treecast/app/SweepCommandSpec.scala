@@ -7,7 +7,9 @@ import java.nio.file.{Files, Path}
 
 /** Sweeps from the command line. */
 class SweepCommandSpec extends AnyFunSuite with Sweeps {
-  test("a sweep leaves its ledger, its trials in the order of their ranking, its report; the same command adds nothing") {
+  test(
+    "a sweep leaves its ledger, its trials in the order of their ranking, its report; the same command adds nothing"
+  ) {
     IdxFiles.withEmptyFolder { runs =>
       val to = runs.resolve("first")
       val result = sweep(to)
@@ -75,7 +77,9 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       assert(sweep(wild, "space.rate=[0.01, 1e300]", "trials=8").code == 0)
       val outcomes = trials(wild).map(_("outcome"))
       assert(outcomes.toSet == Set("finished", "diverged") && outcomes == outcomes.sorted.reverse)
-      assert(trials(wild).filter(_("outcome") == "diverged").forall(t => t("score").isEmpty && t("reason").contains("step")))
+      assert(
+        trials(wild).filter(_("outcome") == "diverged").forall(t => t("score").isEmpty && t("reason").contains("step"))
+      )
       val slow = runs.resolve("slow")
       assert(sweep(slow, "timeLimit=1e-9", "trials=2").code == 0)
       assert(trials(slow).map(_("outcome")) == Seq("out of time", "out of time"))
@@ -86,7 +90,9 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
     }
   }
 
-  test("another plan is refused with the difference; --extend adds trials, and adopts those that lie inside other ranges") {
+  test(
+    "another plan is refused with the difference; --extend adds trials, and adopts those that lie inside other ranges"
+  ) {
     IdxFiles.withEmptyFolder { runs =>
       val to = runs.resolve("sweep")
       assert(sweep(to).code == 0)
@@ -117,7 +123,10 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       val Seq(monday, tuesday) = Seq("monday", "tuesday").map(runs.resolve)
       assert(sweep(monday, "trials=20", "sampler={name=narrowing,size=10}").code == 0)
       val result = sweep(tuesday, "sampler={name=narrowing,size=10}", s"--since $monday")
-      assert(result.code == 0 && result.out.contains("took over the ranges that 20 trials give"), result.err + result.out)
+      assert(
+        result.code == 0 && result.out.contains("took over the ranges that 20 trials give"),
+        result.err + result.out
+      )
       val rates = trials(tuesday).map(_("rate").toDouble)
       assert(rates.min > 3e-6 && rates.max <= 1e-2, rates)
       assert(sweep(tuesday, "sampler={name=narrowing,size=10}", s"--since $monday").code == 0)
