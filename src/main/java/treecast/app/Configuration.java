@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,12 +29,15 @@ final class Configuration {
   }
 
   private static Config shipped() {
+    return shipped("train.conf", "the defaults");
+  }
+
+  /** A file of {@code conf/} as it was built into the jar. */
+  static Config shipped(String file, String origin) {
     return ConfigFactory.parseResources(
             Configuration.class.getClassLoader(),
-            "treecast/conf/train.conf",
-            ConfigParseOptions.defaults()
-                .setAllowMissing(false)
-                .setOriginDescription("the defaults"))
+            "treecast/conf/" + file,
+            ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(origin))
         .resolve();
   }
 
@@ -45,10 +49,25 @@ final class Configuration {
    * @param assignments what stands behind each {@code --set}, in its order
    */
   static Config of(Config base, File file, List<String> assignments) {
-    Config wanted = file == null ? ConfigFactory.empty() : parse(file);
-    for (String assignment : assignments) {
-      wanted = over(wanted, parse(assignment));
+    List<Config> layers = new ArrayList<>();
+    if (file != null) {
+      layers.add(parse("--config", file));
     }
+    assignments.forEach(assignment -> layers.add(parse(assignment)));
+    return under(base, merged(layers));
+  }
+
+  /** Several layers as one, each over those before it. */
+  static Config merged(List<Config> layers) {
+    Config wanted = ConfigFactory.empty();
+    for (Config layer : layers) {
+      wanted = over(wanted, layer);
+    }
+    return wanted;
+  }
+
+  /** What somebody wants, with what the defaults say where that says nothing. */
+  static Config under(Config base, Config wanted) {
     Config defaults = forKind(base, name(over(base, wanted), "network.kind"));
     return over(forOptimizer(defaults, name(wanted, "optimizer")), wanted);
   }
@@ -133,14 +152,19 @@ final class Configuration {
                 .setJson(false));
   }
 
-  private static Config parse(File file) {
+  /**
+   * A file in HOCON.
+   *
+   * @param what names it in messages, such as the flag that it stands behind
+   */
+  static Config parse(String what, File file) {
     if (!file.isFile()) {
-      throw new SettingsException("--config: expected a file, found none at " + file);
+      throw new SettingsException(what + ": expected a file, found none at " + file);
     }
     try {
       return ConfigFactory.parseFile(file).resolve();
     } catch (ConfigException e) {
-      throw new SettingsException("--config: expected a plan in HOCON, found " + oneLine(e), e);
+      throw new SettingsException(what + ": expected a plan in HOCON, found " + oneLine(e), e);
     }
   }
 
@@ -150,11 +174,11 @@ final class Configuration {
    * it.
    */
   private static Config over(Config below, Config above) {
-    Config base = below;
+    Config base = SpaceSettings.without(below, above);
     if (above.hasPath("steps") != above.hasPath("epochs")) {
       base = base.withoutPath(above.hasPath("steps") ? "epochs" : "steps");
     }
-    for (String choice : List.of("optimizer", "schedule")) {
+    for (String choice : List.of("optimizer", "schedule", "sampler")) {
       String name = name(base, choice);
       if (name(above, choice) != null) {
         base = base.withoutPath(choice);

@@ -1,6 +1,7 @@
 package treecast.app;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.util.ArrayList;
@@ -33,6 +34,21 @@ final class DataOptions {
   /** The configuration that the flags make of another one. */
   Config over(Config base) {
     Config merged = Configuration.of(base, config, assignments);
+    return withData(merged);
+  }
+
+  /** What the flags say, each a layer over those before it. */
+  List<Config> layers() {
+    List<Config> layers = new ArrayList<>();
+    if (config != null) {
+      layers.add(Configuration.parse("--config", config));
+    }
+    assignments.forEach(assignment -> layers.add(Configuration.parse(assignment)));
+    layers.add(withData(ConfigFactory.empty()));
+    return layers;
+  }
+
+  private Config withData(Config merged) {
     return data == null
         ? merged
         : merged.withValue("data.source", ConfigValueFactory.fromAnyRef(data, "--data"));

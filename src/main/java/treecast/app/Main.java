@@ -22,6 +22,8 @@ import treecast.training.Diverged;
     subcommands = {
       TrainCommand.class,
       ExperimentCommand.class,
+      SweepCommand.class,
+      PromoteCommand.class,
       EvaluateCommand.class,
       DataCommand.class,
       GradientCheckCommand.class

@@ -64,6 +64,8 @@ final class SparkOptions {
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.log.level", "WARN");
+    // Trials of a sweep share the cores; a single training does not mind.
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
     return SparkContext.getOrCreate(conf);
   }
 

@@ -80,6 +80,11 @@ public final class ShardedData implements AutoCloseable {
     return sharded;
   }
 
+  /** No rows at all: what is trained with these as test rows knows nothing of any. */
+  public static ShardedData none(SparkContext spark) {
+    return new ShardedData(JavaSparkContext.fromSparkContext(spark).<Shard>emptyRDD().rdd(), 0);
+  }
+
   /** The sum of what each shard gives, with the same bits wherever the shards are. */
   public GradientSum sum(ShardFunction<GradientSum> gradient) {
     GradientSum[] sum = {new GradientSum()};

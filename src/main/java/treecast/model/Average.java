@@ -40,7 +40,7 @@ public enum Average {
         mean.values()[mean.offset() + i] += other.values()[other.offset() + i];
       }
     }
-    for (int i = mean.offset(); i < mean.end(); i++) {
+    for (int i = mean.offset(), end = mean.end(); i < end; i++) {
       mean.values()[i] /= scores.size();
     }
     return mean;

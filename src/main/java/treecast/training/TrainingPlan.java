@@ -89,7 +89,19 @@ public record TrainingPlan(
    * @param number from 1
    */
   public TrainingPlan member(int number) {
-    long other = RandomStream.of(Purpose.ENSEMBLE_MEMBER, seed, number).bits(0);
+    return with(steps, RandomStream.of(Purpose.ENSEMBLE_MEMBER, seed, number).bits(0));
+  }
+
+  /**
+   * The same plan, which ends after so many epochs: what it does until then is what this does. A
+   * state that it leaves goes on with this.
+   */
+  public TrainingPlan until(int epochs) {
+    int least = (int) Math.min(steps, ((long) epochs * rows + batch - 1) / batch);
+    return with(least, seed);
+  }
+
+  private TrainingPlan with(int otherSteps, long otherSeed) {
     return new TrainingPlan(
         network,
         initializer,
@@ -99,9 +111,9 @@ public record TrainingPlan(
         schedule,
         batch,
         shards,
-        steps,
+        otherSteps,
         sampling,
-        other,
+        otherSeed,
         rows,
         clipNorm,
         supervision);

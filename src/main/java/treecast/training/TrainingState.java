@@ -1,6 +1,10 @@
 package treecast.training;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.stream.Stream;
+import treecast.linalg.RawDoubles;
 import treecast.nn.BatchNorm;
 import treecast.nn.GradientSum;
 
@@ -38,6 +42,44 @@ public final class TrainingState {
         weights,
         new double[plan.optimizer().slots()][weights.length],
         new double[plan.network().statistics()]);
+  }
+
+  /**
+   * A state that {@link #encode} wrote down, of the same plan or of one that ends later.
+   *
+   * @throws IllegalArgumentException if it is not as long as the plan's
+   */
+  public static TrainingState decode(TrainingPlan plan, byte[] bytes) {
+    TrainingState state = initial(plan);
+    int length = Integer.BYTES + state.arrays().mapToInt(a -> a.length * Double.BYTES).sum();
+    if (bytes.length != length) {
+      throw new IllegalArgumentException(
+          "expected a state of %d bytes, found %d".formatted(length, bytes.length));
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    state.step = in.getInt();
+    state.weightsStep = state.step;
+    state
+        .arrays()
+        .forEach(
+            array -> {
+              in.asDoubleBuffer().get(array);
+              in.position(in.position() + array.length * Double.BYTES);
+            });
+    return state;
+  }
+
+  /** What a training that pauses needs to go on: without early stopping, that is all of it. */
+  public byte[] encode() {
+    int length = Integer.BYTES + arrays().mapToInt(array -> array.length * Double.BYTES).sum();
+    ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(step);
+    arrays().forEach(array -> out.put(RawDoubles.encode(array)));
+    return out.array();
+  }
+
+  private Stream<double[]> arrays() {
+    return Stream.of(Stream.of(weights), Stream.of(slots), Stream.of(statistics))
+        .flatMap(arrays -> arrays);
   }
 
   /** Steps taken. */

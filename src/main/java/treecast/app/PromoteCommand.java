@@ -1,0 +1,166 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import treecast.cluster.ClusterEvaluation;
+import treecast.cluster.DataParallelTrainer;
+import treecast.cluster.ShardedData;
+import treecast.data.DataException;
+import treecast.data.DataSet;
+import treecast.data.Split;
+import treecast.model.Model;
+import treecast.model.ModelFile;
+import treecast.report.RunDirectory;
+import treecast.search.Lease;
+import treecast.search.Ledger;
+import treecast.search.Result;
+import treecast.search.Search;
+import treecast.search.Sweep;
+import treecast.training.EarlyStopping;
+import treecast.training.Evaluation;
+import treecast.training.Outcome;
+import treecast.training.Outcome.Trained;
+import treecast.training.Sha256;
+import treecast.training.TrainingPlan;
+
+/** Trains a sweep's winner on all rows that it had, and looks at the test rows once. */
+@Command(
+    name = "promote",
+    mixinStandardHelpOptions = true,
+    description =
+        "Train the best trial of a sweep on its training and validation rows together, and evaluate"
+            + " it once on the test rows.")
+final class PromoteCommand implements Callable<Integer> {
+  @Mixin private SparkOptions sparkOptions;
+
+  @Parameters(paramLabel = "DIR", description = "The sweep's directory or URI.")
+  private String place;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run's directory or URI; by default promoted-N in the sweep's.")
+  private String out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (out != null) {
+      NewDirectory.require("--out", out);
+    }
+    String where = place + "/" + SweepCommand.LEDGER;
+    Ledger ledger = Ledger.open(where, System.err::println);
+    String text =
+        ledger
+            .plan()
+            .orElseThrow(
+                () -> new DataException(where + ": expected the ledger of a sweep, found none"));
+    SweepPlan sweep = SweepPlan.parse(text, where);
+    Config config = winner(ledger, sweep);
+    PlanSettings settings = PlanSettings.of(config);
+    sparkOptions.validate(settings.shards());
+    DataSet data = DataChoice.examine(settings);
+    try (Lease lease = Lease.take(where, Lease.Timing.STANDARD)) {
+      SparkContext spark = sparkOptions.start("promote");
+      try {
+        train(spark, ledger, lease, config, settings, data);
+      } finally {
+        spark.stop();
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The plan of the best trial, all of whose rows train, for as many epochs as its weights had
+   * seen.
+   */
+  private static Config winner(Ledger ledger, SweepPlan plan) {
+    SweepSettings settings = plan.settings();
+    Search search = plan.search(ledger);
+    Sweep.Course course = new Sweep(search, settings.sampler(), ledger).replay();
+    if (!course.complete()) {
+      throw new DataException(
+          "%s: expected a sweep that is complete, found one with trials to be run"
+              .formatted(ledger));
+    }
+    Result best = new SweepFiles(plan, search, course).table().rows().get(0).last();
+    if (!best.scored()) {
+      throw new DataException(ledger + ": expected a trial with a score, found none");
+    }
+    System.out.printf(
+        "trial %d, validation accuracy %.4f: %s%n", best.trial(), best.score(), best.point());
+    Config config =
+        SweepSettings.plan(plan.wanted(), best.point())
+            .withoutPath("earlyStopping")
+            .withValue("earlyStopping", ConfigValueFactory.fromAnyRef("none"))
+            .withValue("validation", ConfigValueFactory.fromAnyRef(0));
+    for (String key : SweepSettings.KEYS) {
+      config = config.withoutPath(key);
+    }
+    boolean stopped =
+        !settings.plan(best.point()).supervision().stopping().equals(EarlyStopping.NEVER);
+    int epochs = (int) Math.max(1, Math.round(best.repetitions().get(0).epochs()));
+    return stopped
+        ? config.withoutPath("steps").withValue("epochs", ConfigValueFactory.fromAnyRef(epochs))
+        : config;
+  }
+
+  private void train(
+      SparkContext spark,
+      Ledger ledger,
+      Lease lease,
+      Config config,
+      PlanSettings settings,
+      DataSet data)
+      throws IOException {
+    TrainingPlan plan = settings.plan(data);
+    int partitions = sparkOptions.partitions(spark, plan.shards());
+    int looks = ledger.looks() + 1;
+    String run = out != null ? out : place + "/promoted-" + looks;
+    NewDirectory.require("--out", run);
+    try (ShardedData train = ShardedData.load(spark, data, Split.TRAIN, plan.shards(), partitions);
+        ShardedData none = ShardedData.none(spark);
+        RunDirectory directory =
+            RunDirectory.create(run, plan, new PlanText(config, data).of(plan))) {
+      DataParallelTrainer trainer = new DataParallelTrainer(spark, plan, train, none);
+      Trained trained = Outcome.of(plan, directory, trainer::run).orElseThrow();
+      Model model =
+          new Model(
+              settings.network().architecture(data),
+              trained.weights(),
+              trained.statistics(),
+              data.encoding());
+      directory.write(ModelFile.NAME, ModelFile.encode(model));
+      lease.requireHeld();
+      // Written before it happens: a look that a kill interrupts has happened all the same.
+      ledger.writeLook(looks, Sha256.ofWeights(trained.weights(), trained.statistics()));
+      Evaluation found = look(spark, data, plan.shards(), partitions, model);
+      directory.writeSummary(
+          new Summary()
+              .put("dataset", data.source().name())
+              .put("testAccuracy", found.accuracy())
+              .put("testLoss", found.loss())
+              .put("trainAccuracy", trained.evaluations().train().accuracy())
+              .put("timesTestRowsWereLookedAt", looks)
+              .put("weightsSha256", Sha256.ofWeights(trained.weights(), trained.statistics()))
+              .values());
+      System.out.printf(
+          "test accuracy %.4f on %,d rows; this ledger's test rows have now been looked at %s: %s%n",
+          found.accuracy(), found.rows(), looks == 1 ? "once" : looks + " times", directory);
+    }
+  }
+
+  private static Evaluation look(
+      SparkContext spark, DataSet data, int shards, int partitions, Model model) {
+    try (ShardedData test = ShardedData.load(spark, data, Split.TEST, shards, partitions)) {
+      return ClusterEvaluation.of(spark, model, test);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import java.io.File;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import treecast.cluster.DistributedRuns;
+import treecast.cluster.PackedRuns;
+import treecast.data.DataSet;
+import treecast.search.Finished;
+import treecast.search.Lease;
+import treecast.search.Ledger;
+import treecast.search.Search;
+import treecast.search.Sweep;
+import treecast.search.TrialRun;
+import treecast.training.WarmUp;
+
+/** Searches for hyper-parameters, or goes on with a search that has begun. */
+@Command(
+    name = "sweep",
+    mixinStandardHelpOptions = true,
+    description =
+        "Search for hyper-parameters by validation accuracy. The same command on the same --out goes"
+            + " on where it stood.")
+final class SweepCommand implements Callable<Integer> {
+  /** The ledger, in the sweep's directory. */
+  static final String LEDGER = "ledger";
+
+  @Mixin private PlanOptions planOptions;
+  @Mixin private SparkOptions sparkOptions;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The sweep in HOCON; by default the chapter's, conf/sweep.conf.")
+  private File file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The sweep's directory or URI, in which {today} stands for the date in UTC; by default a"
+              + " new one in runs/.")
+  private String out;
+
+  @Option(
+      names = "--extend",
+      description =
+          "Accept other ranges, another sampler or more trials than the ledger's, and count the"
+              + " trials that still lie inside.")
+  private boolean extend;
+
+  @Option(
+      names = "--since",
+      paramLabel = "DIR",
+      description =
+          "Begin with the ranges that an earlier sweep's results give, or those of the last complete"
+              + " sweep in a folder.")
+  private String since;
+
+  @Option(names = "--dry-run", description = "Print the resolved plan and stop.")
+  private boolean dryRun;
+
+  @Option(names = "--quiet", description = "Print the last line only.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException {
+    Config wanted = wanted();
+    SweepSettings settings = SweepSettings.of(wanted);
+    sparkOptions.validate(settings.plan().shards());
+    DataSet data = DataChoice.examine(settings.plan());
+    SweepPlan fresh =
+        new SweepPlan(
+            wanted,
+            data.describe(),
+            settings.space(),
+            1,
+            List.of(),
+            since == null ? "" : since,
+            List.of());
+    settings.plan().plan(data);
+    if (dryRun) {
+      System.out.print(fresh.text());
+      return 0;
+    }
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    String place = out != null ? out.replace("{today}", today) : NewDirectory.inRuns();
+    try (Lease lease = Lease.take(place + "/" + LEDGER, Lease.Timing.STANDARD)) {
+      Ledger ledger = Ledger.open(place + "/" + LEDGER, System.err::println);
+      SweepPlan plan =
+          new SweepHistory(ledger, extend, fresh.since(), this::say).plan(settings, fresh);
+      say(data.describe());
+      Sweep sweep = new Sweep(plan.search(ledger), settings.sampler(), ledger);
+      finish(place, plan, sweep, run(settings, data, sweep, lease));
+    }
+    return 0;
+  }
+
+  /** What is wanted over the defaults of a plan. */
+  private Config wanted() {
+    List<Config> layers = new ArrayList<>();
+    layers.add(file == null ? SweepSettings.shipped() : SweepSettings.defaults());
+    if (file != null) {
+      layers.add(Configuration.parse("FILE", file));
+    }
+    layers.addAll(planOptions.layers());
+    return Configuration.merged(layers);
+  }
+
+  private Sweep.Course run(SweepSettings settings, DataSet data, Sweep sweep, Lease lease) {
+    SweepProgress progress =
+        new SweepProgress(System.out, Boolean.getBoolean("treecast.terminal"), quiet);
+    Sweep.Course before = sweep.replay();
+    if (before.complete()) {
+      return before;
+    }
+    WarmUp warmUp = WarmUp.start(settings.plan().plan(data));
+    try {
+      SparkContext spark = sparkOptions.start("sweep");
+      try (Runner runner = runner(spark, settings, data)) {
+        warmUp.end();
+        BiConsumer<List<TrialRun>, Consumer<Finished>> held =
+            (runs, done) ->
+                runner.run(
+                    runs,
+                    finished -> {
+                      lease.requireHeld();
+                      done.accept(finished);
+                    });
+        return sweep.run(new SweepTrials(settings, data, sweep.ledger(), held), progress);
+      } finally {
+        spark.stop();
+      }
+    } finally {
+      warmUp.end();
+    }
+  }
+
+  /** Whatever runs trials on Spark. */
+  private interface Runner extends AutoCloseable {
+    void run(List<TrialRun> runs, Consumer<Finished> done);
+
+    @Override
+    void close();
+  }
+
+  private Runner runner(SparkContext spark, SweepSettings settings, DataSet data) {
+    if (settings.mode() == SweepSettings.Mode.PACKED) {
+      PackedRuns packed = new PackedRuns(spark, data);
+      return runner(packed::run, packed::close);
+    }
+    int shards = settings.plan().shards();
+    DistributedRuns distributed =
+        new DistributedRuns(
+            spark, data, shards, settings.concurrent(), sparkOptions.partitions(spark, shards));
+    return runner(distributed::run, distributed::close);
+  }
+
+  private static Runner runner(BiConsumer<List<TrialRun>, Consumer<Finished>> run, Runnable close) {
+    return new Runner() {
+      @Override
+      public void run(List<TrialRun> runs, Consumer<Finished> done) {
+        run.accept(runs, done);
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
+
+  private void finish(String place, SweepPlan plan, Sweep sweep, Sweep.Course course)
+      throws IOException {
+    Search search = sweep.search();
+    SweepFiles files = new SweepFiles(plan, search, course);
+    files.write(place);
+    System.out.println(files.told() + place);
+  }
+
+  private void say(String line) {
+    if (!quiet) {
+      System.out.println(line);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package treecast.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import treecast.report.Block;
+import treecast.report.HtmlReport;
+import treecast.report.Report;
+import treecast.report.SweepReport;
+import treecast.search.Importance;
+import treecast.search.Search;
+import treecast.search.Sweep;
+import treecast.search.TrialTable;
+
+/**
+ * What a sweep leaves beside its ledger. Everything here can be made again from that, and is, by
+ * the same command.
+ */
+record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  void write(String place) throws IOException {
+    TrialTable table = table();
+    put(place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
+    put(place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
+    put(place, "report.html", HtmlReport.of(report(table)));
+  }
+
+  private Report report(TrialTable table) {
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(new Block.Fact("data", plan.data()));
+    facts.add(new Block.Fact("seed", Long.toString(search.seed())));
+    facts.add(new Block.Fact("sampler", plan.settings().sampler().toString()));
+    facts.add(new Block.Fact("space", search.space().describe()));
+    new TreeMap<>(Versions.all()).forEach((name, v) -> facts.add(new Block.Fact(name, v)));
+    return new SweepReport(search.space(), course, table, plan.reasons(), plan.data())
+        .report(facts);
+  }
+
+  /** All trials that count, ranked. */
+  TrialTable table() {
+    return new TrialTable(
+        search.space(),
+        Stream.concat(search.adopted().stream(), course.results().stream()).toList());
+  }
+
+  /** The best trial in a line. */
+  String told() {
+    TrialTable.Row best = table().rows().get(0);
+    double epochs = table().rows().stream().mapToDouble(TrialTable.Row::epochs).sum();
+    return "best of %d trials (%,.0f epochs): validation accuracy %.4f with %s, trial %d: "
+        .formatted(
+            table().rows().size(),
+            epochs,
+            best.last().score(),
+            best.last().point(),
+            best.last().trial());
+  }
+
+  private String json() throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("complete", course.complete());
+    all.put("data", plan.data());
+    all.put("since", plan.since());
+    all.put("reasons", plan.reasons());
+    all.put(
+        "rounds",
+        course.rounds().stream()
+            .map(
+                round -> {
+                  Map<String, Object> told = new LinkedHashMap<>();
+                  told.put("space", round.space().describe());
+                  told.put("reasons", round.reasons());
+                  told.put("trials", round.proposals().size());
+                  return told;
+                })
+            .toList());
+    all.put("importance", Importance.of(search.space(), course.results()));
+    all.put("trials", table().rows());
+    all.putAll(Versions.all());
+    return JSON.writeValueAsString(all) + "\n";
+  }
+
+  private static void put(String place, String name, byte[] content) throws IOException {
+    Path path = new Path(place, name);
+    FileSystem files = path.getFileSystem(new Configuration());
+    files.setWriteChecksum(false);
+    try (OutputStream out = files.create(path, true)) {
+      out.write(content);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package treecast.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import treecast.report.Report.Section;
+import treecast.search.Importance;
+import treecast.search.Result;
+import treecast.search.Round;
+import treecast.search.SearchSpace;
+import treecast.search.Sweep.Course;
+import treecast.search.TrialTable;
+import treecast.search.TrialTable.Row;
+
+/**
+ * What a sweep found, for people.
+ *
+ * @param space the ranges that it began with
+ * @param table its trials, ranked
+ * @param reasons how it came to those ranges
+ * @param data a line on the rows
+ */
+public record SweepReport(
+    SearchSpace space, Course course, TrialTable table, List<String> reasons, String data) {
+  private static final int BEST = 20;
+
+  /** The whole of it. */
+  public Report report(List<Block.Fact> facts) {
+    Result best = table.rows().get(0).last();
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("best", "The best trials", best()));
+    sections.add(new Section("parameters", "What matters", parameters()));
+    if (course.rounds().size() > 1 || !reasons.isEmpty()) {
+      sections.add(new Section("rounds", "Round by round", rounds()));
+    }
+    sections.add(new Section("cost", "Cost", cost()));
+    String summary =
+        Plain.of(
+            "The best of %d trials has a validation accuracy of %.4f with %s. Test rows had no part in it.",
+            table.rows().size(), best.score(), best.point());
+    return new Report("Hyper-parameter search", summary, facts, sections);
+  }
+
+  private SweepCharts charts() {
+    return new SweepCharts(space, data);
+  }
+
+  private List<Row> scored() {
+    return table.rows().stream().filter(row -> row.last().scored()).toList();
+  }
+
+  private List<Block> best() {
+    List<Row> rows = scored().stream().limit(BEST).toList();
+    List<Block> blocks = new ArrayList<>();
+    SweepCharts charts = charts();
+    if (!rows.isEmpty()) {
+      blocks.add(new Block.Picture(charts.best(rows)));
+    }
+    List<String> header = new ArrayList<>(List.of("rank", "trial", "score", "spread"));
+    header.addAll(table.paths());
+    List<List<String>> cells = new ArrayList<>();
+    for (Row row : rows) {
+      Result last = row.last();
+      List<String> line = new ArrayList<>();
+      line.add(Integer.toString(cells.size() + 1));
+      line.add(Integer.toString(last.trial()));
+      line.add(Plain.of("%.4f", last.score()));
+      line.add(Plain.of("%.4f", last.spread()));
+      table.paths().forEach(path -> line.add(shortened(last.point().values().get(path))));
+      cells.add(line);
+    }
+    blocks.add(new Block.Table("The best trials; trials.csv has all", header, cells));
+    return blocks;
+  }
+
+  private static String shortened(String value) {
+    if (value == null) {
+      return "";
+    }
+    try {
+      return Plain.of("%.4g", Double.parseDouble(value));
+    } catch (NumberFormatException e) {
+      return value;
+    }
+  }
+
+  private List<Block> parameters() {
+    List<Result> results = table.rows().stream().map(Row::last).toList();
+    List<List<String>> shares =
+        Importance.of(space, results).stream()
+            .map(i -> List.of(i.path(), Plain.of("%.3f", i.share()), Integer.toString(i.trials())))
+            .toList();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Text(
+            "Importance is the share of the scores' variance that lies between groups of trials with"
+                + " similar values of the setting: numbers in up to eight groups of equal size, choices"
+                + " by value; less what so many groups would explain by chance. It says nothing of"
+                + " settings that matter only together."));
+    blocks.add(
+        new Block.Table(
+            "Importance of each setting", List.of("setting", "share", "trials"), shares));
+    if (!scored().isEmpty()) {
+      blocks.add(new Block.Picture(charts().slices(scored())));
+      blocks.add(new Block.Picture(charts().parallel(scored())));
+    }
+    return blocks;
+  }
+
+  private List<Block> rounds() {
+    List<Block> blocks = new ArrayList<>();
+    reasons.forEach(reason -> blocks.add(new Block.Text(reason)));
+    charts().ranges(course.rounds()).ifPresent(chart -> blocks.add(new Block.Picture(chart)));
+    List<List<String>> lines = new ArrayList<>();
+    for (Round round : course.rounds()) {
+      lines.add(
+          List.of(
+              Integer.toString(lines.size() + 1),
+              Integer.toString(round.proposals().size()),
+              String.join("; ", round.reasons())));
+    }
+    blocks.add(
+        new Block.Table("Rounds", List.of("round", "trials", "what changed and why"), lines));
+    return blocks;
+  }
+
+  private List<Block> cost() {
+    List<Row> rows = table.rows();
+    double epochs = rows.stream().mapToDouble(Row::epochs).sum();
+    double seconds = rows.stream().mapToDouble(Row::seconds).sum();
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(new Block.Fact("trials", Integer.toString(rows.size())));
+    facts.add(new Block.Fact("epochs trained", Plain.of("%.0f", epochs)));
+    facts.add(new Block.Fact("seconds of one core", Plain.of("%.1f", seconds)));
+    rows.stream()
+        .map(row -> row.last().ending())
+        .distinct()
+        .forEach(
+            ending ->
+                facts.add(
+                    new Block.Fact(
+                        ending.toString(),
+                        Long.toString(
+                            rows.stream().filter(r -> r.last().ending() == ending).count()))));
+    return List.of(new Block.Facts("What it took", facts));
+  }
+}

@@ -1,0 +1,153 @@
+package treecast.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import treecast.linalg.RandomStream;
+
+/**
+ * Bayesian optimisation: a Gaussian process says what is to be expected where, and the next points
+ * are those with the greatest expected improvement (Jones, Schonlau and Welch, 1998). Within a
+ * round the process believes its own expectation of the points before ("kriging believer",
+ * Ginsbourger and others, 2010), so that they do not crowd.
+ *
+ * @param initial trials of the first round, which are random
+ * @param size trials of each round after it
+ */
+public record Bayesian(int initial, int size) implements Sampler {
+  private static final int CANDIDATES = 1000;
+  private static final int NEIGHBOURS = 250;
+  private static final int STARS = 5;
+  private static final double STRAY = 0.05;
+
+  /** Results that the process is fitted to, at most: its cost grows with their cube. */
+  private static final int MOST = 300;
+
+  @Override
+  public Round propose(Search search, int round, List<Result> earlier) {
+    SearchSpace space = search.space();
+    List<Result> seen = Stream.concat(search.adopted().stream(), earlier.stream()).toList();
+    int from = round == 0 ? 0 : initial + (round - 1) * size;
+    if (from >= search.own()) {
+      return new Round(space, List.of(), List.of());
+    }
+    if (round == 0 || seen.stream().filter(Result::scored).count() < 2) {
+      return new Round(
+          space,
+          List.of(),
+          search.whole(from, round == 0 ? initial : size, t -> space.random(search.stream(t))));
+    }
+    List<Point> points = improving(search, from, most(seen));
+    return new Round(
+        space, List.of(), search.whole(from, size, t -> points.get(t - search.first() - from)));
+  }
+
+  private List<Point> improving(Search search, int from, List<Result> seen) {
+    SearchSpace space = search.space();
+    GaussianProcess process = process(space, seen);
+    double best =
+        seen.stream().filter(Result::scored).mapToDouble(Result::score).max().orElseThrow();
+    Set<Point> known = new HashSet<>(seen.stream().map(Result::point).toList());
+    List<Point> chosen = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      List<Point> candidates = candidates(search, search.first() + from + i, seen);
+      GaussianProcess now = process;
+      double than = best;
+      Point next =
+          candidates.stream()
+              .filter(point -> !known.contains(point))
+              .max(
+                  Comparator.comparingDouble(p -> improvement(now.at(coordinates(space, p)), than)))
+              .orElse(candidates.get(0));
+      chosen.add(next);
+      known.add(next);
+      double believed = process.at(coordinates(space, next)).mean();
+      process = process.with(coordinates(space, next), believed);
+      best = Math.max(best, believed);
+    }
+    return chosen;
+  }
+
+  /** Trials without a score count as much as the worst with one. */
+  private static GaussianProcess process(SearchSpace space, List<Result> seen) {
+    double worst =
+        seen.stream().filter(Result::scored).mapToDouble(Result::score).min().orElseThrow();
+    return GaussianProcess.fit(
+        seen.stream().map(result -> coordinates(space, result.point())).toArray(double[][]::new),
+        seen.stream().mapToDouble(r -> r.scored() ? r.score() : worst).toArray());
+  }
+
+  /** The best and the newest, where they are too many. */
+  private static List<Result> most(List<Result> seen) {
+    if (seen.size() <= MOST) {
+      return seen;
+    }
+    Set<Result> kept = new HashSet<>(Ranking.best(seen, Result::score, MOST / 2));
+    kept.addAll(seen.subList(seen.size() - MOST / 2, seen.size()));
+    return seen.stream().filter(kept::contains).toList();
+  }
+
+  /** Random points, and others near the best so far. */
+  private static List<Point> candidates(Search search, int trial, List<Result> seen) {
+    SearchSpace space = search.space();
+    RandomStream stream = search.stream(trial);
+    int n = space.dimensions().size();
+    List<Point> candidates = new ArrayList<>();
+    for (int c = 0; c < CANDIDATES; c++) {
+      candidates.add(space.random(RandomStream.of(stream.key(), 0, c)));
+    }
+    for (Result star : Ranking.best(seen, Result::score, STARS)) {
+      double[] centre = space.places(star.point());
+      for (int c = 0; c < NEIGHBOURS / STARS; c++) {
+        RandomStream near = RandomStream.of(stream.key(), 1, star.trial(), c);
+        double[] places = new double[n];
+        for (int i = 0; i < n; i++) {
+          double place = Double.isNaN(centre[i]) ? near.uniform(2 * n + i) : centre[i];
+          places[i] = Math.max(0, Math.min(1, place + STRAY * near.normal(i)));
+        }
+        candidates.add(space.at(places));
+      }
+    }
+    return candidates;
+  }
+
+  /**
+   * Where a point lies for the process: its place for a number, the middle where it has none; for a
+   * choice one coordinate for each value, so that all are equally far from each other.
+   */
+  static double[] coordinates(SearchSpace space, Point point) {
+    double[] places = space.places(point);
+    List<Double> coordinates = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      Dimension dimension = space.dimensions().get(i);
+      if (dimension.range() instanceof Choice choice) {
+        String value = point.values().get(dimension.path());
+        choice.values().forEach(v -> coordinates.add(v.equals(value) ? Math.sqrt(0.5) : 0));
+      } else {
+        coordinates.add(Double.isNaN(places[i]) ? 0.5 : places[i]);
+      }
+    }
+    return coordinates.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** By how much a value is expected to be above the best, where it is. */
+  static double improvement(GaussianProcess.Belief belief, double best) {
+    double z = (belief.mean() - best) / belief.deviation();
+    double density = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+    return (belief.mean() - best) * normalBelow(z) + belief.deviation() * density;
+  }
+
+  /** The normal distribution function (Abramowitz and Stegun 26.2.17; within 7.5e-8). */
+  static double normalBelow(double z) {
+    double t = 1 / (1 + 0.2316419 * Math.abs(z));
+    double polynomial =
+        t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    double tail = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * polynomial;
+    return z > 0 ? 1 - tail : tail;
+  }
+}

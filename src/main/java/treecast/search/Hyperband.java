@@ -1,0 +1,107 @@
+package treecast.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Successive halving: many trials train for few epochs, the best of them go on for several times as
+ * many, and so on until few have trained to the end. Hyperband (Li and others, 2018) does so for
+ * several brackets that begin with more epochs and fewer trials, as it is not known which first
+ * look is long enough. A rung of all brackets is one round.
+ *
+ * @param least epochs of the shortest first look
+ * @param factor 2 or more: one trial in so many goes on, for so many times the epochs
+ * @param brackets how many kinds of bracket there are, at most; 1 is successive halving
+ */
+public record Hyperband(int least, int factor, int brackets) implements Sampler {
+
+  /**
+   * Trials that are compared with each other.
+   *
+   * @param rungs how often they are
+   */
+  private record Bracket(int rungs, List<Integer> trials) {}
+
+  @Override
+  public Round propose(Search search, int round, List<Result> earlier) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (Bracket bracket : brackets(search)) {
+      if (round < bracket.rungs()) {
+        int epochs = epochs(search.epochs(), bracket.rungs() - 1 - round);
+        for (int trial : goingOn(bracket, round, earlier)) {
+          Point point = search.space().random(search.stream(trial));
+          proposals.add(new Proposal(trial, point, epochs));
+        }
+      }
+    }
+    return new Round(search.space(), List.of(), proposals);
+  }
+
+  /** Epochs of a rung that has so many above it. */
+  private int epochs(int most, int above) {
+    int epochs = most;
+    for (int i = 0; i < above; i++) {
+      epochs = Math.max(1, Math.round((float) epochs / factor));
+    }
+    return epochs;
+  }
+
+  /** How many rungs there can be. */
+  private int rungs(int most) {
+    int rungs = 1;
+    while (epochs(most, rungs) >= least && epochs(most, rungs) < epochs(most, rungs - 1)) {
+      rungs++;
+    }
+    return rungs;
+  }
+
+  /** Trials are dealt to brackets in their order, so a longer search only adds to a shorter one. */
+  private List<Bracket> brackets(Search search) {
+    List<Bracket> all = new ArrayList<>();
+    int most = rungs(search.epochs());
+    int kinds = Math.min(brackets, most);
+    int dealt = 0;
+    for (int kind = 0; dealt < search.own(); kind = (kind + 1) % kinds) {
+      int rungs = most - kind;
+      int count = (int) Math.ceil((double) most / rungs * StrictMath.pow(factor, rungs - 1));
+      int to = kinds == 1 ? search.own() : Math.min(search.own(), dealt + count);
+      all.add(
+          new Bracket(
+              rungs, IntStream.range(dealt, to).map(i -> search.first() + i).boxed().toList()));
+      dealt = to;
+    }
+    return all;
+  }
+
+  /** Those of a bracket's trials that train in a round: the best of the round before. */
+  private List<Integer> goingOn(Bracket bracket, int round, List<Result> earlier) {
+    if (round == 0) {
+      return bracket.trials();
+    }
+    List<Result> before =
+        earlier.stream()
+            .filter(result -> result.round() == round - 1)
+            .filter(result -> bracket.trials().contains(result.trial()))
+            .toList();
+    return Ranking.best(before, Result::score, Math.max(1, before.size() / factor)).stream()
+        .filter(Result::scored)
+        .map(Result::trial)
+        .sorted()
+        .toList();
+  }
+
+  /** The last result of each trial, which has seen the most epochs. */
+  public static List<Result> latest(List<Result> results) {
+    Map<Integer, Result> latest = new TreeMap<>();
+    results.forEach(
+        result ->
+            latest.merge(
+                result.trial(),
+                result,
+                (one, other) -> other.epochs() > one.epochs() ? other : one));
+    return List.copyOf(latest.values());
+  }
+}

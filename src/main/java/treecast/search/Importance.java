@@ -1,0 +1,84 @@
+package treecast.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How much a setting matters by itself: the share of the scores' variance that lies between groups
+ * of trials with similar values (the correlation ratio), less what as many groups would explain by
+ * chance. Numbers are grouped by rank into at most eight groups of equal size, choices by value. 0
+ * to 1; interactions of settings count for none of them.
+ */
+public record Importance(String path, double share, int trials) {
+  private static final int MOST_GROUPS = 8;
+
+  /** Trials of a group at least. */
+  private static final int LEAST = 3;
+
+  private record Scored(double value, String text, double score) {}
+
+  /** That of every setting, the most important first. */
+  public static List<Importance> of(SearchSpace space, List<Result> results) {
+    return space.dimensions().stream()
+        .map(dimension -> of(dimension, results))
+        .sorted(Comparator.comparingDouble(Importance::share).reversed())
+        .toList();
+  }
+
+  private static Importance of(Dimension dimension, List<Result> results) {
+    List<Scored> scored = new ArrayList<>();
+    for (Result result : results) {
+      String value = result.point().values().get(dimension.path());
+      if (value != null && result.scored()) {
+        scored.add(new Scored(dimension.range().placeOf(value), value, result.score()));
+      }
+    }
+    List<List<Scored>> groups =
+        dimension.range() instanceof Choice ? byValue(scored) : byRank(scored);
+    double share = scored.size() > groups.size() ? explained(scored, groups) : 0;
+    return new Importance(dimension.path(), share, scored.size());
+  }
+
+  private static List<List<Scored>> byValue(List<Scored> scored) {
+    Map<String, List<Scored>> groups = new LinkedHashMap<>();
+    scored.forEach(s -> groups.computeIfAbsent(s.text(), text -> new ArrayList<>()).add(s));
+    return List.copyOf(groups.values());
+  }
+
+  private static List<List<Scored>> byRank(List<Scored> scored) {
+    List<Scored> sorted =
+        scored.stream().sorted(Comparator.comparingDouble(Scored::value)).toList();
+    int count = Math.max(1, Math.min(MOST_GROUPS, sorted.size() / LEAST));
+    List<List<Scored>> groups = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      groups.add(sorted.subList(i * sorted.size() / count, (i + 1) * sorted.size() / count));
+    }
+    return groups;
+  }
+
+  /** Fisher's epsilon squared: the correlation ratio without its bias. */
+  private static double explained(List<Scored> all, List<List<Scored>> groups) {
+    double mean = mean(all);
+    double total = 0;
+    double within = 0;
+    for (List<Scored> group : groups) {
+      double own = mean(group);
+      for (Scored s : group) {
+        total += (s.score() - mean) * (s.score() - mean);
+        within += (s.score() - own) * (s.score() - own);
+      }
+    }
+    if (total == 0) {
+      return 0;
+    }
+    double degrees = (double) (all.size() - 1) / (all.size() - groups.size());
+    return Math.max(0, 1 - within / total * degrees);
+  }
+
+  private static double mean(List<Scored> group) {
+    return group.stream().mapToDouble(Scored::score).average().orElse(0);
+  }
+}

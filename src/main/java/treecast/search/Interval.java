@@ -1,0 +1,100 @@
+package treecast.search;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Numbers from one to another: uniform, log-uniform, and either of them in whole numbers.
+ *
+ * @param from the smallest
+ * @param to the largest
+ * @param logarithmic whether equal ratios are equally likely, instead of equal differences
+ * @param whole whether only whole numbers count, both ends among them
+ */
+public record Interval(double from, double to, boolean logarithmic, boolean whole)
+    implements Range {
+  private static final double MOST_WHOLE = 1L << 53;
+
+  /**
+   * Checks the ends.
+   *
+   * @throws IllegalArgumentException if there is nothing between them, or no logarithm of them
+   */
+  public Interval {
+    if (!(from < to || (whole && from == to)) || !Double.isFinite(to - from)) {
+      throw new IllegalArgumentException(
+          "expected a first number below the second, found %s and %s".formatted(from, to));
+    }
+    if (logarithmic && from <= 0) {
+      throw new IllegalArgumentException(
+          "expected numbers above 0 on a logarithmic scale, found " + from);
+    }
+    if (whole && !(isWhole(from) && isWhole(to))) {
+      throw new IllegalArgumentException(
+          "expected whole numbers, found %s and %s".formatted(from, to));
+    }
+  }
+
+  private static boolean isWhole(double value) {
+    return value == Math.rint(value) && Math.abs(value) < MOST_WHOLE;
+  }
+
+  @Override
+  public String at(double place) {
+    double value = place <= 0 ? from : place >= 1 ? to : between(place);
+    return whole ? Long.toString((long) Math.floor(value)) : Double.toString(value);
+  }
+
+  private double between(double place) {
+    double first = scale(from);
+    double there = first + place * (scale(top()) - first);
+    return Math.max(from, Math.min(to, logarithmic ? StrictMath.exp(there) : there));
+  }
+
+  @Override
+  public double placeOf(String value) {
+    try {
+      double number = Double.parseDouble(value);
+      if (!(number >= from && number <= to) || (whole && !isWhole(number))) {
+        return Double.NaN;
+      }
+      double first = scale(from);
+      double middle = whole ? (scale(number) + scale(number + 1)) / 2 : scale(number);
+      return (middle - first) / (scale(top()) - first);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  @Override
+  public List<String> spread(int most) {
+    int last = (int) Math.min(most - 1.0, whole ? to - from : Double.MAX_VALUE);
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(i -> last == 0 ? at(0.5) : at((double) i / last))
+        .distinct()
+        .toList();
+  }
+
+  /** What lies between two places, the first below the second. */
+  public Interval between(double fromPlace, double toPlace) {
+    double least = Double.parseDouble(at(Math.max(0, fromPlace)));
+    double most = Double.parseDouble(at(Math.min(1, toPlace)));
+    return new Interval(least, most, logarithmic, whole);
+  }
+
+  /** Where the last whole number ends, or the end itself. */
+  private double top() {
+    return whole ? to + 1 : to;
+  }
+
+  private double scale(double value) {
+    return logarithmic ? StrictMath.log(value) : value;
+  }
+
+  @Override
+  public String describe() {
+    return whole
+        ? "%d to %d".formatted((long) from, (long) to)
+        : "%.3g to %.3g".formatted(from, to);
+  }
+}

@@ -1,0 +1,134 @@
+package treecast.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The chapter's way, without the looking: sample points, train them for few epochs, keep the best,
+ * and sample again from ranges that narrow around them.
+ *
+ * @param size trials of a round
+ * @param keep share of a round's size that is kept, of all trials so far, above 0 to 1
+ * @param margin how far a new range reaches beyond what is kept, as a share of its extent
+ * @param floor the least extent of a range, as a share of the first one
+ */
+public record Narrowing(int size, double keep, double margin, double floor) implements Sampler {
+
+  /** Ranges that have been narrowed, and why. */
+  public record Narrowed(SearchSpace space, List<String> reasons) {}
+
+  @Override
+  public Round propose(Search search, int round, List<Result> earlier) {
+    List<Result> seen = new ArrayList<>(search.adopted());
+    Narrowed now = new Narrowed(search.space(), List.of());
+    if (!seen.isEmpty()) {
+      now = narrow(search.space(), now.space(), seen);
+    }
+    for (int past = 0; past < round; past++) {
+      int done = past;
+      earlier.stream().filter(result -> result.round() == done).forEach(seen::add);
+      now = narrow(search.space(), now.space(), seen);
+    }
+    SearchSpace space = now.space();
+    return new Round(
+        space,
+        now.reasons(),
+        search.whole(round * size, size, trial -> space.random(search.stream(trial))));
+  }
+
+  /**
+   * The ranges around the best results: inside those of before, whatever those results are.
+   *
+   * @param first the ranges that the search began with
+   * @param before those that are narrowed
+   * @param seen all results so far
+   */
+  public Narrowed narrow(SearchSpace first, SearchSpace before, List<Result> seen) {
+    int most = Math.max(2, (int) Math.round(size * keep));
+    List<Result> inside = seen.stream().filter(r -> before.contains(r.point())).toList();
+    List<Result> best =
+        Ranking.best(inside, Result::score, most).stream().filter(Result::scored).toList();
+    List<String> reasons = new ArrayList<>();
+    SearchSpace after =
+        before.map(
+            dimension -> {
+              Dimension origin = first.dimension(dimension.path()).orElseThrow();
+              Range narrowed = narrow(origin.range(), dimension, best);
+              reasons.add(reason(dimension, narrowed, best, inside.size()));
+              return dimension.within(narrowed);
+            });
+    return new Narrowed(after, reasons);
+  }
+
+  private Range narrow(Range first, Dimension dimension, List<Result> best) {
+    List<String> values = values(dimension, best).toList();
+    if (values.size() < 2) {
+      return dimension.range();
+    }
+    if (dimension.range() instanceof Interval interval) {
+      return around(values, interval, (Interval) first);
+    }
+    Choice choice = (Choice) dimension.range();
+    return new Choice(choice.values().stream().filter(values::contains).toList());
+  }
+
+  private static Stream<String> values(Dimension dimension, List<Result> best) {
+    return best.stream()
+        .map(result -> result.point().values().get(dimension.path()))
+        .filter(value -> value != null);
+  }
+
+  private Range around(List<String> values, Interval before, Interval first) {
+    double[] places = values.stream().mapToDouble(before::placeOf).sorted().toArray();
+    double beyond = margin * (places[places.length - 1] - places[0]);
+    double from = Math.max(0, places[0] - beyond);
+    double to = Math.min(1, places[places.length - 1] + beyond);
+    double least = Math.min(1, floor * extent(first) / extent(before));
+    if (to - from < least) {
+      from = Math.max(0, Math.min(1 - least, (from + to - least) / 2));
+      to = from + least;
+    }
+    return before.from() == before.to() ? before : before.between(from, to);
+  }
+
+  /** How wide a range is on its own scale. */
+  private static double extent(Interval range) {
+    double top = range.whole() ? range.to() + 1 : range.to();
+    return range.logarithmic()
+        ? StrictMath.log(top) - StrictMath.log(range.from())
+        : top - range.from();
+  }
+
+  private static String reason(Dimension dimension, Range after, List<Result> best, int of) {
+    String[] values = values(dimension, best).toArray(String[]::new);
+    Range before = dimension.range();
+    if (values.length < 2) {
+      return "%s stays at %s: fewer than two good trials have a value for it"
+          .formatted(dimension.path(), before.describe());
+    }
+    double[] scores = best.stream().mapToDouble(Result::score).toArray();
+    return String.format(
+        Locale.ROOT,
+        "%s %s: the best %d of %d trials, scores %.4g to %.4g, have %s",
+        dimension.path(),
+        after.equals(before)
+            ? "stays at " + before.describe()
+            : "from %s to %s".formatted(before.describe(), after.describe()),
+        values.length,
+        of,
+        scores[scores.length - 1],
+        scores[0],
+        told(before, values));
+  }
+
+  private static String told(Range range, String... values) {
+    if (range instanceof Choice) {
+      return String.join(", ", Arrays.stream(values).distinct().sorted().toList());
+    }
+    double[] sorted = Arrays.stream(values).mapToDouble(Double::parseDouble).sorted().toArray();
+    return String.format(Locale.ROOT, "%.3g to %.3g", sorted[0], sorted[sorted.length - 1]);
+  }
+}

@@ -1,0 +1,33 @@
+package treecast.search;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A point of a search space: a value for each setting that is active there.
+ *
+ * @param values by the setting's path, as text that a configuration has
+ */
+public record Point(SortedMap<String, String> values) implements Serializable {
+  public Point {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  /** The same with one value more. */
+  Point with(String path, String value) {
+    SortedMap<String, String> more = new TreeMap<>(values);
+    more.put(path, value);
+    return new Point(more);
+  }
+
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .map((Map.Entry<String, String> value) -> value.getKey() + "=" + value.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

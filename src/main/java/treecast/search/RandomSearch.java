@@ -1,0 +1,17 @@
+package treecast.search;
+
+import java.util.List;
+
+/** Uniform points, each a function of the seed and the trial's number, in one round. */
+public record RandomSearch() implements Sampler {
+
+  @Override
+  public Round propose(Search search, int round, List<Result> earlier) {
+    SearchSpace space = search.space();
+    return new Round(
+        space,
+        List.of(),
+        search.whole(
+            0, round == 0 ? search.trials() : 0, trial -> space.random(search.stream(trial))));
+  }
+}

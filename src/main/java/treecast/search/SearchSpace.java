@@ -1,0 +1,161 @@
+package treecast.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import treecast.linalg.RandomStream;
+
+/**
+ * All settings that are searched.
+ *
+ * @param dimensions sorted by their paths, but for those that depend on others, which stand behind
+ *     them
+ */
+public record SearchSpace(List<Dimension> dimensions) {
+  private static final Point NOWHERE = new Point(new TreeMap<>());
+
+  /**
+   * Sorts the settings.
+   *
+   * @throws IllegalArgumentException if there are none, or if one depends on what is not searched
+   *     or, by whatever way, on itself
+   */
+  public SearchSpace {
+    if (dimensions.isEmpty()) {
+      throw new IllegalArgumentException("expected a setting or more to search, found none");
+    }
+    dimensions = sorted(dimensions);
+  }
+
+  private static List<Dimension> sorted(List<Dimension> dimensions) {
+    List<Dimension> left = new ArrayList<>(dimensions);
+    left.sort(Comparator.comparing(Dimension::path));
+    List<Dimension> sorted = new ArrayList<>();
+    while (!left.isEmpty()) {
+      Dimension next =
+          left.stream()
+              .filter(d -> d.condition().isEmpty() || has(sorted, d.condition().get()))
+              .findFirst()
+              .orElseThrow(() -> unreachable(left.get(0)));
+      left.remove(next);
+      sorted.add(next);
+    }
+    return List.copyOf(sorted);
+  }
+
+  private static boolean has(List<Dimension> sorted, Dimension.Condition condition) {
+    return sorted.stream().anyMatch(d -> d.path().equals(condition.path()));
+  }
+
+  private static IllegalArgumentException unreachable(Dimension dimension) {
+    Dimension.Condition condition = dimension.condition().orElseThrow();
+    return new IllegalArgumentException(
+        "%s.when: expected searched settings and values that they may have, found %s = %s"
+            .formatted(
+                dimension.path(), condition.path(), String.join(" or ", condition.values())));
+  }
+
+  /**
+   * Refuses conditions that no point can meet.
+   *
+   * @throws IllegalArgumentException if a condition's value is not in its setting's range
+   */
+  public void requireConditionsInside() {
+    for (Dimension dimension : dimensions) {
+      dimension
+          .condition()
+          .ifPresent(
+              condition -> {
+                Range range = dimension(condition.path()).orElseThrow().range();
+                if (condition.values().stream().anyMatch(v -> Double.isNaN(range.placeOf(v)))) {
+                  throw unreachable(dimension);
+                }
+              });
+    }
+  }
+
+  /** The point whose settings stand at these places, one for each dimension. */
+  public Point at(double... places) {
+    Point point = NOWHERE;
+    for (int i = 0; i < places.length; i++) {
+      Dimension dimension = dimensions.get(i);
+      if (dimension.active(point)) {
+        point = point.with(dimension.path(), dimension.range().at(places[i]));
+      }
+    }
+    return point;
+  }
+
+  /** A uniform point, by the first numbers of a stream. */
+  public Point random(RandomStream stream) {
+    double[] places = new double[dimensions.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = stream.uniform(i);
+    }
+    return at(places);
+  }
+
+  /** Where a point lies: a place for each dimension, NaN where it has none. */
+  public double[] places(Point point) {
+    ToDoubleFunction<Dimension> place =
+        dimension -> {
+          String value = point.values().get(dimension.path());
+          return value == null ? Double.NaN : dimension.range().placeOf(value);
+        };
+    return dimensions.stream().mapToDouble(place).toArray();
+  }
+
+  /** Whether a point has a value inside for each setting that is active there, and no other. */
+  public boolean contains(Point point) {
+    double[] places = places(point);
+    for (int i = 0; i < places.length; i++) {
+      Dimension dimension = dimensions.get(i);
+      boolean wanted = dimension.active(point);
+      if (wanted == Double.isNaN(places[i])
+          || wanted != point.values().containsKey(dimension.path())) {
+        return false;
+      }
+    }
+    return dimensions.stream().map(Dimension::path).toList().containsAll(point.values().keySet());
+  }
+
+  /** A point for every combination of at most so many values of each setting. */
+  public List<Point> grid(int most) {
+    List<Point> points = List.of(NOWHERE);
+    for (Dimension dimension : dimensions) {
+      List<String> values = dimension.range().spread(most);
+      List<Point> longer = new ArrayList<>();
+      for (Point point : points) {
+        if (dimension.active(point)) {
+          values.forEach(value -> longer.add(point.with(dimension.path(), value)));
+        } else {
+          longer.add(point);
+        }
+      }
+      points = longer;
+    }
+    return points;
+  }
+
+  /** The setting with this path. */
+  public Optional<Dimension> dimension(String path) {
+    return dimensions.stream().filter(dimension -> dimension.path().equals(path)).findFirst();
+  }
+
+  /** The same settings, each changed by itself. */
+  SearchSpace map(UnaryOperator<Dimension> change) {
+    return new SearchSpace(dimensions.stream().map(change).toList());
+  }
+
+  /** The whole of it in a line. */
+  public String describe() {
+    return dimensions.stream()
+        .map(dimension -> dimension.path() + " " + dimension.range().describe())
+        .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,108 @@
+package treecast.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A search and what is known of it: rounds of trials until the sampler has no more. Results that
+ * the ledger has are not computed again, so a sweep that was killed goes on where it stood, and
+ * chooses what it would have chosen.
+ */
+public record Sweep(Search search, Sampler sampler, Ledger ledger) {
+
+  /** Runs trials, in any order and as many at once as it likes. */
+  @FunctionalInterface
+  public interface Evaluator {
+    /**
+     * Runs some trials of a round.
+     *
+     * @param earlier every result of the rounds before
+     * @param done is told of each as soon as it is there, one at a time
+     */
+    void run(int round, List<Proposal> proposals, List<Result> earlier, Consumer<Finished> done);
+  }
+
+  /** Hears of the sweep while it runs. */
+  public interface Listener {
+    /**
+     * A round begins.
+     *
+     * @param known those of its results that the ledger had
+     */
+    default void began(int round, Round trials, List<Result> known) {}
+
+    /** A trial has ended, and is in the ledger. */
+    default void finished(Result result) {}
+  }
+
+  /**
+   * How far a sweep has come.
+   *
+   * @param rounds those that have begun
+   * @param results of all rounds, in the order of their proposals
+   * @param complete whether nothing is left to be done
+   */
+  public record Course(List<Round> rounds, List<Result> results, boolean complete) {}
+
+  /** Runs what is not in the ledger yet. */
+  public Course run(Evaluator evaluator, Listener listener) {
+    List<Round> rounds = new ArrayList<>();
+    List<Result> results = new ArrayList<>();
+    while (true) {
+      int number = rounds.size();
+      Round round = sampler.propose(search, number, List.copyOf(results));
+      if (round.proposals().isEmpty()) {
+        return new Course(rounds, results, true);
+      }
+      rounds.add(round);
+      Map<Integer, Result> known = known(number, round);
+      listener.began(number, round, List.copyOf(known.values()));
+      List<Proposal> missing =
+          round.proposals().stream().filter(p -> !known.containsKey(p.trial())).toList();
+      if (!missing.isEmpty()) {
+        evaluator.run(
+            number,
+            missing,
+            List.copyOf(results),
+            finished -> {
+              record(finished);
+              known.put(finished.result().trial(), finished.result());
+              listener.finished(finished.result());
+            });
+      }
+      round.proposals().stream()
+          .map(p -> known.get(p.trial()))
+          .filter(r -> r != null)
+          .forEach(results::add);
+      if (known.size() < round.proposals().size()) {
+        return new Course(rounds, results, false);
+      }
+    }
+  }
+
+  /** What the ledger knows, without running anything. */
+  public Course replay() {
+    return run((round, proposals, earlier, done) -> {}, new Listener() {});
+  }
+
+  private Map<Integer, Result> known(int number, Round round) {
+    Map<Integer, Result> known = new HashMap<>();
+    for (Proposal proposal : round.proposals()) {
+      ledger.result(proposal, number).ifPresent(result -> known.put(proposal.trial(), result));
+    }
+    return known;
+  }
+
+  private void record(Finished finished) {
+    try {
+      ledger.write(finished);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

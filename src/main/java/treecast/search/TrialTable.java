@@ -1,0 +1,86 @@
+package treecast.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The trials of a sweep in the order of their ranking, as rows of a table. */
+public final class TrialTable {
+
+  /**
+   * A trial.
+   *
+   * @param last its last result
+   * @param epochs that it trained, over all rounds and repetitions
+   * @param seconds that it took
+   */
+  public record Row(Result last, double epochs, double seconds) {}
+
+  private final List<String> paths;
+  private final List<Row> rows;
+
+  /**
+   * Ranks the trials.
+   *
+   * @param results of all rounds
+   */
+  public TrialTable(SearchSpace space, List<Result> results) {
+    paths = space.dimensions().stream().map(Dimension::path).sorted().toList();
+    Map<Integer, Row> trials = new TreeMap<>();
+    results.stream()
+        .sorted(Comparator.comparingInt(Result::epochs))
+        .forEach(
+            r ->
+                trials.merge(
+                    r.trial(), new Row(r, r.trainedEpochs(), r.seconds()), TrialTable::joined));
+    rows = Ranking.best(List.copyOf(trials.values()), row -> row.last().score(), trials.size());
+  }
+
+  private static Row joined(Row before, Row after) {
+    return new Row(
+        after.last(), before.epochs() + after.epochs(), before.seconds() + after.seconds());
+  }
+
+  /** The trials, the best first. */
+  public List<Row> rows() {
+    return rows;
+  }
+
+  /** The paths of the settings searched. */
+  public List<String> paths() {
+    return paths;
+  }
+
+  /** The whole of it as RFC 4180 has it. */
+  public String csv() {
+    StringBuilder text = new StringBuilder();
+    List<String> header = new ArrayList<>(List.of("trial"));
+    header.addAll(paths);
+    header.addAll(List.of("score", "outcome", "epochs", "seconds", "spread", "round", "reason"));
+    line(text, header);
+    for (Row row : rows) {
+      Result last = row.last();
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(last.trial())));
+      paths.forEach(path -> cells.add(last.point().values().getOrDefault(path, "")));
+      cells.add(last.scored() ? Double.toString(last.score()) : "");
+      cells.add(last.ending().toString());
+      cells.add(Double.toString(row.epochs()));
+      cells.add(Double.toString(row.seconds()));
+      cells.add(last.scored() ? Double.toString(last.spread()) : "");
+      cells.add(Integer.toString(last.round() + 1));
+      cells.add(last.reason());
+      line(text, cells);
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, List<String> cells) {
+    text.append(String.join(",", cells.stream().map(TrialTable::quoted).toList())).append("\r\n");
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("[^\",\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,66 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+
+import java.nio.file.Files
+
+/** Sweeps that cannot be: exit code 2 and one line, before anything is done. */
+class BadSweepSpec extends AnyFunSuite with CommandLine {
+  private def sweepOf(more: String*): Seq[String] =
+    Seq("sweep", "--data", folder.toString, "--master", "local[1]", "--out", out) ++
+      (Seq("data.trainRows=all", "batch=8") ++ more).flatMap(Seq("--set", _))
+
+  private def refusesSweep(setting: String, words: String*): Unit =
+    test(s"$setting")(refuses(2, sweepOf(setting), words))
+
+  refusesSweep("space.network.hiden=[[4],[5]]", "network.hiden", "did you mean network.hidden?", "space.network.hiden")
+  refusesSweep("space.rat={uniform=[0.1,0.2]}", "rat:", "did you mean rate?")
+  refusesSweep("space.rate={log-uniform=[0,1]}", "space.rate.log-uniform", "above 0", "found 0.0")
+  refusesSweep("space.rate={uniform=[1,1]}", "space.rate.uniform", "below", "1.0 and 1.0")
+  refusesSweep("space.rate={uniform=[2,1]}", "space.rate.uniform", "2.0 and 1.0")
+  refusesSweep("space.rate={uniform=[-1,1]}", "rate", "above 0", "found -1")
+  refusesSweep("space.rate={uniform=[1]}", "space.rate.uniform", "two numbers", "[1]")
+  refusesSweep("space.rate={uniform=[a,b]}", "space.rate.uniform", "two numbers")
+  refusesSweep("space.rate={uniform=5}", "space.rate.uniform", "a list", "found 5")
+  refusesSweep("space.rate={log-unifrom=[1,2]}", "log-unifrom", "did you mean log-uniform?")
+  refusesSweep("space.rate={uniform=[1,2],choice=[1]}", "space.rate", "one of", "uniform and choice")
+  refusesSweep("space.rate={choice=[]}", "space.rate.choice", "found []")
+  refusesSweep("space.rate=0.1", "space.rate", "found 0.1")
+  refusesSweep("space.batch={integer=[1.5,3]}", "space.batch.integer", "whole", "1.5")
+  refusesSweep("space.batch={log-integer=[0,3]}", "space.batch.log-integer", "above 0")
+  refusesSweep("space.optimizer=[sgd,adm]", "optimizer", "adm", "did you mean adam?")
+  refusesSweep("space.rate={uniform=[1,2],when.optimizer=sgd}", "space.rate.when".drop(6), "optimizer = sgd")
+  refusesSweep("space.rate={uniform=[1,2],when=3}", "space.rate.when", "found 3")
+  refusesSweep("space=3", "space", "found 3")
+  refusesSweep("trials=0", "trials", "1", "found 0")
+  refusesSweep("trails=5", "trails", "did you mean trials?")
+  refusesSweep("repetitions=none", "repetitions", "found \"none\"")
+  refusesSweep("sampler=randon", "sampler", "did you mean random?")
+  refusesSweep("sampler={name=narrowing,keep=2}", "sampler.keep", "found 2")
+  refusesSweep("sampler={name=narrowing,initial=2}", "sampler.initial", "unknown")
+  refusesSweep("sampler={name=grid,points=20}", "trials", "400", "found 100")
+  refusesSweep("timeLimit=-1", "timeLimit", "found -1")
+  refusesSweep("mode=fast", "mode", "packed", "distributed")
+  refusesSweep("validation=0", "validation", "above 0")
+  refusesSweep("ensemble.members=2", "ensemble.members")
+
+  private def refusesBoth(name: String, settings: Seq[String], words: String*): Unit =
+    test(name)(refuses(2, sweepOf(settings: _*), words))
+
+  refusesBoth("hyperband by steps", Seq("sampler=hyperband", "steps=9"), "steps", "epochs")
+  refusesBoth("hyperband over epochs", Seq("sampler=halving", "space.epochs={integer=[1,5]}"), "space.epochs")
+  refusesBoth("early stopping", Seq("sampler=halving", "earlyStopping.patience=2"), "earlyStopping")
+  refusesBoth("shards", Seq("mode=distributed", "space.shards={integer=[1,2]}"), "space.shards", "packed")
+
+  test("files that are no sweep") {
+    refuses(2, sweepOf() :+ "no/sweep.conf", Seq("FILE", "no/sweep.conf"))
+    val file = Files.createTempFile("treecast", ".conf")
+    Files.writeString(file, "epochs = 3")
+    refuses(2, sweepOf() :+ file.toString, Seq("space", "none"))
+    Files.writeString(file, "epochs = ")
+    refuses(2, sweepOf() :+ file.toString, Seq("FILE", "HOCON"))
+    Files.delete(file)
+    refuses(3, Seq("promote", folder.toString), Seq("ledger", "found none"))
+    refuses(2, Seq("promote"), Seq("DIR"))
+  }
+}

@@ -1,0 +1,86 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.IdxFiles
+import treecast.linalg.RandomStream
+import treecast.testing.Slow
+
+import java.nio.file.{Files, Path}
+import java.util.concurrent.TimeUnit
+import scala.jdk.CollectionConverters._
+
+/** Drivers killed by the operating system, with all that they had begun. */
+class KilledSweepSpec extends AnyFunSuite with Sweeps {
+  private val settings =
+    Seq("trials=30", "epochs=40", "network.hidden=[100,100]", "sampler={name=narrowing,size=10}")
+
+  private def command(to: Path): Seq[String] = {
+    val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
+    val options =
+      Seq(s"@${Path.of("conf", "jvm.options").toAbsolutePath}", "-cp", System.getProperty("java.class.path"))
+    val sets = (little ++ settings).flatMap(Seq("--set", _))
+    val arguments = Seq("sweep", "--data", digits.toString, "--master", "local-cluster[2,1,1024]", "--out", to.toString)
+    val classes = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
+    Seq(java) ++ options ++ Seq(
+      s"-Dspark.executor.extraClassPath=$classes",
+      "-Dspark.ui.enabled=false",
+      "treecast.app.Main"
+    ) ++
+      arguments ++ sets
+  }
+
+  private def start(to: Path): Process =
+    new ProcessBuilder(command(to).asJava)
+      .redirectErrorStream(true)
+      .redirectOutput(to.resolveSibling("log").toFile)
+      .start()
+
+  /** The records that are whole, and when each was written. */
+  private def whole(sweep: Path): Map[String, Long] =
+    if (!Files.exists(sweep.resolve("ledger"))) Map.empty
+    else
+      records(sweep)
+        .filter(file => Files.readString(file).endsWith("}"))
+        .map(file => file.toString -> Files.getLastModifiedTime(file).toMillis)
+        .toMap
+
+  test("killed at 20 random moments, a sweep has every trial once, and the bits of one that was not", Slow) {
+    IdxFiles.withEmptyFolder { runs =>
+      val calm = runs.resolve("calm")
+      val undisturbed = start(calm)
+      assert(undisturbed.waitFor(600, TimeUnit.SECONDS) && undisturbed.exitValue == 0)
+      val killed = runs.resolve("killed")
+      var kills = 0
+      var written = Map.empty[String, Long]
+      while (kills < 20) {
+        val process = start(killed)
+        val patience = 14000 + RandomStream.of(20, kills.toLong).below(0, 16000)
+        val ended = process.waitFor(patience.toLong, TimeUnit.MILLISECONDS)
+        process.descendants.forEach(p => p.destroyForcibly())
+        process.destroyForcibly().waitFor()
+        val now = whole(killed)
+        for ((file, time) <- written) assert(now.get(file).contains(time), s"$file was written again")
+        written = now
+        kills += 1
+        if (ended) kills = 20
+      }
+      val last = start(killed)
+      assert(last.waitFor(600, TimeUnit.SECONDS) && last.exitValue == 0)
+      assert(told(killed) == told(calm))
+      assert(trials(killed) == trials(calm))
+    }
+  }
+
+  test("of two drivers at once one refuses, and the other is not disturbed", Slow) {
+    IdxFiles.withEmptyFolder { runs =>
+      val to = runs.resolve("both")
+      val one = start(to)
+      while (!Files.exists(to.resolve("ledger").resolve("lease"))) Thread.sleep(50)
+      Thread.sleep(2000)
+      val other = sweep(to, settings: _*)
+      assert(other.code == 1 && other.complaints.size == 1 && other.err.contains("alive"), other.err)
+      assert(one.waitFor(600, TimeUnit.SECONDS) && one.exitValue == 0)
+      assert(numbers(to).sorted == (1 to 30))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package treecast.search
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.search.Searches._
+
+import scala.jdk.CollectionConverters._
+
+/** The Gaussian process, and what it makes of a known function. */
+class BayesianSpec extends AnyFunSuite {
+  test("the normal distribution function") {
+    for ((z, p) <- Seq(0.0 -> 0.5, 1.0 -> 0.8413447, -1.0 -> 0.1586553, 1.959964 -> 0.975, -3.0 -> 0.0013499))
+      assert(math.abs(Bayesian.normalBelow(z) - p) < 1e-6)
+  }
+
+  test("the expected improvement is the mean of what exceeds the best") {
+    val belief = new GaussianProcess.Belief(0.3, 0.2)
+    val steps = 200000
+    val numeric = (0 until steps).map { i =>
+      val z = -8 + 16.0 * (i + 0.5) / steps
+      math.max(0, 0.3 + 0.2 * z - 0.4) * math.exp(-z * z / 2) / math.sqrt(2 * math.Pi) * 16 / steps
+    }.sum
+    assert(math.abs(Bayesian.improvement(belief, 0.4) - numeric) < 1e-6)
+  }
+
+  test("the process agrees with what it was told, is surer near it, and smooth between") {
+    val x = Array.tabulate(9)(i => Array(i / 8.0))
+    val y = x.map(p => math.sin(6 * p(0)))
+    val process = GaussianProcess.fit(x, y)
+    for ((p, v) <- x.zip(y)) assert(math.abs(process.at(p: _*).mean - v) < 0.05)
+    assert(math.abs(process.at(0.44).mean - math.sin(6 * 0.44)) < 0.05)
+    assert(process.at(1.5).deviation > 3 * process.at(0.5).deviation)
+    assert(process.`with`(Array(1.5), 4.0).at(1.5).mean > 3)
+  }
+
+  /** Branin's function, upside down: three equal maxima of -0.397887. */
+  private val square = spaceOf("x" -> linear(-5, 10), "y" -> linear(0, 15))
+
+  private def branin(point: Point): Double = {
+    val (x, y) = (number(point, "x"), number(point, "y"))
+    val b = y - 5.1 / (4 * math.Pi * math.Pi) * x * x + 5 / math.Pi * x - 6
+    -(b * b + 10 * (1 - 1 / (8 * math.Pi)) * math.cos(x) + 10)
+  }
+
+  test("expected improvement finds Branin's maximum where random points do not") {
+    def found(sampler: Sampler, seed: Long): Double = withFolder { folder =>
+      val evaluate: Sweep.Evaluator =
+        (round, proposals, _, done) => proposals.forEach(p => done.accept(result(p, round, branin(p.point))))
+      best(new Sweep(search(seed, 50, in = square), sampler, open(folder)).run(evaluate, silent), 1)
+    }
+    val pairs = (1 to 10).map(seed => (found(new Bayesian(10, 5), seed), found(new RandomSearch, seed)))
+    info(pairs.map { case (b, r) => f"$b%.3f $r%.3f" }.mkString("; "))
+    assert(pairs.forall(_._1 > -0.55), pairs.toString)
+    assert(pairs.count { case (bayes, random) => bayes > random } >= 9)
+  }
+
+  test("points of a round do not crowd") {
+    val course = searched(search(2, 40), new Bayesian(16, 8))
+    for (round <- course.rounds.asScala.tail) {
+      val points = round.proposals.asScala.map(p => Bayesian.coordinates(space, p.point))
+      assert(points.map(_.toSeq).distinct.size == points.size)
+    }
+  }
+
+  test("a choice is one coordinate for each value, a missing number the middle") {
+    val in = spaceOf("kind" -> new Choice(java.util.List.of("a", "b")), "z" -> linear(0, 1))
+    val values = new java.util.TreeMap(java.util.Map.of("kind", "b", "z", "0.25"))
+    assert(Bayesian.coordinates(in, new Point(values)).toSeq == Seq(0, math.sqrt(0.5), 0.25))
+  }
+}

@@ -1,0 +1,69 @@
+package treecast.training
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data._
+import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
+import treecast.optim._
+import treecast.testing.SmallDigits
+
+import scala.jdk.CollectionConverters._
+
+/** A training that pauses and goes on elsewhere is the training that does not. */
+class PausedTrainingSpec extends AnyFunSuite {
+  private def plan(optimizer: Optimizer): TrainingPlan = {
+    val base = new MultiLayerNet(784, java.util.List.of(12), 10, Activation.RELU, Initializer.of("he"), 1e-4)
+    val net = new MultiLayerNetExtend(base, true, 0.2)
+    val holdOut = new HoldOut(0.2, 3)
+    new TrainingPlan(
+      net.network,
+      base.initializer,
+      1e-4,
+      optimizer,
+      0.02,
+      Schedule.constant,
+      30,
+      2,
+      38,
+      Sampling.SHUFFLED,
+      7,
+      160,
+      1.0,
+      new Supervision(holdOut, new Sample.All, EarlyStopping.NEVER)
+    )
+  }
+
+  for (optimizer <- Seq[Optimizer](new Sgd, new Momentum(0.9), new Adam(0.9, 0.999)))
+    test(s"$optimizer: paused after each epoch, encoded and decoded, with the same bits and the same history") {
+      val folder = SmallDigits.folder(200, 20)
+      try {
+        val train = IdxFolder.of(folder.toString, 10).examine().shards(Split.TRAIN, 2)
+        val whole = plan(optimizer)
+        def loop(plan: TrainingPlan, state: TrainingState, history: History) =
+          new LocalTrainer(plan, train, java.util.List.of[Shard](), 1).run(state, history)
+        val (state, history) = (TrainingState.initial(whole), new History)
+        val found = loop(whole, state, history)
+        var paused = TrainingState.initial(whole)
+        val parts = new History
+        var last: Evaluations = null
+        for (epochs <- 1 to 8) {
+          val part = whole.until(epochs)
+          last = loop(part, paused, parts)
+          assert(paused.step == part.steps)
+          paused = TrainingState.decode(whole, paused.encode)
+        }
+        assert(paused.step == 38 && paused.weightsStep == 38)
+        assert(Sha256.ofWeights(paused.weights, paused.statistics) == Sha256.ofWeights(state.weights, state.statistics))
+        assert(parts.losses.toSeq == history.losses.toSeq)
+        assert(parts.records.asScala.map(_.validation) == history.records.asScala.map(_.validation))
+        assert(last.validation == found.validation)
+      } finally SmallDigits.delete(folder)
+    }
+
+  test("a state of another network is refused") {
+    val bytes = TrainingState.initial(plan(new Sgd)).encode
+    assert(
+      intercept[IllegalArgumentException](TrainingState.decode(plan(new Momentum(0.9)), bytes)).getMessage
+        .contains("bytes")
+    )
+  }
+}
