@@ -20,11 +20,13 @@ class EnsembleOnMnistSpec extends AnyFunSuite {
     val mnist = IdxFolder.of(folder, Mnist.CLASSES).examine()
     val hidden = java.util.List.of[Integer](100, 100, 100, 100)
     val base = new MultiLayerNet(mnist.features, hidden, mnist.classes, Activation.RELU, Initializer.of("he"), 0)
-    val plans = for (seed <- 1L to 5; member <- 1 to 5) yield plan(base, mnist, seed).member(member)
+    val trials =
+      for (seed <- 1L to 5; member <- 1 to 5)
+        yield new Trial(s"member $member of $seed", plan(base, mnist, seed).member(member), mnist.trainRows, true)
     val conf = new SparkConf().setMaster("local[*]").setAppName("ensembles").set("spark.ui.enabled", "false")
     val spark = new SparkContext(conf)
     val outcomes =
-      try new ParallelTrials(spark, mnist, 1).run(plans.asJava).asScala.map(_.orElseThrow)
+      try new ParallelTrials(spark, mnist).run(trials.asJava, TrialListener.NONE).asScala.map(_.orElseThrow)
       finally spark.stop()
     val test = mnist.shards(Split.TEST, 1).get(0)
     val better = outcomes.grouped(5).count { members =>
