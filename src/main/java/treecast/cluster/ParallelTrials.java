@@ -8,13 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.RDD;
-import scala.Function2;
 import scala.reflect.ClassTag;
-import scala.runtime.BoxedUnit;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
@@ -72,16 +67,21 @@ public final class ParallelTrials implements AutoCloseable {
    */
   public List<Outcome> run(List<Trial> trials, int tasks, TrialListener listener) {
     Outcome[] outcomes = new Outcome[trials.size()];
+    Consumer<Ended> arrived =
+        ended -> {
+          outcomes[ended.place()] = ended.outcome();
+          listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9);
+        };
+    Broadcast<Rows> rows = this.rows;
     Broadcast<NearbyListener> nearby =
         spark.broadcast(new NearbyListener(listener), ClassTag.apply(NearbyListener.class));
     try {
-      train(
+      PackedStage.run(
+          spark,
+          "trainings",
           dealt(trials, tasks),
-          nearby,
-          ended -> {
-            outcomes[ended.place()] = ended.outcome();
-            listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9);
-          });
+          task -> run(task, rows.value(), nearby.value()),
+          done -> done.trials().forEach(arrived));
     } finally {
       nearby.destroy();
     }
@@ -113,30 +113,6 @@ public final class ParallelTrials implements AutoCloseable {
       ended.add(new Ended(each.place(), outcome, System.nanoTime() - start));
     }
     return new Done(ended);
-  }
-
-  /** One job. Tasks end in any order, and are heard of one at a time. */
-  private void train(List<Task> tasks, Broadcast<NearbyListener> nearby, Consumer<Ended> arrived) {
-    RDD<Task> each =
-        JavaSparkContext.fromSparkContext(spark)
-            .parallelize(tasks, Math.max(1, tasks.size()))
-            .rdd()
-            .setName("trainings");
-    Broadcast<Rows> rows = this.rows;
-    Function2<TaskContext, scala.collection.Iterator<Task>, Done> task =
-        (Function2<TaskContext, scala.collection.Iterator<Task>, Done> & Serializable)
-            (context, mine) -> run(mine.next(), rows.value(), nearby.value());
-    Function2<Object, Done, BoxedUnit> handler =
-        (partition, done) -> {
-          done.trials().forEach(arrived);
-          return BoxedUnit.UNIT;
-        };
-    spark.runJob(
-        each,
-        task,
-        scala.collection.immutable.Range$.MODULE$.apply(0, tasks.size()),
-        handler,
-        ClassTag.<Done>apply(Done.class));
   }
 
   /** Lets the executors forget the rows. */
