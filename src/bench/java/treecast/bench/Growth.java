@@ -4,10 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import treecast.chart.Axis;
+import treecast.chart.Chart;
+import treecast.chart.ChartImage;
+import treecast.chart.Panel;
+import treecast.chart.Series;
+import treecast.chart.Size;
+import treecast.chart.Theme;
 import treecast.cluster.ShardedData;
 import treecast.training.TrainingPlan;
 
@@ -81,10 +89,42 @@ public final class Growth {
       for (Sweep sweep : sweeps) {
         record(sweep, measurements);
       }
-      Files.writeString(Path.of(args[3]), GrowthPicture.of(sweeps));
+      Files.write(Path.of(args[3]), ChartImage.png(picture(sweeps), Theme.LIGHT, Size.SCREEN));
     } finally {
       spark.stop();
     }
+  }
+
+  /** A panel for each sweep, both axes logarithmic. */
+  private static Chart picture(List<Sweep> sweeps) {
+    return new Chart(
+        "The time of a step against what grows",
+        "For each thing that grows, the measured times of a step and the straight line through them",
+        "Spark local[2], random rows",
+        2,
+        sweeps.stream().map(Growth::panel).toList());
+  }
+
+  private static Panel panel(Sweep sweep) {
+    double[] sizes = doubles(sweep.sizes());
+    double[] law = sweep.law();
+    double ratio = sizes[sizes.length - 1] / sizes[0];
+    double[] x =
+        IntStream.rangeClosed(0, 50)
+            .mapToDouble(i -> sizes[0] * Math.pow(ratio, i / 50.0))
+            .toArray();
+    double[] y = Arrays.stream(x).map(size -> law[0] + law[1] * size).toArray();
+    return new Panel(
+        "",
+        Axis.logarithmic(sweep.unit()),
+        Axis.logarithmic("ms of a step"),
+        List.of(
+            new Series.Line("straight line", x, y, 0),
+            new Series.Points("measured", sizes, doubles(sweep.steps()))));
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static void record(Sweep sweep, Measurements to) throws IOException {

@@ -1,5 +1,6 @@
 package treecast.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,22 @@ record Measurements(Path file) {
     line.put("leftOut", what);
     line.put("reason", reason);
     append(line);
+  }
+
+  /** The number that was added last under a name. */
+  double last(String what, String unit) throws IOException {
+    double last = Double.NaN;
+    for (String line : Files.readAllLines(file)) {
+      JsonNode node = JSON.readTree(line);
+      if (node.path("what").asText().equals(what) && node.path("unit").asText().equals(unit)) {
+        last = node.get("value").asDouble();
+      }
+    }
+    if (Double.isNaN(last)) {
+      throw new IOException(
+          "%s: expected a line of '%s' in %s, found none".formatted(file, what, unit));
+    }
+    return last;
   }
 
   private void append(Map<String, Object> line) throws IOException {

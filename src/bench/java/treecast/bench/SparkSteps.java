@@ -28,7 +28,7 @@ public final class SparkSteps {
     SparkContext spark = SparkContext.getOrCreate(conf);
     try {
       try (ShardedData rows = Noise.onSpark(spark, ROWS, 8, 2)) {
-        StepClock.measure(spark, rows, Sizes.plan(128, 8, "auto"), quick ? 500 : 2500, 1);
+        StepClock.measure(spark, rows, Sizes.plan(128, 8, "auto"), quick ? 500 : 5000, 1);
       }
       for (int tasks : new int[] {2, 32}) {
         int shards = Math.max(8, tasks);

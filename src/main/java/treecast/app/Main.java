@@ -23,6 +23,7 @@ import treecast.training.Diverged;
       TrainCommand.class,
       SweepCommand.class,
       PromoteCommand.class,
+      ExperimentCommand.class,
       EvaluateCommand.class,
       DataCommand.class,
       GradientCheckCommand.class

@@ -24,7 +24,7 @@ final class SparkOptions {
       paramLabel = "N",
       description =
           "Tasks of a step, 1 to the number of shards; by default the largest power of two that"
-              + " cores and shards allow.")
+              + " cores and shards allow. Of experiments: tasks that the trainings are dealt to.")
   private Integer partitions;
 
   /**
@@ -33,16 +33,26 @@ final class SparkOptions {
    * @param shards the plan's number of shards
    */
   void validate(int shards) {
+    validate(shards, "shards");
+  }
+
+  /**
+   * The same where something else is dealt.
+   *
+   * @param most the greatest number of partitions
+   * @param what there are so many of
+   */
+  void validate(int most, String what) {
     if (master != null && !MASTER.matcher(master).matches()) {
       throw new SettingsException(
           "--master: expected local, local[N], local[*], spark://HOST:PORT, yarn or k8s://URL,"
               + " found "
               + master);
     }
-    if (partitions != null && (partitions < 1 || partitions > shards)) {
+    if (partitions != null && (partitions < 1 || partitions > most)) {
       throw new SettingsException(
-          "--partitions: expected a number from 1 to the number of shards, %d, found %d"
-              .formatted(shards, partitions));
+          "--partitions: expected a number from 1 to the number of %s, %d, found %d"
+              .formatted(what, most, partitions));
     }
   }
 
@@ -57,6 +67,11 @@ final class SparkOptions {
     // Trials of a sweep share the cores; a single training does not mind.
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
     return SparkContext.getOrCreate(conf);
+  }
+
+  /** Number of tasks that whole trainings are dealt to: by default each is one. */
+  int tasks(int trainings) {
+    return partitions != null ? partitions : trainings;
   }
 
   /** Number of tasks of a step. */

@@ -10,6 +10,8 @@ final class AxisTicks {
   /** From one label to the one above. */
   private static final double RISE = 24;
 
+  private static final double CLOSEST = 14;
+
   private AxisTicks() {}
 
   /** Along an axis to the right. */
@@ -17,10 +19,13 @@ final class AxisTicks {
     return Ticks.of(scale, ticks -> apart(ticks, length));
   }
 
-  /** Along an axis upwards. */
+  /**
+   * Along an axis upwards. Labels come closer on short axes, so that there are two wherever they do
+   * not touch.
+   */
   static List<Tick> up(Scale scale, double length) {
-    return Ticks.of(
-        scale, ticks -> ticks.size() < 2 || spacing(ticks) * length >= Math.min(RISE, length / 3));
+    double rise = Math.max(CLOSEST, Math.min(RISE, length / 6));
+    return Ticks.of(scale, ticks -> spacing(ticks) * length >= rise);
   }
 
   /** Whether no label meets the next one. */

@@ -122,12 +122,15 @@ final class CellDrawing {
   }
 
   private void say(Canvas canvas, List<String> words) {
-    List<String> lines =
-        words.stream()
-            .distinct()
-            .flatMap(text -> Lettering.TICK.wrapped(text, frame.width() - 16).stream())
-            .toList();
     double line = Lettering.TICK.line();
+    double room = frame.width() - 16;
+    List<String> lines =
+        fitting(
+            words.stream()
+                .distinct()
+                .flatMap(text -> Lettering.TICK.wrapped(text, room).stream())
+                .toList(),
+            (int) (frame.height() / line));
     double middle = (frame.left() + right) / 2;
     double y = (frame.top() + bottom) / 2 - lines.size() * line / 2;
     double width = lines.stream().mapToDouble(Lettering.TICK::width).max().orElse(-12) + 12;
@@ -138,5 +141,15 @@ final class CellDrawing {
       canvas.text(Lettering.TICK, canvas.theme().ink(), text, middle, y + line / 2, 0.5);
       y += line;
     }
+  }
+
+  /** As many lines as there is room for; an ellipsis where there are more. */
+  private static List<String> fitting(List<String> lines, int most) {
+    if (lines.size() <= most) {
+      return lines;
+    }
+    List<String> fitting = new ArrayList<>(lines.subList(0, Math.max(0, most - 1)));
+    fitting.add("…");
+    return fitting;
   }
 }

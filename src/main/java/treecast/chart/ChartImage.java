@@ -57,11 +57,12 @@ public final class ChartImage {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      ImageWriteParam smallest = writer.getDefaultWriteParam();
-      smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      smallest.setCompressionQuality(0);
+      // As small as can be takes twice as long as all the rest and saves an eighth.
+      ImageWriteParam small = writer.getDefaultWriteParam();
+      small.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      small.setCompressionQuality(0.5f);
       writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, metadata(writer, image, density)), smallest);
+      writer.write(null, new IIOImage(image, null, metadata(writer, image, density)), small);
     } finally {
       writer.dispose();
     }

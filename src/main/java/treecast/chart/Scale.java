@@ -13,8 +13,10 @@ record Scale(double from, double to, boolean logarithmic) {
   /** Differences that are smaller, in relation to the values, are rounding. */
   private static final double ROUNDING = 1e-12;
 
-  /** Neither squares nor halves of larger or smaller ones are needed, but sums and differences. */
+  /** Larger values stand where this one does, so that sums and differences stay finite. */
   private static final double LARGEST = 1e307;
+
+  private static final double LARGEST_POWER = 307;
 
   private static final double SMALLEST = 1e-305;
 
@@ -30,14 +32,20 @@ record Scale(double from, double to, boolean logarithmic) {
    */
   static Scale of(Axis axis, double[] values, boolean room) {
     double[] places =
-        Arrays.stream(values).map(value -> along(axis, value)).filter(Double::isFinite).toArray();
+        Arrays.stream(values)
+            .map(value -> along(axis.logarithmic(), value))
+            .filter(Double::isFinite)
+            .toArray();
     boolean begins = fixed(axis, axis.from());
     boolean ends = fixed(axis, axis.to());
-    double low = begins ? along(axis, axis.from()) : Arrays.stream(places).min().orElse(0);
-    double high = ends ? along(axis, axis.to()) : Arrays.stream(places).max().orElse(low + 1);
+    double low =
+        begins ? along(axis.logarithmic(), axis.from()) : Arrays.stream(places).min().orElse(0);
+    double high =
+        ends ? along(axis.logarithmic(), axis.to()) : Arrays.stream(places).max().orElse(low + 1);
     double span = begins && ends ? Math.abs(high - low) : high - low;
     double most = Math.max(Math.abs(low), Math.abs(high));
-    if (span > Math.max(ROUNDING * most, SMALLEST)) {
+    double rounding = ROUNDING * (axis.logarithmic() ? Math.max(1, most) : most);
+    if (span > Math.max(rounding, SMALLEST)) {
       double more = room ? ROOM * span : 0;
       return between(axis, begins ? low : low - more, ends ? high : high + more);
     }
@@ -49,33 +57,29 @@ record Scale(double from, double to, boolean logarithmic) {
   }
 
   private static Scale between(Axis axis, double low, double high) {
-    return new Scale(value(axis, low), value(axis, high), axis.logarithmic());
+    return axis.logarithmic()
+        ? new Scale(power(low), power(high), true)
+        : new Scale(low, high, false);
+  }
+
+  private static double power(double exponent) {
+    return Math.pow(10, Math.max(-LARGEST_POWER, Math.min(LARGEST_POWER, exponent)));
   }
 
   private static boolean fixed(Axis axis, double end) {
-    return Double.isFinite(along(axis, end));
+    return Double.isFinite(along(axis.logarithmic(), end));
   }
 
-  /** What is evenly spread along the axis: the value or its logarithm; not finite if neither. */
-  private static double along(Axis axis, double value) {
-    return axis.logarithmic() ? Math.log10(value) : clipped(value);
-  }
-
-  private static double value(Axis axis, double along) {
-    return axis.logarithmic() ? Math.pow(10, Math.max(-307, Math.min(307, along))) : along;
-  }
-
-  private static double clipped(double value) {
-    return Double.isInfinite(value) ? value : Math.max(-LARGEST, Math.min(LARGEST, value));
+  /** What is evenly spread along the axis: the value or its logarithm; NaN if it is not finite. */
+  private static double along(boolean logarithmic, double value) {
+    double along = logarithmic ? Math.log10(value) : value;
+    double most = logarithmic ? LARGEST_POWER : LARGEST;
+    return Double.isFinite(along) ? Math.max(-most, Math.min(most, along)) : Double.NaN;
   }
 
   /** 0 at one end, 1 at the other, anything beyond; NaN for what cannot stand on the axis. */
   double place(double value) {
-    if (logarithmic) {
-      double low = Math.log10(from);
-      double place = (Math.log10(value) - low) / (Math.log10(to) - low);
-      return Double.isFinite(place) ? place : Double.NaN;
-    }
-    return Double.isFinite(value) ? (clipped(value) - from) / (to - from) : Double.NaN;
+    double low = along(logarithmic, from);
+    return (along(logarithmic, value) - low) / (along(logarithmic, to) - low);
   }
 }

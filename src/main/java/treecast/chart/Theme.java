@@ -75,10 +75,10 @@ public enum Theme {
     return mixed(background, series(0), share);
   }
 
-  /** What can be read on a cell of this shade. */
+  /** What can be read on a cell of this shade: one of the two always can, by 4.5 to 1. */
   Color onShade(double share) {
     Color cell = shade(share);
-    return contrast(cell, ink) >= contrast(cell, background) ? ink : background;
+    return contrast(cell, Color.BLACK) >= contrast(cell, Color.WHITE) ? Color.BLACK : Color.WHITE;
   }
 
   /** Paper (0) to ink (1). */

@@ -34,6 +34,9 @@ final class Ticks {
   private static List<List<Tick>> candidates(Scale scale) {
     double low = Math.min(scale.from(), scale.to());
     double high = Math.max(scale.from(), scale.to());
+    if (low == high) {
+      return List.of();
+    }
     List<List<Tick>> candidates = new ArrayList<>();
     if (!scale.logarithmic()) {
       linear(scale, low, high, candidates);
@@ -52,7 +55,9 @@ final class Ticks {
         candidates.add(powers(scale, low, high, (int) (round * power), 1));
       }
     }
-    linear(scale, low, high, candidates);
+    if (decades < 2) {
+      linear(scale, low, high, candidates);
+    }
     candidates.removeIf(ticks -> ticks.size() < 2);
     return candidates;
   }

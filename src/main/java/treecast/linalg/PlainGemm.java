@@ -29,62 +29,77 @@ final class PlainGemm implements Gemm {
   @Override
   public void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c) {
     Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), c);
-    for (int i = 0; i < c.rows(); i++) {
+    int i = 0;
+    for (; i + 2 <= c.rows(); i += 2) {
       int j = 0;
       for (; j + 4 <= c.columns(); j += 4) {
-        addFourDotProducts(a, i, b, j, c);
+        addEightDotProducts(a, i, b, j, c);
       }
       for (; j < c.columns(); j++) {
+        addDotProduct(a, i, b, j, c);
+        addDotProduct(a, i + 1, b, j, c);
+      }
+    }
+    for (; i < c.rows(); i++) {
+      for (int j = 0; j < c.columns(); j++) {
         addDotProduct(a, i, b, j, c);
       }
     }
   }
 
   /**
-   * c += a b, four inner indices at a time so that c is read and written a quarter as often.
+   * c += a b, two rows and four inner indices at a time: what is read serves two products, and c is
+   * read and written a quarter as often.
    *
    * @param rowStep distance between rows of a as the product sees them
-   * @param columnStep distance between its columns
+   * @param step distance between its columns
    */
-  private static void addOuterProducts(Matrix a, int rowStep, int columnStep, Matrix b, Matrix c) {
-    int inner = b.rows();
-    double[] left = a.values();
-    for (int i = 0; i < c.rows(); i++) {
+  private static void addOuterProducts(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+    int i = 0;
+    for (; i + 2 <= c.rows(); i += 2) {
       int from = a.offset() + i * rowStep;
       int k = 0;
-      for (; k + 4 <= inner; k += 4) {
-        int at = from + k * columnStep;
-        addFourRows(
-            left[at],
-            left[at + columnStep],
-            left[at + 2 * columnStep],
-            left[at + 3 * columnStep],
-            b,
-            k,
-            c,
-            i);
+      for (; k + 4 <= b.rows(); k += 4) {
+        addFourToTwoRows(a.values(), from + k * step, rowStep, step, b, k, c, i);
       }
-      for (; k < inner; k++) {
-        addRow(left[from + k * columnStep], b, k, c, i);
+      for (; k < b.rows(); k++) {
+        addRow(a.values()[from + k * step], b, k, c, i);
+        addRow(a.values()[from + rowStep + k * step], b, k, c, i + 1);
+      }
+    }
+    for (; i < c.rows(); i++) {
+      for (int k = 0; k < b.rows(); k++) {
+        addRow(a.values()[a.offset() + i * rowStep + k * step], b, k, c, i);
       }
     }
   }
 
-  private static void addFourRows(
-      double f0, double f1, double f2, double f3, Matrix b, int k, Matrix c, int i) {
+  /** Four chains' links for each element of rows i and i + 1 of c; {@code a0} is where a begins. */
+  private static void addFourToTwoRows(
+      double[] a, int a0, int rowStep, int step, Matrix b, int k, Matrix c, int i) {
+    int a1 = a0 + rowStep;
+    double f00 = a[a0];
+    double f01 = a[a0 + step];
+    double f02 = a[a0 + 2 * step];
+    double f03 = a[a0 + 3 * step];
+    double f10 = a[a1];
+    double f11 = a[a1 + step];
+    double f12 = a[a1 + 2 * step];
+    double f13 = a[a1 + 3 * step];
     double[] right = b.values();
     double[] result = c.values();
     int n = c.columns();
     int b0 = b.row(k);
-    int b1 = b0 + n;
-    int b2 = b1 + n;
-    int b3 = b2 + n;
-    int ci = c.row(i);
+    int c0 = c.row(i);
     for (int j = 0; j < n; j++) {
-      double chain = Math.fma(f0, right[b0 + j], result[ci + j]);
-      chain = Math.fma(f1, right[b1 + j], chain);
-      chain = Math.fma(f2, right[b2 + j], chain);
-      result[ci + j] = Math.fma(f3, right[b3 + j], chain);
+      double x0 = right[b0 + j];
+      double x1 = right[b0 + n + j];
+      double x2 = right[b0 + 2 * n + j];
+      double x3 = right[b0 + 3 * n + j];
+      double chain0 = Math.fma(f01, x1, Math.fma(f00, x0, result[c0 + j]));
+      double chain1 = Math.fma(f11, x1, Math.fma(f10, x0, result[c0 + n + j]));
+      result[c0 + j] = Math.fma(f03, x3, Math.fma(f02, x2, chain0));
+      result[c0 + n + j] = Math.fma(f13, x3, Math.fma(f12, x2, chain1));
     }
   }
 
@@ -98,30 +113,48 @@ final class PlainGemm implements Gemm {
     }
   }
 
-  /** Four chains side by side hide the latency that one of them would wait for. */
-  private static void addFourDotProducts(Matrix a, int i, Matrix b, int j, Matrix c) {
+  /** Eight chains side by side, of two rows by four columns, hide the latency of each. */
+  private static void addEightDotProducts(Matrix a, int i, Matrix b, int j, Matrix c) {
     double[] left = a.values();
     double[] right = b.values();
     double[] result = c.values();
     int inner = a.columns();
-    int ai = a.row(i);
+    int a0 = a.row(i);
     int b0 = b.row(j);
-    int cij = c.row(i) + j;
-    double chain0 = result[cij];
-    double chain1 = result[cij + 1];
-    double chain2 = result[cij + 2];
-    double chain3 = result[cij + 3];
+    int c0 = c.row(i) + j;
+    int c1 = c0 + c.columns();
+    double chain00 = result[c0];
+    double chain01 = result[c0 + 1];
+    double chain02 = result[c0 + 2];
+    double chain03 = result[c0 + 3];
+    double chain10 = result[c1];
+    double chain11 = result[c1 + 1];
+    double chain12 = result[c1 + 2];
+    double chain13 = result[c1 + 3];
     for (int k = 0; k < inner; k++) {
-      double factor = left[ai + k];
-      chain0 = Math.fma(factor, right[b0 + k], chain0);
-      chain1 = Math.fma(factor, right[b0 + inner + k], chain1);
-      chain2 = Math.fma(factor, right[b0 + 2 * inner + k], chain2);
-      chain3 = Math.fma(factor, right[b0 + 3 * inner + k], chain3);
+      double f0 = left[a0 + k];
+      double f1 = left[a0 + inner + k];
+      double x0 = right[b0 + k];
+      double x1 = right[b0 + inner + k];
+      double x2 = right[b0 + 2 * inner + k];
+      double x3 = right[b0 + 3 * inner + k];
+      chain00 = Math.fma(f0, x0, chain00);
+      chain01 = Math.fma(f0, x1, chain01);
+      chain02 = Math.fma(f0, x2, chain02);
+      chain03 = Math.fma(f0, x3, chain03);
+      chain10 = Math.fma(f1, x0, chain10);
+      chain11 = Math.fma(f1, x1, chain11);
+      chain12 = Math.fma(f1, x2, chain12);
+      chain13 = Math.fma(f1, x3, chain13);
     }
-    result[cij] = chain0;
-    result[cij + 1] = chain1;
-    result[cij + 2] = chain2;
-    result[cij + 3] = chain3;
+    result[c0] = chain00;
+    result[c0 + 1] = chain01;
+    result[c0 + 2] = chain02;
+    result[c0 + 3] = chain03;
+    result[c1] = chain10;
+    result[c1 + 1] = chain11;
+    result[c1 + 2] = chain12;
+    result[c1 + 3] = chain13;
   }
 
   private static void addDotProduct(Matrix a, int i, Matrix b, int j, Matrix c) {

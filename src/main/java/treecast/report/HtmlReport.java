@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import treecast.report.Report.Section;
 
@@ -80,22 +81,24 @@ public final class HtmlReport {
     page.close().close();
   }
 
-  /** How many of a section's claims pass, where it has any. */
+  /** How many of a section's claims pass, or fail if any does, where it has claims. */
   private static void verdict(Markup page, Section section) {
-    List<Block.Claim> claims =
+    List<Boolean> passed =
         section.blocks().stream()
             .filter(Block.Claim.class::isInstance)
-            .map(Block.Claim.class::cast)
+            .map(block -> ((Block.Claim) block).passed())
             .toList();
-    long passed = claims.stream().filter(Block.Claim::passed).count();
-    if (!claims.isEmpty()) {
-      boolean all = passed == claims.size();
-      page.leaf(
-          "span",
-          "%s: %d of %d".formatted(HtmlBlocks.verdict(all), passed, claims.size()),
-          "class",
-          all ? "verdict pass" : "verdict fail");
+    int failures = Collections.frequency(passed, false);
+    if (failures > 0) {
+      page.leaf("span", tally("✗ %d of %d failed", failures, passed), "class", "verdict fail");
+    } else if (!passed.isEmpty()) {
+      int all = passed.size();
+      page.leaf("span", tally("✓ %d of %d passed", all, passed), "class", "verdict pass");
     }
+  }
+
+  private static String tally(String words, int count, List<Boolean> claims) {
+    return Plain.of(words, count, claims.size());
   }
 
   private static String style() {

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
@@ -30,16 +26,14 @@ public final class RunDirectory implements TrainingListener, Closeable {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final ObjectMapper LINE = new ObjectMapper();
 
-  private final FileSystem files;
-  private final Path root;
+  private final OutputDirectory root;
   private final TrainingPlan plan;
   private final FSDataOutputStream metrics;
 
-  private RunDirectory(FileSystem files, Path root, TrainingPlan plan) throws IOException {
-    this.files = files;
+  private RunDirectory(OutputDirectory root, TrainingPlan plan) throws IOException {
     this.root = root;
     this.plan = plan;
-    this.metrics = files.create(new Path(root, "metrics.jsonl"), false);
+    this.metrics = root.growing("metrics.jsonl");
   }
 
   /**
@@ -50,26 +44,14 @@ public final class RunDirectory implements TrainingListener, Closeable {
    */
   public static RunDirectory create(String path, TrainingPlan plan, String planText)
       throws IOException {
-    Path root = new Path(path);
-    FileSystem files = root.getFileSystem(new Configuration());
-    files.setWriteChecksum(false);
-    if (files.exists(root) || !files.mkdirs(root)) {
-      throw new IOException(path + ": expected a directory that does not exist, found one");
-    }
-    RunDirectory run = new RunDirectory(files, root, plan);
+    RunDirectory run = new RunDirectory(OutputDirectory.create(path), plan);
     run.write(PLAN, planText.getBytes(StandardCharsets.UTF_8));
     return run;
   }
 
   /** Writes a file beside its place and renames it. */
   public void write(String name, byte[] content) throws IOException {
-    Path partial = new Path(root, "." + name + ".part");
-    try (OutputStream out = files.create(partial, true)) {
-      out.write(content);
-    }
-    if (!files.rename(partial, new Path(root, name))) {
-      throw new IOException(new Path(root, name) + ": cannot be written");
-    }
+    root.write(name, content);
   }
 
   /** Writes {@code summary.json}: one flat object. */
@@ -135,7 +117,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
 
   /** The path of a directory within this one. */
   public String inside(String name) {
-    return new Path(root, name).toString();
+    return root.inside(name);
   }
 
   @Override

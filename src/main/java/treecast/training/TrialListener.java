@@ -15,6 +15,10 @@ public interface TrialListener {
    */
   default void stepped(int trial, int step) {}
 
-  /** A training came to its end, or diverged. */
-  default void finished(int trial, Outcome outcome) {}
+  /**
+   * A training came to its end, or diverged.
+   *
+   * @param seconds how long it took, by itself
+   */
+  default void finished(int trial, Outcome outcome, double seconds) {}
 }

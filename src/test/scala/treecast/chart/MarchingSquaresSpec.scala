@@ -24,7 +24,7 @@ class MarchingSquaresSpec extends AnyFunSuite {
   test("a circle is closed, lies on its level and has its length") {
     val circle = line(surface((x, y) => x * x + y * y), 25)
     for ((x, y) <- circle.flatMap(ends)) assert(math.abs(math.hypot(x, y) - 5) < 0.1 * 0.1 / 8 / 5 + 1e-12)
-    assert(meetings(circle).forall(_ == 2))
+    assert(meetings(circle).forall(_ % 2 == 0)) // 4 where it passes through a grid point
     assert(math.abs(circle.map(length).sum / (10 * math.Pi) - 1) < 1e-3)
   }
 

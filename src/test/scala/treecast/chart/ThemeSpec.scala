@@ -54,7 +54,7 @@ class ThemeSpec extends AnyFunSuite {
     }
 
     test(s"numbers can be read on every shade of $theme") {
-      for (i <- 0 to 100) assert(Theme.contrast(theme.onShade(i / 100.0), theme.shade(i / 100.0)) >= 4, s"$i %")
+      for (i <- 0 to 100) assert(Theme.contrast(theme.onShade(i / 100.0), theme.shade(i / 100.0)) >= 4.5, s"$i %")
     }
 
     test(s"the colour scale of $theme gets brighter all the way, for everybody") {

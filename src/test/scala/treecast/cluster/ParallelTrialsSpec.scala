@@ -123,6 +123,11 @@ class ParallelTrialsSpec extends AnyFunSuite with BeforeAndAfterAll {
     val plans = Seq(plan(), plan().member(1), plan(rate = 1e200), plan(rate = 0.05), plan().member(2))
     val outcomes = packed(plans.map(trial(_))).map(told)
     assert(outcomes == plans.map(plan => told(local(plan))))
+    for (tasks <- Seq(1, 2)) {
+      val fewer = new ParallelTrials(spark, data)
+      assert(fewer.run(plans.map(trial(_)).asJava, tasks, TrialListener.NONE).asScala.map(told) == outcomes)
+      fewer.close()
+    }
     assert(outcomes.head == told(reference) && outcomes.distinct.size == 5)
     assert(outcomes(2).head.toString.startsWith("diverged at step "))
   }
@@ -178,7 +183,7 @@ class ParallelTrialsSpec extends AnyFunSuite with BeforeAndAfterAll {
   test("outcomes arrive as trainings end; weights come only where they are wanted, and a divergence with its past") {
     val arrived = new java.util.concurrent.ConcurrentLinkedQueue[Int]
     val listener = new TrialListener {
-      override def finished(trial: Int, outcome: Outcome): Unit = arrived.add(trial)
+      override def finished(trial: Int, outcome: Outcome, seconds: Double): Unit = arrived.add(trial)
       override def stepped(trial: Int, step: Int): Unit = fail("executors are elsewhere")
     }
     val plans = Seq(few(400, 1), few(400, 1, ParallelTrialsSpec.wild), few(100, 1))

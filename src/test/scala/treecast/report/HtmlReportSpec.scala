@@ -121,10 +121,10 @@ class HtmlReportSpec extends AnyFunSuite {
     val nav = Pages.all(whole, "nav").head
     assert(Pages.all(nav, "a").map(_.getAttribute("href")) == Seq("#one", "#two"))
     assert(Pages.all(nav, "a").map(_.getTextContent) == Seq("First", "Second"))
-    assert(Pages.all(nav, "span").map(_.getTextContent) == Seq("✗ Fails: 1 of 2"))
+    assert(Pages.all(nav, "span").map(_.getTextContent) == Seq("✗ 1 of 2 failed"))
     assert(Pages.all(page(section("one", "First", new Text("Alone."))), "nav").isEmpty)
     val passing = page(section("one", "First", blocks(4)), section("two", "Second", blocks(4), blocks(4)))
-    assert(Pages.all(passing, "span").map(_.getTextContent) == Seq("✓ Passes: 1 of 1", "✓ Passes: 2 of 2"))
+    assert(Pages.all(passing, "span").map(_.getTextContent) == Seq("✓ 1 of 1 passed", "✓ 2 of 2 passed"))
   }
 
   test("a verdict is told in words and by a sign, with its figures and its rule") {

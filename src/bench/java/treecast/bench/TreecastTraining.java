@@ -1,13 +1,11 @@
 package treecast.bench;
 
-import dev.ludovic.netlib.blas.JavaBLAS;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 import treecast.app.DefaultPlan;
 import treecast.cluster.DataParallelTrainer;
 import treecast.cluster.ShardedData;
@@ -19,18 +17,22 @@ import treecast.training.TrainingState;
 import treecast.training.WarmUp;
 
 /**
- * One round of the comparison on Spark's {@code local[2]}, in a JVM that starts cold: Treecast on
- * its default plan, then empty jobs, then MLlib's perceptron for about as long.
+ * One round of Treecast on its default plan, on Spark's {@code local[2]}, in a JVM that starts
+ * cold; then empty jobs.
  *
  * <p>Arguments: the file of measurements, {@code quick} or {@code full}, what {@code --data} says.
  * Spark's settings come as system properties.
  */
-public final class EndToEnd {
-  private static final String GROUP = "training";
-  private static final int CORES = 2;
-  private static final int FIRST_ITERATIONS = 2;
+public final class TreecastTraining {
+  /** The table that the trainings share. */
+  static final String GROUP = "training";
 
-  private EndToEnd() {}
+  /** The training time that MLlib gets as well. */
+  static final String WHOLE = "Treecast, whole training";
+
+  static final int CORES = 2;
+
+  private TreecastTraining() {}
 
   /** Runs a round. */
   public static void main(String[] args) throws IOException {
@@ -43,17 +45,15 @@ public final class EndToEnd {
     SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster("local[" + CORES + "]");
     SparkContext spark = SparkContext.getOrCreate(conf);
     try {
-      double seconds = treecast(spark, data, plan, warmUp, quick ? 20 : 120, measurements);
+      train(spark, data, plan, warmUp, quick ? 20 : 120, measurements);
       measurements.add(
           "floor", "empty two-task Spark job, hot", "ms", EmptyJob.milliseconds(spark, CORES));
-      mllib(spark, data, seconds, measurements);
     } finally {
       spark.stop();
     }
   }
 
-  /** Seconds that the training took. */
-  private static double treecast(
+  private static void train(
       SparkContext spark,
       DataSet data,
       TrainingPlan plan,
@@ -74,7 +74,6 @@ public final class EndToEnd {
       // As wanted: the clock holds what was measured.
     }
     record(plan, clock, measurements);
-    return clock.seconds();
   }
 
   private static void record(TrainingPlan plan, TrainingClock clock, Measurements to)
@@ -83,34 +82,12 @@ public final class EndToEnd {
       to.add(
           GROUP, "Treecast to %.0f %%".formatted(100 * reached.getKey()), "s", reached.getValue());
     }
-    to.add(GROUP, "Treecast, whole training", "s", clock.seconds());
-    to.add(
-        GROUP,
-        "Treecast, whole training",
-        "examples/s",
-        clock.steps() * plan.batch() / clock.seconds());
+    to.add(GROUP, WHOLE, "s", clock.seconds());
+    to.add(GROUP, WHOLE, "examples/s", clock.steps() * plan.batch() / clock.seconds());
     to.add(GROUP, "Treecast, hot step of batch " + plan.batch(), "ms", 1e3 * clock.hotStep());
     to.add(GROUP, "Treecast, hot", "examples/s", plan.batch() / clock.hotStep());
     to.add(GROUP, "Treecast, first step", "s", clock.seconds(1));
     to.add(GROUP, "Treecast, first ten steps", "s", clock.seconds(10));
     to.add(GROUP, "Treecast, accuracy at the end", "%", 100 * clock.accuracy());
-  }
-
-  /** A short training gives the pace and warms up; then one for as long as Treecast had. */
-  private static void mllib(SparkContext spark, DataSet data, double seconds, Measurements to)
-      throws IOException {
-    SparkSession session = SparkSession.builder().sparkContext(spark).getOrCreate();
-    Perceptron perceptron = new Perceptron(session, data, CORES);
-    double pass = perceptron.fit(FIRST_ITERATIONS).passSeconds();
-    Perceptron.Fit fit = perceptron.fit(Math.max(FIRST_ITERATIONS, (int) (seconds / pass)));
-    String blas = JavaBLAS.getInstance().getClass().getSimpleName();
-    System.err.println("MLlib multiplies with " + blas + " unless there is a native library");
-    double examples = (double) fit.passes() * data.trainRows();
-    to.add(GROUP, "MLlib, whole training", "s", fit.seconds());
-    to.add(GROUP, "MLlib, iterations", "count", fit.iterations());
-    to.add(GROUP, "MLlib, passes over the rows", "count", fit.passes());
-    to.add(GROUP, "MLlib, whole training", "examples/s", examples / fit.seconds());
-    to.add(GROUP, "MLlib, hot", "examples/s", data.trainRows() / fit.passSeconds());
-    to.add(GROUP, "MLlib, accuracy at the end", "%", 100 * fit.accuracy());
   }
 }

@@ -1,0 +1,123 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import treecast.data.DataSet;
+import treecast.experiment.Conditions;
+import treecast.experiment.Experiment;
+import treecast.experiment.Finding;
+import treecast.report.Block.Claim;
+
+/**
+ * Runs experiments of the chapter and leaves a directory of pictures, numbers and a report. A claim
+ * that this run does not bear out is a result and no error.
+ */
+@Command(
+    name = "experiment",
+    mixinStandardHelpOptions = true,
+    description =
+        "Run experiments of the chapter: trajectories, optimizers, activations, initialisation,"
+            + " batchnorm, weight-decay, dropout, hyperparameters, ensemble, or all. The exit code"
+            + " is 0 whether their claims hold or not.")
+final class ExperimentCommand implements Callable<Integer> {
+  private static final String ALL = "all";
+
+  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Its name, several, or all.")
+  private List<String> names;
+
+  @Mixin private PlanOptions planOptions;
+  @Mixin private SparkOptions sparkOptions;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The directory or URI of the results, which must not exist; by default a new one in"
+              + " runs/.")
+  private String out;
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    List<Experiment> experiments = named(names, Experiment.ofTheChapter());
+    Config config = planOptions.config();
+    refuseOtherSettings(config);
+    PlanSettings settings = PlanSettings.of(config);
+    if (out != null) {
+      NewDirectory.require("--out", out);
+    }
+    DataSet data = DataChoice.examine(settings);
+    Conditions conditions = new Conditions(data, settings.seed());
+    Laboratory laboratory = new Laboratory(conditions, experiments, sparkOptions);
+    System.out.println(data.describe());
+    List<Finding> findings = laboratory.run();
+    String directory = out != null ? out : NewDirectory.inRuns();
+    laboratory.write(directory, findings, (System.nanoTime() - start) / 1e9);
+    tell(findings);
+    List<Claim> claims = findings.stream().flatMap(f -> f.result().claims().stream()).toList();
+    System.out.printf(
+        "%d of %d claims hold, %.1f s: %s%n",
+        claims.stream().filter(Claim::passed).count(),
+        claims.size(),
+        (System.nanoTime() - start) / 1e9,
+        directory);
+    return 0;
+  }
+
+  /**
+   * The experiments of these names, each once, in the chapter's order.
+   *
+   * @throws SettingsException if there is none of a name
+   */
+  private static List<Experiment> named(List<String> names, List<Experiment> there) {
+    List<String> known =
+        Stream.concat(there.stream().map(Experiment::name), Stream.of(ALL)).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new SettingsException(
+            "experiment: expected one of %s, found %s%s"
+                .formatted(String.join(", ", known), name, Spelling.hint(name, known)));
+      }
+    }
+    return there.stream()
+        .filter(experiment -> names.contains(ALL) || names.contains(experiment.name()))
+        .toList();
+  }
+
+  /** What an experiment consists of is the chapter's: only data and seed are to be set. */
+  private static void refuseOtherSettings(Config config) {
+    Config defaults = Configuration.defaults().withoutPath("data").withoutPath("seed");
+    List<String> set =
+        config.withoutPath("data").withoutPath("seed").root().entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(defaults.root().get(entry.getKey())))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!set.isEmpty()) {
+      throw new SettingsException(
+          "%s: expected settings of data and seed alone, as all others are the chapter's, found others"
+              .formatted(String.join(", ", set)));
+    }
+  }
+
+  private static void tell(List<Finding> findings) {
+    for (Finding finding : findings) {
+      for (Claim claim : finding.result().claims()) {
+        System.out.printf(
+            "%s  %s: %s (%s)%n",
+            claim.passed() ? "holds" : "FAILS",
+            finding.experiment().name(),
+            claim.claim(),
+            claim.figures());
+      }
+    }
+  }
+}

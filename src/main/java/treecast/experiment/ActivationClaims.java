@@ -1,0 +1,97 @@
+package treecast.experiment;
+
+import java.util.List;
+import treecast.nn.ActivationStatistics;
+import treecast.report.Block.Claim;
+
+/** What is said of the activations of untrained networks. */
+final class ActivationClaims {
+  private ActivationClaims() {}
+
+  /**
+   * What the chapter says of them.
+   *
+   * @param all sigmoid, ReLU and tanh, each with 1, 0.01, Xavier and He
+   */
+  static List<Claim> of(List<LayerActivations> all) {
+    LayerActivations large = all.get(0);
+    LayerActivations small = all.get(1);
+    LayerActivations xavier = all.get(2);
+    double edges = large.of().stream().mapToDouble(l -> l.low() + l.high()).min().orElseThrow();
+    double off = small.of().stream().mapToDouble(l -> Math.abs(l.mean() - 0.5)).max().orElseThrow();
+    double widest =
+        small.of().stream().mapToDouble(ActivationStatistics::deviation).max().orElseThrow();
+    double narrow =
+        xavier.of().stream().mapToDouble(ActivationStatistics::deviation).min().orElseThrow();
+    double ends = xavier.of().stream().mapToDouble(l -> l.low() + l.high()).max().orElseThrow();
+    return List.of(
+        new Claim(
+            "With a standard deviation of 1 a sigmoid's activations pile up at 0 and 1, where its"
+                + " gradient vanishes.",
+            "in each layer %s of them or more lie below 0.05 or above 0.95"
+                .formatted(Numbers.text(edges)),
+            "In every layer it is more than half of them.",
+            edges > 0.5),
+        new Claim(
+            "With 0.01 they pile up at 0.5.",
+            "means differ from 0.5 by %s at most, deviations are %s at most"
+                .formatted(Numbers.text(off), Numbers.text(widest)),
+            "In every layer the mean is within 0.02 of 0.5 and the deviation below 0.04.",
+            off < 0.02 && widest < 0.04),
+        new Claim(
+            "With Xavier's they are well spread.",
+            "deviations are %s at least, at most %s of a layer lie at the ends"
+                .formatted(Numbers.text(narrow), Numbers.text(ends)),
+            "In every layer the deviation is above 0.09 and less than 2 % lie below 0.05 or above"
+                + " 0.95.",
+            narrow > 0.09 && ends < 0.02),
+        relu(all.get(5), all.get(6), all.get(7)));
+  }
+
+  private static Claim relu(LayerActivations small, LayerActivations xavier, LayerActivations he) {
+    return new Claim(
+        "ReLU wants He's: with 0.01 its activations vanish, with Xavier's they shrink layer by"
+            + " layer, with He's they keep their width.",
+        "deviation of the last layer beside the first: 0.01 %s, Xavier %s, He %s"
+            .formatted(
+                Numbers.text(small.kept()), Numbers.text(xavier.kept()), Numbers.text(he.kept())),
+        "The last layer's deviation beside the first's is below 0.001 with 0.01, below a half with"
+            + " Xavier's and between a half and two with He's.",
+        small.kept() < 1e-3 && xavier.kept() < 0.5 && he.kept() > 0.5 && he.kept() < 2);
+  }
+
+  /** Deviations of the last layer beside those of the NumPy version, which need no data. */
+  static List<Reference> references(List<LayerActivations> all) {
+    return List.of(
+        Reference.of(
+            "sigmoid, std 1, deviation of layer 5",
+            all.get(0).last().deviation(),
+            3,
+            0.4311,
+            0.4432),
+        Reference.of(
+            "sigmoid, std 0.01, deviation of layer 5",
+            all.get(1).last().deviation(),
+            3,
+            0.01198,
+            0.01329),
+        Reference.of(
+            "sigmoid, Xavier, deviation of layer 5",
+            all.get(2).last().deviation(),
+            3,
+            0.1124,
+            0.1297),
+        Reference.of(
+            "sigmoid, He, deviation of layer 5", all.get(3).last().deviation(), 3, 0.1594, 0.1906),
+        Reference.of(
+            "ReLU, Xavier, deviation of layer 5", all.get(6).last().deviation(), 3, 0.1289, 0.148),
+        Reference.of(
+            "ReLU, He, deviation of layer 5", all.get(7).last().deviation(), 3, 0.7446, 0.9789),
+        Reference.of(
+            "tanh, Xavier, deviation of layer 5",
+            all.get(10).last().deviation(),
+            3,
+            0.3172,
+            0.3243));
+  }
+}

@@ -1,0 +1,159 @@
+package treecast.experiment;
+
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.IntStream;
+import treecast.chart.Axis;
+import treecast.chart.Chart;
+import treecast.chart.Panel;
+import treecast.chart.Series;
+import treecast.data.Shard;
+import treecast.data.Split;
+import treecast.model.Average;
+import treecast.model.Ensemble;
+import treecast.model.Model;
+import treecast.optim.Adam;
+import treecast.report.Block.Claim;
+import treecast.report.Block.Fact;
+import treecast.report.Block.Table;
+import treecast.training.Evaluation;
+import treecast.training.Outcome;
+import treecast.training.Outcome.Trained;
+import treecast.training.Subset;
+import treecast.training.Trial;
+
+/**
+ * Networks that are trained separately and averaged at prediction.
+ *
+ * @param members number of networks
+ * @param epochs length of each training
+ */
+public record EnsembleAverage(int members, int epochs) implements Experiment {
+  private static final int BATCH = 128;
+
+  /** The chapter's five, for as long as the reference has them. */
+  public EnsembleAverage() {
+    this(5, 5);
+  }
+
+  @Override
+  public String name() {
+    return "ensemble";
+  }
+
+  @Override
+  public String title() {
+    return "An ensemble";
+  }
+
+  @Override
+  public List<Trial> trials(Conditions conditions) {
+    int rows = conditions.data().trainRows();
+    int steps = (int) (((long) epochs * rows + BATCH - 1) / BATCH);
+    Adam adam = new Adam(0.9, 0.999);
+    Trial one =
+        conditions.trial(
+            "", conditions.net(4), adam, adam.defaultRate(), Course.ofSteps(rows, BATCH, steps));
+    return IntStream.rangeClosed(1, members)
+        .mapToObj(i -> new Trial("member " + i, one.plan().member(i), rows, true))
+        .toList();
+  }
+
+  @Override
+  public Result result(Conditions conditions, List<Outcome> outcomes) {
+    List<Recording> all = Recording.of(trials(conditions), outcomes);
+    double[] alone = all.stream().mapToDouble(r -> r.accuracy(Subset.TEST)).toArray();
+    double[] together = together(conditions, outcomes);
+    DoubleSummaryStatistics each =
+        IntStream.range(0, members).mapToDouble(i -> alone[i]).summaryStatistics();
+    double average = together.length == 0 ? Double.NaN : together[together.length - 1];
+    return new Result(
+        "Several networks are trained separately and averaged at prediction, which is right more"
+            + " often than each of them.",
+        List.of(chart(conditions, alone, together)),
+        List.of(
+            new Fact("network", "4 hidden layers of 100, ReLU, He's weights"),
+            new Fact(
+                "training",
+                "Adam, rate 0.001, %d epochs of minibatches of %d".formatted(epochs, BATCH)),
+            new Fact("members", members + ", each with first weights and minibatches of its own"),
+            new Fact("average", "of their probabilities")),
+        table(all, average),
+        List.of(
+            new Claim(
+                "Averaged, the networks are right more often, by a little to a few points.",
+                "%s together; alone %s to %s, %s on average"
+                    .formatted(
+                        Numbers.text(average),
+                        Numbers.text(each.getMin()),
+                        Numbers.text(each.getMax()),
+                        Numbers.text(each.getAverage())),
+                "The test accuracy of the average is above that of every member, and less than 0.1"
+                    + " above their mean.",
+                average > each.getMax() && average < each.getAverage() + 0.1)),
+        conditions.onMnist(references(each.getAverage(), average)),
+        List.of());
+  }
+
+  /** The test accuracy of the first member, of the first two, and so on; none if one diverged. */
+  private static double[] together(Conditions conditions, List<Outcome> outcomes) {
+    List<Model> models = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Trained t) {
+        models.add(
+            new Model(
+                conditions.net(4), t.weights(), t.statistics(), conditions.data().encoding()));
+      }
+    }
+    if (models.size() < outcomes.size()) {
+      return new double[0];
+    }
+    Shard test = conditions.data().shards(Split.TEST, 1).get(0);
+    return IntStream.rangeClosed(1, models.size())
+        .mapToObj(count -> new Ensemble(models.subList(0, count), Average.PROBABILITIES))
+        .mapToDouble(ensemble -> Evaluation.of(ensemble, test).accuracy())
+        .toArray();
+  }
+
+  private static Chart chart(Conditions conditions, double[] alone, double[] together) {
+    double[] count = IntStream.rangeClosed(1, alone.length).asDoubleStream().toArray();
+    double[] averaged = IntStream.rangeClosed(1, together.length).asDoubleStream().toArray();
+    return new Chart(
+        "Test accuracy of networks alone and averaged",
+        "A point for each network, and a line above them that rises with the number of networks"
+            + " averaged.",
+        conditions.note(),
+        1,
+        List.of(
+            new Panel(
+                "",
+                Axis.of("network, or how many are averaged", 0.5, alone.length + 0.5),
+                Axis.of("test accuracy"),
+                List.of(
+                    new Series.Line(
+                        "the first so many averaged", averaged, together, together.length),
+                    new Series.Points("one network", count, alone)))));
+  }
+
+  private static Table table(List<Recording> all, double average) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Recording r : all) {
+      rows.add(
+          List.of(
+              r.name(),
+              Numbers.text(r.accuracy(Subset.TRAINING)),
+              Numbers.text(r.accuracy(Subset.TEST)),
+              r.ending()));
+    }
+    rows.add(List.of("all averaged", "", Numbers.text(average), ""));
+    return new Table(
+        "Accuracies", List.of("network", "training accuracy", "test accuracy", ""), rows);
+  }
+
+  private static List<Reference> references(double mean, double average) {
+    return List.of(
+        Reference.of("mean test accuracy of the members", mean, 5, 0.9723, 0.9737),
+        Reference.of("test accuracy of the average", average, 1, 0.979, 0.983));
+  }
+}

@@ -1,0 +1,183 @@
+package treecast.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import treecast.data.HoldOut;
+import treecast.linalg.RandomStream;
+import treecast.linalg.RandomStream.Purpose;
+import treecast.nn.Initializer;
+import treecast.optim.Sgd;
+import treecast.report.Block.Claim;
+import treecast.report.Block.Fact;
+import treecast.report.Block.Table;
+import treecast.search.Ranking;
+import treecast.training.EarlyStopping;
+import treecast.training.Outcome;
+import treecast.training.Sample;
+import treecast.training.Subset;
+import treecast.training.Supervision;
+import treecast.training.Trial;
+
+/**
+ * A random search for the learning rate and the weight decay, by validation rows.
+ *
+ * @param trials number of trainings
+ * @param epochs length of each
+ */
+public record HyperparameterSearch(int trials, int epochs) implements Experiment {
+  private static final int ROWS = 500;
+  private static final double VALIDATION = 0.2;
+  private static final int BATCH = 100;
+  private static final int DRAWN = 20;
+  private static final int BEST = 5;
+  private static final Set<Subset> LOOKED = Set.of(Subset.TRAINING, Subset.VALIDATION);
+
+  /** The chapter's. */
+  public HyperparameterSearch() {
+    this(100, 50);
+  }
+
+  @Override
+  public String name() {
+    return "hyperparameters";
+  }
+
+  @Override
+  public String title() {
+    return "Search for hyper-parameters";
+  }
+
+  /** What a trial is tried with: a pure function of the seed and its number. */
+  record Tried(double rate, double decay) {
+    static Tried of(long seed, int trial) {
+      RandomStream random = RandomStream.of(Purpose.SEARCHED_POINTS, seed, trial);
+      return new Tried(
+          StrictMath.pow(10, -6 + 4 * random.uniform(0)),
+          StrictMath.pow(10, -8 + 4 * random.uniform(1)));
+    }
+  }
+
+  @Override
+  public List<Trial> trials(Conditions conditions) {
+    return IntStream.rangeClosed(1, trials).mapToObj(i -> trial(conditions, i)).toList();
+  }
+
+  /** One with first weights and minibatches of its own, on the rows that all have. */
+  private Trial trial(Conditions conditions, int number) {
+    Tried tried = Tried.of(conditions.seed(), number);
+    HoldOut holdOut = new HoldOut(VALIDATION, conditions.seed());
+    Supervision supervision =
+        new Supervision(holdOut, new Sample.Only(LOOKED), EarlyStopping.NEVER);
+    Trial trial =
+        conditions.trial(
+            "trial " + number,
+            conditions.net(6, Initializer.of("he"), tried.decay()),
+            new Sgd(),
+            tried.rate(),
+            Course.ofEpochs(conditions.firstRows(ROWS), BATCH, epochs, supervision));
+    return new Trial(trial.name(), trial.plan().member(number), trial.trainRows(), false);
+  }
+
+  /** A trial with what it was tried with. */
+  record Ended(Tried tried, Recording recording) {
+    double accuracy() {
+      return recording.accuracy(Subset.VALIDATION);
+    }
+  }
+
+  @Override
+  public Result result(Conditions conditions, List<Outcome> outcomes) {
+    List<Recording> all = Recording.of(trials(conditions), outcomes);
+    List<Ended> ended =
+        IntStream.range(0, all.size())
+            .mapToObj(i -> new Ended(Tried.of(conditions.seed(), i + 1), all.get(i)))
+            .toList();
+    List<Ended> best = Ranking.best(ended, Ended::accuracy, DRAWN);
+    return new Result(
+        "Rates and weight decays are tried at random and judged by rows that no training has seen;"
+            + " the good rates lie between 0.001 and 0.01.",
+        List.of(SearchPictures.curves(conditions, best), SearchPictures.scatter(conditions, ended)),
+        List.of(
+            new Fact("network", "6 hidden layers of 100, ReLU, He's weights"),
+            new Fact(
+                "training",
+                "%d epochs, minibatches of %d, on the first %d samples less 20 %% for validation"
+                    .formatted(epochs, BATCH, conditions.firstRows(ROWS))),
+            new Fact("tried", trials + " trials, each with first weights of its own"),
+            new Fact("rate", "10^U(-6, -2), SGD"),
+            new Fact("weight decay", "10^U(-8, -4)"),
+            new Fact("ranked by", "validation accuracy in the end; of equals, the first tried")),
+        table(best),
+        claims(best.subList(0, Math.min(BEST, best.size()))),
+        conditions.onMnist(references(ended, best)),
+        List.of(
+            "Weight decays up to 0.0001 hardly change such short trainings: which of the best trials"
+                + " has which decay is chance."));
+  }
+
+  private static Table table(List<Ended> best) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Ended each : best) {
+      rows.add(
+          List.of(
+              String.valueOf(rows.size() + 1),
+              each.recording().name(),
+              Numbers.text(each.tried().rate()),
+              Numbers.text(each.tried().decay()),
+              Numbers.text(each.accuracy()),
+              Numbers.text(each.recording().accuracy(Subset.TRAINING)),
+              each.recording().ending()));
+    }
+    return new Table(
+        "The best trials",
+        List.of(
+            "rank",
+            "trial",
+            "rate",
+            "weight decay",
+            "validation accuracy",
+            "training accuracy",
+            ""),
+        rows);
+  }
+
+  private static List<Claim> claims(List<Ended> best) {
+    String rates =
+        String.join(", ", best.stream().map(e -> Numbers.text(e.tried().rate())).toList());
+    String decays =
+        String.join(", ", best.stream().map(e -> Numbers.text(e.tried().decay())).toList());
+    return List.of(
+        new Claim(
+            "Good learning rates lie between 0.001 and 0.01.",
+            "rates of the best %d: %s".formatted(best.size(), rates),
+            "The best five trials all have a rate from 0.001 to 0.01.",
+            best.stream().allMatch(e -> e.tried().rate() >= 1e-3 && e.tried().rate() <= 1e-2)),
+        new Claim(
+            "Weight decays between 1e-8 and 1e-6 are good.",
+            "weight decays of the best %d: %s".formatted(best.size(), decays),
+            "At least one of the best five has a decay from 1e-8 to 1e-6. Half of all trials do, and"
+                + " the decay hardly matters, so this holds for about 97 of 100 seeds.",
+            best.stream().anyMatch(e -> e.tried().decay() >= 1e-8 && e.tried().decay() <= 1e-6)));
+  }
+
+  private static List<Reference> references(List<Ended> all, List<Ended> best) {
+    double fast =
+        all.stream()
+            .filter(e -> e.tried().rate() >= 1e-3)
+            .mapToDouble(Ended::accuracy)
+            .average()
+            .orElse(Double.NaN);
+    double slow =
+        all.stream()
+            .filter(e -> e.tried().rate() < 1e-4)
+            .mapToDouble(Ended::accuracy)
+            .average()
+            .orElse(Double.NaN);
+    return List.of(
+        Reference.of("validation accuracy of the best", best.get(0).accuracy(), 1, 0.76, 0.84),
+        Reference.of("mean validation accuracy of rates above 0.001", fast, 1, 0.4, 0.53),
+        Reference.of("mean validation accuracy of rates below 0.0001", slow, 1, 0.092, 0.109));
+  }
+}

@@ -1,0 +1,122 @@
+package treecast.experiment;
+
+import java.util.List;
+import treecast.nn.Initializer;
+import treecast.optim.Sgd;
+import treecast.report.Block.Claim;
+import treecast.report.Block.Fact;
+import treecast.training.Outcome;
+import treecast.training.Subset;
+import treecast.training.Trial;
+
+/**
+ * Three standard deviations of the first weights, with the same minibatches.
+ *
+ * @param steps updates of each
+ */
+public record InitialisationComparison(int steps) implements Experiment {
+  private static final int BATCH = 128;
+  private static final double RATE = 0.01;
+
+  /** The chapter's. */
+  public InitialisationComparison() {
+    this(2000);
+  }
+
+  @Override
+  public String name() {
+    return "initialisation";
+  }
+
+  @Override
+  public String title() {
+    return "First weights on digits";
+  }
+
+  @Override
+  public List<Trial> trials(Conditions conditions) {
+    return List.of(
+        trial(conditions, "0.01", "0.01"),
+        trial(conditions, "Xavier", "xavier"),
+        trial(conditions, "He", "he"));
+  }
+
+  private Trial trial(Conditions conditions, String name, String initializer) {
+    return conditions.trial(
+        name,
+        conditions.net(4, Initializer.of(initializer), 0),
+        new Sgd(),
+        RATE,
+        Course.ofSteps(conditions.data().trainRows(), BATCH, steps));
+  }
+
+  @Override
+  public Result result(Conditions conditions, List<Outcome> outcomes) {
+    List<Recording> all = Recording.of(trials(conditions), outcomes);
+    LossCurves curves = new LossCurves(all);
+    return new Result(
+        "With first weights of a standard deviation of 0.01 nothing is learnt; with Xavier's and"
+            + " He's it is, with He's faster.",
+        List.of(
+            curves.chart(
+                "Loss by the standard deviation of the first weights",
+                "Three curves. That of 0.01 stays flat at the top; Xavier's falls, He's falls"
+                    + " earlier.",
+                2.5,
+                conditions)),
+        List.of(
+            new Fact("network", "4 hidden layers of 100, ReLU"),
+            new Fact("training", "%d steps of %d rows, drawn from all".formatted(steps, BATCH)),
+            new Fact("optimizer", "SGD, rate " + RATE),
+            new Fact("standard deviations", "0.01; Xavier √(1/inputs); He √(2/inputs)"),
+            new Fact("shared", "minibatches, and first weights but for their scale")),
+        curves.table(),
+        claims(conditions, curves, all.get(0), all.get(1), all.get(2)),
+        conditions.onMnist(references(all)),
+        List.of());
+  }
+
+  private static List<Claim> claims(
+      Conditions conditions, LossCurves curves, Recording small, Recording xavier, Recording he) {
+    double guessing = StrictMath.log(conditions.data().classes());
+    return List.of(
+        new Claim(
+            "With a standard deviation of 0.01 nothing is learnt.",
+            "mean of the last 100 losses: %s; guessing has %s"
+                .formatted(Numbers.text(small.lastLoss(LossCurves.MEAN)), Numbers.text(guessing)),
+            "The mean of the last 100 losses is more than 0.98 of what guessing has, the logarithm"
+                + " of the number of classes.",
+            small.lastLoss(LossCurves.MEAN) > 0.98 * guessing),
+        new Claim(
+            "With Xavier's and He's first weights the network learns.",
+            "mean of the last 100 losses: " + curves.lastLosses(),
+            "For both the mean of the last 100 losses is less than half of what guessing has.",
+            xavier.lastLoss(LossCurves.MEAN) < guessing / 2
+                && he.lastLoss(LossCurves.MEAN) < guessing / 2),
+        new Claim(
+            "With He's it learns faster than with Xavier's.",
+            "mean of the last 100 losses: " + curves.lastLosses(),
+            "The mean of 100 losses is lower with He's from the first step on, from every 500th, and"
+                + " in the end.",
+            curves.faster(he, xavier)));
+  }
+
+  /** He's are those of SGD in {@link OptimizerComparison}, too. */
+  private static List<Reference> references(List<Recording> all) {
+    Recording small = all.get(0);
+    Recording xavier = all.get(1);
+    Recording he = all.get(2);
+    return List.of(
+        Reference.of(
+            "0.01, mean of the last 100 losses",
+            small.lastLoss(LossCurves.MEAN),
+            2,
+            2.3008,
+            2.3023),
+        Reference.of(
+            "Xavier, training accuracy", xavier.accuracy(Subset.TRAINING), 2, 0.9109, 0.9112),
+        Reference.of("Xavier, test accuracy", xavier.accuracy(Subset.TEST), 2, 0.9145, 0.9156),
+        Reference.of("He, training accuracy", he.accuracy(Subset.TRAINING), 5, 0.9324, 0.9360),
+        Reference.of("He, test accuracy", he.accuracy(Subset.TEST), 5, 0.9304, 0.9379));
+  }
+}

@@ -1,0 +1,83 @@
+package treecast.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import treecast.chart.Axis;
+import treecast.chart.Chart;
+import treecast.chart.Panel;
+import treecast.chart.Series;
+import treecast.report.Block.Table;
+import treecast.training.Subset;
+
+/**
+ * Trainings that are compared by their losses: in means of 100, since one minibatch says little.
+ */
+record LossCurves(List<Recording> recordings) {
+  /** How many losses a mean has. */
+  static final int MEAN = 100;
+
+  private static final int MARKERS = 20;
+  private static final int BLOCK = 500;
+
+  /** The smoothed losses over steps. */
+  Chart chart(String title, String alternative, double top, Conditions conditions) {
+    Panel panel =
+        new Panel(
+            "",
+            Axis.of("step", 0, recordings.get(0).trial().plan().steps()),
+            Axis.of("loss, smoothed over 11 steps", 0, top),
+            recordings.stream().<Series>map(r -> r.losses(MARKERS)).toList());
+    return new Chart(title, alternative, conditions.note(), 1, List.of(panel));
+  }
+
+  /** Means of losses along the way and in the end, and accuracies. */
+  Table table() {
+    List<String> header = new ArrayList<>(List.of("training"));
+    blocks().forEach(step -> header.add("loss from step " + (step + 1)));
+    header.addAll(List.of("last losses", "training accuracy", "test accuracy", ""));
+    return new Table(
+        "Means of %d losses, and accuracies in the end".formatted(MEAN),
+        header,
+        recordings.stream().map(this::row).toList());
+  }
+
+  private List<String> row(Recording r) {
+    List<String> row = new ArrayList<>(List.of(r.name()));
+    blocks().forEach(step -> row.add(Numbers.text(r.meanLoss(step, MEAN))));
+    row.add(Numbers.text(r.lastLoss(MEAN)));
+    row.add(Numbers.text(r.accuracy(Subset.TRAINING)));
+    row.add(Numbers.text(r.accuracy(Subset.TEST)));
+    row.add(r.ending());
+    return row;
+  }
+
+  /** Steps taken before each mean. */
+  private List<Integer> blocks() {
+    List<Integer> blocks = new ArrayList<>();
+    for (int step = 0; step < recordings.get(0).trial().plan().steps(); step += BLOCK) {
+      blocks.add(step);
+    }
+    return blocks;
+  }
+
+  /** Whether one has the lower mean at every block and in the end. */
+  boolean faster(Recording one, Recording other) {
+    return one.lastLoss(MEAN) < other.lastLoss(MEAN)
+        && blocks().stream().allMatch(s -> one.meanLoss(s, MEAN) < other.meanLoss(s, MEAN));
+  }
+
+  /** The last mean of each. */
+  String lastLosses() {
+    return recordings.stream()
+        .map(r -> r.name() + " " + (r.diverged() ? r.ending() : Numbers.text(r.lastLoss(MEAN))))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The test accuracy of each. */
+  String testAccuracies() {
+    return recordings.stream()
+        .map(r -> r.name() + " " + Numbers.text(r.accuracy(Subset.TEST)))
+        .collect(Collectors.joining(", "));
+  }
+}

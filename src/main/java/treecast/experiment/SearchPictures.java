@@ -1,0 +1,63 @@
+package treecast.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import treecast.chart.Axis;
+import treecast.chart.Chart;
+import treecast.chart.Panel;
+import treecast.chart.Series;
+import treecast.experiment.HyperparameterSearch.Ended;
+import treecast.training.Subset;
+
+/** The pictures of a search. */
+final class SearchPictures {
+  private static final int COLUMNS = 5;
+
+  private SearchPictures() {}
+
+  /** Accuracies over epochs, a panel for each of the best trials. */
+  static Chart curves(Conditions conditions, List<Ended> best) {
+    List<Panel> panels = new ArrayList<>();
+    for (int i = 0; i < best.size(); i++) {
+      List<Series> series = new ArrayList<>();
+      series.addAll(best.get(i).recording().accuracies("validation", Subset.VALIDATION, 0));
+      series.addAll(best.get(i).recording().accuracies("training", Subset.TRAINING, 0));
+      panels.add(
+          new Panel(
+              "%d: rate %s".formatted(i + 1, Numbers.brief(best.get(i).tried().rate())),
+              best.get(i).recording().epochs(),
+              Axis.of("accuracy", 0, 1),
+              series));
+    }
+    return new Chart(
+        "The best %d trials by validation accuracy".formatted(best.size()),
+        "Small panels of training and validation accuracy over epochs, the best first. In the first"
+            + " ones both rise early and high, in the last ones hardly.",
+        conditions.note(),
+        COLUMNS,
+        panels);
+  }
+
+  /** The accuracy of every trial, by what it was tried with. */
+  static Chart scatter(Conditions conditions, List<Ended> ended) {
+    List<Ended> there = ended.stream().filter(e -> !e.recording().diverged()).toList();
+    Series points =
+        new Series.ColouredPoints(
+            "validation accuracy",
+            there.stream().mapToDouble(e -> e.tried().rate()).toArray(),
+            there.stream().mapToDouble(e -> e.tried().decay()).toArray(),
+            there.stream().mapToDouble(Ended::accuracy).toArray());
+    return new Chart(
+        "Validation accuracy by rate and weight decay",
+        "A point for each trial. Accuracy grows with the rate, towards the right, and does not"
+            + " depend on the weight decay.",
+        conditions.note(),
+        1,
+        List.of(
+            new Panel(
+                "",
+                Axis.logarithmic("learning rate"),
+                Axis.logarithmic("weight decay"),
+                List.of(points))));
+  }
+}

@@ -1,0 +1,63 @@
+package treecast.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A new directory on any Hadoop file system. Its files are written beside their place and renamed,
+ * so none is ever half there.
+ */
+public final class OutputDirectory {
+  private final FileSystem files;
+  private final Path root;
+
+  private OutputDirectory(FileSystem files, Path root) {
+    this.files = files;
+    this.root = root;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @throws IOException if it exists or cannot be made
+   */
+  public static OutputDirectory create(String path) throws IOException {
+    Path root = new Path(path);
+    FileSystem files = root.getFileSystem(new Configuration());
+    files.setWriteChecksum(false);
+    if (files.exists(root) || !files.mkdirs(root)) {
+      throw new IOException(path + ": expected a directory that does not exist, found one");
+    }
+    return new OutputDirectory(files, root);
+  }
+
+  /** Writes a file beside its place and renames it. */
+  public void write(String name, byte[] content) throws IOException {
+    Path partial = new Path(root, "." + name + ".part");
+    try (OutputStream out = files.create(partial, true)) {
+      out.write(content);
+    }
+    if (!files.rename(partial, new Path(root, name))) {
+      throw new IOException(new Path(root, name) + ": cannot be written");
+    }
+  }
+
+  /** A file that grows while it is written to. */
+  FSDataOutputStream growing(String name) throws IOException {
+    return files.create(new Path(root, name), false);
+  }
+
+  /** The path of a directory within this one. */
+  public String inside(String name) {
+    return new Path(root, name).toString();
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+}
