@@ -1,7 +1,6 @@
 package treecast.app;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
@@ -68,36 +67,6 @@ final class SpaceSettings {
       base = base.withoutPath(KEY + "." + path);
     }
     return base;
-  }
-
-  /** A space as text in HOCON that gives it again. */
-  static Config render(SearchSpace space) {
-    Config config = ConfigFactory.empty();
-    for (Dimension dimension : space.dimensions()) {
-      String at = KEY + "." + dimension.path();
-      config = ConfigFactory.parseString(at + " = " + text(dimension)).withFallback(config);
-    }
-    return config;
-  }
-
-  private static String text(Dimension dimension) {
-    String when =
-        dimension
-            .condition()
-            .map(c -> ", when { %s = [%s] }".formatted(c.path(), String.join(", ", c.values())))
-            .orElse("");
-    if (dimension.range() instanceof Interval i) {
-      String kind = i.whole() ? "integer" : "uniform";
-      return "{ %s%s = [%s, %s]%s }"
-          .formatted(
-              i.logarithmic() ? "log-" : "", kind, number(i, i.from()), number(i, i.to()), when);
-    }
-    return "{ choice = [%s]%s }"
-        .formatted(String.join(", ", ((Choice) dimension.range()).values()), when);
-  }
-
-  private static String number(Interval range, double value) {
-    return range.whole() ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static void ranges(Config config, BiConsumer<String, ConfigValue> each) {

@@ -58,14 +58,21 @@ final class SparkOptions {
 
   /** Starts Spark, or finds it started. */
   SparkContext start(String name) {
-    SparkConf conf = new SparkConf().setAppName("treecast " + name);
+    return start(name, new SparkConf());
+  }
+
+  /** The same, where jobs that run at once share the cores fairly. */
+  SparkContext startShared(String name) {
+    return start(name, new SparkConf().set("spark.scheduler.mode", "FAIR"));
+  }
+
+  private SparkContext start(String name, SparkConf conf) {
+    conf.setAppName("treecast " + name);
     if (master != null) {
       conf.setMaster(master);
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.log.level", "WARN");
-    // Trials of a sweep share the cores; a single training does not mind.
-    conf.setIfMissing("spark.scheduler.mode", "FAIR");
     return SparkContext.getOrCreate(conf);
   }
 

@@ -128,7 +128,10 @@ final class SweepCommand implements Callable<Integer> {
     }
     WarmUp warmUp = WarmUp.start(settings.plan().plan(data));
     try {
-      SparkContext spark = sparkOptions.start("sweep");
+      SparkContext spark =
+          settings.mode() == SweepSettings.Mode.PACKED
+              ? sparkOptions.start("sweep")
+              : sparkOptions.startShared("sweep");
       try (Runner runner = runner(spark, settings, data)) {
         warmUp.end();
         BiConsumer<List<TrialRun>, Consumer<Finished>> held =

@@ -57,7 +57,7 @@ record SweepPlan(
   /** Text that gives it again. */
   String text() {
     Config search =
-        SpaceSettings.render(space)
+        SpaceText.of(space)
             .withValue("first", ConfigValueFactory.fromAnyRef(first))
             .withValue("adopted", ConfigValueFactory.fromIterable(adopted))
             .withValue("since", ConfigValueFactory.fromAnyRef(since))

@@ -12,7 +12,6 @@ import scala.Function1;
 import scala.Function2;
 import scala.concurrent.Await;
 import scala.concurrent.duration.Duration;
-import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
 
 /** One stage with a task for each item; results are handed on one by one as they come. */
@@ -26,8 +25,8 @@ final class PackedStage {
   }
 
   /**
-   * Runs the tasks, as many at a time as there are cores, begun in the order of the items. One whose
-   * executor is lost begins anew elsewhere.
+   * Runs the tasks, as many at a time as there are cores, begun in the order of the items. One
+   * whose executor is lost begins anew elsewhere.
    *
    * @param name what Spark calls the items
    * @param done is told of each result as soon as it is there, on this thread

@@ -119,6 +119,7 @@ public final class Ledger {
                   round + 1,
                   found.point(),
                   found.round() + 1));
+      results.remove(name(TRIAL, proposal.trial(), proposal.epochs()));
       return Optional.empty();
     }
     return Optional.of(found);

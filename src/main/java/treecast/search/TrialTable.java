@@ -58,7 +58,8 @@ public final class TrialTable {
     StringBuilder text = new StringBuilder();
     List<String> header = new ArrayList<>(List.of("trial"));
     header.addAll(paths);
-    header.addAll(List.of("score", "outcome", "epochs", "seconds", "spread", "round", "reason"));
+    header.addAll(
+        List.of("score", "outcome", "trainedEpochs", "seconds", "spread", "round", "reason"));
     line(text, header);
     for (Row row : rows) {
       Result last = row.last();

@@ -17,7 +17,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       assert(to.toFile.list.toSet == Set("ledger", "trials.csv", "sweep.json", "report.html"))
       assert(records(to).size == 6 && numbers(to).sorted == (1 to 6))
       val header = Files.readAllLines(to.resolve("trials.csv")).get(0)
-      assert(header == "trial,network.weightDecay,rate,score,outcome,epochs,seconds,spread,round,reason")
+      assert(header == "trial,network.weightDecay,rate,score,outcome,trainedEpochs,seconds,spread,round,reason")
       val scores = trials(to).map(_("score").toDouble)
       assert(scores == scores.sorted.reverse && scores.forall(s => s >= 0 && s <= 1))
       val (before, csv) = (told(to), Files.readString(to.resolve("trials.csv")))
@@ -59,8 +59,8 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       val same = record(records(whole).find(f => record(f).get("trial") == last.get("trial")).get)
       assert(last.get("point") == same.get("point") && last.get("repetitions") == same.get("repetitions"))
       assert(last.get("trainedEpochs").asDouble < same.get("trainedEpochs").asDouble * 0.7)
-      val cost = trials(halving).map(_("epochs").toDouble).sum
-      assert(cost < trials(whole).map(_("epochs").toDouble).sum * 0.4)
+      val cost = trials(halving).map(_("trainedEpochs").toDouble).sum
+      assert(cost < trials(whole).map(_("trainedEpochs").toDouble).sum * 0.4)
       // Without its paused state a trial begins anew, and gives the same.
       val before = told(halving)
       for (file <- records(halving).filter(_.toString.endsWith("-9")) ++ records(halving, "state-")) Files.delete(file)
