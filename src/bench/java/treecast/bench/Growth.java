@@ -110,7 +110,9 @@ public final class Growth {
     double[] law = sweep.law();
     double ratio = sizes[sizes.length - 1] / sizes[0];
     double[] x =
-        IntStream.rangeClosed(0, 50).mapToDouble(i -> sizes[0] * Math.pow(ratio, i / 50.0)).toArray();
+        IntStream.rangeClosed(0, 50)
+            .mapToDouble(i -> sizes[0] * Math.pow(ratio, i / 50.0))
+            .toArray();
     double[] y = Arrays.stream(x).map(size -> law[0] + law[1] * size).toArray();
     return new Panel(
         "",
