@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** A table of numbers whose shade is the root of their share of the row, so that few are seen. */
+/** A table of numbers whose shade is the root of their share of the row, so that a few show. */
 record CellsMark(Series.Cells cells) implements Mark {
   /** Room between a number and the border of its cell. */
   private static final double PADDING = 2;
@@ -40,7 +40,7 @@ record CellsMark(Series.Cells cells) implements Mark {
     return ticks;
   }
 
-  /** Columns times this is how high it is for its width, so that cells are square. */
+  /** How high it is for its width, so that cells are square. */
   double shape() {
     return (double) Math.max(1, cells.rows().length) / Math.max(1, cells.columns().length);
   }

@@ -12,6 +12,9 @@ final class Numbers {
 
   private static final int LAST_WRITTEN = 6;
 
+  /** From this power of ten on, all numbers of an axis have commas between thousands. */
+  private static final int GROUPED = 4;
+
   private Numbers() {}
 
   /**
@@ -23,7 +26,7 @@ final class Numbers {
     int digits = Long.toString(Math.abs(largest)).length();
     if (power >= FIRST_WRITTEN && power + digits - 1 <= LAST_WRITTEN) {
       BigDecimal number = BigDecimal.valueOf(multiple).scaleByPowerOfTen(power);
-      return written(number.setScale(Math.max(0, -power)));
+      return written(number.setScale(Math.max(0, -power)), power + digits - 1 >= GROUPED);
     }
     if (multiple == 0) {
       return "0";
@@ -39,8 +42,8 @@ final class Numbers {
    */
   static String power(int number, int power, int first, int last) {
     if (first >= FIRST_WRITTEN && last <= LAST_WRITTEN) {
-      return written(
-          BigDecimal.valueOf(number).scaleByPowerOfTen(power).setScale(Math.max(0, -power)));
+      BigDecimal written = BigDecimal.valueOf(number).scaleByPowerOfTen(power);
+      return written(written.setScale(Math.max(0, -power)), last >= GROUPED);
     }
     return (number == 1 ? "" : number + "·") + "10" + raised(power);
   }
@@ -54,9 +57,7 @@ final class Numbers {
     return signed(String.format(Locale.ROOT, whole ? "%.0f" : "%.3g", value));
   }
 
-  /** With commas between thousands, but for numbers of four digits. */
-  private static String written(BigDecimal number) {
-    boolean grouped = number.abs().compareTo(BigDecimal.valueOf(10_000)) >= 0;
+  private static String written(BigDecimal number, boolean grouped) {
     String format = (grouped ? "%,." : "%.") + number.scale() + "f";
     return signed(String.format(Locale.ROOT, format, number));
   }

@@ -4,6 +4,7 @@ import org.scalacheck.Gen
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
 
+import java.awt.image.BufferedImage
 import java.util.concurrent.TimeUnit
 
 /** Pictures as files. */
@@ -24,14 +25,25 @@ class ChartImageSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pict
     )
   }
 
-  test("every kind of series is drawn whatever its values, in every look") {
+  private def panels(n: Int, numbers: Seq[Double], x: Axis, y: Axis): Seq[Panel] = {
+    val next = Iterator.continually(numbers).flatten
+    val alone = series(n, () => next.next()).map(s => new Panel("title", x, y, java.util.List.of(s)))
+    alone :+ new Panel("together", x, y, java.util.List.of(series(n, () => next.next()).take(6): _*))
+  }
+
+  test("every kind of series is drawn whatever its values") {
     val axes = Gen.oneOf(Axis.of("x"), Axis.logarithmic("x"), Axis.of("x", 0, 1))
     val numbers = Gen.listOfN(400, oddNumber)
-    forAll(Gen.choose(1, 6), numbers, axes, axes, Gen.oneOf(looks), minSuccessful(25)) { (n, numbers, x, y, look) =>
-      val next = Iterator.continually(numbers).flatten
-      val panels = series(n, () => next.next()).map(s => new Panel("title", x, y, java.util.List.of(s)))
-      val together = new Panel("together", x, y, java.util.List.of(series(n, () => next.next()).take(6): _*))
-      val png = ChartImage.png(chart(3, panels :+ together: _*), look._1, look._2)
+    forAll(Gen.choose(1, 6), numbers, axes, axes, Gen.oneOf(Theme.values.toSeq)) { (n, numbers, x, y, theme) =>
+      val quarter = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB)
+      new Page(chart(3, panels(n, numbers, x, y): _*)).draw(new Canvas(quarter, theme, 0.25))
+    }
+  }
+
+  test("and in every look") {
+    val numbers = Seq(0, 1e300, -3, Double.NaN, 1e-300, 2, 5, Double.PositiveInfinity, 0.5, 7)
+    for ((theme, size) <- looks) {
+      val png = ChartImage.png(chart(3, panels(4, numbers, Axis.of("x"), Axis.logarithmic("y")): _*), theme, size)
       assert(image(png).getWidth > 1000)
     }
   }

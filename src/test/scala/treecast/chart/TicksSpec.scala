@@ -80,6 +80,8 @@ class TicksSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures 
     assert(labels(0, 1) == Seq("0.0", "0.2", "0.4", "0.6", "0.8", "1.0"))
     assert(labels(-10, 10) == Seq("−10", "−5", "0", "5", "10"))
     assert(labels(0, 30000, length = 100) == Seq("0", "10,000", "20,000", "30,000"))
+    assert(labels(0, 12000) == Seq("0", "2,000", "4,000", "6,000", "8,000", "10,000", "12,000"))
+    assert(labels(0, 4000) == Seq("0", "1000", "2000", "3000", "4000"))
     assert(labels(0, 4e-6) == Seq("0", "1·10⁻⁶", "2·10⁻⁶", "3·10⁻⁶", "4·10⁻⁶"))
     assert(labels(1e-6, 1e-2, logarithmic = true) == Seq("10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²"))
     assert(labels(0.01, 10, logarithmic = true) == Seq("0.01", "0.1", "1", "10"))
