@@ -44,11 +44,11 @@ public record MistakeBlocks(DataSet data, Map<Integer, double[]> features) {
 
   private Block.Table table(List<Mistake> mistakes) {
     List<String> header =
-        new ArrayList<>(List.of("row", "class", "taken for", "probability", "of the class"));
+        new ArrayList<>(List.of("row", "class", "taken for", "probability", "of its class"));
     int columns = Math.min(FEATURES, data.features());
     IntStream.rangeClosed(1, columns).forEach(j -> header.add("feature " + j));
     return new Block.Table(
-        "The most confident mistakes",
+        "Rows and what they were taken for",
         header,
         mistakes.stream().map(m -> row(m, columns)).toList());
   }

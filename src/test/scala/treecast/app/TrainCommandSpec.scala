@@ -86,7 +86,7 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
         val few = Seq("network.hidden=[4]", "batch=12", "shards=3", "steps=2", "data.csv.label=kind")
         val run = Seq("train", "--data", flowers.toString, "--master", "local[1]", "--out", s"$runs/run")
         assert(this.run(run ++ few.flatMap(Seq("--set", _)): _*).code == 0)
-        val mistakes = Pages.table(report(runs.resolve("run")), "The most confident mistakes")
+        val mistakes = Pages.table(report(runs.resolve("run")), "Rows and what they were taken for")
         assert(mistakes.head.take(3) == Seq("row", "class", "taken for") && mistakes.head.last == "feature 4")
         val lines = Files.readAllLines(flowers.resolve("test.csv"))
         for (mistake <- mistakes.tail) {
