@@ -29,6 +29,10 @@ public record ActivationHistograms(int rows) implements Experiment {
   private static final int UNITS = 100;
   private static final int LAYERS = 5;
   private static final int BINS = 30;
+
+  /** The share of a layer at which ReLU's bars are cut off: its first bin has half of all. */
+  private static final double RELU_TOP = 0.07;
+
   private static final List<Initializer> INITIALIZERS =
       List.of(
           Initializer.of("1"),
@@ -80,7 +84,8 @@ public record ActivationHistograms(int rows) implements Experiment {
         ActivationClaims.of(all),
         ActivationClaims.references(all),
         List.of(
-            "What lies outside of 0 to 1 is in no bin: ReLU's large values, tanh's left half."));
+            "What lies outside of 0 to 1 is in no bin: ReLU's large values, tanh's left half. Half of"
+                + " ReLU's activations are 0: its first bar is cut off, so that the others are seen."));
   }
 
   private LayerActivations layers(Activation activation, Initializer initializer, long seed) {
@@ -116,8 +121,7 @@ public record ActivationHistograms(int rows) implements Experiment {
     return normal;
   }
 
-  private static Chart chart(
-      Activation activation, List<LayerActivations> each, Conditions conditions) {
+  private Chart chart(Activation activation, List<LayerActivations> each, Conditions conditions) {
     String name =
         switch (activation) {
           case RELU -> "ReLU";
@@ -126,7 +130,8 @@ public record ActivationHistograms(int rows) implements Experiment {
         };
     List<Panel> panels = new ArrayList<>();
     for (LayerActivations layers : each) {
-      double top = 1.05 * layers.tallest();
+      double top =
+          activation == Activation.RELU ? RELU_TOP * UNITS * rows : 1.05 * layers.tallest();
       for (int layer = 1; layer <= LAYERS; layer++) {
         double[] bars =
             IntStream.of(layers.of().get(layer - 1).histogram()).asDoubleStream().toArray();
