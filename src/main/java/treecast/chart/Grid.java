@@ -60,7 +60,7 @@ record Grid(
         numbered,
         columns,
         plot,
-        Lettering.LABEL.wrapped(sharedX, bare.width()),
+        Lettering.LABEL.wrapped(sharedX, bare.plotsWidth()),
         Lettering.LABEL.wrapped(sharedY, bare.height()));
   }
 
@@ -149,6 +149,11 @@ record Grid(
     return y(rows() - 1) + inRow(rows() - 1, Cell::plotHeight);
   }
 
+  /** From the first column's plots to the end of the last one's. */
+  private double plotsWidth() {
+    return x(columns - 1) + plotWidth - x(0);
+  }
+
   private int rows() {
     return (cells.size() + columns - 1) / columns;
   }
@@ -167,7 +172,7 @@ record Grid(
       Cell cell = cells.get(k);
       new CellDrawing(cell, left + x(k % columns), top + y(k / columns)).draw(canvas);
     }
-    double middle = (x(0) + x(columns - 1) + plotWidth) / 2;
+    double middle = x(0) + plotsWidth() / 2;
     double line = Lettering.LABEL.line();
     for (int i = 0; i < xLabel.size(); i++) {
       double y = top + height() - (xLabel.size() - i - 0.5) * line;

@@ -1,6 +1,6 @@
 package treecast.chart
 
-import org.scalacheck.Gen
+import org.scalacheck.{Gen, Shrink}
 import org.scalatest.{Outcome, TestSuite, TestSuiteMixin}
 
 import java.awt.image.BufferedImage
@@ -18,6 +18,9 @@ trait Pictures extends TestSuiteMixin { this: TestSuite =>
     assume(font.isSuccess, "no font")
     super.withFixture(test)
   }
+
+  /** What is found is shown as it is: a smaller chart is no easier to read, and slow to find. */
+  implicit def unshrunk[T]: Shrink[T] = Shrink.shrinkAny
 
   /** Any number, and those that break things. */
   val oddNumber: Gen[Double] = Gen.frequency(
