@@ -65,7 +65,7 @@ public class Layers {
     Layer.Place at =
         new Layer.Place(
             new Slice(weights, 0), new Slice(statistics, 0), 1, Gemm.fastest(), workspace);
-    return made.forward(x, new Mode.Training(Masks.random(1, 0, 0)), at);
+    return made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
   }
 
   /** There and back, with the gradient of the input wanted; the copy of dy is part of it. */

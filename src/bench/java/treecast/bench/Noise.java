@@ -1,11 +1,9 @@
 package treecast.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaSparkContext;
 import treecast.cluster.ShardedData;
 import treecast.data.Shard;
 
@@ -39,20 +37,11 @@ final class Noise {
 
   /** Made and kept by the executors, in so many tasks. */
   static ShardedData onSpark(SparkContext spark, int rows, int shards, int tasks) {
-    List<Integer> parts = IntStream.range(0, tasks).boxed().toList();
-    return new ShardedData(
-        JavaSparkContext.fromSparkContext(spark)
-            .parallelize(parts, tasks)
-            .flatMap(
-                first -> {
-                  List<Shard> mine = new ArrayList<>();
-                  for (int shard = first; shard < shards; shard += tasks) {
-                    mine.add(shard(shard, rows / shards));
-                  }
-                  return mine.iterator();
-                })
-            .rdd()
-            .cache(),
-        shards);
+    return ShardedData.read(
+        spark,
+        "noise",
+        shards,
+        tasks,
+        wanted -> wanted.stream().map(shard -> shard(shard, rows / shards)).iterator());
   }
 }

@@ -5,6 +5,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import treecast.data.Draw;
 import treecast.data.Minibatch;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
@@ -40,15 +41,15 @@ public class StepParts {
   /** Draws the rows, gathers and scales them. */
   @Benchmark
   public Minibatch gather() {
-    return shard.draw(
-        plan.sampling(), plan.seed(), step++, batch, Workspace.ofThisThread().reuse());
+    Draw draw = new Draw(plan.sampling(), plan.seed(), step++, batch);
+    return shard.draw(draw, 0, batch, Workspace.ofThisThread().reuse());
   }
 
   /** Gather, then forward to the scores. */
   @Benchmark
   public Matrix gatherForward() {
     Minibatch rows = gather();
-    Mode mode = new Mode.Training(Masks.random(plan.seed(), step, 0));
+    Mode mode = new Mode.Training(Masks.random(plan.seed(), step, 0, 0));
     return plan.network().scores(mode, weights, statistics, rows.x(), Workspace.ofThisThread());
   }
 

@@ -1,11 +1,6 @@
 package treecast.bench;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,9 +9,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
-import treecast.nn.GradientSum;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
+import treecast.training.Workers;
 
 /**
  * A step as {@link treecast.training.LocalTrainer} takes it: gather, forward, backward, sum, Adam.
@@ -37,7 +32,7 @@ public class Steps {
   private TrainingPlan plan;
   private TrainingState state;
   private List<Shard> shards;
-  private ExecutorService workers;
+  private Workers workers;
 
   /** Deals the rows and starts the threads. */
   @Setup
@@ -48,37 +43,20 @@ public class Steps {
     plan = Sizes.plan(batch, count, gemm);
     state = TrainingState.initial(plan);
     shards = Noise.shards(Sizes.ROWS, count);
-    workers = threads > 1 ? Executors.newFixedThreadPool(threads) : null;
+    workers = new Workers(threads);
   }
 
   /** Lets the threads go. */
   @TearDown
   public void stop() {
-    if (workers != null) {
-      workers.shutdownNow();
-    }
+    workers.close();
   }
 
   /** One step. */
   @Benchmark
-  public double step() throws Exception {
-    GradientSum sum = new GradientSum();
-    for (GradientSum part : gradients(state.step())) {
-      sum = sum.plus(part);
-    }
-    return state.advance(plan, sum);
-  }
-
-  private List<GradientSum> gradients(int step) throws Exception {
-    if (workers == null) {
-      return shards.stream().map(s -> plan.gradient(state.weights(), s, step, pool)).toList();
-    }
-    List<Callable<GradientSum>> calls = new ArrayList<>();
-    shards.forEach(s -> calls.add(() -> plan.gradient(state.weights(), s, step, pool)));
-    List<GradientSum> parts = new ArrayList<>();
-    for (Future<GradientSum> part : workers.invokeAll(calls)) {
-      parts.add(part.get());
-    }
-    return parts;
+  public double step() {
+    int step = state.step();
+    return state.advance(
+        plan, workers.sum(shards, s -> plan.gradient(state.weights(), s, step, pool)));
   }
 }

@@ -66,7 +66,7 @@ final class GradientCheckCommand implements Callable<Integer> {
             network.initialWeights(architecture.initializer(), settings.seed()),
             architecture.weightDecay(),
             minibatch,
-            Masks.random(settings.seed(), 0, 0));
+            Masks.random(settings.seed(), 0, 0, 0));
     boolean passed = true;
     for (Tensor tensor : network.weightTensors()) {
       double error = check.relativeError(tensor, samples, settings.seed());

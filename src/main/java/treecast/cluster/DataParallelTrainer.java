@@ -58,24 +58,17 @@ public record DataParallelTrainer(
       Broadcast<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
     int step = state.step();
     long start = System.nanoTime();
-    Broadcast<Weights> weights =
-        spark.broadcast(new Weights(state.weights()), ClassTag.apply(Weights.class));
-    try {
+    try (Handout weights = train.handOut(state.weights())) {
       long sent = System.nanoTime();
       GradientSum sum =
           train.sum(
-              shard ->
-                  shared
-                      .value()
-                      .gradient(weights.value().values(), shard, step, ArrayPool.shared()));
+              shard -> shared.value().gradient(weights.values(), shard, step, ArrayPool.shared()));
       long summed = System.nanoTime();
       Work work = sum.work();
       double loss = state.advance(plan, sum);
       long done = System.nanoTime();
       StepTimes times = new StepTimes(work, sent - start, summed - sent, done - summed);
       listener.stepped(state.step(), plan.rateAt(step), loss, times);
-    } finally {
-      weights.destroy();
     }
   }
 

@@ -10,9 +10,10 @@ import scala.reflect.ClassTag;
 import treecast.nn.GradientSum;
 
 /**
- * How sums reach the driver. Where it shares its JVM with the tasks, as under {@code local[*]}, a
- * sum is handed over as it is: a result that Spark serialises is copied half a dozen times.
- * Anywhere else the sum itself is the task's result.
+ * What driver and tasks pass one another where they share a JVM, as under {@code local[*]}: the
+ * weights of a step to its tasks, and their sums back, each as it is. A result that Spark
+ * serialises is copied half a dozen times, and a broadcast is written, registered and removed again
+ * at every step. Anywhere else weights are broadcast and the sum itself is the task's result.
  *
  * <p>A mailbox is broadcast. Spark gives tasks in the driver's JVM the driver's own object and all
  * others a copy of it, and a copy has no boxes.
@@ -24,7 +25,10 @@ final class Mailbox implements Serializable {
   private final transient ConcurrentMap<Long, ConcurrentMap<Long, GradientSum>> boxes =
       new ConcurrentHashMap<>();
 
-  private final transient AtomicLong jobs = new AtomicLong();
+  /** The weights of each running step by its number; null in a copy. */
+  private final transient ConcurrentMap<Long, double[]> weights = new ConcurrentHashMap<>();
+
+  private final transient AtomicLong numbers = new AtomicLong();
 
   /**
    * What a task gives as its result: a sum, or the number of the attempt that handed one over. A
@@ -38,7 +42,7 @@ final class Mailbox implements Serializable {
 
   /** On the driver: begins a job and gives its number. */
   long open() {
-    long job = jobs.incrementAndGet();
+    long job = numbers.incrementAndGet();
     boxes.put(job, new ConcurrentHashMap<>());
     return job;
   }
@@ -60,6 +64,33 @@ final class Mailbox implements Serializable {
   /** On the driver: the sum that a parcel stands for. */
   GradientSum receive(long job, Parcel parcel) {
     return parcel.sum() != null ? parcel.sum() : boxes.get(job).remove(parcel.attempt());
+  }
+
+  /**
+   * On the driver: lays weights out for the tasks of a step and gives the number they lie under.
+   */
+  long layOut(double[] values) {
+    long step = numbers.incrementAndGet();
+    weights.put(step, values);
+    return step;
+  }
+
+  /**
+   * In a task of the driver's JVM: the weights that lie under a number.
+   *
+   * @throws IllegalStateException if the step is over, so that nobody asks for this attempt
+   */
+  double[] weights(long step) {
+    double[] values = weights.get(step);
+    if (values == null) {
+      throw new IllegalStateException("the step of these weights is over");
+    }
+    return values;
+  }
+
+  /** On the driver: takes weights away. */
+  void clear(long step) {
+    weights.remove(step);
   }
 
   /** On the driver: ends a job. */

@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.storage.StorageLevel;
 import scala.Function2;
 import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
@@ -21,11 +19,7 @@ import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.nn.GradientSum;
 
-/**
- * The rows of a split, dealt to shards and kept on the executors. Partition p of P holds the shards
- * p, p + P, p + 2P, ...: with P a power of two, those meet in the summation tree and one array
- * leaves the partition.
- */
+/** The rows of a split, dealt to shards and kept on the executors. */
 public final class ShardedData implements AutoCloseable {
 
   /** Work on one shard, which travels to its executor. */
@@ -33,6 +27,9 @@ public final class ShardedData implements AutoCloseable {
   public interface ShardFunction<T> extends Serializable {
     T apply(Shard shard);
   }
+
+  /** What Spark calls the place in a program, short and long, that begins a job. */
+  private static final List<String> CALL_SITE = List.of("callSite.short", "callSite.long");
 
   private final RDD<Shard> shards;
   private final int count;
@@ -60,29 +57,38 @@ public final class ShardedData implements AutoCloseable {
       SparkContext spark, DataSet data, Split split, int count, int partitions) {
     Dealing dealing = new Dealing(data.rows(split), count);
     ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
-    List<Integer> numbers = IntStream.range(0, partitions).boxed().toList();
-    RDD<Shard> shards =
-        JavaSparkContext.fromSparkContext(spark)
-            .parallelize(numbers, partitions)
-            .flatMap(
-                first -> {
-                  List<Integer> wanted = new ArrayList<>();
-                  for (int shard = first; shard < count; shard += partitions) {
-                    wanted.add(shard);
-                  }
-                  return source.here().shards(split, dealing, wanted).iterator();
-                })
-            .rdd()
-            .setName(data.source().name() + " (" + split + ")")
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    ShardedData sharded = new ShardedData(shards, count);
+    String name = data.source().name() + " (" + split + ")";
+    ShardedData sharded =
+        read(
+            spark,
+            name,
+            count,
+            partitions,
+            wanted -> source.here().shards(split, dealing, wanted).iterator());
     sharded.map(Shard::rows);
     return sharded;
+  }
+
+  /**
+   * Lets the executors read shards and keep them, as soon as a job wants them.
+   *
+   * @param name what Spark calls them
+   * @param count number of shards
+   * @param partitions number of tasks that a step has, 1 to {@code count}
+   */
+  public static ShardedData read(
+      SparkContext spark, String name, int count, int partitions, ShardReader reader) {
+    return new ShardedData(new ShardRdd(spark, name, count, partitions, reader), count);
   }
 
   /** No rows at all: what is trained with these as test rows knows nothing of any. */
   public static ShardedData none(SparkContext spark) {
     return new ShardedData(JavaSparkContext.fromSparkContext(spark).<Shard>emptyRDD().rdd(), 0);
+  }
+
+  /** Hands weights to the tasks of one step. */
+  Handout handOut(double[] weights) {
+    return Handout.of(shards.sparkContext(), mailbox, weights);
   }
 
   /** The sum of what each shard gives, with the same bits wherever the shards are. */
@@ -145,7 +151,7 @@ public final class ShardedData implements AutoCloseable {
   /**
    * One job. Results arrive in any order, one at a time. {@code SparkContext.runJob} is called as
    * it is: the Java API would wrap the function and have Spark parse class files anew for every
-   * step.
+   * step. Without a name for its place Spark would look through this thread's stack for one.
    */
   private <T> void eachPartition(PartitionFunction<T> work, Arrival<T> arrived) {
     Function2<TaskContext, scala.collection.Iterator<Shard>, T> task =
@@ -156,13 +162,17 @@ public final class ShardedData implements AutoCloseable {
           arrived.of(result);
           return BoxedUnit.UNIT;
         };
-    shards
-        .sparkContext()
-        .runJob(
-            shards,
-            task,
-            scala.collection.immutable.Range$.MODULE$.apply(0, shards.getNumPartitions()),
-            handler,
-            ClassTag.<T>apply(Object.class));
+    SparkContext spark = shards.sparkContext();
+    CALL_SITE.forEach(place -> spark.setLocalProperty(place, shards.name()));
+    try {
+      spark.runJob(
+          shards,
+          task,
+          scala.collection.immutable.Range$.MODULE$.apply(0, shards.getNumPartitions()),
+          handler,
+          ClassTag.<T>apply(Object.class));
+    } finally {
+      CALL_SITE.forEach(place -> spark.setLocalProperty(place, null));
+    }
   }
 }

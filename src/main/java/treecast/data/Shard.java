@@ -69,21 +69,20 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
   }
 
   /**
-   * The rows of a minibatch: a pure function of its arguments and this shard.
+   * Rows of a minibatch: a pure function of the draw and this shard.
    *
-   * @param seed the plan's seed
-   * @param step steps taken before this one
-   * @param count rows to draw at every step
-   * @param workspace where the minibatch is put
+   * @param from the first of the drawn rows that is wanted, from 0
+   * @param count rows wanted
+   * @param workspace where they are put
    */
-  public Minibatch draw(Sampling sampling, long seed, int step, int count, Workspace workspace) {
+  public Minibatch draw(Draw draw, int from, int count, Workspace workspace) {
     int[] rows = workspace.integers(count);
-    switch (sampling) {
-      case SHUFFLED -> shuffled(seed, (long) step * count, count, rows);
+    switch (draw.sampling()) {
+      case SHUFFLED -> shuffled(draw.seed(), (long) draw.step() * draw.count() + from, count, rows);
       case WITH_REPLACEMENT -> {
-        RandomStream stream = RandomStream.of(Purpose.DRAWN_ROWS, seed, index, step);
+        RandomStream stream = RandomStream.of(Purpose.DRAWN_ROWS, draw.seed(), index, draw.step());
         for (int i = 0; i < count; i++) {
-          rows[i] = stream.below(i, rows());
+          rows[i] = stream.below(from + i, rows());
         }
       }
     }

@@ -17,13 +17,18 @@ public interface Masks {
    */
   void fill(int hidden, double ratio, Matrix mask);
 
-  /** Masks that are a pure function of seed, step, shard, hidden layer, row and unit. */
-  static Masks random(long seed, int step, int shard) {
+  /**
+   * Masks that are a pure function of seed, step, shard, hidden layer, row and unit.
+   *
+   * @param firstRow the place of the first row in the shard's minibatch, from 0
+   */
+  static Masks random(long seed, int step, int shard, int firstRow) {
     return (hidden, ratio, mask) -> {
       RandomStream stream = RandomStream.of(Purpose.DROPOUT, seed, step, shard, hidden);
       double[] values = mask.values();
+      long first = (long) firstRow * mask.columns();
       for (int i = 0; i < mask.size(); i++) {
-        values[mask.offset() + i] = Dropout.keeps(stream.uniform(i), ratio) ? 1 : 0;
+        values[mask.offset() + i] = Dropout.keeps(stream.uniform(first + i), ratio) ? 1 : 0;
       }
     };
   }

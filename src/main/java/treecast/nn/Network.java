@@ -19,6 +19,7 @@ import treecast.nn.Layer.Place;
  */
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int CACHED_ROWS = 256;
 
   private final List<Layer> layers;
   private final int[] weightOffsets;
@@ -175,14 +176,22 @@ public final class Network implements Serializable {
         : weightTensors().stream().filter(t -> t.parameter().decays()).toList();
   }
 
+  /**
+   * Rows of a minibatch that are best computed at once: all where a layer looks at the statistics
+   * of a whole minibatch, else so few that what lies between the layers stays in the cache.
+   */
+  public int rowsAtOnce(int minibatch) {
+    return statistics() > 0 ? minibatch : Math.min(minibatch, CACHED_ROWS);
+  }
+
   /** Length of the array that {@link #addGradient} adds to. */
   public int sumLength() {
     return parameters() + statistics() + 1;
   }
 
   /**
-   * Adds what a minibatch contributes to a step, summed over its rows: the gradient of the loss
-   * (weight decay left out), the batch statistics and the loss, in this order.
+   * Adds what rows of a minibatch contribute to a step, summed over its rows: the gradient of the
+   * loss (weight decay left out), the batch statistics and the loss, in this order.
    *
    * @param sum array of {@link #sumLength} elements
    */

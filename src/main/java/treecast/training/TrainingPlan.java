@@ -1,6 +1,7 @@
 package treecast.training;
 
 import java.io.Serializable;
+import treecast.data.Draw;
 import treecast.data.Minibatch;
 import treecast.data.Sampling;
 import treecast.data.Shard;
@@ -128,14 +129,19 @@ public record TrainingPlan(
    * @param pool where the sum's array comes from
    */
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
-    Workspace workspace = Workspace.ofThisThread().reuse();
+    Workspace workspace = Workspace.ofThisThread();
     workspace.clock().start();
     Shard training = supervision.rows(Subset.TRAINING, shard);
-    Minibatch minibatch = training.draw(sampling, seed, step, batchOf(shard.index()), workspace);
-    workspace.clock().lap(Part.GATHER);
     double[] sum = pool.takeZeros(network.sumLength());
-    Masks masks = Masks.random(seed, step, shard.index());
-    network.addGradient(weights, minibatch, masks, workspace, sum);
+    Draw draw = new Draw(sampling, seed, step, batchOf(shard.index()));
+    int most = network.rowsAtOnce(draw.count());
+    for (int from = 0; from < draw.count(); from += most) {
+      int count = Math.min(most, draw.count() - from);
+      Minibatch rows = training.draw(draw, from, count, workspace.reuse());
+      workspace.clock().lap(Part.GATHER);
+      Masks masks = Masks.random(seed, step, shard.index(), from);
+      network.addGradient(weights, rows, masks, workspace, sum);
+    }
     return GradientSum.of(shard.index(), shards, sum, pool).tookWork(workspace.clock());
   }
 

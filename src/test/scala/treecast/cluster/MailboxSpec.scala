@@ -11,7 +11,7 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, 
 import java.util.concurrent.ConcurrentLinkedQueue
 import scala.jdk.CollectionConverters._
 
-/** Sums reach the driver as they are where it shares its JVM with the tasks, and as results anywhere else. */
+/** Weights reach tasks, and sums the driver, as they are where they share a JVM, and in bytes anywhere else. */
 class MailboxSpec extends AnyFunSuite {
   private def sum(value: Double) = GradientSum.of(0, 1, Array(value), new ArrayPool)
 
@@ -52,7 +52,21 @@ class MailboxSpec extends AnyFunSuite {
     assert(mailbox.send(job, 8, late).sum eq late)
   }
 
-  test("under local[2] a sum over shards is an array that a task has filled, not a copy of it") {
+  test("weights lie under their step's number until it is over") {
+    val mailbox = new Mailbox
+    val (first, second) = (Array(1.0), Array(2.0))
+    val (one, other) = (mailbox.layOut(first), mailbox.layOut(second))
+    assert(mailbox.weights(one) eq first)
+    assert(mailbox.weights(other) eq second)
+    mailbox.clear(one)
+    val late = intercept[IllegalStateException](mailbox.weights(one))
+    assert(late.getMessage == "the step of these weights is over")
+    assert(mailbox.weights(other) eq second)
+  }
+
+  test(
+    "under local[2] tasks read the driver's weights and a sum is an array that a task has filled, neither is a copy"
+  ) {
     val folder = SmallDigits.folder(trainRows = 8, testRows = 8)
     val spark = new SparkContext(
       new SparkConf()
@@ -64,13 +78,19 @@ class MailboxSpec extends AnyFunSuite {
     try {
       val digits = IdxFolder.of(folder.toString, 10).examine()
       val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
+      val weights = Array(7.0)
+      val handout = data.handOut(weights)
       val total = data.sum { shard =>
+        MailboxSpec.read.add(handout.values)
         val array = Array(1.0 + shard.index)
         MailboxSpec.filled.add(array)
         GradientSum.of(shard.index, 4, array, new ArrayPool)
       }.total
       assert(total.toSeq == Seq(10.0))
       assert(MailboxSpec.filled.asScala.exists(_ eq total))
+      handout.close()
+      assert(MailboxSpec.read.size == 4 && MailboxSpec.read.asScala.forall(_ eq weights))
+      intercept[IllegalStateException](handout.values)
       data.close()
     } finally {
       spark.stop()
@@ -83,4 +103,7 @@ object MailboxSpec {
 
   /** What tasks of this JVM have filled. */
   val filled = new ConcurrentLinkedQueue[Array[Double]]
+
+  /** The weights that tasks of this JVM have been given. */
+  val read = new ConcurrentLinkedQueue[Array[Double]]
 }

@@ -26,7 +26,8 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
     assert(rows(Seq(view)) == rows(Seq(read)))
     for (sampling <- Sampling.values; step <- 0 until 30) {
       val (one, other) = (new Workspace, new Workspace)
-      val (ours, theirs) = (view.draw(sampling, 7, step, 3, one), read.draw(sampling, 7, step, 3, other))
+      val draw = new Draw(sampling, 7, step, 3)
+      val (ours, theirs) = (view.draw(draw, 0, 3, one), read.draw(draw, 0, 3, other))
       assert(
         ours.x.toArray.sameElements(theirs.x.toArray) && ours.labels().take(3).sameElements(theirs.labels().take(3))
       )

@@ -55,10 +55,13 @@ class HoldOutSpec extends AnyFunSuite {
   test("an epoch draws each row that trains once, and validation rows never") {
     val holdOut = new HoldOut(0.25, 9)
     val train = holdOut.training(shard(80))
-    val drawn = (0 until 12).flatMap(step => read(train.draw(Sampling.SHUFFLED, 9, step, 10, new Workspace)))
+    val drawn =
+      (0 until 12).flatMap(step => read(train.draw(new Draw(Sampling.SHUFFLED, 9, step, 10), 0, 10, new Workspace)))
     for (epoch <- drawn.grouped(60)) assert(epoch.sorted == rows(train).sorted)
     val replaced =
-      (0 until 100).flatMap(step => read(train.draw(Sampling.WITH_REPLACEMENT, 9, step, 10, new Workspace)))
+      (0 until 100).flatMap(step =>
+        read(train.draw(new Draw(Sampling.WITH_REPLACEMENT, 9, step, 10), 0, 10, new Workspace))
+      )
     assert(replaced.toSet == rows(train).toSet)
   }
 

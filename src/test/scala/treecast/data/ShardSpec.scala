@@ -20,7 +20,7 @@ class ShardSpec extends AnyFunSuite {
       seed: Long = 1,
       workspace: Workspace = new Workspace
   ): Seq[Int] = {
-    val batch = shard.draw(sampling, seed, step, count, workspace)
+    val batch = shard.draw(new Draw(sampling, seed, step, count), 0, count, workspace)
     assert(batch.rows == count)
     (0 until count).map { i =>
       val Seq(low, high) = Seq(0, 1).map(j => math.round(batch.x.get(i, j) * 255).toInt)
@@ -61,6 +61,19 @@ class ShardSpec extends AnyFunSuite {
       for (step <- Seq(3, 99, 17, 0)) drawn(some, sampling, step, 64, workspace = used.reuse)
       assert(drawn(some, sampling, 17, 50, workspace = used.reuse) == expected)
       assert(drawn(shard(600), sampling, 17, 50) == expected)
+    }
+
+    test(s"${sampling.key}: parts of a draw are the draw, also across the seam of two epochs") {
+      val some = shard(600)
+      for (step <- Seq(0, 3, 6)) {
+        val draw = new Draw(sampling, 1, step, 90)
+        val whole = some.draw(draw, 0, 90, new Workspace)
+        for (from <- Seq(0, 1, 64, 83); count = 7) {
+          val part = some.draw(draw, from, count, new Workspace)
+          for (i <- 0 until count; j <- 0 to 1) assert(part.x.get(i, j) == whole.x.get(from + i, j))
+          assert(part.labels().take(count).sameElements(whole.labels().slice(from, from + count)))
+        }
+      }
     }
 
     test(s"${sampling.key}: other seeds, steps and shards draw other rows") {

@@ -96,7 +96,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     val weights = plan.network.initialWeights(plan.initializer, 1)
     val sums = Seq(1, 2).map { step =>
       val sum = new Array[Double](plan.network.sumLength)
-      plan.network.addGradient(weights, batch, Masks.random(1, step, 0), new Workspace, sum)
+      plan.network.addGradient(weights, batch, Masks.random(1, step, 0, 0), new Workspace, sum)
       sum.last
     }
     sums.head != sums(1)

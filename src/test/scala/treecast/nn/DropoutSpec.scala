@@ -6,9 +6,10 @@ import treecast.linalg.Matrix
 class DropoutSpec extends AnyFunSuite {
   private val ratio = 0.3
 
-  private def mask(seed: Long, step: Int, shard: Int, hidden: Int, rows: Int = 50, units: Int = 40): Seq[Double] = {
+  private def mask(seed: Long, step: Int, shard: Int, hidden: Int, rows: Int = 50, from: Int = 0): Seq[Double] = {
+    val units = 40
     val mask = new Matrix(Array.fill(rows * units + 7)(9), 3, rows, units)
-    Masks.random(seed, step, shard).fill(hidden, ratio, mask)
+    Masks.random(seed, step, shard, from).fill(hidden, ratio, mask)
     assert((mask.values.take(3) ++ mask.values.takeRight(4)).forall(_ == 9), "what lies around the mask is not touched")
     mask.toArray.toSeq
   }
@@ -32,6 +33,13 @@ class DropoutSpec extends AnyFunSuite {
     }
     for (unit <- 0 until 40) assert(isShare(masks.flatMap(_.grouped(40).map(_(unit)))), s"unit $unit")
     for (row <- 0 until 50) assert(isShare(masks.flatMap(_.slice(40 * row, 40 * row + 40))), s"row $row")
+  }
+
+  test("masks of later rows are those rows of the whole minibatch's") {
+    val whole = mask(1, 2, 3, 4).grouped(40).toSeq
+    for ((from, rows) <- Seq((0, 7), (1, 1), (43, 7))) {
+      assert(mask(1, 2, 3, 4, rows, from).grouped(40).toSeq == whole.slice(from, from + rows))
+    }
   }
 
   test("masks are a pure function of seed, step, shard, hidden layer, row and unit, and differ in each") {

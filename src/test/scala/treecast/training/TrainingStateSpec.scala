@@ -38,7 +38,7 @@ class TrainingStateSpec extends AnyFunSuite {
     val pool = new ArrayPool
     val sum = pool.takeZeros(net.network.sumLength)
     val batch = new Minibatch(Matrix.of(2, 2, 0.3, 1, 0.9, 0.2), Array(0, 1))
-    net.network.addGradient(state.weights, batch, Masks.random(1, 0, 0), new Workspace, sum)
+    net.network.addGradient(state.weights, batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
     state.advance(plan, GradientSum.of(0, 1, sum, pool))
   }
 

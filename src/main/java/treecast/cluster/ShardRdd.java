@@ -1,0 +1,65 @@
+package treecast.cluster;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.Dependency;
+import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import treecast.data.Shard;
+
+/**
+ * Shards, read and kept by the executors that compute them. Partition p of P holds the shards p, p
+ * + P, p + 2P, ...: with P a power of two, those meet in the summation tree and one array leaves
+ * the partition.
+ *
+ * <p>Spark writes down an RDD with all that it descends from for every job, and every task reads
+ * that. This one descends from nothing, and how its shards are read is broadcast once.
+ */
+final class ShardRdd extends RDD<Shard> {
+  private static final long serialVersionUID = 1L;
+
+  private record Numbered(int index) implements Partition {}
+
+  private final Broadcast<ShardReader> reader;
+  private final int count;
+  private final int partitions;
+
+  /**
+   * Nothing is read before the first job.
+   *
+   * @param name what Spark calls the shards
+   * @param count number of shards
+   * @param partitions number of tasks that each job has
+   */
+  ShardRdd(SparkContext spark, String name, int count, int partitions, ShardReader reader) {
+    super(
+        spark,
+        CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),
+        ClassTag.apply(Shard.class));
+    this.reader = spark.broadcast(reader, ClassTag.apply(ShardReader.class));
+    this.count = count;
+    this.partitions = partitions;
+    setName(name);
+    persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  @Override
+  public Partition[] getPartitions() {
+    return IntStream.range(0, partitions).mapToObj(Numbered::new).toArray(Partition[]::new);
+  }
+
+  @Override
+  public scala.collection.Iterator<Shard> compute(Partition split, TaskContext context) {
+    List<Integer> mine =
+        IntStream.iterate(split.index(), shard -> shard < count, shard -> shard + partitions)
+            .boxed()
+            .toList();
+    return CollectionConverters.asScala(reader.value().read(mine));
+  }
+}

@@ -1,0 +1,66 @@
+package treecast.training
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{Draw, Sampling, Shard}
+import treecast.linalg.{ArrayPool, Workspace}
+import treecast.nn._
+import treecast.optim.{Schedule, Sgd}
+
+/** What a shard adds to a step is the gradient of its whole minibatch, in however many parts that is computed. */
+class ShardGradientSpec extends AnyFunSuite {
+  private val seed = 4L
+  private val step = 2
+  private val rows = 1300
+
+  private def net(batchNorm: Boolean, dropout: Double) = new MultiLayerNetExtend(
+    new MultiLayerNet(5, java.util.List.of(4, 3), 3, Activation.RELU, Initializer.of("he"), 0),
+    batchNorm,
+    dropout
+  )
+
+  private def plan(net: MultiLayerNetExtend, batch: Int) = new TrainingPlan(
+    net.network,
+    net.initializer,
+    0,
+    new Sgd,
+    1,
+    Schedule.constant,
+    batch,
+    1,
+    10,
+    Sampling.SHUFFLED,
+    seed,
+    rows
+  )
+
+  private val shard = {
+    val bytes = new scala.util.Random(1)
+    new Shard(
+      0,
+      5,
+      Array.fill(rows * 5)(bytes.nextInt(256).toByte),
+      Array.fill(rows)(bytes.nextInt(3).toByte)
+    )
+  }
+
+  for (batchNorm <- Seq(false, true); dropout <- Seq(0.0, 0.4); batch <- Seq(1, 255, 256, 257, 700, 1200))
+    test(s"batch $batch, dropout $dropout, batch norm $batchNorm") {
+      val extended = net(batchNorm, dropout)
+      val network = extended.network
+      val weights = network.initialWeights(extended.initializer, seed)
+      val minibatch =
+        shard.draw(new Draw(Sampling.SHUFFLED, seed, step, batch), 0, batch, new Workspace)
+      val whole = new Array[Double](network.sumLength)
+      network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, whole)
+      val parts = plan(extended, batch).gradient(weights, shard, step, new ArrayPool).total
+      val largest = whole.map(math.abs).max
+      assert(largest > 0)
+      for ((part, sum) <- parts.zip(whole)) assert(math.abs(part - sum) <= 1e-12 * largest)
+    }
+
+  test("rows are computed a few at a time where no layer looks at all of them") {
+    assert(net(batchNorm = false, 0).network.rowsAtOnce(1000) < 1000)
+    assert(net(batchNorm = false, 0).network.rowsAtOnce(3) == 3)
+    assert(net(batchNorm = true, 0).network.rowsAtOnce(1000) == 1000)
+  }
+}
