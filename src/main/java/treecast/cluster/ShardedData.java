@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,6 +34,7 @@ public final class ShardedData implements AutoCloseable {
 
   private final RDD<Shard> shards;
   private final int count;
+  private final scala.collection.immutable.Seq<Object> order;
   private final Broadcast<Mailbox> mailbox;
 
   /**
@@ -44,6 +46,8 @@ public final class ShardedData implements AutoCloseable {
   public ShardedData(RDD<Shard> shards, int count) {
     this.shards = shards;
     this.count = count;
+    this.order =
+        scala.jdk.javaapi.CollectionConverters.asScala(order(shards.getNumPartitions())).toSeq();
     this.mailbox = Mailbox.broadcast(shards.sparkContext());
   }
 
@@ -138,6 +142,18 @@ public final class ShardedData implements AutoCloseable {
     mailbox.destroy();
   }
 
+  /**
+   * The order in which tasks begin: partitions whose sums are joined follow one another, so that
+   * few sums wait for others, and those still lie in the cache.
+   */
+  static List<Object> order(int partitions) {
+    return IntStream.range(0, partitions)
+        .boxed()
+        .sorted((a, b) -> Integer.compareUnsigned(Integer.reverse(a), Integer.reverse(b)))
+        .map(Object.class::cast)
+        .toList();
+  }
+
   @FunctionalInterface
   private interface PartitionFunction<T> extends Serializable {
     T apply(Iterator<Shard> shards);
@@ -165,12 +181,7 @@ public final class ShardedData implements AutoCloseable {
     SparkContext spark = shards.sparkContext();
     CALL_SITE.forEach(place -> spark.setLocalProperty(place, shards.name()));
     try {
-      spark.runJob(
-          shards,
-          task,
-          scala.collection.immutable.Range$.MODULE$.apply(0, shards.getNumPartitions()),
-          handler,
-          ClassTag.<T>apply(Object.class));
+      spark.runJob(shards, task, order, handler, ClassTag.<T>apply(Object.class));
     } finally {
       CALL_SITE.forEach(place -> spark.setLocalProperty(place, null));
     }
