@@ -1,5 +1,6 @@
 package treecast.app;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,8 @@ public final class Main implements Runnable {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
+    // What is written down, and compared with what another machine wrote, has no commas of its own.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Main main = new Main();
     try {
       return new CommandLine(main)

@@ -61,37 +61,14 @@ final class ActivationClaims {
   }
 
   /** Deviations of the last layer beside those of the NumPy version, which need no data. */
-  static List<Reference> references(List<LayerActivations> all) {
-    return List.of(
-        Reference.of(
-            "sigmoid, std 1, deviation of layer 5",
-            all.get(0).last().deviation(),
-            3,
-            0.4311,
-            0.4432),
-        Reference.of(
-            "sigmoid, std 0.01, deviation of layer 5",
-            all.get(1).last().deviation(),
-            3,
-            0.01198,
-            0.01329),
-        Reference.of(
-            "sigmoid, Xavier, deviation of layer 5",
-            all.get(2).last().deviation(),
-            3,
-            0.1124,
-            0.1297),
-        Reference.of(
-            "sigmoid, He, deviation of layer 5", all.get(3).last().deviation(), 3, 0.1594, 0.1906),
-        Reference.of(
-            "ReLU, Xavier, deviation of layer 5", all.get(6).last().deviation(), 3, 0.1289, 0.148),
-        Reference.of(
-            "ReLU, He, deviation of layer 5", all.get(7).last().deviation(), 3, 0.7446, 0.9789),
-        Reference.of(
-            "tanh, Xavier, deviation of layer 5",
-            all.get(10).last().deviation(),
-            3,
-            0.3172,
-            0.3243));
+  static List<Reference> references(String experiment, List<LayerActivations> all) {
+    return all.stream()
+        .map(
+            layers ->
+                Reference.of(
+                    experiment,
+                    layers.fullName() + ", deviation of layer 5",
+                    layers.last().deviation()))
+        .toList();
   }
 }

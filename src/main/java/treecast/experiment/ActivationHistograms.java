@@ -82,7 +82,7 @@ public record ActivationHistograms(int rows) implements Experiment {
             new Fact("shared", "input, and weights but for their scale")),
         table(all),
         ActivationClaims.of(all),
-        ActivationClaims.references(all),
+        ActivationClaims.references(name(), all),
         List.of(
             "What lies outside of 0 to 1 is in no bin: ReLU's large values, tanh's left half. Half of"
                 + " ReLU's activations are 0: its first bar is cut off, so that the others are seen."));
@@ -122,12 +122,7 @@ public record ActivationHistograms(int rows) implements Experiment {
   }
 
   private Chart chart(Activation activation, List<LayerActivations> each, Conditions conditions) {
-    String name =
-        switch (activation) {
-          case RELU -> "ReLU";
-          case SIGMOID -> "sigmoid";
-          case TANH -> "tanh";
-        };
+    String name = LayerActivations.nameOf(activation);
     List<Panel> panels = new ArrayList<>();
     for (LayerActivations layers : each) {
       double top =

@@ -62,8 +62,7 @@ public record DropoutComparison(int epochs) implements Experiment {
         Overfitting.settings(conditions, epochs),
         both.table(),
         claims,
-        conditions.onMnist(
-            both.references(3, new double[] {0.5217, 0.6983}, new double[] {0.3905, 0.5802})),
+        conditions.onMnist(both.references(name())),
         List.of(
             both.atWhatPrice(),
             "Dropout is not rescaled in training, as the chapter has it, and slows this network down"

@@ -2,17 +2,24 @@ package treecast.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import treecast.data.HoldOut;
-import treecast.linalg.RandomStream;
-import treecast.linalg.RandomStream.Purpose;
 import treecast.nn.Initializer;
 import treecast.optim.Sgd;
 import treecast.report.Block.Claim;
 import treecast.report.Block.Fact;
 import treecast.report.Block.Table;
+import treecast.search.Dimension;
+import treecast.search.Interval;
+import treecast.search.Proposal;
+import treecast.search.RandomSearch;
 import treecast.search.Ranking;
+import treecast.search.Round;
+import treecast.search.Search;
+import treecast.search.SearchSpace;
 import treecast.training.EarlyStopping;
 import treecast.training.Outcome;
 import treecast.training.Sample;
@@ -27,6 +34,13 @@ import treecast.training.Trial;
  * @param epochs length of each
  */
 public record HyperparameterSearch(int trials, int epochs) implements Experiment {
+  private static final String RATE = "rate";
+  private static final String DECAY = "network.weightDecay";
+  private static final SearchSpace SPACE =
+      new SearchSpace(
+          List.of(
+              new Dimension(RATE, new Interval(1e-6, 1e-2, true, false), Optional.empty()),
+              new Dimension(DECAY, new Interval(1e-8, 1e-4, true, false), Optional.empty())));
   private static final int ROWS = 500;
   private static final double VALIDATION = 0.2;
   private static final int BATCH = 100;
@@ -49,35 +63,42 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
     return "Search for hyper-parameters";
   }
 
-  /** What a trial is tried with: a pure function of the seed and its number. */
-  record Tried(double rate, double decay) {
-    static Tried of(long seed, int trial) {
-      RandomStream random = RandomStream.of(Purpose.SEARCHED_POINTS, seed, trial);
+  /** What a trial is tried with. */
+  record Tried(int number, double rate, double decay) {
+    static Tried of(Proposal proposal) {
+      Map<String, String> values = proposal.point().values();
       return new Tried(
-          StrictMath.pow(10, -6 + 4 * random.uniform(0)),
-          StrictMath.pow(10, -8 + 4 * random.uniform(1)));
+          proposal.trial(),
+          Double.parseDouble(values.get(RATE)),
+          Double.parseDouble(values.get(DECAY)));
     }
+  }
+
+  /** The points that {@code treecast sweep} tries at random with the same seed. */
+  private List<Tried> tried(Conditions conditions) {
+    Search search = new Search(SPACE, conditions.seed(), trials, epochs, 1, List.of());
+    Round all = new RandomSearch().propose(search, 0, List.of());
+    return all.proposals().stream().map(Tried::of).toList();
   }
 
   @Override
   public List<Trial> trials(Conditions conditions) {
-    return IntStream.rangeClosed(1, trials).mapToObj(i -> trial(conditions, i)).toList();
+    return tried(conditions).stream().map(tried -> trial(conditions, tried)).toList();
   }
 
   /** One with first weights and minibatches of its own, on the rows that all have. */
-  private Trial trial(Conditions conditions, int number) {
-    Tried tried = Tried.of(conditions.seed(), number);
+  private Trial trial(Conditions conditions, Tried tried) {
     HoldOut holdOut = new HoldOut(VALIDATION, conditions.seed());
     Supervision supervision =
         new Supervision(holdOut, new Sample.Only(LOOKED), EarlyStopping.NEVER);
     Trial trial =
         conditions.trial(
-            "trial " + number,
+            "trial " + tried.number(),
             conditions.net(6, Initializer.of("he"), tried.decay()),
             new Sgd(),
             tried.rate(),
             Course.ofEpochs(conditions.firstRows(ROWS), BATCH, epochs, supervision));
-    return new Trial(trial.name(), trial.plan().member(number), trial.trainRows(), false);
+    return new Trial(trial.name(), trial.plan().member(tried.number()), trial.trainRows(), false);
   }
 
   /** A trial with what it was tried with. */
@@ -89,11 +110,10 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
 
   @Override
   public Result result(Conditions conditions, List<Outcome> outcomes) {
+    List<Tried> tried = tried(conditions);
     List<Recording> all = Recording.of(trials(conditions), outcomes);
     List<Ended> ended =
-        IntStream.range(0, all.size())
-            .mapToObj(i -> new Ended(Tried.of(conditions.seed(), i + 1), all.get(i)))
-            .toList();
+        IntStream.range(0, all.size()).mapToObj(i -> new Ended(tried.get(i), all.get(i))).toList();
     List<Ended> best = Ranking.best(ended, Ended::accuracy, DRAWN);
     return new Result(
         "Rates and weight decays are tried at random and judged by rows that no training has seen;"
@@ -162,7 +182,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
             best.stream().anyMatch(e -> e.tried().decay() >= 1e-8 && e.tried().decay() <= 1e-6)));
   }
 
-  private static List<Reference> references(List<Ended> all, List<Ended> best) {
+  private List<Reference> references(List<Ended> all, List<Ended> best) {
     double fast =
         all.stream()
             .filter(e -> e.tried().rate() >= 1e-3)
@@ -176,8 +196,8 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
             .average()
             .orElse(Double.NaN);
     return List.of(
-        Reference.of("validation accuracy of the best", best.get(0).accuracy(), 1, 0.76, 0.84),
-        Reference.of("mean validation accuracy of rates above 0.001", fast, 1, 0.4, 0.53),
-        Reference.of("mean validation accuracy of rates below 0.0001", slow, 1, 0.092, 0.109));
+        Reference.of(name(), "validation accuracy of the best", best.get(0).accuracy()),
+        Reference.of(name(), "mean validation accuracy of rates above 0.001", fast),
+        Reference.of(name(), "mean validation accuracy of rates below 0.0001", slow));
   }
 }

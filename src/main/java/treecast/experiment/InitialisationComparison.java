@@ -6,7 +6,6 @@ import treecast.optim.Sgd;
 import treecast.report.Block.Claim;
 import treecast.report.Block.Fact;
 import treecast.training.Outcome;
-import treecast.training.Subset;
 import treecast.training.Trial;
 
 /**
@@ -72,7 +71,7 @@ public record InitialisationComparison(int steps) implements Experiment {
             new Fact("shared", "minibatches, and first weights but for their scale")),
         curves.table(),
         claims(conditions, curves, all.get(0), all.get(1), all.get(2)),
-        conditions.onMnist(references(all)),
+        conditions.onMnist(curves.references(name())),
         List.of());
   }
 
@@ -99,24 +98,5 @@ public record InitialisationComparison(int steps) implements Experiment {
             "The mean of 100 losses is lower with He's from the first step on, from every 500th, and"
                 + " in the end.",
             curves.faster(he, xavier)));
-  }
-
-  /** He's are those of SGD in {@link OptimizerComparison}, too. */
-  private static List<Reference> references(List<Recording> all) {
-    Recording small = all.get(0);
-    Recording xavier = all.get(1);
-    Recording he = all.get(2);
-    return List.of(
-        Reference.of(
-            "0.01, mean of the last 100 losses",
-            small.lastLoss(LossCurves.MEAN),
-            2,
-            2.3008,
-            2.3023),
-        Reference.of(
-            "Xavier, training accuracy", xavier.accuracy(Subset.TRAINING), 2, 0.9109, 0.9112),
-        Reference.of("Xavier, test accuracy", xavier.accuracy(Subset.TEST), 2, 0.9145, 0.9156),
-        Reference.of("He, training accuracy", he.accuracy(Subset.TRAINING), 5, 0.9324, 0.9360),
-        Reference.of("He, test accuracy", he.accuracy(Subset.TEST), 5, 0.9304, 0.9379));
   }
 }

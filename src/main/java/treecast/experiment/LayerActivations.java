@@ -21,6 +21,19 @@ record LayerActivations(
     };
   }
 
+  /** Activation and first weights. */
+  String fullName() {
+    return nameOf(activation) + ", " + name();
+  }
+
+  static String nameOf(Activation activation) {
+    return switch (activation) {
+      case RELU -> "ReLU";
+      case SIGMOID -> "sigmoid";
+      case TANH -> "tanh";
+    };
+  }
+
   ActivationStatistics last() {
     return of.get(of.size() - 1);
   }

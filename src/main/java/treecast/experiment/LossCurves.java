@@ -67,6 +67,22 @@ record LossCurves(List<Recording> recordings) {
         && blocks().stream().allMatch(s -> one.meanLoss(s, MEAN) < other.meanLoss(s, MEAN));
   }
 
+  /** Losses in the beginning and in the end, and accuracies, beside those of the NumPy version. */
+  List<Reference> references(String experiment) {
+    List<Reference> references = new ArrayList<>();
+    for (Recording r : recordings) {
+      String name = r.name() + ", ";
+      references.add(
+          Reference.of(experiment, name + "mean of the first 100 losses", r.meanLoss(0, MEAN)));
+      references.add(
+          Reference.of(experiment, name + "mean of the last 100 losses", r.lastLoss(MEAN)));
+      references.add(
+          Reference.of(experiment, name + "training accuracy", r.accuracy(Subset.TRAINING)));
+      references.add(Reference.of(experiment, name + "test accuracy", r.accuracy(Subset.TEST)));
+    }
+    return references;
+  }
+
   /** The last mean of each. */
   String lastLosses() {
     return recordings.stream()

@@ -1,6 +1,5 @@
 package treecast.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import treecast.optim.AdaGrad;
 import treecast.optim.Adam;
@@ -70,11 +69,11 @@ public record OptimizerComparison(int steps) implements Experiment {
             new Fact("shared", "first weights and minibatches")),
         curves.table(),
         claims(curves, all),
-        conditions.onMnist(references(all)),
+        conditions.onMnist(curves.references(name())),
         List.of(
-            "A loss is that of the step's minibatch before the update. The chapter's listing looks at"
-                + " the same minibatch again behind it, which gives lower losses, of AdaGrad and Adam"
-                + " by a third or more: accuracies can be held against it, losses cannot."));
+            "A loss is that of the step's minibatch before the update, also of the NumPy version here."
+                + " The chapter's listing looks at the same minibatch again behind it, which gives"
+                + " lower losses, of AdaGrad and Adam by a third or more."));
   }
 
   private List<Claim> claims(LossCurves curves, List<Recording> all) {
@@ -103,28 +102,5 @@ public record OptimizerComparison(int steps) implements Experiment {
             "test accuracy: " + curves.testAccuracies(),
             "The test accuracy of each of the three is above SGD's.",
             others.stream().allMatch(o -> o.accuracy(Subset.TEST) > sgd.accuracy(Subset.TEST))));
-  }
-
-  /** SGD's are those of He's first weights in {@link InitialisationComparison}, too. */
-  private static List<Reference> references(List<Recording> all) {
-    int[] seeds = {5, 3, 3, 3};
-    double[][] test = {{0.9304, 0.9379}, {0.9674, 0.9692}, {0.9705, 0.9733}, {0.9631, 0.9735}};
-    double[][] train = {{0.9324, 0.9360}, {0.9776, 0.9785}, {0.9835, 0.9837}, {0.9776, 0.9867}};
-    List<Reference> references = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      references.add(
-          Reference.of(
-              all.get(i).name() + ", training accuracy",
-              all.get(i).accuracy(Subset.TRAINING),
-              seeds[i],
-              train[i]));
-      references.add(
-          Reference.of(
-              all.get(i).name() + ", test accuracy",
-              all.get(i).accuracy(Subset.TEST),
-              seeds[i],
-              test[i]));
-    }
-    return references;
   }
 }

@@ -126,26 +126,17 @@ record Overfitting(Recording plain, Recording remedied) {
                 : "it rises");
   }
 
-  /**
-   * Figures beside their references. What happens without a remedy is the same in both experiments
-   * on overfitting: five seeds of the NumPy version.
-   *
-   * @param seeds how many were run with the remedy
-   * @param train the range of the training accuracy with the remedy
-   * @param test the range of the test accuracy with it
-   */
-  List<Reference> references(int seeds, double[] train, double[] test) {
-    return List.of(
-        reference(plain, Subset.TRAINING, 5, 1, 1),
-        reference(plain, Subset.TEST, 5, 0.7279, 0.7633),
-        reference(remedied, Subset.TRAINING, seeds, train),
-        reference(remedied, Subset.TEST, seeds, test));
-  }
-
-  private static Reference reference(Recording r, Subset subset, int seeds, double... range) {
-    String figure =
-        "%s, mean %s accuracy of the last %d epochs"
-            .formatted(r.name(), subset == Subset.TEST ? "test" : "training", LAST);
-    return Reference.of(figure, r.lastAccuracies(LAST, subset), seeds, range);
+  /** Figures beside those of the NumPy version. */
+  List<Reference> references(String experiment) {
+    List<Reference> references = new ArrayList<>();
+    for (Recording r : List.of(plain, remedied)) {
+      for (Subset subset : List.of(Subset.TRAINING, Subset.TEST)) {
+        String figure =
+            "%s, mean %s accuracy of the last %d epochs"
+                .formatted(r.name(), subset == Subset.TEST ? "test" : "training", LAST);
+        references.add(Reference.of(experiment, figure, r.lastAccuracies(LAST, subset)));
+      }
+    }
+    return references;
   }
 }

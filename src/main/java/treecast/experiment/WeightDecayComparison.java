@@ -57,8 +57,7 @@ public record WeightDecayComparison(int epochs) implements Experiment {
         List.of(
             both.overfits(),
             both.narrows("Weight decay narrows the gap between training and test accuracy.")),
-        conditions.onMnist(
-            both.references(2, new double[] {0.8697, 0.9100}, new double[] {0.7075, 0.7182})),
+        conditions.onMnist(both.references(name())),
         List.of(both.atWhatPrice()));
   }
 }

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
  * The chapter's way, without the looking: sample points, train them for few epochs, keep the best,
- * and sample again from ranges that narrow around them.
+ * and sample again from ranges that narrow around them. What is cut off has been tried: a range
+ * ends at the nearest trial that was not kept, and stays where nothing was tried beyond those that
+ * were.
  *
  * @param size trials of a round
  * @param keep share of a round's size that is kept, of all trials so far, above 0 to 1
- * @param margin how far a new range reaches beyond what is kept, as a share of its extent
+ * @param margin how far a new range reaches beyond what is kept at least, as a share of its extent
  * @param floor the least extent of a range, as a share of the first one
  */
 public record Narrowing(int size, double keep, double margin, double floor) implements Sampler {
@@ -51,45 +54,53 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
     List<Result> inside = seen.stream().filter(r -> before.contains(r.point())).toList();
     List<Result> best =
         Ranking.best(inside, Result::score, most).stream().filter(Result::scored).toList();
+    List<Result> worse = inside.stream().filter(result -> !best.contains(result)).toList();
     List<String> reasons = new ArrayList<>();
     SearchSpace after =
         before.map(
             dimension -> {
               Dimension origin = first.dimension(dimension.path()).orElseThrow();
-              Range narrowed = narrow(origin.range(), dimension, best);
+              Range narrowed = narrow(origin.range(), dimension, best, worse);
               reasons.add(reason(dimension, narrowed, best, inside.size()));
               return dimension.within(narrowed);
             });
     return new Narrowed(after, reasons);
   }
 
-  private Range narrow(Range first, Dimension dimension, List<Result> best) {
-    List<String> values = values(dimension, best).toList();
-    if (values.size() < 2) {
+  private Range narrow(Range first, Dimension dimension, List<Result> best, List<Result> worse) {
+    List<String> kept = values(dimension, best).toList();
+    if (kept.size() < 2) {
       return dimension.range();
     }
+    List<String> given = values(dimension, worse).toList();
     if (dimension.range() instanceof Interval interval) {
-      return around(values, interval, (Interval) first);
+      return around(kept, given, interval, (Interval) first);
     }
     Choice choice = (Choice) dimension.range();
-    return new Choice(choice.values().stream().filter(values::contains).toList());
+    return new Choice(
+        choice.values().stream().filter(v -> kept.contains(v) || !given.contains(v)).toList());
   }
 
-  private static Stream<String> values(Dimension dimension, List<Result> best) {
-    return best.stream()
+  private static Stream<String> values(Dimension dimension, List<Result> results) {
+    return results.stream()
         .map(result -> result.point().values().get(dimension.path()))
         .filter(value -> value != null);
   }
 
-  private Range around(List<String> values, Interval before, Interval first) {
-    double[] places = values.stream().mapToDouble(before::placeOf).sorted().toArray();
-    double beyond = margin * (places[places.length - 1] - places[0]);
-    double from = Math.max(0, places[0] - beyond);
-    double to = Math.min(1, places[places.length - 1] + beyond);
-    double least = Math.min(1, floor * extent(first) / extent(before));
-    if (to - from < least) {
-      from = Math.max(0, Math.min(1 - least, (from + to - least) / 2));
-      to = from + least;
+  private Range around(List<String> kept, List<String> given, Interval before, Interval first) {
+    double[] places = kept.stream().mapToDouble(before::placeOf).sorted().toArray();
+    double least = places[0];
+    double most = places[places.length - 1];
+    double beyond = margin * (most - least);
+    double[] worse = given.stream().mapToDouble(before::placeOf).toArray();
+    double below = DoubleStream.of(worse).filter(place -> place < least).max().orElse(0);
+    double above = DoubleStream.of(worse).filter(place -> place > most).min().orElse(1);
+    double from = Math.max(0, Math.min(below, least - beyond));
+    double to = Math.min(1, Math.max(above, most + beyond));
+    double narrowest = Math.min(1, floor * extent(first) / extent(before));
+    if (to - from < narrowest) {
+      from = Math.max(0, Math.min(1 - narrowest, (from + to - narrowest) / 2));
+      to = from + narrowest;
     }
     return before.from() == before.to() ? before : before.between(from, to);
   }

@@ -6,6 +6,7 @@ import treecast.data.IdxFiles
 
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
+import java.util.Locale
 import scala.jdk.CollectionConverters._
 
 /** What every command has, and the plan that a dry run prints. */
@@ -18,6 +19,18 @@ class CommandLineSpec extends AnyFunSuite with DigitRuns {
       assert(result.code == 0 && result.err.isEmpty && result.out.contains("Usage: treecast"))
     }
     assert(run("--version") == Result(0, s"treecast ${Versions.TREECAST}\n", ""))
+  }
+
+  test("numbers read the same whatever the machine's language") {
+    val (format, command) =
+      (Locale.getDefault(Locale.Category.FORMAT), Seq("gradient-check", "--data", digits.toString))
+    try {
+      Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT)
+      val expected = run(command: _*)
+      Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY)
+      val found = run(command: _*)
+      assert(expected.code == 0 && found.out == expected.out && found.out.contains("."))
+    } finally Locale.setDefault(Locale.Category.FORMAT, format)
   }
 
   test("--stacktrace shows the rest, behind the line") {

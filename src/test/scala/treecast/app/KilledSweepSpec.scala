@@ -14,11 +14,11 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
   private val settings =
     Seq("trials=30", "epochs=40", "network.hidden=[100,100]", "sampler={name=narrowing,size=10}")
 
-  private def command(to: Path): Seq[String] = {
+  private def command(to: Path, more: Seq[String]): Seq[String] = {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
     val options =
       Seq(s"@${Path.of("conf", "jvm.options").toAbsolutePath}", "-cp", System.getProperty("java.class.path"))
-    val sets = (little ++ settings).flatMap(Seq("--set", _))
+    val sets = (little ++ settings ++ more).flatMap(Seq("--set", _))
     val arguments = Seq("sweep", "--data", digits.toString, "--master", "local-cluster[2,1,1024]", "--out", to.toString)
     val classes = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
     Seq(java) ++ options ++ Seq(
@@ -29,8 +29,8 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
       arguments ++ sets
   }
 
-  private def start(to: Path): Process =
-    new ProcessBuilder(command(to).asJava)
+  private def start(to: Path, more: String*): Process =
+    new ProcessBuilder(command(to, more).asJava)
       .redirectErrorStream(true)
       .redirectOutput(to.resolveSibling("log").toFile)
       .start()
@@ -66,6 +66,31 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
       }
       val last = start(killed)
       assert(last.waitFor(600, TimeUnit.SECONDS) && last.exitValue == 0)
+      assert(told(killed) == told(calm))
+      assert(trials(killed) == trials(calm))
+    }
+  }
+
+  test("with executors killed at random moments it has every trial once, and the bits of one left alone", Slow) {
+    IdxFiles.withEmptyFolder { runs =>
+      val (calm, killed) = (runs.resolve("calm"), runs.resolve("killed"))
+      val longer = "epochs=400"
+      val undisturbed = start(calm, longer)
+      assert(undisturbed.waitFor(600, TimeUnit.SECONDS) && undisturbed.exitValue == 0)
+      val process = start(killed, longer)
+      var kills = 0
+      def random(most: Int) = RandomStream.of(21, kills.toLong).below(0, most)
+      while (!process.waitFor(4000L + random(3000), TimeUnit.MILLISECONDS)) {
+        // Under local-cluster the driver's children are the executors.
+        val executors = process.children.iterator.asScala.toSeq.sortBy(_.pid)
+        if (executors.nonEmpty && kills < 12) {
+          executors(random(executors.size)).destroyForcibly()
+          kills += 1
+        }
+      }
+      assert(process.exitValue == 0)
+      assert(kills >= 4, "it ended before it was disturbed")
+      assert(numbers(killed).sorted == (1 to 30))
       assert(told(killed) == told(calm))
       assert(trials(killed) == trials(calm))
     }

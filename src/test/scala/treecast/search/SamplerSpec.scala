@@ -89,17 +89,21 @@ class SamplerSpec extends AnyFunSuite {
 
   test("narrowing: whole numbers and choices narrow too, and what has no good trial stays") {
     val layers = new Interval(1, 9, false, true)
-    val in = spaceOf("layers" -> layers, "kind" -> new Choice(java.util.List.of("a", "b", "c")))
+    val in = spaceOf("layers" -> layers, "kind" -> new Choice(java.util.List.of("a", "b", "c", "d")))
     val narrowing = new Narrowing(10, 0.2, 0, 0.01)
     def tried(trial: Int, layers: Int, kind: String, score: Double) = {
       val point = new Point(new java.util.TreeMap(java.util.Map.of("layers", s"$layers", "kind", kind)))
       result(new Proposal(trial, point, 54), 0, score).result
     }
-    val seen = Seq(tried(1, 4, "b", 0.9), tried(2, 6, "b", 0.8), tried(3, 9, "a", 0.1), tried(4, 1, "c", Double.NaN))
+    val (good, poor) = (Seq(tried(1, 4, "b", 0.9), tried(2, 5, "b", 0.8)), Seq(tried(5, 3, "b", 0.2)))
+    val seen = good ++ poor ++ Seq(tried(3, 7, "a", 0.1), tried(6, 9, "a", 0.1), tried(4, 1, "c", Double.NaN))
+    def layersAfter(seen: Seq[Result]) = narrowing.narrow(in, in, seen.asJava).space.dimension("layers").get.range
     val after = narrowing.narrow(in, in, seen.asJava).space
-    assert(after.dimension("layers").get.range == new Interval(4, 6, false, true))
-    assert(after.dimension("kind").get.range == new Choice(java.util.List.of("b")))
-    val none = narrowing.narrow(in, in, seen.drop(3).asJava)
+    assert(after.dimension("layers").get.range == new Interval(3, 7, false, true), "the nearest that were not kept")
+    assert(after.dimension("kind").get.range == new Choice(java.util.List.of("b", "d")), "d was never tried")
+    assert(layersAfter(good ++ poor) == new Interval(3, 9, false, true), "above 5 nothing was tried")
+    assert(layersAfter(good) == layers)
+    val none = narrowing.narrow(in, in, seen.takeRight(1).asJava)
     assert(none.space == in && none.reasons.asScala.forall(_.contains("stays")))
   }
 
