@@ -91,7 +91,7 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
             new Fact("shared", "minibatches, and first weights but for their scale")),
         table(pairs),
         claims(pairs),
-        conditions.onMnist(references(pairs)),
+        conditions.onMnist(() -> references(pairs)),
         List.of(
             "A training whose loss is no finite number any more has diverged: its curve ends there,"
                 + " and it counts as an accuracy of 0."));

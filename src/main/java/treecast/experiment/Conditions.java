@@ -2,6 +2,7 @@ package treecast.experiment;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import treecast.data.DataSet;
 import treecast.data.Mnist;
 import treecast.data.Sampling;
@@ -85,8 +86,8 @@ public record Conditions(DataSet data, long seed) {
     return Math.min(most, data.trainRows());
   }
 
-  /** Figures beside their references, which hold for MNIST alone. */
-  List<Reference> onMnist(List<Reference> references) {
-    return onMnist() ? references : List.of();
+  /** Figures beside their references, which there are for MNIST alone. */
+  List<Reference> onMnist(Supplier<List<Reference>> references) {
+    return onMnist() ? references.get() : List.of();
   }
 }

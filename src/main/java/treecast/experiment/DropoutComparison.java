@@ -62,7 +62,7 @@ public record DropoutComparison(int epochs) implements Experiment {
         Overfitting.settings(conditions, epochs),
         both.table(),
         claims,
-        conditions.onMnist(both.references(name())),
+        conditions.onMnist(() -> both.references(name())),
         List.of(
             both.atWhatPrice(),
             "Dropout is not rescaled in training, as the chapter has it, and slows this network down"

@@ -131,7 +131,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
             new Fact("ranked by", "validation accuracy in the end; of equals, the first tried")),
         table(best),
         claims(best.subList(0, Math.min(BEST, best.size()))),
-        conditions.onMnist(references(ended, best)),
+        conditions.onMnist(() -> references(ended, best)),
         List.of(
             "Weight decays up to 0.0001 hardly change such short trainings: which of the best trials"
                 + " has which decay is chance."));

@@ -71,7 +71,7 @@ public record InitialisationComparison(int steps) implements Experiment {
             new Fact("shared", "minibatches, and first weights but for their scale")),
         curves.table(),
         claims(conditions, curves, all.get(0), all.get(1), all.get(2)),
-        conditions.onMnist(curves.references(name())),
+        conditions.onMnist(() -> curves.references(name())),
         List.of());
   }
 

@@ -69,7 +69,7 @@ public record OptimizerComparison(int steps) implements Experiment {
             new Fact("shared", "first weights and minibatches")),
         curves.table(),
         claims(curves, all),
-        conditions.onMnist(curves.references(name())),
+        conditions.onMnist(() -> curves.references(name())),
         List.of(
             "A loss is that of the step's minibatch before the update, also of the NumPy version here."
                 + " The chapter's listing looks at the same minibatch again behind it, which gives"

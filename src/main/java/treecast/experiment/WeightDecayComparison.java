@@ -57,7 +57,7 @@ public record WeightDecayComparison(int epochs) implements Experiment {
         List.of(
             both.overfits(),
             both.narrows("Weight decay narrows the gap between training and test accuracy.")),
-        conditions.onMnist(both.references(name())),
+        conditions.onMnist(() -> both.references(name())),
         List.of(both.atWhatPrice()));
   }
 }

@@ -19,7 +19,6 @@ import treecast.nn.Layer.Place;
  */
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int CACHED_ROWS = 256;
 
   private final List<Layer> layers;
   private final int[] weightOffsets;
@@ -174,14 +173,6 @@ public final class Network implements Serializable {
     return weightDecay == 0
         ? List.of()
         : weightTensors().stream().filter(t -> t.parameter().decays()).toList();
-  }
-
-  /**
-   * Rows of a minibatch that are best computed at once: all where a layer looks at the statistics
-   * of a whole minibatch, else so few that what lies between the layers stays in the cache.
-   */
-  public int rowsAtOnce(int minibatch) {
-    return statistics() > 0 ? minibatch : Math.min(minibatch, CACHED_ROWS);
   }
 
   /** Length of the array that {@link #addGradient} adds to. */

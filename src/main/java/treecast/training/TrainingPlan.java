@@ -51,6 +51,7 @@ public record TrainingPlan(
     double clipNorm,
     Supervision supervision)
     implements Serializable {
+  private static final int CACHED_ROWS = 256;
 
   /** A plan that clips no gradient, and whose training is watched but not interfered with. */
   public TrainingPlan(
@@ -134,7 +135,7 @@ public record TrainingPlan(
     Shard training = supervision.rows(Subset.TRAINING, shard);
     double[] sum = pool.takeZeros(network.sumLength());
     Draw draw = new Draw(sampling, seed, step, batchOf(shard.index()));
-    int most = network.rowsAtOnce(draw.count());
+    int most = rowsAtOnce(draw.count());
     for (int from = 0; from < draw.count(); from += most) {
       int count = Math.min(most, draw.count() - from);
       Minibatch rows = training.draw(draw, from, count, workspace.reuse());
@@ -143,6 +144,14 @@ public record TrainingPlan(
       network.addGradient(weights, rows, masks, workspace, sum);
     }
     return GradientSum.of(shard.index(), shards, sum, pool).tookWork(workspace.clock());
+  }
+
+  /**
+   * Rows of a minibatch that are best computed at once: all where a layer looks at the statistics
+   * of a whole minibatch, else so few that what lies between the layers stays in the cache.
+   */
+  int rowsAtOnce(int minibatch) {
+    return network.statistics() > 0 ? minibatch : Math.min(minibatch, CACHED_ROWS);
   }
 
   /** Rows that a shard draws at every step; shards differ by one at most. */

@@ -59,8 +59,8 @@ class ShardGradientSpec extends AnyFunSuite {
     }
 
   test("rows are computed a few at a time where no layer looks at all of them") {
-    assert(net(batchNorm = false, 0).network.rowsAtOnce(1000) < 1000)
-    assert(net(batchNorm = false, 0).network.rowsAtOnce(3) == 3)
-    assert(net(batchNorm = true, 0).network.rowsAtOnce(1000) == 1000)
+    assert(plan(net(batchNorm = false, 0), 1000).rowsAtOnce(1000) < 1000)
+    assert(plan(net(batchNorm = false, 0), 3).rowsAtOnce(3) == 3)
+    assert(plan(net(batchNorm = true, 0), 1000).rowsAtOnce(1000) == 1000)
   }
 }
