@@ -47,6 +47,26 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
     }
   }
 
+  test("a trial is what train makes of its settings") {
+    IdxFiles.withEmptyFolder { runs =>
+      val to = runs.resolve("sweep")
+      val epochs = "epochs=8" // so that it learns, and other seeds give other accuracies
+      assert(sweep(to, "validation=0.2", epochs, "space.rate={log-uniform=[0.05,0.2]}").code == 0)
+      val trial = trials(to).head
+      // A plan begins where the sweep's does.
+      val plan =
+        Seq("network.kind=MultiLayerNet", "network.batchNorm=false", "optimizer=sgd", "sampling=with-replacement")
+      val own = little.filterNot(_.startsWith("trials=")) ++ plan ++ Seq("validation=0.2", epochs)
+      val point = Seq("rate", "network.weightDecay").map(path => s"$path=${trial(path)}")
+      val sets = (own ++ point).flatMap(Seq("--set", _))
+      val run = runs.resolve("train")
+      val flags = Seq("--data", digits.toString, "--out", run.toString, "--master", "local[2]", "--no-report")
+      val trained = this.run(("train" +: flags) ++ sets: _*)
+      assert(trained.code == 0, trained.err)
+      assert(summary(run).get("validationAccuracy").asDouble == trial("score").toDouble)
+    }
+  }
+
   test("hyperband goes on from where it paused with the bits of a training that does not pause") {
     IdxFiles.withEmptyFolder { runs =>
       val halving = runs.resolve("halving")
