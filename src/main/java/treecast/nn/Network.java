@@ -181,8 +181,8 @@ public final class Network implements Serializable {
   }
 
   /**
-   * Adds what rows of a minibatch contribute to a step, summed over its rows: the gradient of the
-   * loss (weight decay left out), the batch statistics and the loss, in this order.
+   * Adds what rows of a minibatch contribute to a step, summed over them: the gradient of the loss
+   * (weight decay left out), the batch statistics and the loss, in this order.
    *
    * @param sum array of {@link #sumLength} elements
    */

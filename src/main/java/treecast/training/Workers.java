@@ -1,6 +1,7 @@
 package treecast.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import treecast.data.Shard;
 import treecast.nn.GradientSum;
@@ -34,13 +36,10 @@ public final class Workers implements AutoCloseable {
   /** The sum of what each shard gives, with the same bits for every number of threads. */
   public GradientSum sum(List<Shard> shards, Function<Shard, GradientSum> gradient) {
     GradientSum[] parts = new GradientSum[threads];
-    eachThread(
-        thread -> {
-          parts[thread] = new GradientSum();
-          for (int i = thread; i < shards.size(); i += threads) {
-            parts[thread] = parts[thread].plus(gradient.apply(shards.get(i)));
-          }
-        });
+    Arrays.setAll(parts, thread -> new GradientSum());
+    each(
+        shards.size(),
+        (thread, i) -> parts[thread] = parts[thread].plus(gradient.apply(shards.get(i))));
     GradientSum sum = new GradientSum();
     for (GradientSum part : parts) {
       sum = sum.plus(part);
@@ -51,23 +50,24 @@ public final class Workers implements AutoCloseable {
   /** What each shard gives, in the order of the shards. */
   public <T> List<T> map(List<Shard> shards, Function<Shard, T> function) {
     List<T> results = new ArrayList<>(Collections.nCopies(shards.size(), null));
-    eachThread(
-        thread -> {
-          for (int i = thread; i < shards.size(); i += threads) {
-            results.set(i, function.apply(shards.get(i)));
-          }
-        });
+    each(shards.size(), (thread, i) -> results.set(i, function.apply(shards.get(i))));
     return results;
   }
 
-  private interface ThreadWork {
-    void of(int thread);
+  private interface ShardWork {
+    void of(int thread, int shard);
   }
 
-  private void eachThread(ThreadWork work) {
+  private void each(int shards, ShardWork work) {
+    IntConsumer own =
+        thread -> {
+          for (int i = thread; i < shards; i += threads) {
+            work.of(thread, i);
+          }
+        };
     List<Future<?>> running = new ArrayList<>();
-    IntStream.range(1, threads).forEach(t -> running.add(others.submit(() -> work.of(t))));
-    work.of(0);
+    IntStream.range(1, threads).forEach(t -> running.add(others.submit(() -> own.accept(t))));
+    own.accept(0);
     try {
       for (Future<?> other : running) {
         other.get();

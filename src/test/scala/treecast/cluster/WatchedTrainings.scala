@@ -1,0 +1,75 @@
+package treecast.cluster
+
+import org.apache.spark.{SparkConf, SparkContext}
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data._
+import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
+import treecast.optim.{Momentum, Schedule}
+import treecast.testing.SmallDigits
+import treecast.training._
+
+/** A small training that is evaluated after each epoch and stops early, and a cluster of two executors. */
+trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
+  protected val shards = 4
+  protected lazy val folder = SmallDigits.folder(trainRows = 400, testRows = 100)
+  protected lazy val data = IdxFolder.of(folder.toString, 10).examine()
+  protected lazy val dealing = new Dealing(data.trainRows, shards)
+  protected lazy val architecture = {
+    val base =
+      new MultiLayerNet(data.features, java.util.List.of(20), 10, Activation.RELU, Initializer.of("he"), 1e-4)
+    new MultiLayerNetExtend(base, true, 0.1)
+  }
+  protected lazy val spark = {
+    val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
+    new SparkContext(
+      new SparkConf()
+        .setMaster("local-cluster[2,1,1024]")
+        .setAppName("parallel trials")
+        .set("spark.ui.enabled", "false")
+        .set("spark.log.level", "OFF")
+        .set("spark.executor.extraClassPath", classPath)
+    )
+  }
+
+  override def afterAll(): Unit = {
+    spark.stop()
+    SmallDigits.delete(folder)
+  }
+
+  protected def plan(rate: Double = 0.3, stopping: EarlyStopping = new EarlyStopping(2, true)): TrainingPlan = {
+    val holdOut = new HoldOut(0.25, 11)
+    val sample = new Sample.First(62, dealing, new Dealing(data.testRows, shards))
+    new TrainingPlan(
+      architecture.network,
+      architecture.base.initializer,
+      1e-4,
+      new Momentum(0.9),
+      rate,
+      Schedule.constant,
+      30,
+      shards,
+      200,
+      Sampling.SHUFFLED,
+      7,
+      data.trainRows - holdOut.rows(dealing),
+      1.5,
+      new Supervision(holdOut, sample, stopping)
+    )
+  }
+
+  protected lazy val (train, test) = (data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards))
+
+  protected def local(plan: TrainingPlan, threads: Int = 1): Outcome =
+    Outcome.of(plan, TrainingListener.NONE, new LocalTrainer(plan, train, test, threads).run(_, _))
+
+  /** All that there is to compare. */
+  protected def told(outcome: Outcome): Seq[Any] = outcome match {
+    case t: Outcome.Trained =>
+      Seq(Sha256.ofWeights(t.weights, t.statistics), t.history.sha256, t.steps, t.weightsStep, t.evaluations)
+    case f: Outcome.Failed => Seq(f.why.getMessage, f.history.sha256)
+    case other             => fail(other.toString)
+  }
+
+  protected lazy val reference: Outcome.Trained = local(plan()).orElseThrow
+}
