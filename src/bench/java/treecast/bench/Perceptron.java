@@ -53,19 +53,28 @@ final class Perceptron {
   /** Trains for at most so many iterations, and evaluates. */
   Fit fit(int iterations) {
     passes.reset();
-    int h = Sizes.HIDDEN;
-    MultilayerPerceptronClassifier classifier =
-        new MultilayerPerceptronClassifier()
-            .setLayers(new int[] {Sizes.INPUTS, h, h, h, h, Sizes.CLASSES})
-            .setSeed(1)
-            .setTol(0)
-            .setMaxIter(iterations);
+    MultilayerPerceptronClassifier classifier = classifier(iterations);
     long start = System.nanoTime();
     MultilayerPerceptronClassificationModel model = classifier.fit(train);
     double seconds = (System.nanoTime() - start) / 1e9;
     double accuracy = accuracy(model);
     int taken = model.summary().totalIterations();
     return new Fit(seconds, taken, passes.count(), passes.seconds(), accuracy);
+  }
+
+  /** What trains for at most so many iterations. */
+  static MultilayerPerceptronClassifier classifier(int iterations) {
+    int h = Sizes.HIDDEN;
+    return new MultilayerPerceptronClassifier()
+        .setLayers(new int[] {Sizes.INPUTS, h, h, h, h, Sizes.CLASSES})
+        .setSeed(1)
+        .setTol(0)
+        .setMaxIter(iterations);
+  }
+
+  /** The training rows. */
+  Dataset<Row> train() {
+    return train;
   }
 
   private double accuracy(MultilayerPerceptronClassificationModel model) {

@@ -30,6 +30,7 @@ final class Ratios {
     ratios.convolutions();
     ratios.step();
     ratios.training();
+    ratios.sweep();
     return ratios.ratios;
   }
 
@@ -104,6 +105,24 @@ final class Ratios {
         "training time, MLlib over Treecast (1: both had as long)",
         "MLlib, whole training | s",
         "Treecast, whole training | s");
+  }
+
+  private void sweep() {
+    for (int trials : new int[] {10, 100}) {
+      String packed = "%d trials, packed | s".formatted(trials);
+      add(
+          "%d trials: a plain job for each step over packed".formatted(trials),
+          "%d trials, plain | s".formatted(trials),
+          packed);
+      add(
+          "%d trials: a job of ours for each step over packed".formatted(trials),
+          "%d trials, distributed | s".formatted(trials),
+          packed);
+    }
+    add(
+        "ten trials, hot: MLlib's time over Treecast's",
+        "MLlib, ten trials by TrainValidationSplit, hot | s",
+        "ten trials, hot | s");
   }
 
   private void add(String what, String above, String below) {

@@ -1,0 +1,57 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import java.util.ArrayList;
+import java.util.List;
+import treecast.data.DataSet;
+import treecast.search.Proposal;
+import treecast.search.Search;
+import treecast.search.TrialRun;
+
+/**
+ * The sweep of {@code conf/sweep.conf}, changed by assignments as {@code --set} would change it.
+ */
+public final class ChapterSearch {
+  private final SweepSettings settings;
+  private final DataSet data;
+
+  /**
+   * Reads the settings and looks at the data.
+   *
+   * @param source what {@code --data} would name
+   */
+  public ChapterSearch(String source, List<String> assignments) {
+    List<Config> layers = new ArrayList<>(List.of(SweepSettings.shipped()));
+    layers.add(Configuration.parse("data.source=\"%s\"".formatted(source)));
+    assignments.forEach(assignment -> layers.add(Configuration.parse(assignment)));
+    settings = SweepSettings.of(Configuration.merged(layers));
+    data = DataChoice.examine(settings.plan());
+  }
+
+  /** The rows that it is on. */
+  public DataSet data() {
+    return data;
+  }
+
+  /** Its first round, which is all of it as the chapter draws at random. */
+  public List<TrialRun> trials() {
+    Search search =
+        new Search(
+            settings.space(),
+            settings.plan().seed(),
+            settings.trials(),
+            settings.plan().epochs(),
+            1,
+            List.of());
+    List<Proposal> proposals = settings.sampler().propose(search, 0, List.of()).proposals();
+    List<TrialRun> trials = new ArrayList<>();
+    new SweepTrials(settings, data, null, (runs, done) -> trials.addAll(runs))
+        .run(0, proposals, List.of(), refused -> {});
+    return trials;
+  }
+
+  /** Runs {@code scripts/treecast} with these arguments, but for the JVM's start. */
+  public static int command(List<String> arguments) {
+    return Main.run(arguments.toArray(String[]::new));
+  }
+}

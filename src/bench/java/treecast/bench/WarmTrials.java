@@ -1,0 +1,92 @@
+package treecast.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import treecast.app.ChapterSearch;
+import treecast.cluster.PackedRuns;
+import treecast.search.Finished;
+import treecast.search.Ledger;
+import treecast.search.TrialRun;
+
+/**
+ * Times packed trials in a JVM that is hot, on Spark's {@code local[2]}: ten of the network that
+ * MLlib's selection trains too; and a thousand of ten units with their ledger, whose own computing
+ * is taken away from the time, so that what is left is what a trial costs beside it.
+ *
+ * <p>Arguments: the file of measurements, {@code quick} or {@code full}, what {@code --data} says,
+ * an empty folder for ledgers. Spark's settings come as system properties.
+ */
+public final class WarmTrials {
+  private static final int WARM = 3;
+
+  private final SparkContext spark;
+  private final String data;
+
+  private WarmTrials(SparkContext spark, String data) {
+    this.spark = spark;
+    this.data = data;
+  }
+
+  /** Measures both. */
+  public static void main(String[] args) throws IOException {
+    Measurements measurements = new Measurements(Path.of(args[0]));
+    Path folder = Path.of(args[3]);
+    int many = args[1].equals("quick") ? 200 : 1000;
+    SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster("local[2]");
+    SparkContext spark = SparkContext.getOrCreate(conf);
+    try {
+      WarmTrials warm = new WarmTrials(spark, args[2]);
+      measurements.add("sweep", "ten trials, hot", "s", warm.ten());
+      double overhead = warm.overhead(many, folder.resolve("many").toString());
+      measurements.add("sweep", "a small trial beyond its computing", "ms", 1e3 * overhead);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private double ten() {
+    ChapterSearch search =
+        new ChapterSearch(data, List.of("trials=10", "network.hidden=[100,100,100,100]"));
+    List<TrialRun> trials = search.trials();
+    double seconds = Double.NaN;
+    try (PackedRuns packed = new PackedRuns(spark, search.data())) {
+      for (int i = 0; i <= WARM; i++) {
+        long start = System.nanoTime();
+        packed.run(trials, finished -> {});
+        seconds = (System.nanoTime() - start) / 1e9;
+      }
+    }
+    return seconds;
+  }
+
+  private double overhead(int many, String place) throws IOException {
+    ChapterSearch search =
+        new ChapterSearch(data, List.of("trials=" + many, "network.hidden=[10]"));
+    Ledger ledger = Ledger.open(place, System.err::println);
+    try (PackedRuns packed = new PackedRuns(spark, search.data())) {
+      packed.run(search.trials().subList(0, 20), finished -> {});
+      double[] computing = {0};
+      long start = System.nanoTime();
+      packed.run(
+          search.trials(),
+          finished -> {
+            computing[0] += finished.result().seconds();
+            write(ledger, finished);
+          });
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return (seconds - computing[0] / spark.defaultParallelism()) / many;
+    }
+  }
+
+  private static void write(Ledger ledger, Finished finished) {
+    try {
+      ledger.write(finished);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
