@@ -81,7 +81,7 @@ public record Bayesian(int initial, int size) implements Sampler {
   }
 
   /** The best and the newest, where they are too many. */
-  private static List<Result> most(List<Result> seen) {
+  static List<Result> most(List<Result> seen) {
     if (seen.size() <= MOST) {
       return seen;
     }

@@ -5,7 +5,7 @@ import treecast.search.Searches._
 
 import scala.jdk.CollectionConverters._
 
-/** The Gaussian process, and what it makes of a known function. */
+/** Expected improvement, and what it makes of known functions. */
 class BayesianSpec extends AnyFunSuite {
   test("the normal distribution function") {
     for ((z, p) <- Seq(0.0 -> 0.5, 1.0 -> 0.8413447, -1.0 -> 0.1586553, 1.959964 -> 0.975, -3.0 -> 0.0013499))
@@ -20,16 +20,6 @@ class BayesianSpec extends AnyFunSuite {
       math.max(0, 0.3 + 0.2 * z - 0.4) * math.exp(-z * z / 2) / math.sqrt(2 * math.Pi) * 16 / steps
     }.sum
     assert(math.abs(Bayesian.improvement(belief, 0.4) - numeric) < 1e-6)
-  }
-
-  test("the process agrees with what it was told, is surer near it, and smooth between") {
-    val x = Array.tabulate(9)(i => Array(i / 8.0))
-    val y = x.map(p => math.sin(6 * p(0)))
-    val process = GaussianProcess.fit(x, y)
-    for ((p, v) <- x.zip(y)) assert(math.abs(process.at(p: _*).mean - v) < 0.05)
-    assert(math.abs(process.at(0.44).mean - math.sin(6 * 0.44)) < 0.05)
-    assert(process.at(1.5).deviation > 3 * process.at(0.5).deviation)
-    assert(process.`with`(Array(1.5), 4.0).at(1.5).mean > 3)
   }
 
   /** Branin's function, upside down: three equal maxima of -0.397887. */
@@ -51,6 +41,30 @@ class BayesianSpec extends AnyFunSuite {
     info(pairs.map { case (b, r) => f"$b%.3f $r%.3f" }.mkString("; "))
     assert(pairs.forall(_._1 > -0.55), pairs.toString)
     assert(pairs.count { case (bayes, random) => bayes > random } >= 9)
+  }
+
+  private val cube = spaceOf((1 to 6).map(i => s"x$i" -> linear(0, 1)): _*)
+
+  /** How far a point is from where the cube has its best. */
+  private def distance(point: Point): Double =
+    math.sqrt((1 to 6).map(i => math.pow(number(point, s"x$i") - 0.1 * i, 2)).sum)
+
+  test("in six settings it refines what is best already") {
+    val nearest = for (seed <- 1 to 4) yield withFolder { folder =>
+      val evaluate: Sweep.Evaluator =
+        (round, proposals, _, done) => proposals.forEach(p => done.accept(result(p, round, -distance(p.point))))
+      -best(new Sweep(search(seed, 60, in = cube), new Bayesian(20, 10), open(folder)).run(evaluate, silent), 1)
+    }
+    assert(nearest.forall(_ < 0.08), nearest.toString)
+  }
+
+  test("of more results than it is fitted to, the best and the newest count") {
+    val seen = for (i <- 1 to 400) yield {
+      val score = if (i <= 200) 1 - i / 1000.0 else 0.1
+      result(new Proposal(i, new Point(new java.util.TreeMap(java.util.Map.of("x", s"$i"))), 54), 0, score).result
+    }
+    assert(Bayesian.most(seen.asJava).asScala.map(_.trial) == (1 to 150) ++ (251 to 400))
+    assert(Bayesian.most(seen.take(300).asJava).size == 300)
   }
 
   test("points of a round do not crowd") {

@@ -64,49 +64,6 @@ class SamplerSpec extends AnyFunSuite {
     assert(narrowed.space != space && narrowed.reasons.size == 2)
   }
 
-  private def extent(space: SearchSpace, path: String): Double = {
-    val range = space.dimension(path).get.range.asInstanceOf[Interval]
-    math.log(range.to / range.from)
-  }
-
-  test("narrowing: never wider, never narrower than the floor, each change with its reason") {
-    for (seed <- 1 to 20) {
-      val course = searched(search(seed, 140), new Narrowing(7, 0.3, 0.1, 0.05))
-      val rounds = course.rounds.asScala
-      assert(rounds.size == 20)
-      val spaces: Seq[SearchSpace] = rounds.map(_.space).toSeq
-      for (path <- Seq("rate", "decay"); (before, after) <- spaces.zip(spaces.tail)) {
-        val Seq(wide, narrow) = Seq(before, after).map(_.dimension(path).get.range.asInstanceOf[Interval])
-        assert(narrow.from >= wide.from && narrow.to <= wide.to)
-        assert(extent(after, path) >= 0.05 * extent(space, path) * (1 - 1e-9))
-      }
-      assert(extent(rounds.last.space, "rate") < 0.3 * extent(space, "rate"))
-      for (round <- rounds.tail; path <- Seq("rate", "decay"))
-        assert(round.reasons.asScala.count(_.startsWith(path + " ")) == 1)
-      for (round <- rounds; p <- round.proposals.asScala) assert(round.space.contains(p.point))
-    }
-  }
-
-  test("narrowing: whole numbers and choices narrow too, and what has no good trial stays") {
-    val layers = new Interval(1, 9, false, true)
-    val in = spaceOf("layers" -> layers, "kind" -> new Choice(java.util.List.of("a", "b", "c", "d")))
-    val narrowing = new Narrowing(10, 0.2, 0, 0.01)
-    def tried(trial: Int, layers: Int, kind: String, score: Double) = {
-      val point = new Point(new java.util.TreeMap(java.util.Map.of("layers", s"$layers", "kind", kind)))
-      result(new Proposal(trial, point, 54), 0, score).result
-    }
-    val (good, poor) = (Seq(tried(1, 4, "b", 0.9), tried(2, 5, "b", 0.8)), Seq(tried(5, 3, "b", 0.2)))
-    val seen = good ++ poor ++ Seq(tried(3, 7, "a", 0.1), tried(6, 9, "a", 0.1), tried(4, 1, "c", Double.NaN))
-    def layersAfter(seen: Seq[Result]) = narrowing.narrow(in, in, seen.asJava).space.dimension("layers").get.range
-    val after = narrowing.narrow(in, in, seen.asJava).space
-    assert(after.dimension("layers").get.range == new Interval(3, 7, false, true), "the nearest that were not kept")
-    assert(after.dimension("kind").get.range == new Choice(java.util.List.of("b", "d")), "d was never tried")
-    assert(layersAfter(good ++ poor) == new Interval(3, 9, false, true), "above 5 nothing was tried")
-    assert(layersAfter(good) == layers)
-    val none = narrowing.narrow(in, in, seen.takeRight(1).asJava)
-    assert(none.space == in && none.reasons.asScala.forall(_.contains("stays")))
-  }
-
   test("hyperband: few epochs for all, the best third goes on, and trials keep their points") {
     val course = searched(search(1, 81), new Hyperband(2, 3, 1))
     val rungs = course.results.asScala.groupBy(_.round).toSeq.sortBy(_._1).map(_._2)
