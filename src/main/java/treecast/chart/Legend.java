@@ -1,9 +1,9 @@
 package treecast.chart;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The names of a picture's series, each once, with a sample: as many lines as they need. */
 record Legend(List<Entry> entries) {
@@ -18,17 +18,19 @@ record Legend(List<Entry> entries) {
   private record Placed(Entry entry, String name, double x, int line) {}
 
   static Legend of(List<PanelView> panels) {
-    List<Entry> entries = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    Map<String, Mark> marks = new HashMap<>();
+    List<Series> explained = new ArrayList<>();
     for (PanelView panel : panels) {
       for (int i = 0; i < panel.marks().size(); i++) {
         Series series = panel.panel().series().get(i);
-        if (explained(series) && names.add(series.name())) {
-          entries.add(new Entry(series.name(), panel.marks().get(i)));
+        if (explained(series) && marks.putIfAbsent(series.name(), panel.marks().get(i)) == null) {
+          explained.add(series);
         }
       }
     }
-    return new Legend(entries);
+    explained.sort(Series.IN_ORDER_OF_NAMES);
+    return new Legend(
+        explained.stream().map(s -> new Entry(s.name(), marks.get(s.name()))).toList());
   }
 
   private static boolean explained(Series series) {

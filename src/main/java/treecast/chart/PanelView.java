@@ -12,17 +12,22 @@ import java.util.stream.DoubleStream;
  */
 record PanelView(Panel panel, List<Mark> marks, Scale x, Scale y) {
 
-  /** The panels of a picture. Styles follow the order in which names appear. */
+  /** The panels of a picture. Styles follow the order of the names. */
   static List<PanelView> of(Chart chart) {
     ColourScale colours = ColourScale.of(chart);
     Map<String, Style> styles = new TreeMap<>();
+    chart.panels().stream()
+        .flatMap(panel -> panel.series().stream())
+        .filter(PanelView::styled)
+        .sorted(Series.IN_ORDER_OF_NAMES)
+        .forEach(s -> styles.computeIfAbsent(s.name(), name -> new Style(styles.size())));
     return chart.panels().stream().map(panel -> of(panel, styles, colours)).toList();
   }
 
   private static PanelView of(Panel panel, Map<String, Style> styles, ColourScale colours) {
     List<Mark> marks =
         panel.series().stream()
-            .map(series -> Mark.of(series, style(series, styles), colours))
+            .map(s -> Mark.of(s, styled(s) ? styles.get(s.name()) : new Style(0), colours))
             .toList();
     if (marks.size() == 1 && marks.get(0) instanceof CellsMark cells) {
       return new PanelView(panel, marks, cells.across(), cells.down());
@@ -36,14 +41,10 @@ record PanelView(Panel panel, List<Mark> marks, Scale x, Scale y) {
         Scale.of(panel.y(), ys, marks.stream().anyMatch(Mark::roomUp)));
   }
 
-  private static Style style(Series series, Map<String, Style> styles) {
-    boolean styled =
-        series instanceof Series.Line
-            || series instanceof Series.Points
-            || series instanceof Series.Bars;
-    return styled
-        ? styles.computeIfAbsent(series.name(), name -> new Style(styles.size()))
-        : new Style(0);
+  private static boolean styled(Series series) {
+    return series instanceof Series.Line
+        || series instanceof Series.Points
+        || series instanceof Series.Bars;
   }
 
   /** Whether it has axes: images have none. */

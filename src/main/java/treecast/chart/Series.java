@@ -1,5 +1,7 @@
 package treecast.chart;
 
+import java.util.Comparator;
+
 /**
  * Something drawn in a panel. Series of one name are the same thing wherever they stand: they share
  * colour, marker and line of the legend. A name that is empty has no line there.
@@ -7,6 +9,12 @@ package treecast.chart;
  * <p>Values that are no finite numbers are left out, and a line is broken there.
  */
 public sealed interface Series {
+  /**
+   * Names come in the order in which they appear, but those of points last: points mark something
+   * on what the others show, and in the first panel they may stand alone.
+   */
+  Comparator<Series> IN_ORDER_OF_NAMES = Comparator.comparing(series -> series instanceof Points);
+
   /** What the legend calls it; may be empty. */
   String name();
 

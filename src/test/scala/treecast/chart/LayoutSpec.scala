@@ -8,6 +8,7 @@ import java.awt.Color
 import java.awt.geom.Rectangle2D
 import java.awt.image.BufferedImage
 import scala.collection.mutable
+import scala.jdk.CollectionConverters._
 
 /** Where words stand: within the picture, and none on another. */
 class LayoutSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures {
@@ -72,6 +73,18 @@ class LayoutSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures
 
   test("whatever the words and the values, nothing is cut and nothing overlaps") {
     forAll(charts, minSuccessful(60)) { chart => words(chart) }
+  }
+
+  test("names of points come last, and take no colour from a line that appears later") {
+    val failed = new Series.Points("diverged", Array(1.0), Array(1.0))
+    val drawn = chart(2, panel(line("with", 1, 2), failed), panel(line("with", 2, 1), line("without", 1, 1)))
+    assert(words(drawn).filter(Set("with", "without", "diverged")) == Seq("with", "without", "diverged"))
+    val marks = PanelView.of(drawn).asScala.flatMap(_.marks.asScala)
+    val styles = marks.collect {
+      case mark: LineMark   => mark.line.name -> mark.style.index
+      case mark: PointsMark => mark.points.name -> mark.style.index
+    }
+    assert(styles.toMap == Map("with" -> 0, "without" -> 1, "diverged" -> 2))
   }
 
   test("ten long names wrap into several lines, each once") {
