@@ -31,18 +31,33 @@ final class SpaceSettings {
   private SpaceSettings() {}
 
   /**
-   * Reads it.
+   * Reads what somebody wants.
    *
-   * @throws SettingsException if a range cannot be, or if there is none
+   * @throws SettingsException if a range cannot be, if there is none, or if no point meets a
+   *     condition
    */
   static SearchSpace read(Config config) {
+    return read(config, true);
+  }
+
+  /**
+   * Reads what a search has come to: ranges that have been narrowed may not have the values any
+   * more that conditions ask for.
+   */
+  static SearchSpace readNarrowed(Config config) {
+    return read(config, false);
+  }
+
+  private static SearchSpace read(Config config, boolean wanted) {
     List<Dimension> dimensions = new ArrayList<>();
     if (config.hasPath(KEY)) {
       ranges(config, (path, value) -> dimensions.add(dimension(path, value)));
     }
     try {
       SearchSpace space = new SearchSpace(dimensions);
-      space.requireConditionsInside();
+      if (wanted) {
+        space.requireConditionsInside();
+      }
       return space;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(KEY + ": " + e.getMessage(), e);
@@ -91,10 +106,12 @@ final class SpaceSettings {
         });
   }
 
+  /** Whether it is a range, or what somebody may have meant to be one, and not settings below. */
   private static boolean isRange(ConfigObject object) {
     return object.isEmpty()
         || hasKind(object)
-        || object.values().stream().noneMatch(v -> v instanceof ConfigObject);
+        || object.containsKey(WHEN)
+        || object.keySet().stream().anyMatch(key -> !Spelling.hint(key, KINDS).isEmpty());
   }
 
   private static boolean hasKind(ConfigObject object) {

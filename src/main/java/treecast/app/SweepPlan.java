@@ -44,7 +44,7 @@ record SweepPlan(
       return new SweepPlan(
           all.getConfig("wanted"),
           all.getString("data"),
-          SpaceSettings.read(all.getConfig("search")),
+          SpaceSettings.readNarrowed(all.getConfig("search")),
           all.getInt("search.first"),
           all.getIntList("search.adopted"),
           all.getString("search.since"),

@@ -4,18 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import treecast.search.Grid;
 import treecast.search.Hyperband;
 import treecast.search.Point;
 import treecast.search.Sampler;
 import treecast.search.SearchSpace;
 import treecast.search.TrialRun;
-import treecast.training.EarlyStopping;
 
 /**
  * A sweep as its configuration describes it.
@@ -54,7 +49,7 @@ record SweepSettings(
    * @throws SettingsException if anything is unknown or cannot be
    */
   static SweepSettings of(Config config) {
-    requireKnownKeys(config);
+    SweepRules.requireKnownKeys(config);
     Config own = ConfigFactory.empty();
     Config wanted = config;
     for (String key : KEYS) {
@@ -78,8 +73,7 @@ record SweepSettings(
             settings.oneOf("mode", Map.of("packed", Mode.PACKED, "distributed", Mode.DISTRIBUTED)),
             settings.integer("concurrent", 1, 1_000));
     settings.refuseUnknown();
-    sweep.requireEveryEnd();
-    sweep.refuseContradictions();
+    new SweepRules(sweep).require();
     return sweep;
   }
 
@@ -120,75 +114,5 @@ record SweepSettings(
   /** Whether pauses are looked for. */
   boolean pauses() {
     return sampler instanceof Hyperband;
-  }
-
-  private void requireEveryEnd() {
-    int n = space.dimensions().size();
-    double[] ends = new double[n];
-    plan(space.at(ends));
-    Arrays.fill(ends, 1);
-    plan(space.at(ends));
-    for (int i = 0; i < n; i++) {
-      int values = space.dimensions().get(i).range().spread(2).size();
-      for (int value = 0; value < values; value++) {
-        double[] places = new double[n];
-        Arrays.fill(places, 0.5);
-        places[i] = values == 1 ? 0.5 : (double) value / (values - 1);
-        plan(space.at(places));
-      }
-    }
-    space.grid(1).forEach(this::plan);
-  }
-
-  private static void requireKnownKeys(Config config) {
-    Set<String> known = new TreeSet<>(Configuration.defaults().root().keySet());
-    known.addAll(KEYS);
-    known.add("steps");
-    for (String key : config.root().keySet()) {
-      if (!known.contains(key)) {
-        throw new SettingsException(
-            "%s: expected a known key, found an unknown one%s"
-                .formatted(key, Spelling.hint(key, known)));
-      }
-    }
-  }
-
-  private void refuseContradictions() {
-    if (plan.supervision().holdOut().share() == 0) {
-      throw new SettingsException(
-          "validation: expected a share above 0, by which trials are compared, found 0");
-    }
-    if (plan.ensemble().members() > 1) {
-      throw new SettingsException("ensemble.members: expected 1 in a sweep, found more");
-    }
-    if (mode == Mode.DISTRIBUTED && space.dimension("shards").isPresent()) {
-      throw new SettingsException(
-          "space.shards: expected mode = packed beside it, found distributed");
-    }
-    if (sampler instanceof Grid grid && space.grid(grid.points()).size() > trials) {
-      throw new SettingsException(
-          "trials: expected at least the points of the grid, %d, found %d"
-              .formatted(space.grid(grid.points()).size(), trials));
-    }
-    if (pauses()) {
-      refuseWhatDoesNotPause();
-    }
-  }
-
-  private void refuseWhatDoesNotPause() {
-    for (String key : List.of("epochs", "steps")) {
-      if (space.dimension(key).isPresent()) {
-        throw new SettingsException(
-            "space.%s: expected another sampler, found one that chooses epochs itself"
-                .formatted(key));
-      }
-    }
-    if (plan.epochs() == 0) {
-      throw new SettingsException("steps: expected epochs, which the sampler divides, found steps");
-    }
-    if (!plan.supervision().stopping().equals(EarlyStopping.NEVER)) {
-      throw new SettingsException(
-          "earlyStopping: expected none beside a sampler that stops trials itself, found some");
-    }
   }
 }

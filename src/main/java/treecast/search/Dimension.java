@@ -24,7 +24,8 @@ public record Dimension(String path, Range range, Optional<Condition> condition)
     }
 
     boolean holds(Point point) {
-      return values.contains(point.values().get(path));
+      String value = point.values().get(path);
+      return value != null && values.contains(value);
     }
   }
 

@@ -142,6 +142,15 @@ public record SearchSpace(List<Dimension> dimensions) {
     return points;
   }
 
+  /** How many points such a grid has, at most: conditions leave some out. */
+  public double combinations(int most) {
+    double combinations = 1;
+    for (Dimension dimension : dimensions) {
+      combinations *= dimension.range().spread(most).size();
+    }
+    return combinations;
+  }
+
   /** The setting with this path. */
   public Optional<Dimension> dimension(String path) {
     return dimensions.stream().filter(dimension -> dimension.path().equals(path)).findFirst();

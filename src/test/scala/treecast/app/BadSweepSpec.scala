@@ -10,6 +10,8 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
     Seq("sweep", "--data", folder.toString, "--master", "local[1]", "--out", out) ++
       (Seq("data.trainRows=all", "batch=8") ++ more).flatMap(Seq("--set", _))
 
+  private val momentum = "space.optimizer.momentum={uniform=[0.8,0.9],when.optimizer.name=momentum}"
+
   private def refusesSweep(setting: String, words: String*): Unit =
     test(s"$setting")(refuses(2, sweepOf(setting), words))
 
@@ -43,6 +45,10 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
   refusesSweep("mode=fast", "mode", "packed", "distributed")
   refusesSweep("validation=0", "validation", "above 0")
   refusesSweep("ensemble.members=2", "ensemble.members")
+  refusesSweep("space.validation=[0,0.2]", "validation", "above 0", "found 0")
+  refusesSweep("space.data.trainRows=[100,200]", "space.data.trainRows", "all trials share")
+  refusesSweep("space.ensemble.members=[1,3]", "space.ensemble.members", "all trials share")
+  refusesSweep("space.rate.foo=[1,2]", "rate", "found")
 
   private def refusesBoth(name: String, settings: Seq[String], words: String*): Unit =
     test(name)(refuses(2, sweepOf(settings: _*), words))
@@ -50,6 +56,14 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
   refusesBoth("hyperband by steps", Seq("sampler=hyperband", "steps=9"), "steps", "epochs")
   refusesBoth("hyperband over epochs", Seq("sampler=halving", "space.epochs={integer=[1,5]}"), "space.epochs")
   refusesBoth("early stopping", Seq("sampler=halving", "earlyStopping.patience=2"), "earlyStopping")
+  refusesBoth("searched stopping", Seq("sampler=halving", "space.earlyStopping=[none,{patience=2}]"), "earlyStopping")
+  refusesBoth("a vast grid", Seq("sampler={name=grid,points=100000}", "trials=1000000"), "trials", "10000000000")
+  refusesBoth(
+    "a grid with conditions",
+    Seq("sampler={name=grid,points=20}", "space.optimizer.name=[sgd,momentum]", momentum),
+    "trials",
+    "8400"
+  )
   refusesBoth("shards", Seq("mode=distributed", "space.shards={integer=[1,2]}"), "space.shards", "packed")
 
   test("files that are no sweep") {

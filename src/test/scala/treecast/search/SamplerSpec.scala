@@ -52,6 +52,8 @@ class SamplerSpec extends AnyFunSuite {
     val known = course.results.asScala.take(7).toSeq
     val more = searched(search(1, 100, adopted = known, first = 50), new Grid(5)).results.asScala
     assert(more.size == 18 && more.map(_.point).intersect(known.map(_.point)).isEmpty)
+    val elsewhere = searched(search(9, 7), new RandomSearch).results.asScala.toSeq
+    assert(searched(search(1, 25, adopted = elsewhere, first = 50), new Grid(5)).results.size == 25)
   }
 
   test("adopted results count as trials, and are looked at") {

@@ -1,0 +1,116 @@
+package treecast.app;
+
+import com.typesafe.config.Config;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import treecast.search.Dimension;
+import treecast.search.Grid;
+import treecast.training.EarlyStopping;
+
+/** What a sweep cannot be, found out before anything is done. */
+record SweepRules(SweepSettings sweep) {
+  /** Combinations of choices that are tried at most. */
+  private static final int MOST_TRIED = 100;
+
+  /** Points of a grid that are counted one by one at most. */
+  private static final int MOST_COUNTED = 1_000_000;
+
+  static void requireKnownKeys(Config config) {
+    Set<String> known = new TreeSet<>(Configuration.defaults().root().keySet());
+    known.addAll(SweepSettings.KEYS);
+    known.add("steps");
+    for (String key : config.root().keySet()) {
+      if (!known.contains(key)) {
+        throw new SettingsException(
+            "%s: expected a known key, found an unknown one%s"
+                .formatted(key, Spelling.hint(key, known)));
+      }
+    }
+  }
+
+  /**
+   * Tries the ends of every range and every choice.
+   *
+   * @throws SettingsException if one of them cannot be
+   */
+  void require() {
+    refuseSearched();
+    require(sweep.plan());
+    int n = sweep.space().dimensions().size();
+    double[] ends = new double[n];
+    requireAt(ends);
+    Arrays.fill(ends, 1);
+    requireAt(ends);
+    for (int i = 0; i < n; i++) {
+      int values = sweep.space().dimensions().get(i).range().spread(2).size();
+      for (int value = 0; value < values; value++) {
+        double[] places = new double[n];
+        Arrays.fill(places, 0.5);
+        places[i] = values == 1 ? 0.5 : (double) value / (values - 1);
+        requireAt(places);
+      }
+    }
+    if (sweep.space().combinations(1) <= MOST_TRIED) {
+      sweep.space().grid(1).forEach(point -> require(sweep.plan(point)));
+    }
+    requireWholeGrid();
+  }
+
+  private void requireAt(double... places) {
+    require(sweep.plan(sweep.space().at(places)));
+  }
+
+  private void require(PlanSettings plan) {
+    if (plan.supervision().holdOut().share() == 0) {
+      throw new SettingsException(
+          "validation: expected a share above 0, by which trials are compared, found 0");
+    }
+    if (plan.ensemble().members() > 1) {
+      throw new SettingsException("ensemble.members: expected 1 in a sweep, found more");
+    }
+    if (sweep.pauses() && plan.epochs() == 0) {
+      throw new SettingsException("steps: expected epochs, which the sampler divides, found steps");
+    }
+    if (sweep.pauses() && !plan.supervision().stopping().equals(EarlyStopping.NEVER)) {
+      throw new SettingsException(
+          "earlyStopping: expected none beside a sampler that stops trials itself, found some");
+    }
+  }
+
+  private void refuseSearched() {
+    for (Dimension dimension : sweep.space().dimensions()) {
+      String path = dimension.path();
+      if (List.of("data", "ensemble").contains(path.split("\\.", 2)[0])) {
+        throw new SettingsException(
+            "space.%s: expected a setting of a trial's training, found one that all trials share"
+                .formatted(path));
+      }
+      if (sweep.mode() == SweepSettings.Mode.DISTRIBUTED && path.equals("shards")) {
+        throw new SettingsException(
+            "space.shards: expected mode = packed beside it, found distributed");
+      }
+      if (sweep.pauses() && List.of("epochs", "steps").contains(path)) {
+        throw new SettingsException(
+            "space.%s: expected another sampler, found one that chooses epochs itself"
+                .formatted(path));
+      }
+    }
+  }
+
+  private void requireWholeGrid() {
+    if (sweep.sampler() instanceof Grid grid) {
+      double most = sweep.space().combinations(grid.points());
+      boolean conditions =
+          sweep.space().dimensions().stream().anyMatch(d -> d.condition().isPresent());
+      boolean counted = conditions && most > sweep.trials() && most <= MOST_COUNTED;
+      double points = counted ? sweep.space().grid(grid.points()).size() : most;
+      if (points > sweep.trials()) {
+        throw new SettingsException(
+            "trials: expected at least the points of the grid, %.0f, found %d"
+                .formatted(points, sweep.trials()));
+      }
+    }
+  }
+}
