@@ -1,7 +1,8 @@
 """A hyper-parameter search every night, for Apache Airflow 2.4 or later.
 
 The task runs the wrapper, so a retry goes on where the killed attempt stood, and only one night is
-at it. Bad settings (2) and bad data (3) fail at once: another attempt would find the same.
+at it. Bad settings (2), bad data (3) and trials that all diverge (4) fail at once: another attempt
+would find the same.
 """
 
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ def sweep(night: str) -> None:
     ).returncode
     if code == 75:
         raise AirflowSkipException("another night is still at it")
-    if code in (2, 3):
+    if code in (2, 3, 4):
         raise AirflowFailException(f"treecast ended with code {code}")
     if code != 0:
         raise RuntimeError(f"treecast ended with code {code}")

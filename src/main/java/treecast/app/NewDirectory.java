@@ -19,22 +19,61 @@ final class NewDirectory {
    * @throws SettingsException if something stands there, or if nothing can be made there
    */
   static void require(String flag, String path) {
+    require(flag, "a directory that does not exist yet", path, (files, there) -> false);
+  }
+
+  /**
+   * The same, where a sweep's directory will do as well, and an empty one.
+   *
+   * @throws SettingsException if anything else stands there, or if nothing can be made there
+   */
+  static void requireOrSweep(String flag, String path) {
+    require(
+        flag,
+        "a sweep's directory, or one that does not exist yet",
+        path,
+        (files, there) ->
+            files.exists(new Path(there, SweepCommand.LEDGER))
+                || (files.getFileStatus(there).isDirectory()
+                    && files.listStatus(there).length == 0));
+  }
+
+  private interface Tolerance {
+    boolean mayExist(FileSystem files, Path there) throws IOException;
+  }
+
+  private static void require(String flag, String what, String path, Tolerance tolerance) {
     try {
       Path wanted = new Path(path);
       FileSystem files = wanted.getFileSystem(new Configuration());
       if (files.exists(wanted)) {
-        throw bad(flag, path, "which exists", null);
+        if (!tolerance.mayExist(files, wanted)) {
+          throw bad(flag, what, path, "which exists", null);
+        }
+        return;
       }
       Path above = files.makeQualified(wanted).getParent();
       while (above != null && !files.exists(above)) {
         above = above.getParent();
       }
       if (above != null && !files.getFileStatus(above).isDirectory()) {
-        throw bad(flag, path, above + " is a file", null);
+        throw bad(flag, what, path, above + " is a file", null);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw bad(flag, path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+      throw bad(flag, what, path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
+  }
+
+  /**
+   * The first directory of a name and a number that does not exist: a run that was killed has one.
+   */
+  static String numbered(String name, int from) throws IOException {
+    FileSystem files = new Path(name).getFileSystem(new Configuration());
+    int number = from;
+    while (files.exists(new Path(name + number))) {
+      number++;
+    }
+    return name + number;
   }
 
   /** A directory in runs/ that is named after the time, and does not exist. */
@@ -49,10 +88,9 @@ final class NewDirectory {
     return directory.toString();
   }
 
-  private static SettingsException bad(String flag, String path, String why, Exception cause) {
+  private static SettingsException bad(
+      String flag, String what, String path, String why, Exception cause) {
     return new SettingsException(
-        "%s: expected a directory that does not exist yet, found '%s' (%s)"
-            .formatted(flag, path, why),
-        cause);
+        "%s: expected %s, found '%s' (%s)".formatted(flag, what, path, why), cause);
   }
 }

@@ -66,6 +66,11 @@ final class PromoteCommand implements Callable<Integer> {
     PlanSettings settings = PlanSettings.of(config);
     sparkOptions.validate(settings.shards());
     DataSet data = DataChoice.examine(settings);
+    if (!data.describe().equals(sweep.data())) {
+      throw new DataException(
+          "%s: expected the data of the sweep (%s), found %s"
+              .formatted(where, sweep.data(), data.describe()));
+    }
     try (Lease lease = Lease.take(where, Lease.Timing.STANDARD)) {
       SparkContext spark = sparkOptions.start("promote");
       try {
@@ -90,10 +95,12 @@ final class PromoteCommand implements Callable<Integer> {
           "%s: expected a sweep that is complete, found one with trials to be run"
               .formatted(ledger));
     }
-    Result best = new SweepFiles(plan, search, course).table().rows().get(0).last();
-    if (!best.scored()) {
-      throw new DataException(ledger + ": expected a trial with a score, found none");
-    }
+    Result best =
+        new SweepFiles(plan, search, course)
+            .table()
+            .winner()
+            .orElseThrow(
+                () -> new DataException(ledger + ": expected a trial with a score, found none"));
     System.out.printf(
         "trial %d, validation accuracy %.4f: %s%n", best.trial(), best.score(), best.point());
     Config config =
@@ -123,8 +130,7 @@ final class PromoteCommand implements Callable<Integer> {
     TrainingPlan plan = settings.plan(data);
     int partitions = sparkOptions.partitions(spark, plan.shards());
     int looks = ledger.looks() + 1;
-    String run = out != null ? out : place + "/promoted-" + looks;
-    NewDirectory.require("--out", run);
+    String run = out != null ? out : NewDirectory.numbered(place + "/promoted-", looks);
     try (ShardedData train = ShardedData.load(spark, data, Split.TRAIN, plan.shards(), partitions);
         ShardedData none = ShardedData.none(spark);
         RunDirectory directory =

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import treecast.cluster.DistributedRuns;
 import treecast.cluster.PackedRuns;
 import treecast.data.DataSet;
+import treecast.search.Ending;
 import treecast.search.Finished;
 import treecast.search.Lease;
 import treecast.search.Ledger;
@@ -95,17 +96,24 @@ final class SweepCommand implements Callable<Integer> {
       System.out.print(fresh.text());
       return 0;
     }
-    String today = LocalDate.now(ZoneOffset.UTC).toString();
-    String place = out != null ? out.replace("{today}", today) : NewDirectory.inRuns();
+    String place = place();
     try (Lease lease = Lease.take(place + "/" + LEDGER, Lease.Timing.STANDARD)) {
       Ledger ledger = Ledger.open(place + "/" + LEDGER, System.err::println);
       SweepPlan plan =
           new SweepHistory(ledger, extend, fresh.since(), this::say).plan(settings, fresh);
       say(data.describe());
       Sweep sweep = new Sweep(plan.search(ledger), settings.sampler(), ledger);
-      finish(place, plan, sweep, run(settings, data, sweep, lease));
+      return finish(place, plan, sweep, run(settings, data, sweep, lease));
     }
-    return 0;
+  }
+
+  private String place() {
+    if (out == null) {
+      return NewDirectory.inRuns();
+    }
+    String place = out.replace("{today}", LocalDate.now(ZoneOffset.UTC).toString());
+    NewDirectory.requireOrSweep("--out", place);
+    return place;
   }
 
   /** What is wanted over the defaults of a plan. */
@@ -185,12 +193,19 @@ final class SweepCommand implements Callable<Integer> {
     };
   }
 
-  private void finish(String place, SweepPlan plan, Sweep sweep, Sweep.Course course)
+  /** Writes what there is to read, and gives the exit code: 0 where there is a winner. */
+  private int finish(String place, SweepPlan plan, Sweep sweep, Sweep.Course course)
       throws IOException {
     Search search = sweep.search();
     SweepFiles files = new SweepFiles(plan, search, course);
     files.write(place);
     System.out.println(files.told() + place);
+    if (files.table().winner().isPresent()) {
+      return 0;
+    }
+    return files.table().rows().stream().allMatch(row -> row.last().ending() == Ending.DIVERGED)
+        ? Main.DIVERGED
+        : Main.FAILED;
   }
 
   private void say(String line) {

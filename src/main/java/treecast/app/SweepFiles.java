@@ -18,7 +18,6 @@ import treecast.report.Block;
 import treecast.report.HtmlReport;
 import treecast.report.Report;
 import treecast.report.SweepReport;
-import treecast.search.Importance;
 import treecast.search.Search;
 import treecast.search.Sweep;
 import treecast.search.TrialTable;
@@ -56,17 +55,17 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
         Stream.concat(search.adopted().stream(), course.results().stream()).toList());
   }
 
-  /** The best trial in a line. */
+  /** The best trial in a line, or that there is none. */
   String told() {
-    TrialTable.Row best = table().rows().get(0);
-    double epochs = table().rows().stream().mapToDouble(TrialTable.Row::epochs).sum();
-    return "best of %d trials (%,.0f epochs): validation accuracy %.4f with %s, trial %d: "
-        .formatted(
-            table().rows().size(),
-            epochs,
-            best.last().score(),
-            best.last().point(),
-            best.last().trial());
+    TrialTable table = table();
+    String of = "%d trials (%,.0f epochs)".formatted(table.rows().size(), table.epochs());
+    return table
+        .winner()
+        .map(
+            best ->
+                "best of %s: validation accuracy %.4f with %s, trial %d: "
+                    .formatted(of, best.score(), best.point(), best.trial()))
+        .orElse("none of %s has a score (%s): ".formatted(of, table.endings()));
   }
 
   private String json() throws IOException {
@@ -87,7 +86,7 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
                   return told;
                 })
             .toList());
-    all.put("importance", Importance.of(search.space(), course.results()));
+    all.put("importance", table().importance());
     all.put("trials", table().rows());
     all.putAll(Versions.all());
     return JSON.writeValueAsString(all) + "\n";

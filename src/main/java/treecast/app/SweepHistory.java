@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 import treecast.search.Dimension;
+import treecast.search.Ending;
 import treecast.search.Interval;
 import treecast.search.Ledger;
 import treecast.search.Narrowing;
@@ -25,6 +26,8 @@ import treecast.search.Sweep;
  * How a sweep stands to what was found before it: in its own ledger, and in those of other nights.
  */
 record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String> notes) {
+  /** What would be the same again. */
+  private static final Set<Ending> ADOPTED = Set.of(Ending.FINISHED, Ending.DIVERGED);
 
   /**
    * The plan that holds from now on, which then stands in the ledger.
@@ -34,6 +37,12 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
   SweepPlan plan(SweepSettings wanted, SweepPlan fresh) throws IOException {
     Optional<String> text = ledger.plan();
     if (text.isEmpty()) {
+      if (!ledger.latest().isEmpty()) {
+        throw new DataException(
+            "%s: expected the plan of the %d results there, found none that is whole; another --out"
+                    .formatted(ledger, ledger.latest().size())
+                + " begins anew");
+      }
       SweepPlan begun = since.isEmpty() ? fresh : sinceThen(wanted, fresh);
       ledger.writePlan(begun.text());
       return begun;
@@ -86,6 +95,7 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
     List<Integer> adopted =
         ledger.latest().stream()
             .filter(result -> result.epochs() == epochs && fresh.space().contains(result.point()))
+            .filter(result -> ADOPTED.contains(result.ending()))
             .map(Result::trial)
             .toList();
     int last = ledger.latest().stream().mapToInt(Result::trial).max().orElse(0);
@@ -108,7 +118,8 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
   private SweepPlan sinceThen(SweepSettings wanted, SweepPlan fresh) throws IOException {
     Optional<String> night = lastNight();
     if (night.isEmpty()) {
-      notes.accept(since + ": no sweep there has come to its end, so nothing is taken over");
+      notes.accept(
+          since + ": no sweep there has come to its end with a score, so nothing is taken over");
       return fresh;
     }
     Ledger earlier = open(night.get());
@@ -148,7 +159,7 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
     }
     nights.sort(Comparator.reverseOrder());
     for (String night : nights) {
-      if (isComplete(open(night), night)) {
+      if (hasWinner(open(night), night)) {
         return Optional.of(night);
       }
     }
@@ -159,12 +170,14 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
     return Ledger.open(sweep + "/" + SweepCommand.LEDGER, notes);
   }
 
-  private static boolean isComplete(Ledger ledger, String where) {
+  /** Whether a sweep has come to its end, and to a trial with a score. */
+  private static boolean hasWinner(Ledger ledger, String where) {
     return ledger
         .plan()
         .map(text -> SweepPlan.parse(text, where))
-        .map(plan -> new Sweep(plan.search(ledger), plan.settings().sampler(), ledger))
-        .map(sweep -> sweep.replay().complete())
+        .map(plan -> new Sweep(plan.search(ledger), plan.settings().sampler(), ledger).replay())
+        .filter(Sweep.Course::complete)
+        .map(course -> course.results().stream().anyMatch(Result::scored))
         .orElse(false);
   }
 

@@ -64,8 +64,8 @@ final class SweepProgress implements Sweep.Listener {
     if (terminal) {
       draw();
     } else if (done == size || done * BEST / size > (done - 1) * BEST / size) {
-      Result best = Ranking.best(results, Result::score, 1).get(0);
-      out.printf("%4d of %d trials, %.0f s left, best %s%n", done, size, secondsLeft(), told(best));
+      String best = best(1).get(0);
+      out.printf("%4d of %d trials, %.0f s left, best %s%n", done, size, secondsLeft(), best);
     }
   }
 
@@ -82,16 +82,17 @@ final class SweepProgress implements Sweep.Listener {
     if (lines > 0) {
       out.printf("\033[%dA\033[J", lines);
     }
-    List<String> table = table();
+    List<String> table = best(BEST);
     out.printf("%d of %d trials, %.0f s left%n", done, size, secondsLeft());
     table.forEach(out::println);
     out.flush();
     lines = table.size() + 1;
   }
 
-  /** The best ten, a line each. */
-  List<String> table() {
-    return Ranking.best(Hyperband.latest(results), Result::score, BEST).stream()
+  /** The best trials, a line each. */
+  List<String> best(int most) {
+    return Ranking.ofTrials(Hyperband.latest(results), result -> result).stream()
+        .limit(most)
         .map(SweepProgress::told)
         .toList();
   }

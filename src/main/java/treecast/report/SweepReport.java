@@ -3,7 +3,6 @@ package treecast.report;
 import java.util.ArrayList;
 import java.util.List;
 import treecast.report.Report.Section;
-import treecast.search.Importance;
 import treecast.search.Result;
 import treecast.search.Round;
 import treecast.search.SearchSpace;
@@ -25,7 +24,6 @@ public record SweepReport(
 
   /** The whole of it. */
   public Report report(List<Block.Fact> facts) {
-    Result best = table.rows().get(0).last();
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("best", "The best trials", best()));
     sections.add(new Section("parameters", "What matters", parameters()));
@@ -33,10 +31,18 @@ public record SweepReport(
       sections.add(new Section("rounds", "Round by round", rounds()));
     }
     sections.add(new Section("cost", "Cost", cost()));
-    String summary =
-        Plain.of(
-            "The best of %d trials has a validation accuracy of %.4f with %s. Test rows had no part in it.",
-            table.rows().size(), best.score(), best.point());
+    String found =
+        table
+            .winner()
+            .map(
+                best ->
+                    Plain.of(
+                        "The best of %d trials has a validation accuracy of %.4f with %s.",
+                        table.rows().size(), best.score(), best.point()))
+            .orElse(
+                Plain.of(
+                    "None of %d trials has a score: %s.", table.rows().size(), table.endings()));
+    String summary = found + " Test rows had no part in it.";
     return new Report("Hyper-parameter search", summary, facts, sections);
   }
 
@@ -84,9 +90,8 @@ public record SweepReport(
   }
 
   private List<Block> parameters() {
-    List<Result> results = table.rows().stream().map(Row::last).toList();
     List<List<String>> shares =
-        Importance.of(space, results).stream()
+        table.importance().stream()
             .map(i -> List.of(i.path(), Plain.of("%.3f", i.share()), Integer.toString(i.trials())))
             .toList();
     List<Block> blocks = new ArrayList<>();

@@ -57,14 +57,12 @@ public final class Ledger {
     FileSystem files = root.getFileSystem(new Configuration());
     files.setWriteChecksum(false);
     Ledger ledger = new Ledger(files, root, complaints);
-    try {
-      FileStatus[] found = files.listStatus(root);
-      Arrays.sort(found);
-      for (FileStatus file : found) {
+    FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];
+    Arrays.sort(found);
+    for (FileStatus file : found) {
+      if (file.isFile()) {
         ledger.read(file.getPath().getName());
       }
-    } catch (FileNotFoundException e) {
-      // A ledger that is to be begun.
     }
     return ledger;
   }
@@ -79,7 +77,7 @@ public final class Ledger {
       } else if (name.startsWith(LOOK)) {
         looks++;
       }
-    } catch (CheckedBytes.Damaged | JsonProcessingException e) {
+    } catch (CheckedBytes.Damaged | JsonProcessingException | FileNotFoundException e) {
       String then = name.startsWith(TRIAL) ? "; the trial will be run again" : "; it is ignored";
       complaints.accept(
           new Path(root, name) + ": " + e.getMessage().lines().findFirst().orElse("") + then);
@@ -92,7 +90,7 @@ public final class Ledger {
     }
   }
 
-  /** The plan that holds, if there is one: the last that was written. */
+  /** The plan that holds, if there is one: the last that is whole. */
   public Optional<String> plan() {
     return plans.isEmpty() ? Optional.empty() : Optional.of(plans.get(plans.size() - 1));
   }

@@ -2,6 +2,7 @@ package treecast.search;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Trials, the best first. */
@@ -23,5 +24,20 @@ public final class Ranking {
               return Double.isNaN(accuracy) ? Double.NEGATIVE_INFINITY : accuracy;
             });
     return trials.stream().sorted(worst.reversed()).limit(most).toList();
+  }
+
+  /**
+   * Trials by their last results. Those that trained for the most epochs come first: what was
+   * stopped early had not shown all that it can, and an accuracy of then is not one of the end.
+   * What has no score comes last.
+   *
+   * @param trials in the order in which they were tried
+   */
+  public static <T> List<T> ofTrials(List<T> trials, Function<T, Result> last) {
+    return best(trials, trial -> last.apply(trial).score(), trials.size()).stream()
+        .sorted(
+            Comparator.comparingInt(
+                trial -> last.apply(trial).scored() ? -last.apply(trial).epochs() : 1))
+        .toList();
   }
 }

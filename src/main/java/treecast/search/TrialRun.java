@@ -70,7 +70,7 @@ public record TrialRun(
             ending,
             reason,
             finished ? repetitions : List.of(),
-            watch.epochs,
+            watch.epochs(),
             (System.nanoTime() - start) / 1e9);
     return new Finished(result, finished ? states : List.of());
   }
@@ -99,14 +99,17 @@ public record TrialRun(
     private final List<Double> training = new ArrayList<>();
     private final List<Double> validation = new ArrayList<>();
     private TrainingPlan plan;
-    private double epochs;
+    private int steps;
+    private double epochsBefore;
 
     Watch(long end) {
       this.end = end;
     }
 
     void follow(TrainingPlan next, Repetition earlier) {
+      epochsBefore = epochs();
       plan = next;
+      steps = 0;
       training.clear();
       validation.clear();
       if (earlier != null) {
@@ -117,9 +120,14 @@ public record TrialRun(
       }
     }
 
+    /** Those of all repetitions. */
+    double epochs() {
+      return plan == null ? 0 : epochsBefore + plan.epochs(steps);
+    }
+
     @Override
     public void stepped(int step, double rate, double loss, StepTimes times) {
-      epochs += plan.epochs(1);
+      steps++;
       if (System.nanoTime() - end > 0) {
         throw new OutOfTime();
       }

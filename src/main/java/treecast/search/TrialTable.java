@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The trials of a sweep in the order of their ranking, as rows of a table. */
 public final class TrialTable {
@@ -18,6 +20,7 @@ public final class TrialTable {
    */
   public record Row(Result last, double epochs, double seconds) {}
 
+  private final SearchSpace space;
   private final List<String> paths;
   private final List<Row> rows;
 
@@ -27,6 +30,7 @@ public final class TrialTable {
    * @param results of all rounds
    */
   public TrialTable(SearchSpace space, List<Result> results) {
+    this.space = space;
     paths = space.dimensions().stream().map(Dimension::path).sorted().toList();
     Map<Integer, Row> trials = new TreeMap<>();
     results.stream()
@@ -35,7 +39,7 @@ public final class TrialTable {
             r ->
                 trials.merge(
                     r.trial(), new Row(r, r.trainedEpochs(), r.seconds()), TrialTable::joined));
-    rows = Ranking.best(List.copyOf(trials.values()), row -> row.last().score(), trials.size());
+    rows = Ranking.ofTrials(List.copyOf(trials.values()), Row::last);
   }
 
   private static Row joined(Row before, Row after) {
@@ -46,6 +50,36 @@ public final class TrialTable {
   /** The trials, the best first. */
   public List<Row> rows() {
     return rows;
+  }
+
+  /** The best trial; none if no trial has a score. */
+  public Optional<Result> winner() {
+    return rows.stream().map(Row::last).findFirst().filter(Result::scored);
+  }
+
+  /** Epochs that all trials trained. */
+  public double epochs() {
+    return rows.stream().mapToDouble(Row::epochs).sum();
+  }
+
+  /** How much each setting matters to the scores of the trials. */
+  public List<Importance> importance() {
+    return Importance.of(space, rows.stream().map(Row::last).toList());
+  }
+
+  /** How many trials ended how, as in "4 diverged, 2 out of time". */
+  public String endings() {
+    Map<String, Integer> counts = new TreeMap<>();
+    rows.forEach(row -> counts.merge(outcome(row.last()), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What became of a trial: one with fewer epochs than others was stopped. */
+  private String outcome(Result last) {
+    int most = rows.stream().mapToInt(row -> row.last().epochs()).max().orElse(0);
+    return last.scored() && last.epochs() < most ? "stopped" : last.ending().toString();
   }
 
   /** The paths of the settings searched. */
@@ -66,7 +100,7 @@ public final class TrialTable {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(last.trial())));
       paths.forEach(path -> cells.add(last.point().values().getOrDefault(path, "")));
       cells.add(last.scored() ? Double.toString(last.score()) : "");
-      cells.add(last.ending().toString());
+      cells.add(outcome(last));
       cells.add(Double.toString(row.epochs()));
       cells.add(Double.toString(row.seconds()));
       cells.add(last.scored() ? Double.toString(last.spread()) : "");

@@ -3,7 +3,7 @@ package treecast.app
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles
 
-import java.nio.file.{Files, Path}
+import java.nio.file.Files
 
 /** Sweeps from the command line. */
 class SweepCommandSpec extends AnyFunSuite with Sweeps {
@@ -20,6 +20,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       assert(header == "trial,network.weightDecay,rate,score,outcome,trainedEpochs,seconds,spread,round,reason")
       val scores = trials(to).map(_("score").toDouble)
       assert(scores == scores.sorted.reverse && scores.forall(s => s >= 0 && s <= 1))
+      assert(trials(to).forall(_("trainedEpochs") == "3.0"))
       val (before, csv) = (told(to), Files.readString(to.resolve("trials.csv")))
       val again = sweep(to)
       assert(again.code == 0 && again.out.linesIterator.size == 2, again.out)
@@ -101,7 +102,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
         trials(wild).filter(_("outcome") == "diverged").forall(t => t("score").isEmpty && t("reason").contains("step"))
       )
       val slow = runs.resolve("slow")
-      assert(sweep(slow, "timeLimit=1e-9", "trials=2").code == 0)
+      assert(sweep(slow, "timeLimit=1e-9", "trials=2").code == 1)
       assert(trials(slow).map(_("outcome")) == Seq("out of time", "out of time"))
       val large = runs.resolve("large")
       assert(sweep(large, "space.batch={integer=[20, 400]}", "trials=6").code == 0)
@@ -110,86 +111,44 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
     }
   }
 
-  test(
-    "another plan is refused with the difference; --extend adds trials, and adopts those that lie inside other ranges"
-  ) {
+  test("a sweep without a winner says so, in its exit code too") {
     IdxFiles.withEmptyFolder { runs =>
-      val to = runs.resolve("sweep")
-      assert(sweep(to).code == 0)
-      val first = told(to)
-      for ((setting, words) <- Seq("trials=9" -> "trials = 9 instead of 6", "epochs=4" -> "epochs = 4 instead of 3")) {
-        val refused = sweep(to, setting)
-        assert(refused.code == 2 && refused.complaints.size == 1 && refused.err.contains(words), refused.err)
-        assert(refused.err.contains("--extend") == (setting == "trials=9"))
-        assert(!Files.exists(to.resolve("ledger").resolve("lease")))
+      val wild = sweep(runs.resolve("wild"), "space.rate=[1e299, 1e300]", "trials=4")
+      assert(wild.code == 4 && wild.out.contains("none of 4 trials") && wild.out.contains("4 diverged"), wild.out)
+      assert(report(runs.resolve("wild")).getDocumentElement.getTextContent.contains("None of 4 trials has a score"))
+      val slow = sweep(runs.resolve("slow"), "timeLimit=1e-9", "trials=2")
+      assert(slow.code == 1 && slow.out.contains("2 out of time"), slow.out)
+    }
+  }
+
+  test("what a sampler stopped comes behind what trained to the end") {
+    IdxFiles.withEmptyFolder { runs =>
+      val to = runs.resolve("halving")
+      val result = sweep(to, "sampler={name=halving,least=1,factor=3}", "trials=9")
+      assert(result.code == 0, result.err)
+      val all = trials(to)
+      assert(all.map(_("outcome")) == Seq.fill(3)("finished") ++ Seq.fill(6)("stopped"))
+      for (some <- Seq(all.take(3), all.drop(3)); Seq(one, next) <- some.map(_("score").toDouble).sliding(2))
+        assert(one >= next)
+      val told = new com.fasterxml.jackson.databind.ObjectMapper().readTree(to.resolve("sweep.json").toFile)
+      assert(told.at("/importance/0/trials").asInt == 9)
+      assert(result.out.contains(s"with ${"network.weightDecay"}=${all.head("network.weightDecay")}"), result.out)
+    }
+  }
+
+  test("--out is a sweep's directory or none yet") {
+    IdxFiles.withEmptyFolder { runs =>
+      val other = Files.createDirectories(runs.resolve("other"))
+      assert(sweep(other, "trials=1").code == 0, "an empty directory will do")
+      val run_ = Files.createDirectories(runs.resolve("run"))
+      Files.writeString(run_.resolve("report.html"), "of a training")
+      val file = Files.writeString(runs.resolve("file"), "")
+      for (bad <- Seq(run_.toString, file.toString, s"$file/below", "foo://a/b", "rel:1")) {
+        val refused = run("sweep", "--data", digits.toString, "--set", "data.trainRows=all", "--out", bad)
+        assert(refused.code == 2 && refused.complaints.size == 1, refused.err)
+        assert(refused.err.contains("--out: expected a sweep's directory") && refused.err.contains(bad), refused.err)
       }
-      assert(sweep(to, "epochs=4", "--extend").code == 2)
-      assert(sweep(to, "trials=9", "--extend").code == 0)
-      assert(told(to).take(6) == first && numbers(to).sorted == (1 to 9))
-      val nine = told(to)
-      val narrower = sweep(to, "trials=9", "space.rate={log-uniform=[1e-4, 1e-2]}", "--extend")
-      assert(narrower.code == 0, narrower.err)
-      val inside = nine.indices.filter(i => record(records(to)(i)).at("/point/values/rate").asDouble >= 1e-4).map(_ + 1)
-      assert(inside.nonEmpty && inside.size < 9 && narrower.out.contains(s"${inside.size} of 9 results lie inside"))
-      assert(numbers(to).sorted == inside ++ (10 to 9 + 9 - inside.size))
-      assert(told(to).take(9) == nine, "no record is touched")
-      val again = sweep(to, "trials=9", "space.rate={log-uniform=[1e-4, 1e-2]}")
-      assert(again.code == 0 && again.out.linesIterator.size == 2, again.err)
+      assert(Files.readString(run_.resolve("report.html")) == "of a training" && run_.toFile.list.length == 1)
     }
-  }
-
-  test("--since begins with the ranges that an earlier sweep's results give, and says so") {
-    IdxFiles.withEmptyFolder { runs =>
-      val Seq(monday, tuesday) = Seq("monday", "tuesday").map(runs.resolve)
-      assert(sweep(monday, "trials=20", "sampler={name=narrowing,size=10}").code == 0)
-      val result = sweep(tuesday, "sampler={name=narrowing,size=10}", s"--since $monday")
-      assert(
-        result.code == 0 && result.out.contains("took over the ranges that 20 trials give"),
-        result.err + result.out
-      )
-      val rates = trials(tuesday).map(_("rate").toDouble)
-      assert(rates.min > 3e-6 && rates.max <= 1e-2, rates)
-      assert(sweep(tuesday, "sampler={name=narrowing,size=10}", s"--since $monday").code == 0)
-      assert(sweep(tuesday, "sampler={name=narrowing,size=10}").code == 2)
-      val wednesday = sweep(runs.resolve("{today}"), "sampler={name=narrowing,size=10}", s"--since $runs")
-      assert(wednesday.code == 0 && wednesday.out.contains("tuesday: took over the ranges"), wednesday.out)
-      assert(runs.toFile.list.exists(_.matches("\\d{4}-\\d\\d-\\d\\d")))
-      val nothing = sweep(runs.resolve("x"), s"--since ${runs.resolve("nowhere")}")
-      assert(nothing.code == 3 && nothing.complaints.size == 1 && nothing.err.contains("nowhere"), nothing.err)
-    }
-  }
-
-  test("test rows have no part in a sweep; promote looks at them once, and counts") {
-    IdxFiles.withEmptyFolder { runs =>
-      val Seq(one, other) = Seq("one", "other").map(runs.resolve)
-      assert(sweep(one).code == 0)
-      val images = digits.resolve("t10k-images-idx3-ubyte")
-      val kept = Files.readAllBytes(images)
-      try {
-        Files.write(images, kept.take(16) ++ new Array[Byte](kept.length - 16))
-        assert(sweep(other).code == 0)
-      } finally Files.write(images, kept)
-      assert(told(one) == told(other))
-      promotes(one, runs)
-    }
-  }
-
-  private def promotes(to: Path, runs: Path): Unit = {
-    for ((times, name) <- Seq("once" -> "promoted-1", "2 times" -> "promoted-2")) {
-      val promoted = run("promote", to.toString, "--master", "local[2]")
-      assert(promoted.code == 0 && promoted.out.contains(s"looked at $times"), promoted.err + promoted.out)
-      val run_ = to.resolve(name)
-      val summary_ = summary(run_)
-      assert(!Files.readString(run_.resolve("metrics.jsonl")).matches("(?s).*testAccuracy\":\\s*[0-9].*"))
-      val evaluated = run("evaluate", run_.toString, "--data", digits.toString, "--master", "local[1]")
-      assert(evaluated.out.contains(f"test accuracy ${summary_.get("testAccuracy").asDouble}%.4f"), evaluated.out)
-    }
-    assert(records(to, "look-").size == 2)
-    val best = trials(to).head
-    val plan = Files.readString(to.resolve("promoted-1").resolve("plan.conf"))
-    assert(plan.contains(best("rate")) && plan.contains("validation=0"), plan)
-    Files.delete(records(to).head)
-    val early = run("promote", to.toString)
-    assert(early.code == 3 && early.complaints.size == 1 && early.err.contains("complete"), early.err)
   }
 }
