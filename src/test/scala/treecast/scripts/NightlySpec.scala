@@ -98,6 +98,16 @@ class NightlySpec extends AnyFunSuite {
     }
   }
 
+  test("a last good night that has been removed is no obstacle") {
+    withWrapper { home =>
+      assert(run(home, "1") == 0)
+      SmallDigits.delete(home.resolve("nights/1"))
+      assert(run(home, "2") == 0 && !calls(home).last.contains("--since"))
+      assert(Files.readString(home.resolve("nights/logs/2.log")).contains("is gone"))
+      assert(run(home, "3") == 0 && calls(home).last.contains("--since"))
+    }
+  }
+
   test("a night that takes too long ends, with 124; the oldest logs go") {
     withWrapper { home =>
       Files.writeString(home.resolve("wait"), "")

@@ -75,6 +75,34 @@ class BayesianSpec extends AnyFunSuite {
     }
   }
 
+  test("where trials diverge it does not look for long") {
+    val line = spaceOf("x" -> linear(0, 1))
+    val evaluate: Sweep.Evaluator = (round, proposals, _, done) =>
+      proposals.forEach { p =>
+        val x = number(p.point, "x")
+        done.accept(result(p, round, if (x > 0.5) Double.NaN else x))
+      }
+    for (seed <- 1 to 3) withFolder { folder =>
+      val course = new Sweep(search(seed, 28, in = line), new Bayesian(8, 4), open(folder)).run(evaluate, silent)
+      val later = course.results.asScala.drop(8)
+      assert(later.count(!_.scored) <= 10, s"$seed ${later.count(!_.scored)}")
+    }
+  }
+
+  test("what has been tried is not tried again") {
+    val few =
+      spaceOf("kind" -> new Choice(java.util.List.of("a", "b", "c")), "layers" -> new Interval(1, 4, false, true))
+    val evaluate: Sweep.Evaluator =
+      (round, proposals, _, done) =>
+        proposals.forEach(p => done.accept(result(p, round, number(p.point, "layers") / 10)))
+    val points = withFolder { folder =>
+      val course = new Sweep(search(3, 11, in = few), new Bayesian(3, 4), open(folder)).run(evaluate, silent)
+      course.results.asScala.map(_.point)
+    }
+    val (first, later) = points.splitAt(3)
+    assert(later.size == 8 && later.distinct.size == 8 && later.intersect(first).isEmpty)
+  }
+
   test("a choice is one coordinate for each value, a missing number the middle") {
     val in = spaceOf("kind" -> new Choice(java.util.List.of("a", "b")), "z" -> linear(0, 1))
     val values = new java.util.TreeMap(java.util.Map.of("kind", "b", "z", "0.25"))

@@ -82,4 +82,11 @@ class NarrowingSpec extends AnyFunSuite {
     close(narrowed(before, 0, 0.1, (4.1, 4.2), 4.3), (4, 5))
     close(narrowed(before, 0, 0.5, (5, 5.1), 4.9, 5.2), (4, 6))
   }
+
+  test("a trial outside the range before counts for nothing, however good it is") {
+    val before = spaceOf("x" -> linear(4, 6))
+    val seen = Seq(tried(9, 0.99), tried(4.5, 0.9), tried(5, 0.8), tried(4.4, 0.1), tried(5.1, 0.1))
+    val after = new Narrowing(10, 0.2, 0, 0.01).narrow(ten, before, seen.asJava).space.dimension("x").get.range
+    assert(after == linear(4.4, 5.1))
+  }
 }
