@@ -108,7 +108,7 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
       Files.createDirectory(to.resolve("ledger").resolve("trial-000000.bak"))
       Files.createDirectory(to.resolve("ledger").resolve("plan-999"))
       val again = sweep(to)
-      assert(again.code == 0 && again.out.linesIterator.size == 2, again.out)
+      assert(again.code == 0 && again.out.linesIterator.size == 2 && again.err.isEmpty, again.out + again.err)
     }
   }
 }
