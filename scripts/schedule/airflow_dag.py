@@ -1,8 +1,8 @@
 """A hyper-parameter search every night, for Apache Airflow 2.4 or later.
 
 The task runs the wrapper, so a retry goes on where the killed attempt stood, and only one night is
-at it. Bad settings (2), bad data (3) and trials that all diverge (4) fail at once: another attempt
-would find the same.
+at it. Bad settings (2), bad data (3) and a search without a winner (4) fail at once: another
+attempt would find the same.
 """
 
 from datetime import datetime, timedelta

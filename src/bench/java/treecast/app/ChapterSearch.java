@@ -46,7 +46,13 @@ public final class ChapterSearch {
     List<Proposal> proposals = settings.sampler().propose(search, 0, List.of()).proposals();
     List<TrialRun> trials = new ArrayList<>();
     new SweepTrials(settings, data, null, (runs, done) -> trials.addAll(runs))
-        .run(0, proposals, List.of(), refused -> {});
+        .run(
+            0,
+            proposals,
+            List.of(),
+            refused -> {
+              throw new IllegalStateException(refused.result().reason());
+            });
     return trials;
   }
 

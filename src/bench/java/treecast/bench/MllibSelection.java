@@ -17,7 +17,8 @@ import treecast.app.ChapterSearch;
 /**
  * Times MLlib's {@code TrainValidationSplit}, hot, on Spark's {@code local[2]}: ten trainings of
  * its perceptron of four hidden layers, 50 iterations each, on the rows of the chapter's search, a
- * fifth of them held out, two at once.
+ * fifth of them held out, two at once; and the best of them again on all rows, which it does by
+ * itself.
  *
  * <p>Arguments: the file of measurements, what {@code --data} says. Spark's settings come as system
  * properties.

@@ -5,11 +5,18 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import treecast.app.ChapterSearch;
+import treecast.search.Finished;
 import treecast.search.Ledger;
 import treecast.search.Result;
+import treecast.search.TrialRun;
+import treecast.training.WarmUp;
 
 /**
  * Times the chapter's search on Spark's {@code local[2]}, from the start of this JVM to the end:
@@ -62,19 +69,37 @@ public final class SweepClock {
 
   private void plain() throws IOException {
     ChapterSearch search = new ChapterSearch(data, assignments);
+    List<TrialRun> trials = search.trials();
+    WarmUp warmUp = WarmUp.start(trials.get(0).plans().get(0));
     List<Result> packed =
         Ledger.open(folder.resolve("packed/ledger").toString(), System.err::println).latest();
+    ExecutorService two = Executors.newFixedThreadPool(2);
     try (JavaSparkContext spark =
         new JavaSparkContext(new SparkConf().setAppName("treecast bench").setMaster(MASTER))) {
       JobPerStep job = new JobPerStep(spark, search.data(), 1);
+      warmUp.end();
       // Two at a time, as packed trials are; each for itself would leave a core idle.
-      search.trials().parallelStream()
-          .map(trial -> trial.run(plan -> (state, listener) -> job.run(plan, state, listener)))
-          .forEach(plain -> requireSame(packed, plain.result()));
+      List<Future<Finished>> running =
+          trials.stream()
+              .map(
+                  trial ->
+                      two.submit(
+                          () -> trial.run(plan -> (state, heard) -> job.run(plan, state, heard))))
+              .toList();
+      for (Future<Finished> trial : running) {
+        requireSame(packed, trial.get().result());
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IOException("a plain trial: expected to be trained, failed", e);
+    } finally {
+      two.shutdown();
     }
   }
 
   private static void requireSame(List<Result> packed, Result plain) {
+    if (!plain.scored()) {
+      throw new IllegalStateException("trial %d: %s".formatted(plain.trial(), plain.reason()));
+    }
     String expected = packed.get(plain.trial() - 1).repetitions().get(0).weightsSha256();
     String found = plain.repetitions().get(0).weightsSha256();
     if (!expected.equals(found)) {

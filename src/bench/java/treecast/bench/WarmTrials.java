@@ -8,14 +8,17 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.app.ChapterSearch;
 import treecast.cluster.PackedRuns;
+import treecast.data.Shard;
+import treecast.data.Split;
 import treecast.search.Finished;
 import treecast.search.Ledger;
 import treecast.search.TrialRun;
+import treecast.training.LocalTrainer;
 
 /**
  * Times packed trials in a JVM that is hot, on Spark's {@code local[2]}: ten of the network that
- * MLlib's selection trains too; and a thousand of ten units with their ledger, whose own computing
- * is taken away from the time, so that what is left is what a trial costs beside it.
+ * MLlib's selection trains too; and many of ten units with their ledger, from whose time the same
+ * trials' computing in one thread is taken away: what is left is what a trial costs beside it.
  *
  * <p>Arguments: the file of measurements, {@code quick} or {@code full}, what {@code --data} says,
  * an empty folder for ledgers. Spark's settings come as system properties.
@@ -67,19 +70,24 @@ public final class WarmTrials {
     ChapterSearch search =
         new ChapterSearch(data, List.of("trials=" + many, "network.hidden=[10]"));
     Ledger ledger = Ledger.open(place, System.err::println);
+    List<TrialRun> trials = search.trials();
     try (PackedRuns packed = new PackedRuns(spark, search.data())) {
-      packed.run(search.trials().subList(0, 20), finished -> {});
-      double[] computing = {0};
+      packed.run(trials.subList(0, 100), finished -> {});
+      double computing = computing(search, trials);
       long start = System.nanoTime();
-      packed.run(
-          search.trials(),
-          finished -> {
-            computing[0] += finished.result().seconds();
-            write(ledger, finished);
-          });
+      packed.run(trials, finished -> write(ledger, finished));
       double seconds = (System.nanoTime() - start) / 1e9;
-      return (seconds - computing[0] / spark.defaultParallelism()) / many;
+      return (seconds - computing / spark.defaultParallelism()) / many;
     }
+  }
+
+  /** Seconds of all trials one after the other in this thread, with nothing beside them. */
+  private static double computing(ChapterSearch search, List<TrialRun> trials) {
+    Shard rows = search.data().shards(Split.TRAIN, 1).get(0);
+    return trials.stream()
+        .map(trial -> trial.run(plan -> new LocalTrainer(plan, List.of(rows), List.of(), 1)::run))
+        .mapToDouble(finished -> finished.result().seconds())
+        .sum();
   }
 
   private static void write(Ledger ledger, Finished finished) {

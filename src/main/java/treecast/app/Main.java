@@ -12,7 +12,8 @@ import treecast.training.Diverged;
 
 /**
  * The command line. Exit codes: 0 done, 1 failed, 2 bad command line or configuration, 3 bad data,
- * 4 diverged. An error is one line; {@code --stacktrace} shows the rest.
+ * 4 diverged, or a search without a winner. An error is one line; {@code --stacktrace} shows the
+ * rest.
  */
 @Command(
     name = "treecast",

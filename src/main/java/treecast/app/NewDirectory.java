@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** A flag that names a directory to be made. */
 final class NewDirectory {
@@ -18,7 +21,7 @@ final class NewDirectory {
    *
    * @throws SettingsException if something stands there, or if nothing can be made there
    */
-  static void require(String flag, String path) {
+  static void require(String flag, String path) throws IOException {
     require(flag, "a directory that does not exist yet", path, (files, there) -> false);
   }
 
@@ -27,22 +30,29 @@ final class NewDirectory {
    *
    * @throws SettingsException if anything else stands there, or if nothing can be made there
    */
-  static void requireOrSweep(String flag, String path) {
+  static void requireOrSweep(String flag, String path) throws IOException {
     require(
         flag,
         "a sweep's directory, or one that does not exist yet",
         path,
-        (files, there) ->
-            files.exists(new Path(there, SweepCommand.LEDGER))
-                || (files.getFileStatus(there).isDirectory()
-                    && files.listStatus(there).length == 0));
+        NewDirectory::mayBecomeSweep);
+  }
+
+  private static boolean mayBecomeSweep(FileSystem files, Path there) throws IOException {
+    if (!files.getFileStatus(there).isDirectory()) {
+      return false;
+    }
+    List<String> names =
+        Arrays.stream(files.listStatus(there)).map(file -> file.getPath().getName()).toList();
+    return names.isEmpty() || names.contains(SweepCommand.LEDGER);
   }
 
   private interface Tolerance {
     boolean mayExist(FileSystem files, Path there) throws IOException;
   }
 
-  private static void require(String flag, String what, String path, Tolerance tolerance) {
+  private static void require(String flag, String what, String path, Tolerance tolerance)
+      throws IOException {
     try {
       Path wanted = new Path(path);
       FileSystem files = wanted.getFileSystem(new Configuration());
@@ -59,7 +69,7 @@ final class NewDirectory {
       if (above != null && !files.getFileStatus(above).isDirectory()) {
         throw bad(flag, what, path, above + " is a file", null);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
       throw bad(flag, what, path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
   }

@@ -55,23 +55,22 @@ final class PromoteCommand implements Callable<Integer> {
       NewDirectory.require("--out", out);
     }
     String where = place + "/" + SweepCommand.LEDGER;
-    Ledger ledger = Ledger.open(where, System.err::println);
-    String text =
-        ledger
-            .plan()
-            .orElseThrow(
-                () -> new DataException(where + ": expected the ledger of a sweep, found none"));
-    SweepPlan sweep = SweepPlan.parse(text, where);
-    Config config = winner(ledger, sweep);
-    PlanSettings settings = PlanSettings.of(config);
-    sparkOptions.validate(settings.shards());
-    DataSet data = DataChoice.examine(settings);
-    if (!data.describe().equals(sweep.data())) {
-      throw new DataException(
-          "%s: expected the data of the sweep (%s), found %s"
-              .formatted(where, sweep.data(), data.describe()));
+    if (Ledger.open(where, line -> {}).plan().isEmpty()) {
+      throw new DataException(where + ": expected the ledger of a sweep, found none");
     }
     try (Lease lease = Lease.take(where, Lease.Timing.STANDARD)) {
+      // Only now: until here another driver may have written to it.
+      Ledger ledger = Ledger.open(where, System.err::println);
+      SweepPlan sweep = SweepPlan.parse(ledger.plan().orElseThrow(), where);
+      Config config = winner(ledger, sweep);
+      PlanSettings settings = PlanSettings.of(config);
+      sparkOptions.validate(settings.shards());
+      DataSet data = DataChoice.examine(settings);
+      if (!data.describe().equals(sweep.data())) {
+        throw new DataException(
+            "%s: expected the data of the sweep (%s), found %s"
+                .formatted(where, sweep.data(), data.describe()));
+      }
       SparkContext spark = sparkOptions.start("promote");
       try {
         train(spark, ledger, lease, config, settings, data);
@@ -100,7 +99,10 @@ final class PromoteCommand implements Callable<Integer> {
             .table()
             .winner()
             .orElseThrow(
-                () -> new DataException(ledger + ": expected a trial with a score, found none"));
+                () ->
+                    new DataException(
+                        ledger
+                            + ": expected a trial that came to its end with a score, found none"));
     System.out.printf(
         "trial %d, validation accuracy %.4f: %s%n", best.trial(), best.score(), best.point());
     Config config =

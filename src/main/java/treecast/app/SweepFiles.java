@@ -65,7 +65,7 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
             best ->
                 "best of %s: validation accuracy %.4f with %s, trial %d: "
                     .formatted(of, best.score(), best.point(), best.trial()))
-        .orElse("none of %s has a score (%s): ".formatted(of, table.endings()));
+        .orElse("none of %s came to its end with a score (%s): ".formatted(of, table.endings()));
   }
 
   private String json() throws IOException {

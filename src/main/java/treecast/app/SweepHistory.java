@@ -19,6 +19,7 @@ import treecast.search.Ledger;
 import treecast.search.Narrowing;
 import treecast.search.Range;
 import treecast.search.Result;
+import treecast.search.Search;
 import treecast.search.SearchSpace;
 import treecast.search.Sweep;
 
@@ -119,7 +120,7 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
     Optional<String> night = lastNight();
     if (night.isEmpty()) {
       notes.accept(
-          since + ": no sweep there has come to its end with a score, so nothing is taken over");
+          since + ": no sweep there has come to its end with a winner, so nothing is taken over");
       return fresh;
     }
     Ledger earlier = open(night.get());
@@ -170,15 +171,23 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
     return Ledger.open(sweep + "/" + SweepCommand.LEDGER, notes);
   }
 
-  /** Whether a sweep has come to its end, and to a trial with a score. */
-  private static boolean hasWinner(Ledger ledger, String where) {
-    return ledger
-        .plan()
-        .map(text -> SweepPlan.parse(text, where))
-        .map(plan -> new Sweep(plan.search(ledger), plan.settings().sampler(), ledger).replay())
-        .filter(Sweep.Course::complete)
-        .map(course -> course.results().stream().anyMatch(Result::scored))
-        .orElse(false);
+  /** Whether a sweep has come to its end, and to a winner. */
+  private boolean hasWinner(Ledger ledger, String where) {
+    try {
+      return ledger
+          .plan()
+          .map(text -> hasWinner(ledger, SweepPlan.parse(text, where)))
+          .orElse(false);
+    } catch (SettingsException | DataException e) {
+      notes.accept("%s: left out (%s)".formatted(where, e.getMessage()));
+      return false;
+    }
+  }
+
+  private static boolean hasWinner(Ledger ledger, SweepPlan plan) {
+    Search search = plan.search(ledger);
+    Sweep.Course course = new Sweep(search, plan.settings().sampler(), ledger).replay();
+    return course.complete() && new SweepFiles(plan, search, course).table().winner().isPresent();
   }
 
   /** What of a range an earlier night still searched; all of it where that cannot be said. */

@@ -3,6 +3,7 @@ package treecast.app;
 import com.typesafe.config.Config;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import treecast.search.Dimension;
@@ -13,9 +14,6 @@ import treecast.training.EarlyStopping;
 record SweepRules(SweepSettings sweep) {
   /** Combinations of choices that are tried at most. */
   private static final int MOST_TRIED = 100;
-
-  /** Points of a grid that are counted one by one at most. */
-  private static final int MOST_COUNTED = 1_000_000;
 
   static void requireKnownKeys(Config config) {
     Set<String> known = new TreeSet<>(Configuration.defaults().root().keySet());
@@ -46,8 +44,7 @@ record SweepRules(SweepSettings sweep) {
     for (int i = 0; i < n; i++) {
       int values = sweep.space().dimensions().get(i).range().spread(2).size();
       for (int value = 0; value < values; value++) {
-        double[] places = new double[n];
-        Arrays.fill(places, 0.5);
+        double[] places = reaching(sweep.space().dimensions().get(i));
         places[i] = values == 1 ? 0.5 : (double) value / (values - 1);
         requireAt(places);
       }
@@ -56,6 +53,20 @@ record SweepRules(SweepSettings sweep) {
       sweep.space().grid(1).forEach(point -> require(sweep.plan(point)));
     }
     requireWholeGrid();
+  }
+
+  /** The middle of all, but for what a setting depends on: that is where the setting is active. */
+  private double[] reaching(Dimension dimension) {
+    List<Dimension> all = sweep.space().dimensions();
+    double[] places = new double[all.size()];
+    Arrays.fill(places, 0.5);
+    Optional<Dimension.Condition> condition = dimension.condition();
+    while (condition.isPresent()) {
+      Dimension above = sweep.space().dimension(condition.get().path()).orElseThrow();
+      places[all.indexOf(above)] = above.range().placeOf(condition.get().values().get(0));
+      condition = above.condition();
+    }
+    return places;
   }
 
   private void requireAt(double... places) {
@@ -101,15 +112,15 @@ record SweepRules(SweepSettings sweep) {
 
   private void requireWholeGrid() {
     if (sweep.sampler() instanceof Grid grid) {
+      int trials = sweep.trials();
       double most = sweep.space().combinations(grid.points());
       boolean conditions =
           sweep.space().dimensions().stream().anyMatch(d -> d.condition().isPresent());
-      boolean counted = conditions && most > sweep.trials() && most <= MOST_COUNTED;
-      double points = counted ? sweep.space().grid(grid.points()).size() : most;
-      if (points > sweep.trials()) {
+      if (most > trials
+          && (!conditions || sweep.space().grid(grid.points(), trials).size() > trials)) {
         throw new SettingsException(
-            "trials: expected at least the points of the grid, %.0f, found %d"
-                .formatted(points, sweep.trials()));
+            "trials: expected at least the points of the grid, %s, found %d"
+                .formatted(conditions ? "which are more" : "%.0f".formatted(most), trials));
       }
     }
   }

@@ -3,7 +3,6 @@ package treecast.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import treecast.search.Hyperband;
@@ -97,18 +96,21 @@ record SweepSettings(
     return PlanSettings.of(plan(wanted, point));
   }
 
-  /** The configuration of a trial. */
+  /**
+   * The configuration of a trial. A point is one layer: each of its values alone would take away
+   * what belongs to the same optimizer or schedule.
+   */
   static Config plan(Config wanted, Point point) {
-    List<Config> layers = new ArrayList<>(List.of(wanted));
-    point
-        .values()
-        .forEach(
-            (path, value) ->
-                layers.add(
-                    ConfigFactory.parseString(
-                        path + " = " + value,
-                        ConfigParseOptions.defaults().setOriginDescription("space." + path))));
-    return Configuration.under(Configuration.defaults(), Configuration.merged(layers));
+    Config values = ConfigFactory.empty();
+    for (Map.Entry<String, String> value : point.values().entrySet()) {
+      values =
+          ConfigFactory.parseString(
+                  value.getKey() + " = " + value.getValue(),
+                  ConfigParseOptions.defaults().setOriginDescription("space." + value.getKey()))
+              .withFallback(values);
+    }
+    return Configuration.under(
+        Configuration.defaults(), Configuration.merged(List.of(wanted, values)));
   }
 
   /** Whether pauses are looked for. */

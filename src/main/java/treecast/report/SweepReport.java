@@ -41,7 +41,8 @@ public record SweepReport(
                         table.rows().size(), best.score(), best.point()))
             .orElse(
                 Plain.of(
-                    "None of %d trials has a score: %s.", table.rows().size(), table.endings()));
+                    "None of %d trials came to its end with a score: %s.",
+                    table.rows().size(), table.endings()));
     String summary = found + " Test rows had no part in it.";
     return new Report("Hyper-parameter search", summary, facts, sections);
   }
@@ -130,22 +131,12 @@ public record SweepReport(
 
   private List<Block> cost() {
     List<Row> rows = table.rows();
-    double epochs = rows.stream().mapToDouble(Row::epochs).sum();
     double seconds = rows.stream().mapToDouble(Row::seconds).sum();
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(new Block.Fact("trials", Integer.toString(rows.size())));
-    facts.add(new Block.Fact("epochs trained", Plain.of("%.0f", epochs)));
+    facts.add(new Block.Fact("epochs trained", Plain.of("%.0f", table.epochs())));
     facts.add(new Block.Fact("seconds of one core", Plain.of("%.1f", seconds)));
-    rows.stream()
-        .map(row -> row.last().ending())
-        .distinct()
-        .forEach(
-            ending ->
-                facts.add(
-                    new Block.Fact(
-                        ending.toString(),
-                        Long.toString(
-                            rows.stream().filter(r -> r.last().ending() == ending).count()))));
+    facts.add(new Block.Fact("outcomes", table.endings()));
     return List.of(new Block.Facts("What it took", facts));
   }
 }

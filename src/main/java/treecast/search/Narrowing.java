@@ -53,7 +53,10 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
     int most = Math.max(2, (int) Math.round(size * keep));
     List<Result> inside = seen.stream().filter(r -> before.contains(r.point())).toList();
     List<Result> best =
-        Ranking.best(inside, Result::score, most).stream().filter(Result::scored).toList();
+        Ranking.ofTrials(inside, result -> result).stream()
+            .limit(most)
+            .filter(Result::scored)
+            .toList();
     List<Result> worse = inside.stream().filter(result -> !best.contains(result)).toList();
     List<String> reasons = new ArrayList<>();
     SearchSpace after =

@@ -11,7 +11,7 @@ import treecast.linalg.RandomStream.Purpose;
  *
  * @param space where it looks
  * @param seed what its random numbers come from
- * @param trials how many trials there are to be, adopted ones among them
+ * @param trials how many trials there are to be, adopted ones among them, but for a grid
  * @param epochs of a whole training
  * @param first number of the first trial
  * @param adopted results of earlier searches that lie inside the space; all may be looked at

@@ -126,6 +126,11 @@ public record SearchSpace(List<Dimension> dimensions) {
 
   /** A point for every combination of at most so many values of each setting. */
   public List<Point> grid(int most) {
+    return grid(most, Integer.MAX_VALUE);
+  }
+
+  /** The same, or some points of it that are more than a limit. */
+  public List<Point> grid(int most, int limit) {
     List<Point> points = List.of(NOWHERE);
     for (Dimension dimension : dimensions) {
       List<String> values = dimension.range().spread(most);
@@ -138,6 +143,10 @@ public record SearchSpace(List<Dimension> dimensions) {
         }
       }
       points = longer;
+      // No setting makes them fewer.
+      if (points.size() > limit) {
+        break;
+      }
     }
     return points;
   }

@@ -23,6 +23,7 @@ public final class TrialTable {
   private final SearchSpace space;
   private final List<String> paths;
   private final List<Row> rows;
+  private final int longest;
 
   /**
    * Ranks the trials.
@@ -40,6 +41,7 @@ public final class TrialTable {
                 trials.merge(
                     r.trial(), new Row(r, r.trainedEpochs(), r.seconds()), TrialTable::joined));
     rows = Ranking.ofTrials(List.copyOf(trials.values()), Row::last);
+    longest = results.stream().mapToInt(Result::epochs).max().orElse(0);
   }
 
   private static Row joined(Row before, Row after) {
@@ -52,9 +54,12 @@ public final class TrialTable {
     return rows;
   }
 
-  /** The best trial; none if no trial has a score. */
+  /** The best trial; none if none came to its end with a score. */
   public Optional<Result> winner() {
-    return rows.stream().map(Row::last).findFirst().filter(Result::scored);
+    return rows.stream()
+        .map(Row::last)
+        .findFirst()
+        .filter(best -> best.scored() && best.epochs() == longest);
   }
 
   /** Epochs that all trials trained. */
@@ -78,8 +83,7 @@ public final class TrialTable {
 
   /** What became of a trial: one with fewer epochs than others was stopped. */
   private String outcome(Result last) {
-    int most = rows.stream().mapToInt(row -> row.last().epochs()).max().orElse(0);
-    return last.scored() && last.epochs() < most ? "stopped" : last.ending().toString();
+    return last.scored() && last.epochs() < longest ? "stopped" : last.ending().toString();
   }
 
   /** The paths of the settings searched. */

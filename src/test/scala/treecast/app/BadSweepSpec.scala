@@ -62,7 +62,17 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
     "a grid with conditions",
     Seq("sampler={name=grid,points=20}", "space.optimizer.name=[sgd,momentum]", momentum),
     "trials",
-    "8400"
+    "which are more"
+  )
+  refusesBoth(
+    "a bad range where few points go",
+    Seq(
+      "space.optimizer.name=[sgd,momentum,adam,adagrad,rmsprop]",
+      "space.optimizer.momentum={uniform=[0.9,1.05],when.optimizer.name=momentum}",
+      s"space.seed=[${(1 to 100).mkString(",")}]"
+    ),
+    "optimizer.momentum",
+    "1.05"
   )
   refusesBoth("shards", Seq("mode=distributed", "space.shards={integer=[1,2]}"), "space.shards", "packed")
 

@@ -102,7 +102,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
         trials(wild).filter(_("outcome") == "diverged").forall(t => t("score").isEmpty && t("reason").contains("step"))
       )
       val slow = runs.resolve("slow")
-      assert(sweep(slow, "timeLimit=1e-9", "trials=2").code == 1)
+      assert(sweep(slow, "timeLimit=1e-9", "trials=2").code == 4)
       assert(trials(slow).map(_("outcome")) == Seq("out of time", "out of time"))
       val large = runs.resolve("large")
       assert(sweep(large, "space.batch={integer=[20, 400]}", "trials=6").code == 0)
@@ -115,9 +115,11 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
     IdxFiles.withEmptyFolder { runs =>
       val wild = sweep(runs.resolve("wild"), "space.rate=[1e299, 1e300]", "trials=4")
       assert(wild.code == 4 && wild.out.contains("none of 4 trials") && wild.out.contains("4 diverged"), wild.out)
-      assert(report(runs.resolve("wild")).getDocumentElement.getTextContent.contains("None of 4 trials has a score"))
+      assert(
+        report(runs.resolve("wild")).getDocumentElement.getTextContent.contains("None of 4 trials came to its end")
+      )
       val slow = sweep(runs.resolve("slow"), "timeLimit=1e-9", "trials=2")
-      assert(slow.code == 1 && slow.out.contains("2 out of time"), slow.out)
+      assert(slow.code == 4 && slow.out.contains("2 out of time"), slow.out)
     }
   }
 

@@ -60,7 +60,7 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
   test("--extend tries again what was out of time") {
     IdxFiles.withEmptyFolder { runs =>
       val to = runs.resolve("slow")
-      assert(sweep(to, "timeLimit=1e-9", "trials=2").code == 1)
+      assert(sweep(to, "timeLimit=1e-9", "trials=2").code == 4)
       val more = sweep(to, "timeLimit=1000", "trials=2", "--extend")
       assert(more.code == 0 && more.out.contains("0 of 2 results lie inside"), more.err + more.out)
       assert(trials(to).map(_("outcome")) == Seq("finished", "finished"))
@@ -98,6 +98,18 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
         assert(refused.code == 3 && refused.err.contains("plan-001") && refused.err.contains("6 results"), refused.err)
       }
       assert(told(to) == before)
+    }
+  }
+
+  test("a night that cannot be understood any more is left out, and said so") {
+    IdxFiles.withEmptyFolder { runs =>
+      val Seq(one, two) = Seq("1", "2").map(runs.resolve)
+      assert(sweep(one).code == 0)
+      val plan = Ledger.open(one.resolve("ledger").toString, fail(_)).plan.get
+      Ledger.open(two.resolve("ledger").toString, fail(_)).writePlan(plan.replace("validation=0.2", "validation=0"))
+      val result = sweep(runs.resolve("3"), s"--since $runs")
+      assert(result.code == 0 && result.out.contains("/2: left out (validation: "), result.err + result.out)
+      assert(result.out.contains("/1: took over"), result.out)
     }
   }
 

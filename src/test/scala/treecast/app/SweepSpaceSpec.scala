@@ -39,6 +39,23 @@ class SweepSpaceSpec extends AnyFunSuite {
     assert(found.count(point => point.contains("adam") && !point.contains("0.")) == 1)
   }
 
+  test("every value of a point is in its trial's plan") {
+    val sweep = sweepOf(
+      """{optimizer.name=[sgd,momentum,adam],
+        | optimizer.momentum={uniform=[0.5,0.9],when.optimizer.name=momentum},
+        | optimizer.beta1={uniform=[0.6,0.7],when.optimizer.name=adam},
+        | schedule.name=[cosine,polynomial], schedule.floor={uniform=[0.1,0.2],when.schedule.name=cosine},
+        | network.dropout=[0.1,0.2], batch={integer=[100,120]}}""".stripMargin.replace("\n", " ")
+    )
+    val grid = sweep.space.grid(2).asScala
+    assert(grid.size == 5 * 3 * 2 * 2)
+    for (point <- grid; (path, value) <- point.values.asScala) {
+      val found = SweepSettings.plan(sweep.wanted, point).getValue(path).unwrapped.toString
+      assert(found == value, s"$path of $point")
+    }
+    assert(grid.map(point => sweep.plan(point).update.optimizer).distinct.size == 1 + 2 + 2)
+  }
+
   test("choices of a million combinations are tried each by itself") {
     val hundred = (101 to 200).mkString("[", ",", "]")
     val sweep =

@@ -50,7 +50,17 @@ class NarrowingSpec extends AnyFunSuite {
     assert(none.space == in && none.reasons.asScala.forall(_.contains("stays")))
   }
 
-  private val ten = spaceOf("x" -> linear(0, 10))
+  test("what was stopped early is no better than what trained to the end") {
+    def tried(trial: Int, x: Double, epochs: Int, score: Double) = {
+      val point = new Point(new java.util.TreeMap(java.util.Map.of("x", s"$x")))
+      result(new Proposal(trial, point, epochs), 0, score).result
+    }
+    val seen = Seq(tried(1, 4, 54, 0.5), tried(2, 5, 54, 0.4), tried(3, 1, 2, 0.9), tried(4, 2, 2, 0.8))
+    val after = new Narrowing(10, 0.2, 0, 0.01).narrow(ten, ten, seen.asJava).space.dimension("x").get.range
+    assert(after == linear(2, 10))
+  }
+
+  private lazy val ten = spaceOf("x" -> linear(0, 10))
 
   private def tried(x: Double, score: Double): Result = {
     val point = new Point(new java.util.TreeMap(java.util.Map.of("x", s"$x")))

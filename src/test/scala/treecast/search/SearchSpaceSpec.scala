@@ -101,4 +101,18 @@ class SearchSpaceSpec extends AnyFunSuite {
     val outside = new SearchSpace(java.util.List.of(optimizer, when("x", whole, "optimizer", "adm")))
     assert(intercept[IllegalArgumentException](outside.requireConditionsInside()).getMessage.contains("adm"))
   }
+
+  test("a grid that is larger than a limit is not made to its end") {
+    val kinds = (1 to 8).map(i => s"k$i")
+    val kind = Dimension.of("kind", new Choice(kinds.asJava))
+    val each = kinds.map { k =>
+      val only = Optional.of(new Dimension.Condition("kind", java.util.List.of(k)))
+      new Dimension(s"of-$k", linear(0, 1), only)
+    }
+    val space = new SearchSpace((kind +: each).asJava)
+    assert(space.combinations(10) == 8e8 && space.grid(10).size == 80 && space.grid(10, 80) == space.grid(10))
+    assert(space.grid(10, 60).size > 60)
+    val vast = spaceOf((1 to 30).map(i => s"x$i" -> linear(0, 1)): _*)
+    assert(vast.grid(10, 1000).size == 10000)
+  }
 }
