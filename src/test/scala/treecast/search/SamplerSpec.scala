@@ -45,6 +45,11 @@ class SamplerSpec extends AnyFunSuite {
       assert(first(1, 80).take(20) == first(1, 40).take(20))
     }
 
+  test("random points are all different") {
+    val points = searched(search(1, 200), new RandomSearch).results.asScala.map(_.point)
+    assert(points.size == 200 && points.distinct.size == 200)
+  }
+
   test("grid: every combination once; those that are known already are not tried again") {
     val course = searched(search(1, 100), new Grid(5))
     assert(course.results.size == 25 && course.results.asScala.map(_.point).distinct.size == 25)
