@@ -21,8 +21,6 @@ import treecast.report.RunDirectory;
 import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Result;
-import treecast.search.Search;
-import treecast.search.Sweep;
 import treecast.training.EarlyStopping;
 import treecast.training.Evaluation;
 import treecast.training.Outcome;
@@ -86,16 +84,14 @@ final class PromoteCommand implements Callable<Integer> {
    * seen.
    */
   private static Config winner(Ledger ledger, SweepPlan plan) {
-    SweepSettings settings = plan.settings();
-    Search search = plan.search(ledger);
-    Sweep.Course course = new Sweep(search, settings.sampler(), ledger).replay();
-    if (!course.complete()) {
+    SweepFiles sweep = SweepFiles.of(plan, ledger);
+    if (!sweep.course().complete()) {
       throw new DataException(
           "%s: expected a sweep that is complete, found one with trials to be run"
               .formatted(ledger));
     }
     Result best =
-        new SweepFiles(plan, search, course)
+        sweep
             .table()
             .winner()
             .orElseThrow(
@@ -114,7 +110,7 @@ final class PromoteCommand implements Callable<Integer> {
       config = config.withoutPath(key);
     }
     boolean stopped =
-        !settings.plan(best.point()).supervision().stopping().equals(EarlyStopping.NEVER);
+        !plan.settings().plan(best.point()).supervision().stopping().equals(EarlyStopping.NEVER);
     int epochs = (int) Math.max(1, Math.round(best.repetitions().get(0).epochs()));
     return stopped
         ? config.withoutPath("steps").withValue("epochs", ConfigValueFactory.fromAnyRef(epochs))

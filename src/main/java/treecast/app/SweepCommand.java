@@ -196,7 +196,7 @@ final class SweepCommand implements Callable<Integer> {
   private int finish(String place, SweepPlan plan, Sweep sweep, Sweep.Course course)
       throws IOException {
     Search search = sweep.search();
-    SweepFiles files = new SweepFiles(plan, search, course);
+    SweepFiles files = SweepFiles.of(plan, search, course);
     files.write(place);
     System.out.println(files.told() + place);
     return files.table().winner().isPresent() ? 0 : Main.DIVERGED;

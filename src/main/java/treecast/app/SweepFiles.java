@@ -18,6 +18,8 @@ import treecast.report.Block;
 import treecast.report.HtmlReport;
 import treecast.report.Report;
 import treecast.report.SweepReport;
+import treecast.search.Ledger;
+import treecast.search.Result;
 import treecast.search.Search;
 import treecast.search.Sweep;
 import treecast.search.TrialTable;
@@ -25,19 +27,33 @@ import treecast.search.TrialTable;
 /**
  * What a sweep leaves beside its ledger. Everything here can be made again from that, and is, by
  * the same command.
+ *
+ * @param table all trials that count, ranked
  */
-record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
+record SweepFiles(SweepPlan plan, Search search, Sweep.Course course, TrialTable table) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  void write(String place) throws IOException {
-    TrialTable table = table();
-    put(place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
-    put(place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
-    put(place, "report.html", HtmlReport.of(report(table)));
+  /** Those of a sweep that has come so far. */
+  static SweepFiles of(SweepPlan plan, Search search, Sweep.Course course) {
+    List<Result> counting =
+        Stream.concat(search.adopted().stream(), course.results().stream()).toList();
+    return new SweepFiles(plan, search, course, new TrialTable(search.space(), counting));
   }
 
-  private Report report(TrialTable table) {
+  /** Those of a sweep as its ledger has it, without running anything. */
+  static SweepFiles of(SweepPlan plan, Ledger ledger) {
+    Search search = plan.search(ledger);
+    return of(plan, search, new Sweep(search, plan.settings().sampler(), ledger).replay());
+  }
+
+  void write(String place) throws IOException {
+    put(place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
+    put(place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
+    put(place, "report.html", HtmlReport.of(report()));
+  }
+
+  private Report report() {
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(new Block.Fact("data", plan.data()));
     facts.add(new Block.Fact("seed", Long.toString(search.seed())));
@@ -48,16 +64,8 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
         .report(facts);
   }
 
-  /** All trials that count, ranked. */
-  TrialTable table() {
-    return new TrialTable(
-        search.space(),
-        Stream.concat(search.adopted().stream(), course.results().stream()).toList());
-  }
-
   /** The best trial in a line, or that there is none. */
   String told() {
-    TrialTable table = table();
     String of = "%d trials (%,.0f epochs)".formatted(table.rows().size(), table.epochs());
     return table
         .winner()
@@ -86,8 +94,8 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course) {
                   return told;
                 })
             .toList());
-    all.put("importance", table().importance());
-    all.put("trials", table().rows());
+    all.put("importance", table.importance());
+    all.put("trials", table.rows());
     all.putAll(Versions.all());
     return JSON.writeValueAsString(all) + "\n";
   }

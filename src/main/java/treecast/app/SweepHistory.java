@@ -19,9 +19,7 @@ import treecast.search.Ledger;
 import treecast.search.Narrowing;
 import treecast.search.Range;
 import treecast.search.Result;
-import treecast.search.Search;
 import treecast.search.SearchSpace;
-import treecast.search.Sweep;
 
 /**
  * How a sweep stands to what was found before it: in its own ledger, and in those of other nights.
@@ -185,9 +183,8 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
   }
 
   private static boolean hasWinner(Ledger ledger, SweepPlan plan) {
-    Search search = plan.search(ledger);
-    Sweep.Course course = new Sweep(search, plan.settings().sampler(), ledger).replay();
-    return course.complete() && new SweepFiles(plan, search, course).table().winner().isPresent();
+    SweepFiles night = SweepFiles.of(plan, ledger);
+    return night.course().complete() && night.table().winner().isPresent();
   }
 
   /** What of a range an earlier night still searched; all of it where that cannot be said. */
