@@ -157,7 +157,11 @@ class LeaseSpec extends AnyFunSuite with Eventually {
             }
             val other = Lease.take(fileOn(healthy, folder), hasty)
             intercept[Lease.Refused](one.requireHeld())
-            one.close() // which does not wait for ever
+            val closing = new Thread(() => one.close())
+            closing.setDaemon(true)
+            closing.start()
+            closing.join(30000)
+            assert(!closing.isAlive, "closing waits for what hangs")
             eventually(other.requireHeld())
             other.close()
             healthy.close()
