@@ -4,8 +4,9 @@ import org.scalatest.Assertions.fail
 import treecast.data.{Minibatch, Sampling}
 import treecast.linalg.{ArrayPool, Matrix, Workspace}
 import treecast.nn._
-import treecast.optim.{Optimizer, Schedule}
-import treecast.training.{TrainingPlan, TrainingState}
+import treecast.optim.Optimizer
+import treecast.training.TrainingState
+import treecast.testing.Plans
 
 import scala.jdk.CollectionConverters._
 
@@ -112,18 +113,16 @@ final class GoldenTraining(net: GoldenNetwork, weights: Array[Double], optimizer
   }
 
   private def plan(rows: Int) =
-    new TrainingPlan(
+    Plans.of(
       net.network,
-      net.initializer,
-      net.weightDecay,
-      optimizer,
-      rate,
-      Schedule.constant,
-      rows,
-      1,
-      Int.MaxValue,
-      Sampling.WITH_REPLACEMENT,
-      0,
-      rows
+      rows = rows,
+      batch = rows,
+      steps = Int.MaxValue,
+      initializer = net.initializer,
+      optimizer = optimizer,
+      rate = rate,
+      weightDecay = net.weightDecay,
+      sampling = Sampling.WITH_REPLACEMENT,
+      seed = 0
     )
 }

@@ -1,10 +1,10 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{HoldOut, Minibatch, Sampling}
+import treecast.data.{HoldOut, Minibatch}
 import treecast.linalg.{ArrayPool, Matrix, Workspace}
 import treecast.nn._
-import treecast.optim.{Schedule, Sgd}
+import treecast.testing.Plans
 
 /** What a step does to a gradient, and how evaluations end a training. */
 class TrainingStateSpec extends AnyFunSuite {
@@ -16,21 +16,16 @@ class TrainingStateSpec extends AnyFunSuite {
       steps: Int = 6
   ): TrainingPlan = {
     val holdOut = if (stopping == EarlyStopping.NEVER) HoldOut.NOTHING else new HoldOut(0.2, 1)
-    new TrainingPlan(
+    Plans.of(
       net.network,
-      net.initializer,
-      net.weightDecay,
-      new Sgd,
-      1,
-      Schedule.constant,
-      2,
-      1,
-      steps,
-      Sampling.SHUFFLED,
-      1,
-      2,
-      clipNorm,
-      new Supervision(holdOut, new Sample.All, stopping)
+      rows = 2,
+      batch = 2,
+      steps = steps,
+      initializer = net.initializer,
+      rate = 1,
+      weightDecay = net.weightDecay,
+      clipNorm = clipNorm,
+      evaluation = new EvaluationPolicy(holdOut, new EvaluationRows.All, stopping)
     )
   }
 
@@ -127,7 +122,7 @@ class TrainingStateSpec extends AnyFunSuite {
 
   test("early stopping needs validation rows") {
     intercept[IllegalArgumentException] {
-      new Supervision(HoldOut.NOTHING, new Sample.All, new EarlyStopping(1, true))
+      new EvaluationPolicy(HoldOut.NOTHING, new EvaluationRows.All, new EarlyStopping(1, true))
     }
   }
 }
