@@ -9,9 +9,9 @@ import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
-import treecast.nn.GradientSum;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
+import treecast.training.ProfiledSum;
 import treecast.training.Sample;
 import treecast.training.Scorer;
 import treecast.training.StepTimes;
@@ -46,7 +46,9 @@ final class JobPerStep {
     Sample sample = plan.supervision().sample();
     while (state.goesOn(plan)) {
       int step = state.step();
-      double loss = state.advance(plan, gradient(plan, state.weights(), step));
+      ProfiledSum sum = gradient(plan, state.weights(), step);
+      double loss = state.advance(plan, sum.sum());
+      sum.recycle();
       listener.stepped(state.step(), plan.rateAt(step), loss, StepTimes.NONE);
       if (plan.evaluatesAfter(state.step())) {
         Evaluations found = evaluate(plan, state.scorer(plan), sample);
@@ -59,12 +61,12 @@ final class JobPerStep {
         .orElseGet(() -> evaluate(plan, state.scorer(plan), sample.atTheEnd()));
   }
 
-  private GradientSum gradient(TrainingPlan plan, double[] weights, int step) {
+  private ProfiledSum gradient(TrainingPlan plan, double[] weights, int step) {
     Broadcast<double[]> sent = spark.broadcast(weights);
     try {
       return train
           .map(shard -> plan.gradient(sent.value(), shard, step, ArrayPool.shared()))
-          .treeReduce(GradientSum::plus);
+          .treeReduce(ProfiledSum::plus);
     } finally {
       sent.destroy();
     }

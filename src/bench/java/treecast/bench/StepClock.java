@@ -6,12 +6,12 @@ import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkContext;
 import treecast.cluster.DataParallelTrainer;
 import treecast.cluster.ShardedData;
-import treecast.nn.Work;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
+import treecast.training.Work;
 
 /** Times whole steps on Spark, from one to the next; all figures are medians in milliseconds. */
 final class StepClock implements TrainingListener {

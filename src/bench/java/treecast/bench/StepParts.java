@@ -11,9 +11,9 @@ import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
-import treecast.nn.GradientSum;
 import treecast.nn.Masks;
 import treecast.nn.Mode;
+import treecast.training.ProfiledSum;
 import treecast.training.TrainingPlan;
 
 /** What a step of one shard is made of; each benchmark contains the one before it. */
@@ -55,8 +55,8 @@ public class StepParts {
 
   /** Gather, forward, loss and backward. */
   @Benchmark
-  public GradientSum gatherForwardBackward() {
-    GradientSum sum = plan.gradient(weights, shard, step++, pool);
+  public ProfiledSum gatherForwardBackward() {
+    ProfiledSum sum = plan.gradient(weights, shard, step++, pool);
     sum.recycle();
     return sum;
   }

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
+import treecast.training.ProfiledSum;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
 import treecast.training.Workers;
@@ -56,7 +57,9 @@ public class Steps {
   @Benchmark
   public double step() {
     int step = state.step();
-    return state.advance(
-        plan, workers.sum(shards, s -> plan.gradient(state.weights(), s, step, pool)));
+    ProfiledSum sum = workers.sum(shards, s -> plan.gradient(state.weights(), s, step, pool));
+    double loss = state.advance(plan, sum.sum());
+    sum.recycle();
+    return loss;
   }
 }

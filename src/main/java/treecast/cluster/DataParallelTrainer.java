@@ -4,14 +4,14 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
 import treecast.linalg.ArrayPool;
-import treecast.nn.GradientSum;
-import treecast.nn.Work;
 import treecast.training.Evaluations;
+import treecast.training.ProfiledSum;
 import treecast.training.Sample;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
+import treecast.training.Work;
 
 /**
  * The algorithm: data-parallel minibatch gradient descent.
@@ -60,12 +60,13 @@ public record DataParallelTrainer(
     long start = System.nanoTime();
     try (Handout weights = train.handOut(state.weights())) {
       long sent = System.nanoTime();
-      GradientSum sum =
+      ProfiledSum sum =
           train.sum(
               shard -> shared.value().gradient(weights.values(), shard, step, ArrayPool.shared()));
       long summed = System.nanoTime();
       Work work = sum.work();
-      double loss = state.advance(plan, sum);
+      double loss = state.advance(plan, sum.sum());
+      sum.recycle();
       long done = System.nanoTime();
       StepTimes times = new StepTimes(work, sent - start, summed - sent, done - summed);
       listener.stepped(state.step(), plan.rateAt(step), loss, times);

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
-import treecast.nn.GradientSum;
+import treecast.training.ProfiledSum;
 
 /**
  * What driver and tasks pass one another where they share a JVM, as under {@code local[*]}: the
@@ -22,7 +22,7 @@ final class Mailbox implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The sums of each running job by the attempt that made them; null in a copy. */
-  private final transient ConcurrentMap<Long, ConcurrentMap<Long, GradientSum>> boxes =
+  private final transient ConcurrentMap<Long, ConcurrentMap<Long, ProfiledSum>> boxes =
       new ConcurrentHashMap<>();
 
   /** The weights of each running step by its number; null in a copy. */
@@ -34,7 +34,7 @@ final class Mailbox implements Serializable {
    * What a task gives as its result: a sum, or the number of the attempt that handed one over. A
    * job that fails, or an attempt that nobody asks for, thus costs nothing but its box.
    */
-  record Parcel(GradientSum sum, long attempt) implements Serializable {}
+  record Parcel(ProfiledSum sum, long attempt) implements Serializable {}
 
   static Broadcast<Mailbox> broadcast(SparkContext spark) {
     return spark.broadcast(new Mailbox(), ClassTag.apply(Mailbox.class));
@@ -52,8 +52,8 @@ final class Mailbox implements Serializable {
    *
    * @param attempt the number of this attempt at the task, which no other has
    */
-  Parcel send(long job, long attempt, GradientSum sum) {
-    ConcurrentMap<Long, GradientSum> box = boxes == null ? null : boxes.get(job);
+  Parcel send(long job, long attempt, ProfiledSum sum) {
+    ConcurrentMap<Long, ProfiledSum> box = boxes == null ? null : boxes.get(job);
     if (box == null) {
       return new Parcel(sum, attempt);
     }
@@ -62,7 +62,7 @@ final class Mailbox implements Serializable {
   }
 
   /** On the driver: the sum that a parcel stands for. */
-  GradientSum receive(long job, Parcel parcel) {
+  ProfiledSum receive(long job, Parcel parcel) {
     return parcel.sum() != null ? parcel.sum() : boxes.get(job).remove(parcel.attempt());
   }
 

@@ -18,7 +18,7 @@ import treecast.data.DataSet;
 import treecast.data.Dealing;
 import treecast.data.Shard;
 import treecast.data.Split;
-import treecast.nn.GradientSum;
+import treecast.training.ProfiledSum;
 
 /** The rows of a split, dealt to shards and kept on the executors. */
 public final class ShardedData implements AutoCloseable {
@@ -96,15 +96,15 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /** The sum of what each shard gives, with the same bits wherever the shards are. */
-  public GradientSum sum(ShardFunction<GradientSum> gradient) {
-    GradientSum[] sum = {new GradientSum()};
+  public ProfiledSum sum(ShardFunction<ProfiledSum> gradient) {
+    ProfiledSum[] sum = {new ProfiledSum()};
     Broadcast<Mailbox> mailbox = this.mailbox;
     long job = mailbox.value().open();
     try {
       eachPartition(
           mine -> {
             long start = System.nanoTime();
-            GradientSum partial = new GradientSum();
+            ProfiledSum partial = new ProfiledSum();
             while (mine.hasNext()) {
               partial = partial.plus(gradient.apply(mine.next()));
             }

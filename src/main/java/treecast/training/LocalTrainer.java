@@ -3,8 +3,6 @@ package treecast.training;
 import java.util.List;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
-import treecast.nn.GradientSum;
-import treecast.nn.Work;
 
 /**
  * The plain loop: a whole training in this JVM, over one or more threads. It makes the same two
@@ -29,11 +27,12 @@ public record LocalTrainer(TrainingPlan plan, List<Shard> train, List<Shard> tes
       while (state.goesOn(plan)) {
         int step = state.step();
         long start = System.nanoTime();
-        GradientSum sum =
+        ProfiledSum sum =
             workers.sum(train, shard -> plan.gradient(state.weights(), shard, step, pool));
         long summed = System.nanoTime();
         Work work = sum.work();
-        double loss = state.advance(plan, sum);
+        double loss = state.advance(plan, sum.sum());
+        sum.recycle();
         listener.stepped(
             state.step(),
             plan.rateAt(step),

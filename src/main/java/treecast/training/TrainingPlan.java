@@ -10,6 +10,7 @@ import treecast.linalg.Clock.Part;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
+import treecast.nn.Contribution;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
 import treecast.nn.Masks;
@@ -129,11 +130,11 @@ public record TrainingPlan(
    * @param step steps taken before this one
    * @param pool where the sum's array comes from
    */
-  public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
+  public ProfiledSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread();
     workspace.clock().start();
     Shard training = supervision.rows(Subset.TRAINING, shard);
-    double[] sum = pool.takeZeros(network.sumLength());
+    Contribution sum = network.contribution(pool);
     Draw draw = new Draw(sampling, seed, step, batchOf(shard.index()));
     int most = rowsAtOnce(draw.count());
     for (int from = 0; from < draw.count(); from += most) {
@@ -143,7 +144,8 @@ public record TrainingPlan(
       Masks masks = Masks.random(seed, step, shard.index(), from);
       network.addGradient(weights, rows, masks, workspace, sum);
     }
-    return GradientSum.of(shard.index(), shards, sum, pool).tookWork(workspace.clock());
+    GradientSum leaf = GradientSum.of(shard.index(), shards, sum.values());
+    return ProfiledSum.of(leaf, Work.of(workspace.clock()), pool);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import treecast.linalg.RawDoubles;
 import treecast.nn.BatchNorm;
+import treecast.nn.Contribution;
 import treecast.nn.GradientSum;
 
 /**
@@ -122,29 +123,25 @@ public final class TrainingState {
    * Takes one step: divides by the number of examples, adds the weight decay once, clips the
    * gradient, moves the running statistics and lets the optimizer move the weights.
    *
-   * @param sum the sum over all shards; its array is used up
+   * @param sum the sum over all shards; what its array holds is used up
    * @return the loss whose gradient was used: the mean over the minibatch plus the penalty
    * @throws Diverged if that loss is not a finite number; this state then stays as it is
    */
   public double advance(TrainingPlan plan, GradientSum sum) {
-    double[] total = sum.total();
-    double loss =
-        total[total.length - 1] / plan.batch()
-            + plan.network().penalty(weights, plan.weightDecay());
+    Contribution total = plan.network().contribution(sum.total());
+    double loss = total.loss() / plan.batch() + plan.network().penalty(weights, plan.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
-    for (int i = 0; i < weights.length; i++) {
-      total[i] /= plan.batch();
-    }
-    plan.network().addPenaltyGradient(weights, plan.weightDecay(), total);
-    GradientClipping.clip(total, weights.length, plan.clipNorm());
-    BatchNorm.moveStatistics(statistics, total, weights.length, plan.batch(), BatchNorm.MOMENTUM);
-    plan.optimizer().step(weights, total, slots, plan.rateAt(step), step + 1);
+    total.averageGradient(plan.batch());
+    double[] gradient = total.values();
+    plan.network().addPenaltyGradient(weights, plan.weightDecay(), gradient);
+    GradientClipping.clip(gradient, weights.length, plan.clipNorm());
+    BatchNorm.moveStatistics(statistics, total.statistics(), plan.batch(), BatchNorm.MOMENTUM);
+    plan.optimizer().step(weights, gradient, slots, plan.rateAt(step), step + 1);
     step++;
     weightsStep = step;
     evaluations = null;
-    sum.recycle();
     return loss;
   }
 

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import treecast.data.Shard;
-import treecast.nn.GradientSum;
 
 /**
  * The threads of this JVM that compute shards; the caller's is one of them. Thread t of T takes the
@@ -34,14 +33,14 @@ public final class Workers implements AutoCloseable {
   }
 
   /** The sum of what each shard gives, with the same bits for every number of threads. */
-  public GradientSum sum(List<Shard> shards, Function<Shard, GradientSum> gradient) {
-    GradientSum[] parts = new GradientSum[threads];
-    Arrays.setAll(parts, thread -> new GradientSum());
+  public ProfiledSum sum(List<Shard> shards, Function<Shard, ProfiledSum> gradient) {
+    ProfiledSum[] parts = new ProfiledSum[threads];
+    Arrays.setAll(parts, thread -> new ProfiledSum());
     each(
         shards.size(),
         (thread, i) -> parts[thread] = parts[thread].plus(gradient.apply(shards.get(i))));
-    GradientSum sum = new GradientSum();
-    for (GradientSum part : parts) {
+    ProfiledSum sum = new ProfiledSum();
+    for (ProfiledSum part : parts) {
       sum = sum.plus(part);
     }
     return sum;

@@ -6,6 +6,7 @@ import treecast.data.{IdxFolder, Split}
 import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
 import treecast.testing.SmallDigits
+import treecast.training.{ProfiledSum, Work}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -13,7 +14,7 @@ import scala.jdk.CollectionConverters._
 
 /** Weights reach tasks, and sums the driver, as they are where they share a JVM, and in bytes anywhere else. */
 class MailboxSpec extends AnyFunSuite {
-  private def sum(value: Double) = GradientSum.of(0, 1, Array(value), new ArrayPool)
+  private def sum(value: Double) = MailboxSpec.leaf(0, 1, Array(value))
 
   private def copied[T](original: T): T = {
     val bytes = new ByteArrayOutputStream
@@ -33,14 +34,14 @@ class MailboxSpec extends AnyFunSuite {
     assert(mailbox.receive(job, travelled(1)) eq second)
     assert(mailbox.receive(job, travelled.head) eq first)
     assert(mailbox.receive(job, travelled.head) == null)
-    assert(mailbox.receive(other, travelled(2)).total.toSeq == Seq(3.0))
+    assert(mailbox.receive(other, travelled(2)).sum.total.toSeq == Seq(3.0))
   }
 
   test("anywhere else the parcel holds the sum") {
     val mailbox = new Mailbox
     val job = mailbox.open()
     val parcel = copied(copied(mailbox).send(job, 7, sum(5)))
-    assert(mailbox.receive(job, parcel).total.toSeq == Seq(5.0))
+    assert(mailbox.receive(job, parcel).sum.total.toSeq == Seq(5.0))
   }
 
   test("a job that has ended keeps nothing: a late attempt's sum is its own result") {
@@ -80,12 +81,15 @@ class MailboxSpec extends AnyFunSuite {
       val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
       val weights = Array(7.0)
       val handout = data.handOut(weights)
-      val total = data.sum { shard =>
-        MailboxSpec.read.add(handout.values)
-        val array = Array(1.0 + shard.index)
-        MailboxSpec.filled.add(array)
-        GradientSum.of(shard.index, 4, array, new ArrayPool)
-      }.total
+      val total = data
+        .sum { shard =>
+          MailboxSpec.read.add(handout.values)
+          val array = Array(1.0 + shard.index)
+          MailboxSpec.filled.add(array)
+          MailboxSpec.leaf(shard.index, 4, array)
+        }
+        .sum
+        .total
       assert(total.toSeq == Seq(10.0))
       assert(MailboxSpec.filled.asScala.exists(_ eq total))
       handout.close()
@@ -100,6 +104,9 @@ class MailboxSpec extends AnyFunSuite {
 }
 
 object MailboxSpec {
+
+  private def leaf(shard: Int, shards: Int, values: Array[Double]) =
+    ProfiledSum.of(GradientSum.of(shard, shards, values), Work.NONE, new ArrayPool)
 
   /** What tasks of this JVM have filled. */
   val filled = new ConcurrentLinkedQueue[Array[Double]]
