@@ -10,10 +10,9 @@ import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
-import treecast.nn.GradientSum;
 import treecast.training.Engine;
+import treecast.training.ProfiledSum;
 import treecast.training.Shared;
-import treecast.training.StepSum;
 
 /**
  * An engine as one writes it on Spark's Java API, with Treecast's arithmetic: values are broadcast,
@@ -59,10 +58,10 @@ final class PlainSparkEngine implements Engine {
   }
 
   @Override
-  public StepSum sum(ShardGradient each) {
-    GradientSum sum =
-        train.map(shard -> each.apply(shard, ArrayPool.shared())).treeReduce(GradientSum::plus);
-    return new StepSum(sum, ArrayPool.shared());
+  public ProfiledSum sum(ShardGradient each) {
+    return train
+        .map(shard -> ProfiledSum.of(each, shard, ArrayPool.shared()))
+        .treeReduce(ProfiledSum::plus);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
-import treecast.nn.GradientSum;
+import treecast.training.ProfiledSum;
 
 /**
  * Exchange of objects between driver and tasks that share a JVM, as under {@code local[*]}: the
@@ -22,7 +22,7 @@ final class LocalExchange implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The sums of each running job by the attempt that made them; null in a copy. */
-  private final transient ConcurrentMap<Long, ConcurrentMap<Long, GradientSum>> sums =
+  private final transient ConcurrentMap<Long, ConcurrentMap<Long, ProfiledSum>> sums =
       new ConcurrentHashMap<>();
 
   /** The shared values by number; null in a copy. */
@@ -34,7 +34,7 @@ final class LocalExchange implements Serializable {
    * What a task gives as its result: a sum, or the number of the attempt that left one here. A job
    * that fails, or an attempt that nobody asks for, thus costs nothing but its entry.
    */
-  record TaskResult(GradientSum sum, long attempt) implements Serializable {}
+  record TaskResult(ProfiledSum sum, long attempt) implements Serializable {}
 
   static Broadcast<LocalExchange> broadcast(SparkContext spark) {
     return spark.broadcast(new LocalExchange(), ClassTag.apply(LocalExchange.class));
@@ -52,8 +52,8 @@ final class LocalExchange implements Serializable {
    *
    * @param attempt the number of this attempt at the task, which no other has
    */
-  TaskResult send(long job, long attempt, GradientSum sum) {
-    ConcurrentMap<Long, GradientSum> ofJob = sums == null ? null : sums.get(job);
+  TaskResult send(long job, long attempt, ProfiledSum sum) {
+    ConcurrentMap<Long, ProfiledSum> ofJob = sums == null ? null : sums.get(job);
     if (ofJob == null) {
       return new TaskResult(sum, attempt);
     }
@@ -62,7 +62,7 @@ final class LocalExchange implements Serializable {
   }
 
   /** On the driver: the sum that a result stands for. */
-  GradientSum receive(long job, TaskResult result) {
+  ProfiledSum receive(long job, TaskResult result) {
     return result.sum() != null ? result.sum() : sums.get(job).remove(result.attempt());
   }
 

@@ -11,10 +11,9 @@ import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
-import treecast.nn.GradientSum;
 import treecast.training.Engine;
+import treecast.training.ProfiledSum;
 import treecast.training.Shared;
-import treecast.training.StepSum;
 
 /**
  * The execution engine on Spark: each verb is one job over the shards that the executors keep. Sums
@@ -74,8 +73,8 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public StepSum sum(ShardGradient each) {
-    GradientSum[] sum = {new GradientSum()};
+  public ProfiledSum sum(ShardGradient each) {
+    ProfiledSum[] sum = {new ProfiledSum()};
     Broadcast<LocalExchange> exchange = this.exchange;
     long job = exchange.value().beginJob();
     try {
@@ -84,9 +83,9 @@ public final class SparkEngine implements Engine {
           train.order(),
           shards -> {
             long start = System.nanoTime();
-            GradientSum partial = new GradientSum();
+            ProfiledSum partial = new ProfiledSum();
             while (shards.hasNext()) {
-              partial = partial.plus(each.apply(shards.next(), ArrayPool.shared()));
+              partial = partial.plus(ProfiledSum.of(each, shards.next(), ArrayPool.shared()));
             }
             partial.tookTask(System.nanoTime() - start);
             return exchange.value().send(job, TaskContext.get().taskAttemptId(), partial);
@@ -95,7 +94,7 @@ public final class SparkEngine implements Engine {
     } finally {
       exchange.value().endJob(job);
     }
-    return new StepSum(sum[0], ArrayPool.shared());
+    return sum[0];
   }
 
   /** What a function gave for a shard. */

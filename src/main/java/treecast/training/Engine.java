@@ -58,9 +58,9 @@ public interface Engine extends AutoCloseable {
   /**
    * Sums what each shard of the training rows gives along the {@linkplain treecast.nn.SummationTree
    * canonical tree}: the same bits on every engine, for any number of threads, partitions and
-   * executors.
+   * executors. To be closed after the step, so that its array is used again.
    */
-  StepSum sum(ShardGradient each);
+  ProfiledSum sum(ShardGradient each);
 
   /** Maps each shard of a split to a value, in the order of the shards. */
   <T> List<T> map(Split split, ShardFunction<T> each);

@@ -15,7 +15,6 @@ import treecast.data.Dealing;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
-import treecast.nn.GradientSum;
 
 /**
  * The execution engine of threads in this JVM; the caller's is one of them. Thread t of T takes the
@@ -76,16 +75,18 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public StepSum sum(ShardGradient each) {
-    GradientSum[] parts = new GradientSum[threads];
-    Arrays.setAll(parts, thread -> new GradientSum());
+  public ProfiledSum sum(ShardGradient each) {
+    ProfiledSum[] parts = new ProfiledSum[threads];
+    Arrays.setAll(parts, thread -> new ProfiledSum());
     forEach(
-        train, (thread, i) -> parts[thread] = parts[thread].plus(each.apply(train.get(i), pool)));
-    GradientSum sum = new GradientSum();
-    for (GradientSum part : parts) {
+        train,
+        (thread, i) ->
+            parts[thread] = parts[thread].plus(ProfiledSum.of(each, train.get(i), pool)));
+    ProfiledSum sum = new ProfiledSum();
+    for (ProfiledSum part : parts) {
       sum = sum.plus(part);
     }
-    return new StepSum(sum, pool);
+    return sum;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package treecast.training;
 
-import treecast.nn.Work;
-
 /**
  * Data-parallel minibatch gradient descent: the algorithm, and the only training loop.
  *
@@ -56,11 +54,11 @@ public record Trainer(TrainingPlan plan, Engine engine) {
     long start = System.nanoTime();
     try (Shared<double[]> weights = engine.share(state.weights())) {
       long sent = System.nanoTime();
-      try (StepSum sum =
+      try (ProfiledSum sum =
           engine.sum(
               (shard, pool) -> shared.value().gradient(weights.value(), shard, step, pool))) {
         long summed = System.nanoTime();
-        Work work = sum.sum().work();
+        Work work = sum.work();
         double loss = state.advance(plan, sum.sum());
         long done = System.nanoTime();
         StepTimes times = new StepTimes(work, sent - start, summed - sent, done - summed);

@@ -11,6 +11,7 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
+import treecast.nn.Contribution;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
 import treecast.nn.Masks;
@@ -134,9 +135,8 @@ public record TrainingPlan(
    */
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread();
-    workspace.clock().start();
     Shard training = evaluation.rows(Subset.TRAINING, shard);
-    double[] sum = pool.takeZeros(network.sumLength());
+    Contribution sum = network.contribution(pool);
     Draw draw = new Draw(batches.sampling(), seed, step, batches.ofShard(shard.index()));
     int most = rowsAtOnce(draw.count());
     for (int from = 0; from < draw.count(); from += most) {
@@ -146,7 +146,7 @@ public record TrainingPlan(
       Masks masks = Masks.random(seed, step, shard.index(), from);
       network.addGradient(weights, rows, masks, workspace, sum);
     }
-    return GradientSum.of(shard.index(), batches.shards(), sum, pool).tookWork(workspace.clock());
+    return GradientSum.of(shard.index(), batches.shards(), sum.values());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import treecast.linalg.RawDoubles;
 import treecast.nn.BatchNorm;
+import treecast.nn.Contribution;
 import treecast.nn.GradientSum;
 
 /**
@@ -128,19 +129,17 @@ public final class TrainingState {
   public double advance(TrainingPlan plan, GradientSum sum) {
     UpdateRule update = plan.update();
     int batch = plan.batches().size();
-    double[] total = sum.total();
-    double loss =
-        total[total.length - 1] / batch + plan.network().penalty(weights, update.weightDecay());
+    Contribution total = plan.network().contribution(sum.total());
+    double loss = total.loss() / batch + plan.network().penalty(weights, update.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
-    for (int i = 0; i < weights.length; i++) {
-      total[i] /= batch;
-    }
-    plan.network().addPenaltyGradient(weights, update.weightDecay(), total);
-    GradientClipping.clip(total, weights.length, update.clipNorm());
-    BatchNorm.moveStatistics(statistics, total, weights.length, batch, BatchNorm.MOMENTUM);
-    update.optimizer().step(weights, total, slots, update.rateAt(step), step + 1);
+    total.averageGradient(batch);
+    double[] gradient = total.values();
+    plan.network().addPenaltyGradient(weights, update.weightDecay(), gradient);
+    GradientClipping.clip(gradient, weights.length, update.clipNorm());
+    BatchNorm.moveStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
+    update.optimizer().step(weights, gradient, slots, update.rateAt(step), step + 1);
     step++;
     weightsStep = step;
     evaluations = null;

@@ -6,6 +6,7 @@ import treecast.data.{IdxFolder, Split}
 import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
 import treecast.testing.SmallDigits
+import treecast.training.{ProfiledSum, Work}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -13,7 +14,8 @@ import scala.jdk.CollectionConverters._
 
 /** Weights reach tasks, and sums the driver, as they are where they share a JVM, and in bytes anywhere else. */
 class LocalExchangeSpec extends AnyFunSuite {
-  private def sum(value: Double) = GradientSum.of(0, 1, Array(value), new ArrayPool)
+  private def sum(value: Double) =
+    ProfiledSum.of(GradientSum.of(0, 1, Array(value)), Work.NONE, new ArrayPool)
 
   private def copied[T](original: T): T = {
     val bytes = new ByteArrayOutputStream
@@ -33,14 +35,14 @@ class LocalExchangeSpec extends AnyFunSuite {
     assert(exchange.receive(job, travelled(1)) eq second)
     assert(exchange.receive(job, travelled.head) eq first)
     assert(exchange.receive(job, travelled.head) == null)
-    assert(exchange.receive(other, travelled(2)).total.toSeq == Seq(3.0))
+    assert(exchange.receive(other, travelled(2)).sum.total.toSeq == Seq(3.0))
   }
 
   test("anywhere else the result holds the sum") {
     val exchange = new LocalExchange
     val job = exchange.beginJob()
     val result = copied(copied(exchange).send(job, 7, sum(5)))
-    assert(exchange.receive(job, result).total.toSeq == Seq(5.0))
+    assert(exchange.receive(job, result).sum.total.toSeq == Seq(5.0))
   }
 
   test("a job that has ended keeps nothing: a late attempt's sum is its own result") {
@@ -86,7 +88,7 @@ class LocalExchangeSpec extends AnyFunSuite {
           LocalExchangeSpec.read.add(shared.value)
           val array = Array(1.0 + shard.index)
           LocalExchangeSpec.filled.add(array)
-          GradientSum.of(shard.index, 4, array, new ArrayPool)
+          GradientSum.of(shard.index, 4, array)
         }
         .sum
         .total

@@ -101,9 +101,9 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     val batch = new Minibatch(Matrix.of(1, 784, Array.tabulate(784)(i => i / 784.0): _*), Array(3))
     val weights = plan.network.initialWeights(plan.initializer, 1)
     val sums = Seq(1, 2).map { step =>
-      val sum = new Array[Double](plan.network.sumLength)
+      val sum = plan.network.contribution
       plan.network.addGradient(weights, batch, Masks.random(1, step, 0, 0), new Workspace, sum)
-      sum.last
+      sum.loss
     }
     sums.head != sums(1)
   }

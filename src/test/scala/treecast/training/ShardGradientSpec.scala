@@ -38,8 +38,9 @@ class ShardGradientSpec extends AnyFunSuite {
       val weights = network.initialWeights(extended.initializer, seed)
       val minibatch =
         shard.draw(new Draw(Sampling.SHUFFLED, seed, step, batch), 0, batch, new Workspace)
-      val whole = new Array[Double](network.sumLength)
-      network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, whole)
+      val sum = network.contribution
+      network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, sum)
+      val whole = sum.values
       val parts = plan(extended, batch).gradient(weights, shard, step, new ArrayPool).total
       val largest = whole.map(math.abs).max
       assert(largest > 0)

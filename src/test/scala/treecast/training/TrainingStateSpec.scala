@@ -2,7 +2,7 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{HoldOut, Minibatch}
-import treecast.linalg.{ArrayPool, Matrix, Workspace}
+import treecast.linalg.{Matrix, Workspace}
 import treecast.nn._
 import treecast.testing.Plans
 
@@ -30,11 +30,10 @@ class TrainingStateSpec extends AnyFunSuite {
   }
 
   private def step(plan: TrainingPlan, state: TrainingState): Unit = {
-    val pool = new ArrayPool
-    val sum = pool.takeZeros(net.network.sumLength)
+    val sum = net.network.contribution
     val batch = new Minibatch(Matrix.of(2, 2, 0.3, 1, 0.9, 0.2), Array(0, 1))
     net.network.addGradient(state.weights, batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
-    state.advance(plan, GradientSum.of(0, 1, sum, pool))
+    state.advance(plan, GradientSum.of(0, 1, sum.values))
   }
 
   test("the gradient that is clipped is the mean one, weight decay included") {
