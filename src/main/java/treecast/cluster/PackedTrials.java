@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -19,6 +20,7 @@ import treecast.training.Engine;
 import treecast.training.LocalEngine;
 import treecast.training.Outcome;
 import treecast.training.TrainingListener;
+import treecast.training.TrainingState;
 import treecast.training.Trial;
 import treecast.training.TrialListener;
 import treecast.training.TrialRunner;
@@ -138,11 +140,25 @@ public final class PackedTrials implements TrialRunner {
     return new Done(ended);
   }
 
+  /**
+   * Ends the training of a task that Spark has killed: nobody asks for it, and its core is free.
+   */
+  private static final class UntilKilled implements TrainingListener {
+    private final TaskContext task = TaskContext.get();
+
+    @Override
+    public void completed(TrainingState state) {
+      if (task.isInterrupted()) {
+        throw new TaskKilledException("the training is not wanted any more");
+      }
+    }
+  }
+
   /** A training that fails on this executor is tried again elsewhere before it counts as failed. */
   private static Outcome run(Trial trial, Rows rows, TrainingListener listener, int attempts) {
     int shards = trial.plan().batches().shards();
     try (Engine engine = LocalEngine.over(rows.train(), trial.trainRows(), rows.test(), shards)) {
-      Outcome outcome = trial.run(engine, listener);
+      Outcome outcome = trial.run(engine, TrainingListener.all(listener, new UntilKilled()));
       if (outcome.status() == TrialStatus.FAILED
           && TaskContext.get().attemptNumber() + 1 < attempts) {
         return outcome.orElseThrow();
