@@ -133,8 +133,8 @@ class LineBudgetSpec extends AnyFunSuite {
     finally walk.close()
   }
 
-  test("the algorithm fits one page: cluster/DataParallelTrainer.java is under 120 lines") {
-    assert(lines("cluster/DataParallelTrainer.java") < 120)
+  test("the algorithm fits one page: training/Trainer.java is under 120 lines") {
+    assert(lines("training/Trainer.java") < 120)
   }
 
   test("an optimizer fits 40 lines") {

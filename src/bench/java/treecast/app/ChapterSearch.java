@@ -4,9 +4,14 @@ import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import treecast.data.DataSet;
+import treecast.search.Finished;
 import treecast.search.Proposal;
+import treecast.search.ProposedTrial;
 import treecast.search.Search;
-import treecast.search.TrialRun;
+import treecast.training.Engine;
+import treecast.training.Outcome;
+import treecast.training.TrainingListener;
+import treecast.training.Trial;
 
 /**
  * The sweep of {@code conf/sweep.conf}, changed by assignments as {@code --set} would change it.
@@ -34,7 +39,7 @@ public final class ChapterSearch {
   }
 
   /** Its first round, which is all of it as the chapter draws at random. */
-  public List<TrialRun> trials() {
+  public List<ProposedTrial> trials() {
     Search search =
         new Search(
             settings.space(),
@@ -44,16 +49,20 @@ public final class ChapterSearch {
             1,
             List.of());
     List<Proposal> proposals = settings.sampler().propose(search, 0, List.of()).proposals();
-    List<TrialRun> trials = new ArrayList<>();
-    new SweepTrials(settings, data, null, (runs, done) -> trials.addAll(runs))
-        .run(
-            0,
-            proposals,
-            List.of(),
-            refused -> {
-              throw new IllegalStateException(refused.result().reason());
-            });
-    return trials;
+    SweepTrials trials = new SweepTrials(settings, data, null, null, null);
+    return proposals.stream().map(each -> trials.proposed(0, each, List.of())).toList();
+  }
+
+  /** The result of a trial whose trainings run one after the other on an engine. */
+  public static Finished finished(ProposedTrial trial, Engine engine) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Double> seconds = new ArrayList<>();
+    for (Trial training : trial.trials()) {
+      long start = System.nanoTime();
+      outcomes.add(training.run(engine, TrainingListener.NONE));
+      seconds.add((System.nanoTime() - start) / 1e9);
+    }
+    return trial.finished(outcomes, seconds);
   }
 
   /** Runs {@code scripts/treecast} with these arguments, but for the JVM's start. */

@@ -199,7 +199,7 @@ public final class Growth {
 
   /** Fewer steps where each takes long. */
   private StepClock measure(ShardedData rows, TrainingPlan plan, int steps) {
-    double work = plan.batch() * (double) plan.network().parameters() / (1024 * 1e5);
+    double work = plan.batches().size() * (double) plan.network().parameters() / (1024 * 1e5);
     int count = Math.max(5, (int) (steps / Math.max(1, work)));
     return StepClock.measure(spark, rows, plan, count / 2 + 1, count);
   }

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import treecast.cluster.DataParallelTrainer;
 import treecast.cluster.ShardedData;
+import treecast.cluster.SparkEngine;
 import treecast.training.StepTimes;
+import treecast.training.Trainer;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
@@ -47,7 +48,8 @@ public final class Memory {
             }
           };
       try {
-        new DataParallelTrainer(spark, plan, rows, rows).run(TrainingState.initial(plan), looking);
+        new Trainer(plan, new SparkEngine(spark, rows, rows))
+            .run(TrainingState.initial(plan), looking);
       } catch (Enough e) {
         // As wanted.
       }

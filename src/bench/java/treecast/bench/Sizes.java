@@ -7,8 +7,10 @@ import treecast.nn.Activation;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
 import treecast.optim.Adam;
-import treecast.optim.Schedule;
+import treecast.training.Batches;
+import treecast.training.EvaluationPolicy;
 import treecast.training.TrainingPlan;
+import treecast.training.UpdateRule;
 
 /** The network that all benchmarks share, 784-[100]*4-10, and what they train it with. */
 final class Sizes {
@@ -45,16 +47,11 @@ final class Sizes {
     return new TrainingPlan(
         net.network().multipliedBy(gemm),
         he,
-        0,
-        adam,
-        adam.defaultRate(),
-        Schedule.constant(),
-        batch,
-        shards,
+        new UpdateRule(adam, adam.defaultRate()),
+        new Batches(batch, shards, Sampling.SHUFFLED, ROWS),
         Integer.MAX_VALUE,
-        Sampling.SHUFFLED,
         1,
-        ROWS);
+        EvaluationPolicy.PLAIN);
   }
 
   /** Normal numbers, so that no product meets a subnormal one. */

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkContext;
-import treecast.cluster.DataParallelTrainer;
 import treecast.cluster.ShardedData;
-import treecast.nn.Work;
+import treecast.cluster.SparkEngine;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
+import treecast.training.Trainer;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
+import treecast.training.Work;
 
 /** Times whole steps on Spark, from one to the next; all figures are medians in milliseconds. */
 final class StepClock implements TrainingListener {
@@ -40,7 +41,7 @@ final class StepClock implements TrainingListener {
       SparkContext spark, ShardedData rows, TrainingPlan plan, int warm, int timed) {
     StepClock clock = new StepClock(warm, timed, spark.defaultParallelism());
     try {
-      new DataParallelTrainer(spark, plan, rows, rows).run(TrainingState.initial(plan), clock);
+      new Trainer(plan, new SparkEngine(spark, rows, rows)).run(TrainingState.initial(plan), clock);
     } catch (Enough e) {
       // As wanted.
     }

@@ -41,7 +41,7 @@ public class StepParts {
   /** Draws the rows, gathers and scales them. */
   @Benchmark
   public Minibatch gather() {
-    Draw draw = new Draw(plan.sampling(), plan.seed(), step++, batch);
+    Draw draw = new Draw(plan.batches().sampling(), plan.seed(), step++, batch);
     return shard.draw(draw, 0, batch, Workspace.ofThisThread().reuse());
   }
 
@@ -57,7 +57,7 @@ public class StepParts {
   @Benchmark
   public GradientSum gatherForwardBackward() {
     GradientSum sum = plan.gradient(weights, shard, step++, pool);
-    sum.recycle();
+    pool.give(sum.total());
     return sum;
   }
 }

@@ -7,14 +7,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import treecast.data.Shard;
-import treecast.linalg.ArrayPool;
+import treecast.training.Engine;
+import treecast.training.LocalEngine;
+import treecast.training.ProfiledSum;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
-import treecast.training.Workers;
 
 /**
- * A step as {@link treecast.training.LocalTrainer} takes it: gather, forward, backward, sum, Adam.
+ * A step as {@link treecast.training.Trainer} over threads takes it: gather, forward, backward,
+ * sum, Adam.
  */
 @State(Scope.Thread)
 public class Steps {
@@ -28,11 +29,9 @@ public class Steps {
   @Param({"1 shard 1 thread", "8 shards 1 thread", "8 shards 2 threads"})
   String split;
 
-  private final ArrayPool pool = new ArrayPool();
   private TrainingPlan plan;
   private TrainingState state;
-  private List<Shard> shards;
-  private Workers workers;
+  private Engine engine;
 
   /** Deals the rows and starts the threads. */
   @Setup
@@ -42,21 +41,22 @@ public class Steps {
     int threads = Integer.parseInt(words[2]);
     plan = Sizes.plan(batch, count, gemm);
     state = TrainingState.initial(plan);
-    shards = Noise.shards(Sizes.ROWS, count);
-    workers = new Workers(threads);
+    engine = new LocalEngine(Noise.shards(Sizes.ROWS, count), List.of(), threads);
   }
 
   /** Lets the threads go. */
   @TearDown
   public void stop() {
-    workers.close();
+    engine.close();
   }
 
   /** One step. */
   @Benchmark
   public double step() {
     int step = state.step();
-    return state.advance(
-        plan, workers.sum(shards, s -> plan.gradient(state.weights(), s, step, pool)));
+    try (ProfiledSum sum =
+        engine.sum((shard, pool) -> plan.gradient(state.weights(), shard, step, pool))) {
+      return state.advance(plan, sum.sum());
+    }
   }
 }

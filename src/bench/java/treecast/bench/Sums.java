@@ -11,6 +11,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import treecast.linalg.ArrayPool;
 import treecast.nn.GradientSum;
+import treecast.training.ProfiledSum;
+import treecast.training.Work;
 
 /** What happens to the gradients of a step between the shards and the optimizer. */
 @State(Scope.Thread)
@@ -24,28 +26,27 @@ public class Sums {
   /** Makes one sum and its bytes. */
   @Setup
   public void make() throws IOException {
-    length = Sizes.plan(128, SHARDS, "auto").network().sumLength();
-    bytes = bytes(GradientSum.of(0, SHARDS, Sizes.normal(length, 1), pool));
+    length = Sizes.plan(128, SHARDS, "auto").network().contribution().values().length;
+    bytes = bytes(sum(0, Sizes.normal(length, 1)));
   }
 
   /** Clears eight arrays and joins them along the tree. */
   @Benchmark
-  public GradientSum merge() {
-    GradientSum sum = new GradientSum();
+  public ProfiledSum merge() {
+    ProfiledSum sum = new ProfiledSum();
     for (int shard = 0; shard < SHARDS; shard++) {
-      sum = sum.plus(GradientSum.of(shard, SHARDS, pool.takeZeros(length), pool));
+      sum = sum.plus(sum(shard, pool.takeZeros(length)));
     }
-    sum.total();
-    sum.recycle();
+    sum.close();
     return sum;
   }
 
   /** An array becomes bytes, as a task's result does. */
   @Benchmark
   public byte[] write() throws IOException {
-    GradientSum sum = GradientSum.of(0, SHARDS, pool.takeZeros(length), pool);
-    byte[] written = bytes(sum);
-    sum.recycle();
+    double[] values = pool.takeZeros(length);
+    byte[] written = bytes(sum(0, values));
+    pool.give(values);
     return written;
   }
 
@@ -57,7 +58,11 @@ public class Sums {
     }
   }
 
-  private byte[] bytes(GradientSum sum) throws IOException {
+  private ProfiledSum sum(int shard, double[] values) {
+    return ProfiledSum.of(GradientSum.of(shard, SHARDS, values), Work.NONE, pool);
+  }
+
+  private byte[] bytes(ProfiledSum sum) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(length * Double.BYTES + 1024);
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(sum);

@@ -14,8 +14,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import treecast.app.ChapterSearch;
 import treecast.search.Finished;
 import treecast.search.Ledger;
+import treecast.search.ProposedTrial;
 import treecast.search.Result;
-import treecast.search.TrialRun;
+import treecast.training.Engine;
 import treecast.training.WarmUp;
 
 /**
@@ -69,22 +70,19 @@ public final class SweepClock {
 
   private void plain() throws IOException {
     ChapterSearch search = new ChapterSearch(data, assignments);
-    List<TrialRun> trials = search.trials();
+    List<ProposedTrial> trials = search.trials();
     WarmUp warmUp = WarmUp.start(trials.get(0).plans().get(0));
     List<Result> packed =
         Ledger.open(folder.resolve("packed/ledger").toString(), System.err::println).latest();
     ExecutorService two = Executors.newFixedThreadPool(2);
     try (JavaSparkContext spark =
         new JavaSparkContext(new SparkConf().setAppName("treecast bench").setMaster(MASTER))) {
-      JobPerStep job = new JobPerStep(spark, search.data(), 1);
+      Engine engine = new PlainSparkEngine(spark, search.data(), 1);
       warmUp.end();
       // Two at a time, as packed trials are; each for itself would leave a core idle.
       List<Future<Finished>> running =
           trials.stream()
-              .map(
-                  trial ->
-                      two.submit(
-                          () -> trial.run(plan -> (state, heard) -> job.run(plan, state, heard))))
+              .map(trial -> two.submit(() -> ChapterSearch.finished(trial, engine)))
               .toList();
       for (Future<Finished> trial : running) {
         requireSame(packed, trial.get().result());

@@ -7,11 +7,12 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.app.DefaultPlan;
-import treecast.cluster.DataParallelTrainer;
-import treecast.cluster.ShardedData;
+import treecast.cluster.SparkEngine;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
+import treecast.training.Engine;
+import treecast.training.Trainer;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
 import treecast.training.WarmUp;
@@ -61,15 +62,15 @@ public final class TreecastTraining {
       double longest,
       Measurements measurements)
       throws IOException {
-    List<Shard> testShards = data.shards(Split.TEST, plan.shards());
-    int partitions = Math.min(CORES, plan.shards());
+    int shards = plan.batches().shards();
+    List<Shard> testShards = data.shards(Split.TEST, shards);
+    int partitions = Math.min(CORES, shards);
     TrainingState state = TrainingState.initial(plan);
     TrainingClock clock = new TrainingClock(plan, state, testShards, longest);
-    try (ShardedData train = ShardedData.load(spark, data, Split.TRAIN, plan.shards(), partitions);
-        ShardedData test = ShardedData.load(spark, data, Split.TEST, plan.shards(), partitions)) {
+    try (Engine engine = SparkEngine.of(spark, data, shards, partitions)) {
       warmUp.end();
       clock.start();
-      new DataParallelTrainer(spark, plan, train, test).run(state, clock);
+      new Trainer(plan, engine).run(state, clock);
     } catch (Enough e) {
       // As wanted: the clock holds what was measured.
     }
@@ -83,9 +84,10 @@ public final class TreecastTraining {
           GROUP, "Treecast to %.0f %%".formatted(100 * reached.getKey()), "s", reached.getValue());
     }
     to.add(GROUP, WHOLE, "s", clock.seconds());
-    to.add(GROUP, WHOLE, "examples/s", clock.steps() * plan.batch() / clock.seconds());
-    to.add(GROUP, "Treecast, hot step of batch " + plan.batch(), "ms", 1e3 * clock.hotStep());
-    to.add(GROUP, "Treecast, hot", "examples/s", plan.batch() / clock.hotStep());
+    to.add(GROUP, WHOLE, "examples/s", clock.steps() * plan.batches().size() / clock.seconds());
+    to.add(
+        GROUP, "Treecast, hot step of batch " + plan.batches().size(), "ms", 1e3 * clock.hotStep());
+    to.add(GROUP, "Treecast, hot", "examples/s", plan.batches().size() / clock.hotStep());
     to.add(GROUP, "Treecast, first step", "s", clock.seconds(1));
     to.add(GROUP, "Treecast, first ten steps", "s", clock.seconds(10));
     to.add(GROUP, "Treecast, accuracy at the end", "%", 100 * clock.accuracy());

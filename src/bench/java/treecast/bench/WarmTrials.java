@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.app.ChapterSearch;
-import treecast.cluster.PackedRuns;
+import treecast.cluster.PackedTrials;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.search.Finished;
 import treecast.search.Ledger;
-import treecast.search.TrialRun;
-import treecast.training.LocalTrainer;
+import treecast.search.ProposalResults;
+import treecast.search.ProposedTrial;
+import treecast.training.Engine;
+import treecast.training.LocalEngine;
+import treecast.training.TrialRunner;
 
 /**
  * Times packed trials in a JVM that is hot, on Spark's {@code local[2]}: ten of the network that
@@ -54,12 +58,12 @@ public final class WarmTrials {
   private double ten() {
     ChapterSearch search =
         new ChapterSearch(data, List.of("trials=10", "network.hidden=[100,100,100,100]"));
-    List<TrialRun> trials = search.trials();
+    List<ProposedTrial> trials = search.trials();
     double seconds = Double.NaN;
-    try (PackedRuns packed = new PackedRuns(spark, search.data())) {
+    try (TrialRunner packed = PackedTrials.withoutTest(spark, search.data())) {
       for (int i = 0; i <= WARM; i++) {
         long start = System.nanoTime();
-        packed.run(trials, finished -> {});
+        run(packed, trials, finished -> {});
         seconds = (System.nanoTime() - start) / 1e9;
       }
     }
@@ -70,24 +74,31 @@ public final class WarmTrials {
     ChapterSearch search =
         new ChapterSearch(data, List.of("trials=" + many, "network.hidden=[10]"));
     Ledger ledger = Ledger.open(place, System.err::println);
-    List<TrialRun> trials = search.trials();
-    try (PackedRuns packed = new PackedRuns(spark, search.data())) {
-      packed.run(trials.subList(0, 100), finished -> {});
+    List<ProposedTrial> trials = search.trials();
+    try (TrialRunner packed = PackedTrials.withoutTest(spark, search.data())) {
+      run(packed, trials.subList(0, 100), finished -> {});
       double computing = computing(search, trials);
       long start = System.nanoTime();
-      packed.run(trials, finished -> write(ledger, finished));
+      run(packed, trials, finished -> write(ledger, finished));
       double seconds = (System.nanoTime() - start) / 1e9;
       return (seconds - computing / spark.defaultParallelism()) / many;
     }
   }
 
   /** Seconds of all trials one after the other in this thread, with nothing beside them. */
-  private static double computing(ChapterSearch search, List<TrialRun> trials) {
+  private static double computing(ChapterSearch search, List<ProposedTrial> trials) {
     Shard rows = search.data().shards(Split.TRAIN, 1).get(0);
+    Engine engine = new LocalEngine(List.of(rows), List.of(), 1);
     return trials.stream()
-        .map(trial -> trial.run(plan -> new LocalTrainer(plan, List.of(rows), List.of(), 1)::run))
+        .map(trial -> ChapterSearch.finished(trial, engine))
         .mapToDouble(finished -> finished.result().seconds())
         .sum();
+  }
+
+  private static void run(TrialRunner runner, List<ProposedTrial> trials, Consumer<Finished> done) {
+    runner.run(
+        trials.stream().flatMap(trial -> trial.trials().stream()).toList(),
+        new ProposalResults(trials, () -> {}, done));
   }
 
   private static void write(Ledger ledger, Finished finished) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import treecast.cluster.ClusterEvaluation;
-import treecast.cluster.ParallelTrials;
+import treecast.cluster.DistributedTrials;
+import treecast.cluster.PackedTrials;
 import treecast.model.Average;
 import treecast.model.Ensemble;
 import treecast.model.EnsembleFile;
@@ -17,14 +17,16 @@ import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
 import treecast.training.Diverged;
+import treecast.training.EvaluationRows;
 import treecast.training.Evaluations;
 import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
-import treecast.training.Sample;
 import treecast.training.Sha256;
+import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.Trial;
 import treecast.training.TrialListener;
+import treecast.training.TrialRunner;
 
 /**
  * The training of an ensemble. Its members have the plan's settings and seeds of their own; they
@@ -46,19 +48,14 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
     List<TrainingPlan> plans =
         IntStream.rangeClosed(1, count).mapToObj(setup.plan()::member).toList();
     long start = System.nanoTime();
-    List<Trained> members = inTurn ? oneByOne(plans) : sideBySide(plans);
+    List<Trained> members = train(plans);
     double seconds = (System.nanoTime() - start) / 1e9;
     List<Model> models = members.stream().map(this::model).toList();
     Average average = settings.average();
     Ensemble ensemble = new Ensemble(models, average);
     Evaluations together =
-        ClusterEvaluation.of(
-            setup.spark(),
-            ensemble,
-            setup.plan().supervision(),
-            new Sample.All(),
-            setup.train(),
-            setup.test());
+        Evaluations.of(
+            setup.engine(), ensemble, setup.plan().evaluation(), new EvaluationRows.All());
     List<String> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       files.add(writeMember(run, i + 1, plans.get(i), members.get(i), models.get(i)));
@@ -73,22 +70,27 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
     System.out.println(told(members, together, seconds) + run);
   }
 
-  private List<Trained> sideBySide(List<TrainingPlan> plans) {
+  private List<Trained> train(List<TrainingPlan> plans) {
+    int rows = setup.data().trainRows();
     List<Trial> members =
-        plans.stream().map(p -> new Trial("member", p, setup.data().trainRows(), true)).toList();
-    try (ParallelTrials trials = new ParallelTrials(setup.spark(), setup.data())) {
-      List<Outcome> outcomes = trials.run(members, TrialListener.NONE);
+        plans.stream().map(p -> new Trial("member", p, rows, Trial.Keeps.WEIGHTS)).toList();
+    TrialListener listener =
+        new TrialListener() {
+          @Override
+          public TrainingListener of(int trial) {
+            return inTurn ? progress.apply(plans.get(trial)) : TrainingListener.NONE;
+          }
+        };
+    try (TrialRunner runner = runner()) {
+      List<Outcome> outcomes = runner.outcomes(members, listener);
       return IntStream.range(0, plans.size()).mapToObj(i -> trained(i, outcomes.get(i))).toList();
     }
   }
 
-  private List<Trained> oneByOne(List<TrainingPlan> plans) {
-    List<Trained> members = new ArrayList<>();
-    for (TrainingPlan member : plans) {
-      Outcome outcome = Outcome.of(member, progress.apply(member), setup.trainer(member)::run);
-      members.add(trained(members.size(), outcome));
-    }
-    return members;
+  private TrialRunner runner() {
+    return inTurn
+        ? new DistributedTrials(setup.spark(), setup.engine(), 1)
+        : PackedTrials.of(setup.spark(), setup.data());
   }
 
   private Trained trained(int index, Outcome outcome) {
@@ -136,10 +138,10 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
       summary.put("member%dTestAccuracy".formatted(i + 1), accuracy);
     }
     return summary
-        .put("weightsSha256", all(members, m -> Sha256.ofWeights(m.weights(), m.statistics())))
+        .put("weightsSha256", all(members, Trained::weightsSha256))
         .put("historySha256", all(members, m -> m.history().sha256()))
         .put("parameters", (long) members.size() * setup.plan().network().parameters())
-        .put("shards", setup.plan().shards())
+        .put("shards", setup.plan().batches().shards())
         .ranOn(setup);
   }
 

@@ -11,13 +11,13 @@ import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import treecast.cluster.ClusterEvaluation;
-import treecast.cluster.ShardedData;
+import treecast.cluster.SparkEngine;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Split;
 import treecast.model.Classifier;
 import treecast.report.RunDirectory;
+import treecast.training.Engine;
 import treecast.training.Evaluation;
 
 /** Evaluates a model or an ensemble on a data set. */
@@ -69,8 +69,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private Evaluation evaluate(SparkContext spark, Classifier model, DataSet dataSet, Split split) {
     int shards = Math.min(SHARDS, dataSet.rows(split));
     int partitions = Math.min(shards, sparkOptions.partitions(spark, shards));
-    try (ShardedData rows = ShardedData.load(spark, dataSet, split, shards, partitions)) {
-      return ClusterEvaluation.of(spark, model, rows);
+    try (Engine engine = SparkEngine.of(spark, dataSet, split, shards, partitions)) {
+      return Evaluation.of(engine, split, model);
     }
   }
 

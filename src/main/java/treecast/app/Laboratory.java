@@ -11,7 +11,7 @@ import treecast.chart.Chart;
 import treecast.chart.ChartImage;
 import treecast.chart.Size;
 import treecast.chart.Theme;
-import treecast.cluster.ParallelTrials;
+import treecast.cluster.PackedTrials;
 import treecast.experiment.Conditions;
 import treecast.experiment.Experiment;
 import treecast.experiment.Finding;
@@ -23,6 +23,7 @@ import treecast.report.OutputDirectory;
 import treecast.report.Report;
 import treecast.training.Outcome;
 import treecast.training.Trial;
+import treecast.training.TrialRunner;
 import treecast.training.WarmUp;
 
 /** Runs the trainings of several experiments as one stage, and writes down what they found. */
@@ -72,9 +73,10 @@ final class Laboratory {
     try {
       SparkContext context = spark.start("experiment");
       master = context.master();
-      try (ParallelTrials packed = new ParallelTrials(context, conditions.data())) {
+      try (TrialRunner packed =
+          PackedTrials.inTasks(context, conditions.data(), spark.tasks(trials.size()))) {
         warmUp.end();
-        return packed.run(trials, spark.tasks(trials.size()), progress);
+        return packed.outcomes(trials, progress);
       } finally {
         context.stop();
       }

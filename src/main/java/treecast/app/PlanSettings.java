@@ -7,8 +7,10 @@ import treecast.data.Dealing;
 import treecast.data.Sampling;
 import treecast.linalg.Gemm;
 import treecast.nn.Architecture;
-import treecast.training.Supervision;
+import treecast.training.Batches;
+import treecast.training.EvaluationPolicy;
 import treecast.training.TrainingPlan;
+import treecast.training.UpdateRule;
 
 /**
  * A training as its configuration describes it, before its data are known.
@@ -76,8 +78,8 @@ record PlanSettings(
   TrainingPlan plan(DataSet data) {
     requireAtMost("shards", shards, data.trainRows(), "training");
     requireAtMost("shards", shards, data.testRows(), "test");
-    Supervision watched = supervision.supervision(data, shards);
-    int rows = data.trainRows() - watched.holdOut().rows(new Dealing(data.trainRows(), shards));
+    EvaluationPolicy evaluation = supervision.policy(data, shards);
+    int rows = data.trainRows() - evaluation.holdOut().rows(new Dealing(data.trainRows(), shards));
     int batch = batchFor(rows);
     requireAtMost("batch", batch, rows, "training");
     long allSteps = steps > 0 ? steps : ((long) epochs * rows + batch - 1) / batch;
@@ -89,18 +91,16 @@ record PlanSettings(
     return new TrainingPlan(
         architecture.network().multipliedBy(gemm),
         architecture.initializer(),
-        architecture.weightDecay(),
-        update.optimizer(),
-        update.rate(),
-        update.schedule().schedule((int) allSteps, rows, batch),
-        batch,
-        shards,
+        new UpdateRule(
+            update.optimizer(),
+            update.rate(),
+            update.schedule().schedule((int) allSteps, rows, batch),
+            architecture.weightDecay(),
+            update.clipNorm()),
+        new Batches(batch, shards, sampling, rows),
         (int) allSteps,
-        sampling,
         seed,
-        rows,
-        update.clipNorm(),
-        watched);
+        evaluation);
   }
 
   /** The training rows that validate instead: nothing is fitted on them. */

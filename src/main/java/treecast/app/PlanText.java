@@ -17,7 +17,8 @@ record PlanText(Config config, DataSet data) {
     text.append("# ").append(data.describe()).append('\n');
     text.append(
         "# %,d parameters, %,d steps (%.2f epochs)%n"
-            .formatted(plan.network().parameters(), plan.steps(), plan.epochs(plan.steps())));
+            .formatted(
+                plan.network().parameters(), plan.steps(), plan.batches().epochs(plan.steps())));
     new TreeMap<>(Versions.all())
         .forEach((name, version) -> text.append("# %s %s%n".formatted(name, version)));
     return text + Configuration.render(resolved(plan));
@@ -26,14 +27,14 @@ record PlanText(Config config, DataSet data) {
   /** The settings of a run, those that were left to the data decided. */
   Config resolved(TrainingPlan plan) {
     return config
-        .withValue("rate", ConfigValueFactory.fromAnyRef(plan.rate()))
-        .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batch()))
+        .withValue("rate", ConfigValueFactory.fromAnyRef(plan.update().rate()))
+        .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batches().size()))
         .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
   }
 
   /** That of an ensemble's member by itself: its seed is its own, the rows held out are not. */
   String ofMember(TrainingPlan member) {
-    HoldOut holdOut = member.supervision().holdOut();
+    HoldOut holdOut = member.evaluation().holdOut();
     Config alone =
         config
             .withValue("seed", ConfigValueFactory.fromAnyRef(member.seed()))

@@ -48,8 +48,8 @@ final class Progress implements TrainingListener {
       screen.rewrite(
           "epoch %.1f of %.1f  loss %.4f  accuracy %s  %,.0f examples/s  %.0f s left"
               .formatted(
-                  plan.epochs(step),
-                  plan.epochs(plan.steps()),
+                  plan.batches().epochs(step),
+                  plan.batches().epochs(plan.steps()),
                   loss,
                   Double.isNaN(accuracy) ? "-" : "%.4f".formatted(accuracy),
                   examplesPerSecond(step),
@@ -69,7 +69,7 @@ final class Progress implements TrainingListener {
           ("epoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s  test accuracy %.4f"
                   + "  %,7.0f examples/s")
               .formatted(
-                  plan.epochs(step),
+                  plan.batches().epochs(step),
                   step,
                   evaluations.train().loss(),
                   evaluations.train().accuracy(),
@@ -87,6 +87,6 @@ final class Progress implements TrainingListener {
 
   /** Rows drawn for each second spent in steps. */
   double examplesPerSecond(int step) {
-    return (double) step * plan.batch() / seconds();
+    return (double) step * plan.batches().size() / seconds();
   }
 }

@@ -9,9 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import treecast.cluster.ClusterEvaluation;
-import treecast.cluster.DataParallelTrainer;
-import treecast.cluster.ShardedData;
+import treecast.cluster.SparkEngine;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Split;
@@ -22,10 +20,10 @@ import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Result;
 import treecast.training.EarlyStopping;
+import treecast.training.Engine;
 import treecast.training.Evaluation;
-import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
-import treecast.training.Sha256;
+import treecast.training.Trainer;
 import treecast.training.TrainingPlan;
 
 /** Trains a sweep's winner on all rows that it had, and looks at the test rows once. */
@@ -126,15 +124,14 @@ final class PromoteCommand implements Callable<Integer> {
       DataSet data)
       throws IOException {
     TrainingPlan plan = settings.plan(data);
-    int partitions = sparkOptions.partitions(spark, plan.shards());
+    int shards = plan.batches().shards();
+    int partitions = sparkOptions.partitions(spark, shards);
     int looks = ledger.looks() + 1;
     String run = out != null ? out : NewDirectory.numbered(place + "/promoted-", looks);
-    try (ShardedData train = ShardedData.load(spark, data, Split.TRAIN, plan.shards(), partitions);
-        ShardedData none = ShardedData.none(spark);
+    try (Engine engine = SparkEngine.of(spark, data, Split.TRAIN, shards, partitions);
         RunDirectory directory =
             RunDirectory.create(run, plan, new PlanText(config, data).of(plan))) {
-      DataParallelTrainer trainer = new DataParallelTrainer(spark, plan, train, none);
-      Trained trained = Outcome.of(plan, directory, trainer::run).orElseThrow();
+      Trained trained = new Trainer(plan, engine).train(directory);
       Model model =
           new Model(
               settings.network().architecture(data),
@@ -144,8 +141,8 @@ final class PromoteCommand implements Callable<Integer> {
       directory.write(ModelFile.NAME, ModelFile.encode(model));
       lease.requireHeld();
       // Written before it happens: a look that a kill interrupts has happened all the same.
-      ledger.writeLook(looks, Sha256.ofWeights(trained.weights(), trained.statistics()));
-      Evaluation found = look(spark, data, plan.shards(), partitions, model);
+      ledger.writeLook(looks, trained.weightsSha256());
+      Evaluation found = look(spark, data, shards, partitions, model);
       directory.writeSummary(
           new Summary()
               .put("dataset", data.source().name())
@@ -153,7 +150,7 @@ final class PromoteCommand implements Callable<Integer> {
               .put("testLoss", found.loss())
               .put("trainAccuracy", trained.evaluations().train().accuracy())
               .put("timesTestRowsWereLookedAt", looks)
-              .put("weightsSha256", Sha256.ofWeights(trained.weights(), trained.statistics()))
+              .put("weightsSha256", trained.weightsSha256())
               .values());
       System.out.printf(
           "test accuracy %.4f on %,d rows; this ledger's test rows have now been looked at %s: %s%n",
@@ -163,8 +160,8 @@ final class PromoteCommand implements Callable<Integer> {
 
   private static Evaluation look(
       SparkContext spark, DataSet data, int shards, int partitions, Model model) {
-    try (ShardedData test = ShardedData.load(spark, data, Split.TEST, shards, partitions)) {
-      return ClusterEvaluation.of(spark, model, test);
+    try (Engine engine = SparkEngine.of(spark, data, Split.TEST, shards, partitions)) {
+      return Evaluation.of(engine, Split.TEST, model);
     }
   }
 }

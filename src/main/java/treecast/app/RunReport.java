@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import treecast.cluster.ClusterEvaluation;
 import treecast.data.Dealing;
 import treecast.data.Split;
 import treecast.model.Classifier;
@@ -27,6 +26,7 @@ import treecast.report.Report.Section;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.History;
+import treecast.training.Mistake;
 import treecast.training.Outcome.Trained;
 import treecast.training.Predictions;
 
@@ -92,10 +92,10 @@ record RunReport(Setup setup, Map<String, Object> summary) {
   }
 
   private List<Section> testSet(Classifier classifier) {
-    Dealing dealing = new Dealing(setup.data().rows(Split.TEST), setup.plan().shards());
+    Dealing dealing = new Dealing(setup.data().rows(Split.TEST), setup.plan().batches().shards());
     Predictions predictions =
-        ClusterEvaluation.predictions(
-            setup.spark(), classifier, setup.test(), dealing, setup.data().classes(), MISTAKES);
+        Predictions.of(
+            setup.engine(), Split.TEST, classifier, dealing, setup.data().classes(), MISTAKES);
     List<String> classes = setup.data().labels().names();
     List<Section> sections = new ArrayList<>();
     sections.add(
@@ -114,7 +114,7 @@ record RunReport(Setup setup, Map<String, Object> summary) {
 
   private Map<Integer, double[]> features(Predictions predictions) {
     Map<Integer, double[]> features =
-        ClusterEvaluation.features(setup.test(), predictions.mistakes());
+        Mistake.features(setup.engine(), Split.TEST, predictions.mistakes());
     features.replaceAll((row, scaled) -> setup.data().source().scaling().undo(scaled));
     return features;
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
-import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
+import treecast.training.Trainer;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
@@ -22,7 +22,7 @@ record SingleTraining(Setup setup, Progress progress) {
     TrainingPlan plan = setup.plan();
     Profile profile = new Profile();
     TrainingListener listener = TrainingListener.all(progress, run, profile);
-    Trained trained = Outcome.of(plan, listener, setup.trainer(plan)::run).orElseThrow();
+    Trained trained = new Trainer(plan, setup.engine()).train(listener);
     Model model =
         new Model(
             setup.settings().network().architecture(setup.data()),
@@ -50,13 +50,14 @@ record SingleTraining(Setup setup, Progress progress) {
     String stopped = trained.steps() < plan.steps() ? ", stopped early" : "";
     String restored =
         trained.weightsStep() < trained.steps()
-            ? ", with the weights of epoch %.2f".formatted(plan.epochs(trained.weightsStep()))
+            ? ", with the weights of epoch %.2f"
+                .formatted(plan.batches().epochs(trained.weightsStep()))
             : "";
     return "test accuracy %.4f after %d steps (%.2f epochs)%s%s, %.1f s of training, %,.0f examples/s: "
         .formatted(
             trained.evaluations().test().accuracy(),
             trained.steps(),
-            plan.epochs(trained.steps()),
+            plan.batches().epochs(trained.steps()),
             stopped,
             restored,
             progress.seconds(),

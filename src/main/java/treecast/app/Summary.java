@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import treecast.data.DataSet;
 import treecast.training.Evaluations;
 import treecast.training.Outcome.Trained;
-import treecast.training.Sha256;
 import treecast.training.TrainingPlan;
 
 /** What {@code summary.json} says: one flat object. */
@@ -20,15 +19,15 @@ final class Summary {
       summary
           .put("stoppedEarly", trained.steps() < plan.steps())
           .put("weightsStep", trained.weightsStep())
-          .put("weightsEpoch", plan.epochs(trained.weightsStep()));
+          .put("weightsEpoch", plan.batches().epochs(trained.weightsStep()));
     }
     return summary
         .put("steps", trained.steps())
-        .put("epochs", plan.epochs(trained.steps()))
-        .put("weightsSha256", Sha256.ofWeights(trained.weights(), trained.statistics()))
+        .put("epochs", plan.batches().epochs(trained.steps()))
+        .put("weightsSha256", trained.weightsSha256())
         .put("historySha256", trained.history().sha256())
         .put("parameters", plan.network().parameters())
-        .put("shards", plan.shards());
+        .put("shards", plan.batches().shards());
   }
 
   /** That of whatever has been evaluated. */

@@ -5,8 +5,8 @@ import treecast.data.Dealing;
 import treecast.data.HoldOut;
 import treecast.data.Split;
 import treecast.training.EarlyStopping;
-import treecast.training.Sample;
-import treecast.training.Supervision;
+import treecast.training.EvaluationPolicy;
+import treecast.training.EvaluationRows;
 
 /**
  * How a training is watched, before its data are known.
@@ -34,7 +34,7 @@ record SupervisionSettings(HoldOut holdOut, EarlyStopping stopping, int evaluati
    *
    * @throws SettingsException if they have too few rows for it
    */
-  Supervision supervision(DataSet data, int shards) {
+  EvaluationPolicy policy(DataSet data, int shards) {
     Dealing train = new Dealing(data.rows(Split.TRAIN), shards);
     if (holdOut.share() > 0 && holdOut.rows(train) == 0) {
       throw new SettingsException(
@@ -42,11 +42,12 @@ record SupervisionSettings(HoldOut holdOut, EarlyStopping stopping, int evaluati
                   .formatted(holdOut.share(), train.rows(), shards)
               + " shards");
     }
-    Sample sample =
+    EvaluationRows rows =
         evaluationRows == 0
-            ? new Sample.All()
-            : new Sample.First(evaluationRows, train, new Dealing(data.rows(Split.TEST), shards));
-    return new Supervision(holdOut, sample, stopping);
+            ? new EvaluationRows.All()
+            : new EvaluationRows.First(
+                evaluationRows, train, new Dealing(data.rows(Split.TEST), shards));
+    return new EvaluationPolicy(holdOut, rows, stopping);
   }
 
   /** A share, whose rows the plan's seed chooses; or an object of a share and a seed of its own. */

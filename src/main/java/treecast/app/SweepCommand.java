@@ -8,22 +8,23 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import treecast.cluster.DistributedRuns;
-import treecast.cluster.PackedRuns;
+import treecast.cluster.DistributedTrials;
+import treecast.cluster.PackedTrials;
+import treecast.cluster.SparkEngine;
 import treecast.data.DataSet;
-import treecast.search.Finished;
+import treecast.data.Split;
 import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Search;
 import treecast.search.Sweep;
-import treecast.search.TrialRun;
+import treecast.training.Engine;
+import treecast.training.TrialRunner;
 import treecast.training.WarmUp;
 
 /** Searches for hyper-parameters, or goes on with a search that has begun. */
@@ -133,22 +134,22 @@ final class SweepCommand implements Callable<Integer> {
       return before;
     }
     WarmUp warmUp = WarmUp.start(settings.plan().plan(data));
+    Function<TrialRunner, Sweep.Course> evaluate =
+        runner -> {
+          warmUp.end();
+          return sweep.run(
+              new SweepTrials(settings, data, sweep.ledger(), runner, lease::requireHeld),
+              progress);
+        };
     try {
       SparkContext spark =
           settings.mode() == SweepSettings.Mode.PACKED
               ? sparkOptions.start("sweep")
               : sparkOptions.startShared("sweep");
-      try (Runner runner = runner(spark, settings, data)) {
-        warmUp.end();
-        BiConsumer<List<TrialRun>, Consumer<Finished>> held =
-            (runs, done) ->
-                runner.run(
-                    runs,
-                    finished -> {
-                      lease.requireHeld();
-                      done.accept(finished);
-                    });
-        return sweep.run(new SweepTrials(settings, data, sweep.ledger(), held), progress);
+      try {
+        return settings.mode() == SweepSettings.Mode.PACKED
+            ? packed(spark, data, evaluate)
+            : distributed(spark, settings, data, evaluate);
       } finally {
         spark.stop();
       }
@@ -157,38 +158,24 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  /** Whatever runs trials on Spark. */
-  private interface Runner extends AutoCloseable {
-    void run(List<TrialRun> runs, Consumer<Finished> done);
-
-    @Override
-    void close();
-  }
-
-  private Runner runner(SparkContext spark, SweepSettings settings, DataSet data) {
-    if (settings.mode() == SweepSettings.Mode.PACKED) {
-      PackedRuns packed = new PackedRuns(spark, data);
-      return runner(packed::run, packed::close);
+  private static Sweep.Course packed(
+      SparkContext spark, DataSet data, Function<TrialRunner, Sweep.Course> evaluate) {
+    try (TrialRunner runner = PackedTrials.withoutTest(spark, data)) {
+      return evaluate.apply(runner);
     }
-    int shards = settings.plan().shards();
-    DistributedRuns distributed =
-        new DistributedRuns(
-            spark, data, shards, settings.concurrent(), sparkOptions.partitions(spark, shards));
-    return runner(distributed::run, distributed::close);
   }
 
-  private static Runner runner(BiConsumer<List<TrialRun>, Consumer<Finished>> run, Runnable close) {
-    return new Runner() {
-      @Override
-      public void run(List<TrialRun> runs, Consumer<Finished> done) {
-        run.accept(runs, done);
-      }
-
-      @Override
-      public void close() {
-        close.run();
-      }
-    };
+  private Sweep.Course distributed(
+      SparkContext spark,
+      SweepSettings settings,
+      DataSet data,
+      Function<TrialRunner, Sweep.Course> evaluate) {
+    int shards = settings.plan().shards();
+    int partitions = sparkOptions.partitions(spark, shards);
+    try (Engine engine = SparkEngine.of(spark, data, Split.TRAIN, shards, partitions);
+        TrialRunner runner = new DistributedTrials(spark, engine, settings.concurrent())) {
+      return evaluate.apply(runner);
+    }
   }
 
   /** Writes what there is to read, and gives the exit code: 0 where there is a winner. */

@@ -13,20 +13,21 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 import treecast.search.Dimension;
-import treecast.search.Ending;
 import treecast.search.Interval;
 import treecast.search.Ledger;
 import treecast.search.Narrowing;
 import treecast.search.Range;
 import treecast.search.Result;
 import treecast.search.SearchSpace;
+import treecast.training.TrialStatus;
 
 /**
  * How a sweep stands to what was found before it: in its own ledger, and in those of other nights.
  */
 record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String> notes) {
   /** What would be the same again. */
-  private static final Set<Ending> ADOPTED = Set.of(Ending.FINISHED, Ending.DIVERGED);
+  private static final Set<TrialStatus> ADOPTED =
+      Set.of(TrialStatus.FINISHED, TrialStatus.DIVERGED);
 
   /**
    * The plan that holds from now on, which then stands in the ledger.

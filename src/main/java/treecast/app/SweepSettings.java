@@ -9,7 +9,7 @@ import treecast.search.Hyperband;
 import treecast.search.Point;
 import treecast.search.Sampler;
 import treecast.search.SearchSpace;
-import treecast.search.TrialRun;
+import treecast.training.Trial;
 
 /**
  * A sweep as its configuration describes it.
@@ -66,9 +66,7 @@ record SweepSettings(
             SamplerSettings.read(settings),
             settings.integer("trials", 1, 1_000_000),
             settings.integer("repetitions", 1, 1_000),
-            settings.isWord("timeLimit", "none")
-                ? TrialRun.NO_LIMIT
-                : settings.positive("timeLimit"),
+            settings.isWord("timeLimit", "none") ? Trial.NO_LIMIT : settings.positive("timeLimit"),
             settings.oneOf("mode", Map.of("packed", Mode.PACKED, "distributed", Mode.DISTRIBUTED)),
             settings.integer("concurrent", 1, 1_000));
     settings.refuseUnknown();

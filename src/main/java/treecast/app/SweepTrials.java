@@ -4,60 +4,65 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import treecast.data.DataSet;
-import treecast.search.Ending;
 import treecast.search.Finished;
 import treecast.search.Ledger;
 import treecast.search.Proposal;
+import treecast.search.ProposalResults;
+import treecast.search.ProposedTrial;
 import treecast.search.Repetition;
 import treecast.search.Result;
 import treecast.search.Sweep;
-import treecast.search.TrialRun;
 import treecast.training.TrainingPlan;
+import treecast.training.TrialRunner;
+import treecast.training.TrialStatus;
 
 /**
- * Makes trainings of proposals.
+ * Makes trainings of proposals, and results of their outcomes.
  *
- * @param runner runs trials and hands on each result as it comes
+ * @param runner where they are trained
+ * @param requireHeld throws if the sweep is another driver's by now; asked before each result
  */
 record SweepTrials(
-    SweepSettings settings,
-    DataSet data,
-    Ledger ledger,
-    BiConsumer<List<TrialRun>, Consumer<Finished>> runner)
+    SweepSettings settings, DataSet data, Ledger ledger, TrialRunner runner, Runnable requireHeld)
     implements Sweep.Evaluator {
 
   @Override
   public void run(
       int round, List<Proposal> proposals, List<Result> earlier, Consumer<Finished> done) {
-    List<TrialRun> runs = new ArrayList<>();
+    List<ProposedTrial> proposed = new ArrayList<>();
     for (Proposal proposal : proposals) {
       try {
-        runs.add(run(round, proposal, earlier));
+        proposed.add(proposed(round, proposal, earlier));
       } catch (SettingsException | IllegalArgumentException e) {
-        Result result =
-            new Result(
-                proposal.trial(),
-                round,
-                proposal.epochs(),
-                proposal.point(),
-                Ending.FAILED,
-                String.valueOf(e.getMessage()),
-                List.of(),
-                0,
-                0);
-        done.accept(new Finished(result, List.of()));
+        done.accept(refused(round, proposal, e));
       }
     }
-    if (!runs.isEmpty()) {
-      runner.accept(runs, done);
+    if (!proposed.isEmpty()) {
+      runner.run(
+          proposed.stream().flatMap(each -> each.trials().stream()).toList(),
+          new ProposalResults(proposed, requireHeld, done));
     }
   }
 
-  private TrialRun run(int round, Proposal proposal, List<Result> earlier) {
+  private static Finished refused(int round, Proposal proposal, RuntimeException why) {
+    Result result =
+        new Result(
+            proposal.trial(),
+            round,
+            proposal.epochs(),
+            proposal.point(),
+            TrialStatus.FAILED,
+            String.valueOf(why.getMessage()),
+            List.of(),
+            0,
+            0);
+    return new Finished(result, List.of());
+  }
+
+  ProposedTrial proposed(int round, Proposal proposal, List<Result> earlier) {
     TrainingPlan plan = settings.plan(proposal.point()).plan(data);
     boolean goesOn = settings.pauses() && proposal.epochs() < settings.plan().epochs();
     TrainingPlan part = goesOn ? plan.until(proposal.epochs()) : plan;
@@ -74,7 +79,8 @@ record SweepTrials(
       before = last.repetitions();
       paused = states(last);
     }
-    return new TrialRun(proposal, round, plans, paused, before, goesOn, settings.limitSeconds());
+    return new ProposedTrial(
+        proposal, round, plans, data.trainRows(), paused, before, goesOn, settings.limitSeconds());
   }
 
   private List<byte[]> states(Result last) {

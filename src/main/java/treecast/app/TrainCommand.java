@@ -8,10 +8,10 @@ import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import treecast.cluster.ShardedData;
+import treecast.cluster.SparkEngine;
 import treecast.data.DataSet;
-import treecast.data.Split;
 import treecast.report.RunDirectory;
+import treecast.training.Engine;
 import treecast.training.TrainingPlan;
 import treecast.training.WarmUp;
 
@@ -99,14 +99,14 @@ final class TrainCommand implements Callable<Integer> {
       TrainingPlan plan,
       WarmUp warmUp)
       throws IOException {
-    int partitions = sparkOptions.partitions(spark, plan.shards());
-    try (ShardedData train = ShardedData.load(spark, data, Split.TRAIN, plan.shards(), partitions);
-        ShardedData test = ShardedData.load(spark, data, Split.TEST, plan.shards(), partitions);
+    int shards = plan.batches().shards();
+    int partitions = sparkOptions.partitions(spark, shards);
+    try (Engine engine = SparkEngine.of(spark, data, shards, partitions);
         RunDirectory run =
             RunDirectory.create(out != null ? out : NewDirectory.inRuns(), plan, text.of(plan))) {
       warmUp.end();
       Setup setup =
-          new Setup(spark, settings, text, data, plan, train, test, partitions, began, !unreported);
+          new Setup(spark, settings, text, data, plan, engine, partitions, began, !unreported);
       if (settings.ensemble().members() > 1) {
         new EnsembleTraining(setup, inTurn, this::progress).run(run);
       } else {

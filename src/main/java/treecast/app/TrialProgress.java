@@ -2,6 +2,8 @@ package treecast.app;
 
 import java.util.List;
 import treecast.training.Outcome;
+import treecast.training.StepTimes;
+import treecast.training.TrainingListener;
 import treecast.training.Trial;
 import treecast.training.TrialListener;
 
@@ -36,7 +38,16 @@ final class TrialProgress implements TrialListener {
   }
 
   @Override
-  public synchronized void stepped(int trial, int step) {
+  public TrainingListener of(int trial) {
+    return new TrainingListener() {
+      @Override
+      public void stepped(int step, double rate, double loss, StepTimes times) {
+        TrialProgress.this.stepped(trial, step);
+      }
+    };
+  }
+
+  private synchronized void stepped(int trial, int step) {
     done[trial] = work[trial] * step / trials.get(trial).plan().steps();
     if (screen.nanos().getAsLong() - drawn > REDRAW_NANOS) {
       draw();

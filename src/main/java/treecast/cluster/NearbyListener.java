@@ -1,7 +1,6 @@
 package treecast.cluster;
 
 import java.io.Serializable;
-import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrialListener;
 
@@ -21,14 +20,6 @@ final class NearbyListener implements Serializable {
 
   /** What listens to one of the trainings. */
   TrainingListener to(int trial) {
-    if (listener == null) {
-      return TrainingListener.NONE;
-    }
-    return new TrainingListener() {
-      @Override
-      public void stepped(int step, double rate, double loss, StepTimes times) {
-        listener.stepped(trial, step);
-      }
-    };
+    return listener == null ? TrainingListener.NONE : listener.of(trial);
   }
 }

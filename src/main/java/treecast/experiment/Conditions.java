@@ -11,10 +11,10 @@ import treecast.nn.Architecture;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
 import treecast.optim.Optimizer;
-import treecast.optim.Schedule;
-import treecast.training.GradientClipping;
+import treecast.training.Batches;
 import treecast.training.TrainingPlan;
 import treecast.training.Trial;
+import treecast.training.UpdateRule;
 
 /**
  * What an experiment does not decide itself.
@@ -66,19 +66,12 @@ public record Conditions(DataSet data, long seed) {
         new TrainingPlan(
             net.network(),
             net.initializer(),
-            net.weightDecay(),
-            optimizer,
-            rate,
-            Schedule.constant(),
-            course.batch(),
-            1,
+            new UpdateRule(optimizer, rate).withWeightDecay(net.weightDecay()),
+            new Batches(course.batch(), 1, Sampling.WITH_REPLACEMENT, course.rowsThatTrain()),
             course.steps(),
-            Sampling.WITH_REPLACEMENT,
             seed,
-            course.rowsThatTrain(),
-            GradientClipping.NONE,
-            course.supervision());
-    return new Trial(name, plan, course.rows(), false);
+            course.evaluation());
+    return new Trial(name, plan, course.rows(), Trial.Keeps.NUMBERS);
   }
 
   /** So many of the first training rows, or all if there are fewer. */

@@ -4,10 +4,10 @@ import java.util.Set;
 import treecast.data.Dealing;
 import treecast.data.HoldOut;
 import treecast.training.EarlyStopping;
-import treecast.training.Rhythm;
-import treecast.training.Sample;
+import treecast.training.EvaluationPolicy;
+import treecast.training.EvaluationRows;
+import treecast.training.EvaluationSchedule;
 import treecast.training.Subset;
-import treecast.training.Supervision;
 
 /**
  * How long a training goes on, and how it is watched.
@@ -16,7 +16,7 @@ import treecast.training.Supervision;
  * @param batch rows of a minibatch
  * @param steps number of updates
  */
-record Course(int rows, int batch, int steps, Supervision supervision) {
+record Course(int rows, int batch, int steps, EvaluationPolicy evaluation) {
 
   /** So many steps on so many rows, evaluated on all rows in the end. */
   static Course ofSteps(int rows, int batch, int steps) {
@@ -24,13 +24,17 @@ record Course(int rows, int batch, int steps, Supervision supervision) {
         rows,
         batch,
         steps,
-        new Supervision(HoldOut.NOTHING, new Sample.All(), EarlyStopping.NEVER, Rhythm.AT_THE_END));
+        new EvaluationPolicy(
+            HoldOut.NOTHING,
+            new EvaluationRows.All(),
+            EarlyStopping.NEVER,
+            EvaluationSchedule.AT_THE_END));
   }
 
   /** So many epochs, evaluated after each. */
-  static Course ofEpochs(int rows, int batch, int epochs, Supervision supervision) {
-    long drawn = (long) epochs * trains(rows, supervision.holdOut());
-    return new Course(rows, batch, (int) ((drawn + batch - 1) / batch), supervision);
+  static Course ofEpochs(int rows, int batch, int epochs, EvaluationPolicy evaluation) {
+    long drawn = (long) epochs * trains(rows, evaluation.holdOut());
+    return new Course(rows, batch, (int) ((drawn + batch - 1) / batch), evaluation);
   }
 
   /** The same without validation rows, evaluated on all rows of some subsets. */
@@ -39,12 +43,13 @@ record Course(int rows, int batch, int steps, Supervision supervision) {
         rows,
         batch,
         epochs,
-        new Supervision(HoldOut.NOTHING, new Sample.Only(looked), EarlyStopping.NEVER));
+        new EvaluationPolicy(
+            HoldOut.NOTHING, new EvaluationRows.Only(looked), EarlyStopping.NEVER));
   }
 
   /** Rows that train: not those held out. */
   int rowsThatTrain() {
-    return trains(rows, supervision.holdOut());
+    return trains(rows, evaluation.holdOut());
   }
 
   private static int trains(int rows, HoldOut holdOut) {

@@ -56,7 +56,7 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
         conditions.trial(
             "", conditions.net(4), adam, adam.defaultRate(), Course.ofSteps(rows, BATCH, steps));
     return IntStream.rangeClosed(1, members)
-        .mapToObj(i -> new Trial("member " + i, one.plan().member(i), rows, true))
+        .mapToObj(i -> new Trial("member " + i, one.plan().member(i), rows, Trial.Keeps.WEIGHTS))
         .toList();
   }
 

@@ -21,10 +21,10 @@ import treecast.search.Round;
 import treecast.search.Search;
 import treecast.search.SearchSpace;
 import treecast.training.EarlyStopping;
+import treecast.training.EvaluationPolicy;
+import treecast.training.EvaluationRows;
 import treecast.training.Outcome;
-import treecast.training.Sample;
 import treecast.training.Subset;
-import treecast.training.Supervision;
 import treecast.training.Trial;
 
 /**
@@ -89,16 +89,17 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
   /** One with first weights and minibatches of its own, on the rows that all have. */
   private Trial trial(Conditions conditions, Tried tried) {
     HoldOut holdOut = new HoldOut(VALIDATION, conditions.seed());
-    Supervision supervision =
-        new Supervision(holdOut, new Sample.Only(LOOKED), EarlyStopping.NEVER);
+    EvaluationPolicy evaluation =
+        new EvaluationPolicy(holdOut, new EvaluationRows.Only(LOOKED), EarlyStopping.NEVER);
     Trial trial =
         conditions.trial(
             "trial " + tried.number(),
             conditions.net(6, Initializer.of("he"), tried.decay()),
             new Sgd(),
             tried.rate(),
-            Course.ofEpochs(conditions.firstRows(ROWS), BATCH, epochs, supervision));
-    return new Trial(trial.name(), trial.plan().member(tried.number()), trial.trainRows(), false);
+            Course.ofEpochs(conditions.firstRows(ROWS), BATCH, epochs, evaluation));
+    return new Trial(
+        trial.name(), trial.plan().member(tried.number()), trial.trainRows(), Trial.Keeps.NUMBERS);
   }
 
   /** A trial with what it was tried with. */

@@ -35,7 +35,7 @@ record Recording(Trial trial, Outcome outcome) {
   /** How it ended, for a table: nothing to be said, or where it diverged. */
   String ending() {
     return outcome instanceof Outcome.Failed failed
-        ? "diverged at step " + (failed.why().step() + 1)
+        ? "diverged at step " + (failed.step() + 1)
         : "";
   }
 
@@ -108,7 +108,7 @@ record Recording(Trial trial, Outcome outcome) {
     }
     if (outcome instanceof Outcome.Failed failed) {
       double last = y.length == 0 ? 0 : y[y.length - 1];
-      double[] epoch = {trial.plan().epochs(failed.why().step())};
+      double[] epoch = {trial.plan().batches().epochs(failed.step())};
       series.add(new Series.Points(DIVERGED, epoch, new double[] {last}));
     }
     return series;
@@ -116,7 +116,7 @@ record Recording(Trial trial, Outcome outcome) {
 
   /** The axis of its epochs, to the last of them whether it got there or not. */
   Axis epochs() {
-    return Axis.of("epoch", 0, trial.plan().epochs(trial.plan().steps()));
+    return Axis.of("epoch", 0, trial.plan().batches().epochs(trial.plan().steps()));
   }
 
   private static double[] upTo(int count) {

@@ -37,12 +37,12 @@ public record BatchNorm(int inputs) implements Layer {
    * momentum) * sum / rows}.
    *
    * @param running the running statistics, all of them
-   * @param sums array in which the sums over the minibatch's rows begin at {@code from}
+   * @param sums rows times those of the minibatch
    */
-  public static void moveStatistics(
-      double[] running, double[] sums, int from, int rows, double momentum) {
+  public static void moveStatistics(double[] running, Slice sums, int rows, double momentum) {
     for (int i = 0; i < running.length; i++) {
-      running[i] = momentum * running[i] + (1 - momentum) * (sums[from + i] / rows);
+      running[i] =
+          momentum * running[i] + (1 - momentum) * (sums.values()[sums.offset() + i] / rows);
     }
   }
 

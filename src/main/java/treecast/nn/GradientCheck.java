@@ -47,10 +47,10 @@ public final class GradientCheck {
     this.weightDecay = weightDecay;
     this.minibatch = minibatch;
     this.masks = masks;
-    this.gradient = sum(this.weights);
-    for (int i = 0; i < weights.length; i++) {
-      gradient[i] /= minibatch.rows();
-    }
+    Contribution sum = network.contribution();
+    network.addGradient(weights, minibatch, masks, Workspace.ofThisThread().reuse(), sum);
+    sum.averageGradient(minibatch.rows());
+    this.gradient = sum.values();
     network.addPenaltyGradient(weights, weightDecay, gradient);
   }
 
@@ -112,12 +112,6 @@ public final class GradientCheck {
             Workspace.ofThisThread().reuse());
     return SoftmaxCrossEntropy.exactLoss(scores, minibatch.labels()) / minibatch.rows()
         + network.penalty(at, weightDecay);
-  }
-
-  private double[] sum(double[] at) {
-    double[] sum = new double[network.sumLength()];
-    network.addGradient(at, minibatch, masks, Workspace.ofThisThread().reuse(), sum);
-    return sum;
   }
 
   /**

@@ -7,13 +7,12 @@ import java.io.ObjectOutput;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.linalg.ArrayPool;
-import treecast.linalg.Clock;
 import treecast.linalg.RawDoubles;
 
 /**
  * What crosses the network: partial sums over shards, as nodes of the {@link SummationTree}. It is
- * a monoid: {@link #plus} joins siblings as soon as both are there, so the total has the same bits
- * for every grouping and every order of arrival.
+ * a monoid: {@link #plus(GradientSum)} joins siblings as soon as both are there, so the total has
+ * the same bits for every grouping and every order of arrival.
  *
  * <p>A sum owns its arrays; {@code a.plus(b)} may use those of a and b for the result, and neither
  * is to be used afterwards.
@@ -22,8 +21,6 @@ public final class GradientSum implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private int shards;
-  private ArrayPool pool = new ArrayPool();
-  private Work work = Work.NONE;
   private final TreeMap<Integer, double[]> nodes = new TreeMap<>();
 
   /** The sum over no shard. */
@@ -32,20 +29,36 @@ public final class GradientSum implements Externalizable {
   /**
    * The sum over one shard.
    *
+   * @param shard its number, from 0
    * @param shards the plan's number of shards
-   * @param values what {@link Network#addGradient} gave; taken over, not copied
-   * @param pool where arrays go that are not needed any more
+   * @param values the shard's {@link Contribution}; taken over, not copied
    */
-  public static GradientSum of(int shard, int shards, double[] values, ArrayPool pool) {
+  public static GradientSum of(int shard, int shards, double[] values) {
     GradientSum sum = new GradientSum();
     sum.shards = shards;
-    sum.pool = pool;
-    sum.insert(new SummationTree(shards).leaf(shard), values);
+    SummationTree tree = new SummationTree(shards);
+    sum.nodes.put(tree.passedThrough(tree.leaf(shard)), values);
     return sum;
   }
 
-  /** The sum over the shards of both. */
+  /**
+   * The sum over the shards of both; arrays that it does not need are garbage.
+   *
+   * @throws IllegalArgumentException if they are sums over different numbers of shards
+   * @throws IllegalStateException if a shard is in both, as far as that shows already
+   */
   public GradientSum plus(GradientSum other) {
+    return plus(other, new ArrayPool());
+  }
+
+  /**
+   * The sum over the shards of both.
+   *
+   * @param pool where arrays go that it does not need
+   * @throws IllegalArgumentException if they are sums over different numbers of shards
+   * @throws IllegalStateException if a shard is in both, as far as that shows already
+   */
+  public GradientSum plus(GradientSum other, ArrayPool pool) {
     if (shards == 0) {
       return other;
     }
@@ -53,9 +66,7 @@ public final class GradientSum implements Externalizable {
       throw new IllegalArgumentException(
           "sums over %d and over %d shards do not add".formatted(shards, other.shards));
     }
-    long start = System.nanoTime();
-    other.nodes.forEach(this::insert);
-    work = work.plus(other.work, System.nanoTime() - start);
+    other.nodes.forEach((node, values) -> insert(node, values, pool));
     return this;
   }
 
@@ -74,55 +85,29 @@ public final class GradientSum implements Externalizable {
     return total;
   }
 
-  /** Where the time went. */
-  public Work work() {
-    return work;
-  }
-
-  /** Notes what the shards below this sum took. */
-  public GradientSum tookWork(Clock clock) {
-    work = Work.of(clock);
-    return this;
-  }
-
-  /** Notes how long the task that computed this sum took, in nanoseconds. */
-  public GradientSum tookTask(long nanos) {
-    work = work.by(nanos);
-    return this;
-  }
-
-  /** Gives its arrays back; the sum is empty afterwards. */
-  public void recycle() {
-    nodes.values().forEach(pool::give);
-    nodes.clear();
-  }
-
   /** Number of arrays it holds, each as long as the others. */
   public int arrays() {
     return nodes.size();
   }
 
-  private void insert(int leaf, double[] leafValues) {
+  private void insert(int from, double[] valuesThere, ArrayPool pool) {
     SummationTree tree = new SummationTree(shards);
-    int node = leaf;
-    double[] values = leafValues;
+    int node = from;
+    double[] values = valuesThere;
     while (node != SummationTree.ROOT) {
-      int sibling = SummationTree.sibling(node);
-      if (tree.exists(sibling)) {
-        double[] other = nodes.remove(sibling);
-        if (other == null) {
-          break;
-        }
-        values = SummationTree.isLeft(node) ? add(values, other) : add(other, values);
+      double[] other = nodes.remove(SummationTree.sibling(node));
+      if (other == null) {
+        break;
       }
-      node = SummationTree.parent(node);
+      values = SummationTree.isLeft(node) ? add(values, other, pool) : add(other, values, pool);
+      node = tree.passedThrough(SummationTree.parent(node));
     }
     if (nodes.put(node, values) != null) {
       throw new IllegalStateException("node " + node + " was summed twice");
     }
   }
 
-  private double[] add(double[] left, double[] right) {
+  private static double[] add(double[] left, double[] right, ArrayPool pool) {
     for (int i = 0; i < left.length; i++) {
       left[i] += right[i];
     }
@@ -132,24 +117,20 @@ public final class GradientSum implements Externalizable {
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    long start = System.nanoTime();
     out.writeInt(shards);
     out.writeInt(nodes.size());
     for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
       out.writeInt(node.getKey());
       RawDoubles.write(node.getValue(), out);
     }
-    out.writeObject(work.serialisedIn(System.nanoTime() - start));
   }
 
   @Override
-  public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
-    long start = System.nanoTime();
+  public void readExternal(ObjectInput in) throws IOException {
     shards = in.readInt();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       nodes.put(in.readInt(), RawDoubles.read(in));
     }
-    work = ((Work) in.readObject()).serialisedIn(System.nanoTime() - start);
   }
 }

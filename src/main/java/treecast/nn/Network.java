@@ -3,8 +3,8 @@ package treecast.nn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import treecast.data.Minibatch;
+import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock.Part;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
@@ -21,9 +21,7 @@ public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<Layer> layers;
-  private final int[] weightOffsets;
-  private final int[] statisticOffsets;
-  private final int[] hidden;
+  private final Layout layout;
   private final String gemm;
 
   /**
@@ -39,9 +37,6 @@ public final class Network implements Serializable {
   private Network(List<Layer> layers, String gemm) {
     this.gemm = gemm;
     this.layers = new ArrayList<>(layers);
-    weightOffsets = new int[layers.size() + 1];
-    statisticOffsets = new int[layers.size() + 1];
-    hidden = new int[layers.size()];
     Shape shape = layers.get(0).input();
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
@@ -51,11 +46,8 @@ public final class Network implements Serializable {
                 .formatted(l + 1, layer, layer.input(), shape));
       }
       shape = layer.output(shape);
-      boolean weighs = layer.parameters().stream().anyMatch(Parameter::decays);
-      hidden[l] = (l == 0 ? 0 : hidden[l - 1]) + (weighs ? 1 : 0);
-      weightOffsets[l + 1] = Math.addExact(weightOffsets[l], size(layer.parameters()));
-      statisticOffsets[l + 1] = Math.addExact(statisticOffsets[l], size(layer.statistics()));
     }
+    layout = new Layout(layers);
   }
 
   /**
@@ -92,30 +84,22 @@ public final class Network implements Serializable {
 
   /** Number of weights, biases, gammas and betas. */
   public int parameters() {
-    return weightOffsets[layers.size()];
+    return layout.parameterCount();
   }
 
   /** Number of running statistics. */
   public int statistics() {
-    return statisticOffsets[layers.size()];
+    return layout.statisticCount();
   }
 
   /** The parameters by name. */
   public List<Tensor> weightTensors() {
-    return tensors(Layer::parameters, weightOffsets);
+    return layout.weights();
   }
 
   /** The running statistics by name. */
   public List<Tensor> statisticTensors() {
-    return tensors(Layer::statistics, statisticOffsets);
-  }
-
-  private List<Tensor> tensors(Function<Layer, List<Parameter>> of, int[] offsets) {
-    List<Tensor> tensors = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      tensors.addAll(Tensor.of(of.apply(layers.get(l)), hidden[l], offsets[l]));
-    }
-    return tensors;
+    return layout.statistics();
   }
 
   /** First weights: a pure function of the seed and each parameter's name and place. */
@@ -141,9 +125,11 @@ public final class Network implements Serializable {
    */
   public Matrix scores(
       Mode mode, double[] weights, double[] statistics, Matrix x, Workspace workspace) {
+    Slice allWeights = new Slice(weights, 0);
+    Slice allStatistics = new Slice(statistics, 0);
     Matrix y = x;
     for (int l = 0; l < layers.size(); l++) {
-      y = layers.get(l).forward(y, mode, place(l, weights, statistics, 0, workspace)).y();
+      y = layers.get(l).forward(y, mode, place(l, allWeights, allStatistics, workspace)).y();
     }
     return y;
   }
@@ -175,46 +161,59 @@ public final class Network implements Serializable {
         : weightTensors().stream().filter(t -> t.parameter().decays()).toList();
   }
 
-  /** Length of the array that {@link #addGradient} adds to. */
-  public int sumLength() {
-    return parameters() + statistics() + 1;
+  /** A contribution of no rows. */
+  public Contribution contribution() {
+    return contribution(new double[layout.contributionLength()]);
+  }
+
+  /** A contribution of no rows, in an array of a pool. */
+  public Contribution contribution(ArrayPool pool) {
+    return contribution(pool.takeZeros(layout.contributionLength()));
   }
 
   /**
-   * Adds what rows of a minibatch contribute to a step, summed over them: the gradient of the loss
-   * (weight decay left out), the batch statistics and the loss, in this order.
+   * The sections of an array that travelled.
    *
-   * @param sum array of {@link #sumLength} elements
+   * @param values not copied
+   * @throws IllegalArgumentException if it is not as long as a contribution to this network
+   */
+  public Contribution contribution(double[] values) {
+    return layout.contribution(values);
+  }
+
+  /**
+   * Adds what rows of a minibatch contribute to a step.
+   *
+   * @param sum a contribution to this network, which is added to
    */
   public void addGradient(
-      double[] weights, Minibatch minibatch, Masks masks, Workspace workspace, double[] sum) {
+      double[] weights, Minibatch minibatch, Masks masks, Workspace workspace, Contribution sum) {
     Mode mode = new Mode.Training(masks);
+    Slice all = new Slice(weights, 0);
+    Slice statistics = sum.statistics();
+    Slice gradient = sum.gradient();
     Output[] outputs = new Output[layers.size()];
     Matrix y = minibatch.x();
     for (int l = 0; l < layers.size(); l++) {
-      outputs[l] = layers.get(l).forward(y, mode, place(l, weights, sum, parameters(), workspace));
+      outputs[l] = layers.get(l).forward(y, mode, place(l, all, statistics, workspace));
       y = outputs[l].y();
     }
     SoftmaxCrossEntropy.softmax(y);
-    sum[sumLength() - 1] += SoftmaxCrossEntropy.loss(y, minibatch.labels());
+    sum.addLoss(SoftmaxCrossEntropy.loss(y, minibatch.labels()));
     SoftmaxCrossEntropy.gradient(y, minibatch.labels());
     workspace.clock().lap(Part.FORWARD);
     for (int l = layers.size() - 1; l >= 0; l--) {
-      y = outputs[l].pullback().apply(y, new Slice(sum, weightOffsets[l]), l > 0);
+      y = outputs[l].pullback().apply(y, layout.weights(l, gradient), l > 0);
     }
     workspace.clock().lap(Part.BACKWARD);
   }
 
-  private Place place(int l, double[] weights, double[] statistics, int from, Workspace workspace) {
+  private Place place(int l, Slice weights, Slice statistics, Workspace workspace) {
     return new Place(
-        new Slice(weights, weightOffsets[l]),
-        new Slice(statistics, from + statisticOffsets[l]),
-        hidden[l],
+        layout.weights(l, weights),
+        layout.statistics(l, statistics),
+        layout.hidden(l),
         gemm(),
         workspace);
-  }
-
-  private static int size(List<Parameter> parameters) {
-    return parameters.stream().mapToInt(Parameter::size).reduce(0, Math::addExact);
   }
 }

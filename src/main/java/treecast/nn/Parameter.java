@@ -1,5 +1,6 @@
 package treecast.nn;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param shape its extents, row-major, as a file has them; one or more
  * @param fanIn inputs of each unit, for a weight matrix
  */
-public record Parameter(String symbol, Role role, List<Integer> shape, int fanIn) {
+public record Parameter(String symbol, Role role, List<Integer> shape, int fanIn)
+    implements Serializable {
 
   /** What a parameter is for, which decides its first value and whether it decays. */
   public enum Role {

@@ -42,6 +42,15 @@ record SummationTree(int leaves) {
     return node - Integer.highestOneBit(node) < leaves;
   }
 
+  /** The nearest node from this one upwards that has a sibling to be joined with, or the root. */
+  int passedThrough(int node) {
+    int at = node;
+    while (at != ROOT && !exists(sibling(at))) {
+      at = parent(at);
+    }
+    return at;
+  }
+
   /** The power of two that the number of shards is padded to. */
   private int width() {
     return leaves == 1 ? 1 : 2 * Integer.highestOneBit(leaves - 1);

@@ -1,5 +1,6 @@
 package treecast.nn;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param parameter what it is
  * @param offset index of its first element
  */
-public record Tensor(String name, Parameter parameter, int offset) {
+public record Tensor(String name, Parameter parameter, int offset) implements Serializable {
   /** Index behind its last element. */
   public int end() {
     return offset + parameter.size();

@@ -28,7 +28,7 @@ public final class EvaluationTable {
                 entry ->
                     row(
                         entry.evaluations(),
-                        Plain.of("%.2f", plan.epochs(entry.step())),
+                        Plain.of("%.2f", plan.batches().epochs(entry.step())),
                         Plain.number(entry.step())))
             .toList();
     List<String> header = header(history.last().evaluations().validated(), "epoch", "step");

@@ -72,7 +72,7 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
     List<String> ends = new ArrayList<>();
     for (History history : histories) {
       List<Entry> entries = history.records();
-      double[] epochs = values(entries, entry -> plan.epochs(entry.step()));
+      double[] epochs = values(entries, entry -> plan.batches().epochs(entry.step()));
       double[] shares = values(entries, entry -> subset.apply(entry).accuracy());
       curves.add(new Series.Line(name, epochs, shares, Math.min(MARKERS, shares.length)));
       ends.add(Plain.of("from %.4f to %.4f", shares[0], shares[shares.length - 1]));
@@ -86,7 +86,7 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
     int stretch = stretch(taken);
     int[] steps =
         IntStream.range(0, taken).filter(i -> i % stretch == 0 || i == taken - 1).toArray();
-    double[] rates = Arrays.stream(steps).mapToDouble(plan::rateAt).toArray();
+    double[] rates = Arrays.stream(steps).mapToDouble(plan.update()::rateAt).toArray();
     double[] numbers = Arrays.stream(steps).mapToDouble(step -> step + 1).toArray();
     return chart(
         "Learning rate",

@@ -69,7 +69,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
   public void stepped(int step, double rate, double loss, StepTimes times) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step);
-    line.put("epoch", plan.epochs(step));
+    line.put("epoch", plan.batches().epochs(step));
     line.put("rate", rate);
     line.put("loss", loss);
     append(line);
@@ -79,7 +79,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
   public void evaluated(int step, Evaluations evaluations) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", step);
-    line.put("epoch", plan.epochs(step));
+    line.put("epoch", plan.batches().epochs(step));
     append(line, evaluations);
   }
 

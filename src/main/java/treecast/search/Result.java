@@ -3,6 +3,7 @@ package treecast.search;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 import java.util.List;
+import treecast.training.TrialStatus;
 
 /**
  * What became of a proposal, without any of its weights.
@@ -21,7 +22,7 @@ public record Result(
     int round,
     int epochs,
     Point point,
-    Ending ending,
+    TrialStatus ending,
     String reason,
     List<Repetition> repetitions,
     double trainedEpochs,
@@ -34,7 +35,7 @@ public record Result(
   /** Whether it has a score. */
   @JsonIgnore
   public boolean scored() {
-    return ending == Ending.FINISHED;
+    return ending == TrialStatus.FINISHED;
   }
 
   /** Mean over the repetitions; NaN if it has none. */

@@ -3,6 +3,7 @@ package treecast.training;
 import java.io.Serializable;
 import java.util.Collection;
 import treecast.data.Shard;
+import treecast.data.Split;
 import treecast.nn.SoftmaxCrossEntropy;
 
 /**
@@ -13,6 +14,9 @@ import treecast.nn.SoftmaxCrossEntropy;
  * @param lossSum sum of their cross-entropies, without the penalty
  */
 public record Evaluation(long rows, long correct, double lossSum) implements Serializable {
+  /** Of no rows. */
+  static final Evaluation NONE = new Evaluation(0, 0, 0);
+
   /** Evaluates a network or an ensemble on one shard. */
   public static Evaluation of(Scorer scorer, Shard shard) {
     long correct = 0;
@@ -25,6 +29,13 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
       lossSum += SoftmaxCrossEntropy.loss(scored.probabilities(), scored.labels());
     }
     return new Evaluation(shard.rows(), correct, lossSum);
+  }
+
+  /** Evaluates a network or an ensemble on all rows of a split. */
+  public static Evaluation of(Engine engine, Split split, Scorer scorer) {
+    try (Shared<Scorer> shared = engine.share(scorer)) {
+      return total(engine.map(split, shard -> of(shared.value(), shard)));
+    }
   }
 
   /**

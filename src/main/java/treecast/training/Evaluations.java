@@ -2,7 +2,8 @@ package treecast.training;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.function.Function;
+import treecast.data.Shard;
+import treecast.data.Split;
 
 /**
  * How a network does on each subset.
@@ -13,16 +14,39 @@ public record Evaluations(Evaluation train, Evaluation validation, Evaluation te
     implements Serializable {
 
   /**
-   * The evaluations of a plan's subsets.
+   * Evaluates a network or an ensemble on each subset.
    *
-   * @param shards what each shard of a subset gives, in the order of the shards
+   * @param engine where the rows are
+   * @param rows which of them are evaluated
    */
-  public static Evaluations of(Supervision supervision, Function<Subset, List<Evaluation>> shards) {
-    return new Evaluations(
-        Evaluation.total(shards.apply(Subset.TRAINING)),
-        Evaluation.total(
-            supervision.validates() ? shards.apply(Subset.VALIDATION) : List.<Evaluation>of()),
-        Evaluation.total(shards.apply(Subset.TEST)));
+  public static Evaluations of(
+      Engine engine, Scorer scorer, EvaluationPolicy policy, EvaluationRows rows) {
+    try (Shared<Scorer> shared = engine.share(scorer)) {
+      List<OfShard> train =
+          engine.map(
+              Split.TRAIN,
+              shard ->
+                  new OfShard(
+                      evaluation(shared.value(), Subset.TRAINING, policy, rows, shard),
+                      policy.validates()
+                          ? evaluation(shared.value(), Subset.VALIDATION, policy, rows, shard)
+                          : Evaluation.NONE));
+      List<Evaluation> test =
+          engine.map(
+              Split.TEST, shard -> evaluation(shared.value(), Subset.TEST, policy, rows, shard));
+      return new Evaluations(
+          Evaluation.total(train.stream().map(OfShard::training).toList()),
+          Evaluation.total(train.stream().map(OfShard::validation).toList()),
+          Evaluation.total(test));
+    }
+  }
+
+  /** Both subsets of a shard of the training rows. */
+  private record OfShard(Evaluation training, Evaluation validation) implements Serializable {}
+
+  private static Evaluation evaluation(
+      Scorer scorer, Subset subset, EvaluationPolicy policy, EvaluationRows rows, Shard shard) {
+    return Evaluation.of(scorer, policy.rows(subset, rows, shard));
   }
 
   /** Whether there were validation rows. */

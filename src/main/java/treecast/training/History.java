@@ -51,11 +51,16 @@ public final class History implements TrainingListener, Serializable {
   public void replay(TrainingPlan plan, TrainingListener listener) {
     int next = 0;
     for (int step = 1; step <= steps; step++) {
-      listener.stepped(step, plan.rateAt(step - 1), losses[step - 1], StepTimes.NONE);
+      listener.stepped(step, plan.update().rateAt(step - 1), losses[step - 1], StepTimes.NONE);
       if (next < records.size() && records.get(next).step() == step) {
         listener.evaluated(step, records.get(next++).evaluations());
       }
     }
+  }
+
+  /** Number of steps. */
+  public int steps() {
+    return steps;
   }
 
   /** The loss of each step. */

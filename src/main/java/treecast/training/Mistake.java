@@ -1,11 +1,13 @@
 package treecast.training;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import treecast.data.Shard;
+import treecast.data.Split;
 import treecast.linalg.Workspace;
 
 /**
@@ -31,6 +33,15 @@ public record Mistake(
   /** The most confident ones first, of equals the first rows. */
   static final Comparator<Mistake> MOST_CONFIDENT =
       Comparator.comparingDouble(Mistake::probability).reversed().thenComparingInt(Mistake::row);
+
+  /** The features of mistakes on a split, as the network sees them, by the number of the row. */
+  public static Map<Integer, double[]> features(
+      Engine engine, Split split, List<Mistake> mistakes) {
+    ArrayList<Mistake> sent = new ArrayList<>(mistakes);
+    Map<Integer, double[]> features = new HashMap<>();
+    engine.map(split, shard -> features(sent, shard)).forEach(features::putAll);
+    return features;
+  }
 
   /**
    * The features of those mistakes that a shard holds, as the network sees them.

@@ -2,27 +2,30 @@ package treecast.training;
 
 import java.io.Serializable;
 
-/** What becomes of a whole training: it may diverge while others beside it do not. */
+/** Outcome of a whole training: it may diverge or fail while others beside it do not. */
 public sealed interface Outcome extends Serializable {
+
+  /** How it ended. */
+  TrialStatus status();
 
   /**
    * The training that came to its end.
    *
-   * @throws Diverged if it did not
+   * @throws Diverged if it diverged
+   * @throws IllegalStateException if it failed or was out of time
    */
   Trained orElseThrow();
 
-  /** What it recorded, to its end or until it diverged. */
+  /** What it recorded, to its end or until it stopped. */
   History history();
 
-  /** The same without weights, which are large. */
-  Outcome withoutWeights();
-
   /**
-   * It came to its end.
+   * The training came to its end.
    *
    * @param weights what it ended with; empty where nobody wanted them
    * @param statistics the running statistics that belong to them; empty with them
+   * @param weightsSha256 SHA-256 of weights and statistics, also where they are not here
+   * @param state what a later training needs to go on from here; empty where nobody wanted it
    * @param steps steps taken
    * @param weightsStep the step that left the weights
    * @param history what it recorded
@@ -31,63 +34,74 @@ public sealed interface Outcome extends Serializable {
   record Trained(
       double[] weights,
       double[] statistics,
+      String weightsSha256,
+      byte[] state,
       int steps,
       int weightsStep,
       History history,
       Evaluations evaluations)
       implements Outcome {
-    @Override
-    public Trained orElseThrow() {
-      return this;
-    }
+    private static final double[] NO_NUMBERS = {};
+    private static final byte[] NO_STATE = {};
 
-    @Override
-    public Trained withoutWeights() {
-      return new Trained(new double[0], new double[0], steps, weightsStep, history, evaluations);
-    }
-  }
-
-  /**
-   * It diverged.
-   *
-   * @param history what it recorded until then
-   */
-  record Failed(Diverged why, History history) implements Outcome {
-    @Override
-    public Trained orElseThrow() {
-      throw why;
-    }
-
-    @Override
-    public Failed withoutWeights() {
-      return this;
-    }
-  }
-
-  /** A trainer's loop. */
-  interface Loop {
-    Evaluations run(TrainingState state, TrainingListener listener);
-  }
-
-  /**
-   * Runs a whole training.
-   *
-   * @param listener who else hears of it
-   */
-  static Outcome of(TrainingPlan plan, TrainingListener listener, Loop loop) {
-    TrainingState state = TrainingState.initial(plan);
-    History history = new History();
-    try {
-      Evaluations evaluations = loop.run(state, TrainingListener.all(history, listener));
+    /** That of a state at its end. */
+    static Trained of(TrainingState state, History history, Evaluations evaluations) {
       return new Trained(
           state.weights(),
           state.statistics(),
+          Sha256.ofWeights(state.weights(), state.statistics()),
+          NO_STATE,
           state.step(),
           state.weightsStep(),
           history,
           evaluations);
-    } catch (Diverged e) {
-      return new Failed(e, history);
+    }
+
+    /** The same without weights and statistics, which are large. */
+    Trained withoutWeights() {
+      return new Trained(
+          NO_NUMBERS, NO_NUMBERS, weightsSha256, state, steps, weightsStep, history, evaluations);
+    }
+
+    /** The same with the state to go on from. */
+    Trained withState(byte[] encoded) {
+      return new Trained(
+          weights, statistics, weightsSha256, encoded, steps, weightsStep, history, evaluations);
+    }
+
+    @Override
+    public TrialStatus status() {
+      return TrialStatus.FINISHED;
+    }
+
+    @Override
+    public Trained orElseThrow() {
+      return this;
+    }
+  }
+
+  /**
+   * The training stopped without a result.
+   *
+   * @param why a {@link Diverged} if it diverged, else whatever stopped it
+   * @param step steps taken before that showed
+   * @param history what it recorded until then
+   */
+  record Failed(TrialStatus status, RuntimeException why, int step, History history)
+      implements Outcome {
+    /** The same whose exception holds nothing else, which may not be serialisable. */
+    public Failed bare() {
+      if (status != TrialStatus.FAILED) {
+        return this;
+      }
+      RuntimeException bare = new IllegalStateException(String.valueOf(why));
+      bare.setStackTrace(why.getStackTrace());
+      return new Failed(status, bare, step, history);
+    }
+
+    @Override
+    public Trained orElseThrow() {
+      throw why;
     }
   }
 }

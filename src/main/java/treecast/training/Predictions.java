@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import treecast.data.Dealing;
 import treecast.data.Shard;
+import treecast.data.Split;
 
 /**
  * What a network or an ensemble takes rows for, in inference mode.
@@ -39,6 +40,22 @@ public record Predictions(Confusion confusion, List<Mistake> mistakes) implement
       }
     }
     return new Predictions(confusion, kept.stream().sorted(Mistake.MOST_CONFIDENT).toList());
+  }
+
+  /**
+   * Those on all rows of a split.
+   *
+   * @param dealing how its rows were dealt to the engine's shards
+   * @param most how many mistakes are kept
+   */
+  public static Predictions of(
+      Engine engine, Split split, Scorer scorer, Dealing dealing, int classes, int most) {
+    try (Shared<Scorer> shared = engine.share(scorer)) {
+      return total(
+          engine.map(split, shard -> of(shared.value(), shard, dealing, classes, most)),
+          classes,
+          most);
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package treecast.training;
 
-import treecast.nn.Work;
-
 /**
  * Where the time of one step went, in nanoseconds.
  *

@@ -22,6 +22,14 @@ public interface TrainingListener {
    */
   default void evaluated(int step, Evaluations evaluations) {}
 
+  /**
+   * A step is complete, with the evaluation that followed it if one did: the state is all that the
+   * training needs to go on from here.
+   *
+   * @param state as it stands until the next step; to be copied if it is to be kept
+   */
+  default void completed(TrainingState state) {}
+
   /** One that tells each of several, in their order. */
   static TrainingListener all(TrainingListener... listeners) {
     return new TrainingListener() {
@@ -36,6 +44,13 @@ public interface TrainingListener {
       public void evaluated(int step, Evaluations evaluations) {
         for (TrainingListener listener : listeners) {
           listener.evaluated(step, evaluations);
+        }
+      }
+
+      @Override
+      public void completed(TrainingState state) {
+        for (TrainingListener listener : listeners) {
+          listener.completed(state);
         }
       }
     };

@@ -10,78 +10,101 @@ import treecast.linalg.Clock.Part;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
+import treecast.nn.Architecture;
+import treecast.nn.Contribution;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
 import treecast.nn.Masks;
 import treecast.nn.Network;
+import treecast.optim.Adam;
 import treecast.optim.Optimizer;
-import treecast.optim.Schedule;
 
 /**
- * All that decides a training. Two runs of one plan on the same rows give the same bits.
+ * Training plan: all that decides a training. Two runs of one plan on the same rows give the same
+ * bits.
  *
  * @param network the layers
  * @param initializer where the weights begin
- * @param weightDecay λ of the penalty {@code λ / 2} times the sum of squared weights
- * @param optimizer how a gradient moves the weights
- * @param rate the learning rate
- * @param schedule what the rate is multiplied by at each step
- * @param batch rows of a minibatch, over all shards
- * @param shards number of shards
+ * @param update how a gradient moves the weights
+ * @param batches which rows each step draws
  * @param steps number of updates
- * @param sampling how shards draw their rows
  * @param seed what all random numbers come from
- * @param rows number of rows that train, which gives an epoch its length
- * @param clipNorm the greatest norm of a step's gradient, or {@link GradientClipping#NONE}
- * @param supervision how it is watched: validation, evaluation, early stopping
+ * @param evaluation when and on which rows the network is evaluated, and what follows from it
  */
 public record TrainingPlan(
     Network network,
     Initializer initializer,
-    double weightDecay,
-    Optimizer optimizer,
-    double rate,
-    Schedule schedule,
-    int batch,
-    int shards,
+    UpdateRule update,
+    Batches batches,
     int steps,
-    Sampling sampling,
     long seed,
-    int rows,
-    double clipNorm,
-    Supervision supervision)
+    EvaluationPolicy evaluation)
     implements Serializable {
   private static final int CACHED_ROWS = 256;
+  private static final int SHARDS = 8;
+  private static final int BATCH = 128;
 
-  /** A plan that clips no gradient, and whose training is watched but not interfered with. */
-  public TrainingPlan(
-      Network network,
-      Initializer initializer,
-      double weightDecay,
-      Optimizer optimizer,
-      double rate,
-      Schedule schedule,
-      int batch,
-      int shards,
-      int steps,
-      Sampling sampling,
-      long seed,
-      int rows) {
-    this(
-        network,
-        initializer,
-        weightDecay,
-        optimizer,
-        rate,
-        schedule,
-        batch,
-        shards,
-        steps,
-        sampling,
-        seed,
-        rows,
-        GradientClipping.NONE,
-        Supervision.PLAIN);
+  /**
+   * The plan that most begin with: Adam with its own rate, one epoch of shuffled minibatches of 128
+   * rows over 8 shards (fewer where there are fewer rows), seed 1.
+   *
+   * @param architecture the network, its first weights and its weight decay
+   * @param rows number of rows that train, 1 or more
+   */
+  public static TrainingPlan of(Architecture architecture, int rows) {
+    Adam adam = new Adam(0.9, 0.999);
+    Batches batches =
+        new Batches(Math.min(BATCH, rows), Math.min(SHARDS, rows), Sampling.SHUFFLED, rows);
+    return new TrainingPlan(
+        architecture.network(),
+        architecture.initializer(),
+        new UpdateRule(adam, adam.defaultRate()).withWeightDecay(architecture.weightDecay()),
+        batches,
+        (int) batches.steps(1),
+        1,
+        EvaluationPolicy.PLAIN);
+  }
+
+  /** The same plan with another update rule. */
+  public TrainingPlan withUpdate(UpdateRule other) {
+    return new TrainingPlan(network, initializer, other, batches, steps, seed, evaluation);
+  }
+
+  /** The same plan with another optimizer and a constant learning rate. */
+  public TrainingPlan withOptimizer(Optimizer optimizer, double rate) {
+    return withUpdate(update.withOptimizer(optimizer, rate));
+  }
+
+  /** The same plan with other minibatches, as many steps of them as before. */
+  public TrainingPlan withBatches(Batches other) {
+    return new TrainingPlan(network, initializer, update, other, steps, seed, evaluation);
+  }
+
+  /** The same plan with another number of steps. */
+  public TrainingPlan withSteps(int other) {
+    return new TrainingPlan(network, initializer, update, batches, other, seed, evaluation);
+  }
+
+  /**
+   * The same plan that trains for so many epochs.
+   *
+   * @throws ArithmeticException if those are 2^31 steps or more
+   */
+  public TrainingPlan withEpochs(int epochs) {
+    return withSteps(Math.toIntExact(batches.steps(epochs)));
+  }
+
+  /** The same plan with other random numbers. */
+  public TrainingPlan withSeed(long other) {
+    return new TrainingPlan(network, initializer, update, batches, steps, other, evaluation);
+  }
+
+  /**
+   * The same plan with another evaluation policy. Where that holds rows out, {@link Batches#rows}
+   * is to be the number of those that are left.
+   */
+  public TrainingPlan withEvaluation(EvaluationPolicy other) {
+    return new TrainingPlan(network, initializer, update, batches, steps, seed, other);
   }
 
   /**
@@ -91,7 +114,7 @@ public record TrainingPlan(
    * @param number from 1
    */
   public TrainingPlan member(int number) {
-    return with(steps, RandomStream.of(Purpose.ENSEMBLE_MEMBER, seed, number).bits(0));
+    return withSeed(RandomStream.of(Purpose.ENSEMBLE_MEMBER, seed, number).bits(0));
   }
 
   /**
@@ -99,26 +122,7 @@ public record TrainingPlan(
    * state that it leaves goes on with this.
    */
   public TrainingPlan until(int epochs) {
-    int least = (int) Math.min(steps, ((long) epochs * rows + batch - 1) / batch);
-    return with(least, seed);
-  }
-
-  private TrainingPlan with(int otherSteps, long otherSeed) {
-    return new TrainingPlan(
-        network,
-        initializer,
-        weightDecay,
-        optimizer,
-        rate,
-        schedule,
-        batch,
-        shards,
-        otherSteps,
-        sampling,
-        otherSeed,
-        rows,
-        clipNorm,
-        supervision);
+    return withSteps((int) Math.min(steps, batches.steps(epochs)));
   }
 
   /**
@@ -131,10 +135,9 @@ public record TrainingPlan(
    */
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread();
-    workspace.clock().start();
-    Shard training = supervision.rows(Subset.TRAINING, shard);
-    double[] sum = pool.takeZeros(network.sumLength());
-    Draw draw = new Draw(sampling, seed, step, batchOf(shard.index()));
+    Shard training = evaluation.rows(Subset.TRAINING, shard);
+    Contribution sum = network.contribution(pool);
+    Draw draw = new Draw(batches.sampling(), seed, step, batches.ofShard(shard.index()));
     int most = rowsAtOnce(draw.count());
     for (int from = 0; from < draw.count(); from += most) {
       int count = Math.min(most, draw.count() - from);
@@ -143,7 +146,7 @@ public record TrainingPlan(
       Masks masks = Masks.random(seed, step, shard.index(), from);
       network.addGradient(weights, rows, masks, workspace, sum);
     }
-    return GradientSum.of(shard.index(), shards, sum, pool).tookWork(workspace.clock());
+    return GradientSum.of(shard.index(), batches.shards(), sum.values());
   }
 
   /**
@@ -154,30 +157,17 @@ public record TrainingPlan(
     return network.statistics() > 0 ? minibatch : Math.min(minibatch, CACHED_ROWS);
   }
 
-  /** Rows that a shard draws at every step; shards differ by one at most. */
-  public int batchOf(int shard) {
-    return batch / shards + (shard < batch % shards ? 1 : 0);
-  }
-
-  /** The learning rate of a step. */
-  public double rateAt(int step) {
-    return rate * schedule.at(step);
-  }
-
-  /** Epochs that so many steps are: rows drawn over rows there are. */
-  public double epochs(int step) {
-    return (double) step * batch / rows;
-  }
-
   /** Whether an evaluation follows so many steps: at the end of the training, or of an epoch. */
   public boolean evaluatesAfter(int step) {
-    long drawn = (long) step * batch;
-    boolean epochEnds = drawn / rows > (drawn - batch) / rows;
-    return step == steps || (epochEnds && supervision.rhythm() == Rhythm.EACH_EPOCH);
+    return step == steps || (evaluatesEachEpoch() && batches.endEpoch(step));
   }
 
   /** Number of evaluations of the whole training. */
   public int evaluations() {
-    return supervision.rhythm() == Rhythm.EACH_EPOCH ? (int) Math.ceil(epochs(steps)) : 1;
+    return evaluatesEachEpoch() ? (int) Math.ceil(batches.epochs(steps)) : 1;
+  }
+
+  private boolean evaluatesEachEpoch() {
+    return evaluation.schedule() == EvaluationSchedule.EACH_EPOCH;
   }
 }

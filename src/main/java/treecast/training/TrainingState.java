@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import treecast.linalg.RawDoubles;
 import treecast.nn.BatchNorm;
+import treecast.nn.Contribution;
 import treecast.nn.GradientSum;
 
 /**
@@ -40,7 +41,7 @@ public final class TrainingState {
   public static TrainingState startingFrom(TrainingPlan plan, double[] weights) {
     return new TrainingState(
         weights,
-        new double[plan.optimizer().slots()][weights.length],
+        new double[plan.update().optimizer().slots()][weights.length],
         new double[plan.network().statistics()]);
   }
 
@@ -94,8 +95,7 @@ public final class TrainingState {
 
   /** Whether another step is to be taken. */
   public boolean goesOn(TrainingPlan plan) {
-    return step < plan.steps()
-        && best.evaluationsSince() < plan.supervision().stopping().patience();
+    return step < plan.steps() && best.evaluationsSince() < plan.evaluation().stopping().patience();
   }
 
   /** How the weights do in the end, if that was looked at since they were last changed. */
@@ -122,29 +122,27 @@ public final class TrainingState {
    * Takes one step: divides by the number of examples, adds the weight decay once, clips the
    * gradient, moves the running statistics and lets the optimizer move the weights.
    *
-   * @param sum the sum over all shards; its array is used up
+   * @param sum the sum over all shards; its array is overwritten
    * @return the loss whose gradient was used: the mean over the minibatch plus the penalty
    * @throws Diverged if that loss is not a finite number; this state then stays as it is
    */
   public double advance(TrainingPlan plan, GradientSum sum) {
-    double[] total = sum.total();
-    double loss =
-        total[total.length - 1] / plan.batch()
-            + plan.network().penalty(weights, plan.weightDecay());
+    UpdateRule update = plan.update();
+    int batch = plan.batches().size();
+    Contribution total = plan.network().contribution(sum.total());
+    double loss = total.loss() / batch + plan.network().penalty(weights, update.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
-    for (int i = 0; i < weights.length; i++) {
-      total[i] /= plan.batch();
-    }
-    plan.network().addPenaltyGradient(weights, plan.weightDecay(), total);
-    GradientClipping.clip(total, weights.length, plan.clipNorm());
-    BatchNorm.moveStatistics(statistics, total, weights.length, plan.batch(), BatchNorm.MOMENTUM);
-    plan.optimizer().step(weights, total, slots, plan.rateAt(step), step + 1);
+    total.averageGradient(batch);
+    double[] gradient = total.values();
+    plan.network().addPenaltyGradient(weights, update.weightDecay(), gradient);
+    GradientClipping.clip(gradient, weights.length, update.clipNorm());
+    BatchNorm.moveStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
+    update.optimizer().step(weights, gradient, slots, update.rateAt(step), step + 1);
     step++;
     weightsStep = step;
     evaluations = null;
-    sum.recycle();
     return loss;
   }
 
@@ -152,16 +150,17 @@ public final class TrainingState {
    * Hears how the present weights do. This decides whether the training goes on, and if it does not
    * which weights it ends with.
    *
-   * @param found on the plan's sample
+   * @param found on the rows that the plan names
    * @throws Diverged if it ends with weights whose loss is no finite number: no later step is there
    *     to notice
    */
   public void evaluated(TrainingPlan plan, Evaluations found) {
-    EarlyStopping stopping = plan.supervision().stopping();
+    EarlyStopping stopping = plan.evaluation().stopping();
     if (found.validated() && !stopping.equals(EarlyStopping.NEVER)) {
       best.consider(step, found.validation(), weights, statistics);
     }
-    if (plan.supervision().sample().equals(plan.supervision().sample().atTheEnd())) {
+    EvaluationRows rows = plan.evaluation().rows();
+    if (rows.equals(rows.atTheEnd())) {
       evaluations = found;
     }
     if (goesOn(plan)) {

@@ -1,22 +1,20 @@
 package treecast.training;
 
-/**
- * Hears of many trainings that run side by side, each by its place among them. It is told on
- * several threads, also at once.
- */
+/** Listener to many trainings that run side by side, each known by its place among them. */
 public interface TrialListener {
   /** One that does not listen. */
   TrialListener NONE = new TrialListener() {};
 
   /**
-   * A training took a step. Not told of trainings that run in another JVM.
-   *
-   * @param step its number, from 1
+   * What listens to one training while it runs, on the thread that computes it. Not asked of
+   * trainings that run in another JVM.
    */
-  default void stepped(int trial, int step) {}
+  default TrainingListener of(int trial) {
+    return TrainingListener.NONE;
+  }
 
   /**
-   * A training came to its end, or diverged.
+   * A training ended, with a result or without. Told on the thread that runs the trainings.
    *
    * @param seconds how long it took, by itself
    */

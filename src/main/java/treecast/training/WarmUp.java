@@ -65,32 +65,23 @@ public final class WarmUp {
           }
         };
     try {
-      new LocalTrainer(plan, noise, noise, 1).run(TrainingState.initial(plan), untilEnough);
+      new Trainer(plan, new LocalEngine(noise, noise, 1))
+          .run(TrainingState.initial(plan), untilEnough);
     } catch (Ended | Diverged e) {
       // It was only ever to be ended.
     }
   }
 
   private static TrainingPlan small(TrainingPlan plan) {
-    int batch = SHARDS * Math.min(ROWS, plan.batchOf(0));
-    return new TrainingPlan(
-        plan.network(),
-        plan.initializer(),
-        plan.weightDecay(),
-        plan.optimizer(),
-        plan.rate(),
-        plan.schedule(),
-        batch,
-        SHARDS,
-        Integer.MAX_VALUE,
-        plan.sampling(),
-        plan.seed(),
-        EPOCH * batch);
+    int batch = SHARDS * Math.min(ROWS, plan.batches().ofShard(0));
+    return plan.withBatches(new Batches(batch, SHARDS, plan.batches().sampling(), EPOCH * batch))
+        .withSteps(Integer.MAX_VALUE)
+        .withEvaluation(EvaluationPolicy.PLAIN);
   }
 
   private List<Shard> noise() {
     int features = plan.network().inputs();
-    int rows = plan.batchOf(0);
+    int rows = plan.batches().ofShard(0);
     RandomStream random = RandomStream.of(Purpose.WARM_UP, plan.seed());
     byte[] pixels = new byte[rows * features];
     byte[] labels = new byte[rows];

@@ -62,7 +62,7 @@ class ConfigurationSpec extends AnyFunSuite {
     def batch(rows: Int, assignments: String*): Int = {
       val digits = new DrawnDigits().examine()
       val data = new DataSet(digits.source, rows, 1000, digits.shape, digits.labels)
-      PlanSettings.of(of(assignments: _*)).plan(data).batch
+      PlanSettings.of(of(assignments: _*)).plan(data).batches.size
     }
     assert(Seq(60000, 32768, 32767, 6000, 600, 512, 16).map(batch(_)) == Seq(1024, 1024, 512, 128, 16, 16, 16))
     assert(batch(600, "network.batchNorm=false") == 16 && batch(300, "network.batchNorm=false") == 8)

@@ -1,10 +1,11 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DrawnDigits, Sampling, Split}
+import treecast.data.{DrawnDigits, Split}
 import treecast.nn.{Affine, Initializer, Network}
 import treecast.optim.{Adam, Schedule}
-import treecast.training.{History, LocalTrainer, TrainingPlan, TrainingState}
+import treecast.training.{History, LocalEngine, Trainer, TrainingPlan, TrainingState}
+import treecast.testing.Plans
 
 import java.util.List.{of => listOf}
 import scala.jdk.CollectionConverters._
@@ -16,26 +17,23 @@ class DigitsDifficultySpec extends AnyFunSuite {
   /** The test accuracy after each epoch. */
   private def accuracies(plan: TrainingPlan): Seq[Double] = {
     val history = new History
-    val (train, test) = (digits.shards(Split.TRAIN, plan.shards), digits.shards(Split.TEST, plan.shards))
-    new LocalTrainer(plan, train, test, 2).run(TrainingState.initial(plan), history)
+    val (train, test) =
+      (digits.shards(Split.TRAIN, plan.batches.shards), digits.shards(Split.TEST, plan.batches.shards))
+    new Trainer(plan, new LocalEngine(train, test, 2)).run(TrainingState.initial(plan), history)
     history.records.asScala.map(_.test.accuracy).toSeq
   }
 
   test("a linear classifier stays below 93 %, at its best of 15 epochs and with a falling rate") {
     val steps = 15 * 469
-    val plan = new TrainingPlan(
+    val plan = Plans.of(
       new Network(listOf(new Affine(digits.features, digits.classes))),
-      Initializer.of("xavier"),
-      0,
-      new Adam(0.9, 0.999),
-      0.002,
-      Schedule.cosine(steps, 0),
-      128,
-      1,
-      steps,
-      Sampling.SHUFFLED,
-      1,
-      digits.trainRows
+      rows = digits.trainRows,
+      batch = 128,
+      steps = steps,
+      initializer = Initializer.of("xavier"),
+      optimizer = new Adam(0.9, 0.999),
+      rate = 0.002,
+      schedule = Schedule.cosine(steps, 0)
     )
     val best = accuracies(plan).max
     assert(best > 0.85 && best < 0.93)

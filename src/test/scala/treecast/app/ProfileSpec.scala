@@ -1,8 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.nn.Work
-import treecast.training.StepTimes
+import treecast.training.{StepTimes, Work}
 
 import scala.jdk.CollectionConverters._
 

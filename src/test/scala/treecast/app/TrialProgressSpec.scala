@@ -13,21 +13,24 @@ class TrialProgressSpec extends AnyFunSuite {
 
   /** Four of equal work, 40 steps each. */
   private val trials: Seq[Trial] = new OptimizerComparison(40).trials(conditions).asScala.toSeq
-  private val trained = new Outcome.Trained(Array(), Array(), 40, 40, new History, null)
-  private val diverged = new Outcome.Failed(new Diverged(7, Double.NaN), new History)
+  private val trained = new Outcome.Trained(Array(), Array(), "", Array(), 40, 40, new History, null)
+  private val diverged = new Outcome.Failed(TrialStatus.DIVERGED, new Diverged(7, Double.NaN), 7, new History)
 
   private def display(screen: TerminalScreen) = new TrialProgress(trials.asJava, 10000, screen.screen)
+
+  private def step(progress: TrialProgress, trial: Int, step: Int): Unit =
+    progress.of(trial).stepped(step, 0.01, 1, StepTimes.NONE)
 
   test("a terminal has one bar over the work of all, which moves with each step that is heard of") {
     val terminal = new TerminalScreen
     val progress = display(terminal)
-    progress.stepped(0, 20)
+    step(progress, 0, 20)
     assert(terminal.rows == Seq("[" + "#" * 5 + "." * 35 + "]  13 %  0 of 4 trainings"))
     terminal.pass(0.1)
-    progress.stepped(1, 40)
+    step(progress, 1, 40)
     assert(terminal.rows.head.contains(" 13 %"), "five times a second at most")
     terminal.pass(0.15)
-    progress.stepped(1, 40)
+    step(progress, 1, 40)
     assert(terminal.rows == Seq("[" + "#" * 15 + "." * 25 + "]  38 %  0 of 4 trainings"))
     progress.finished(1, trained, 2)
     assert(terminal.rows == Seq("[" + "#" * 15 + "." * 25 + "]  38 %  1 of 4 trainings"), "an end is told at once")
@@ -44,7 +47,7 @@ class TrialProgressSpec extends AnyFunSuite {
   test("anything else has a line for each that has ended, with its name and what went wrong") {
     val file = new TerminalScreen(width = 200, terminal = false)
     val progress = display(file)
-    progress.stepped(0, 20)
+    step(progress, 0, 20)
     assert(file.text.isEmpty)
     progress.finished(3, trained, 1.5)
     progress.finished(0, diverged, 0.25)

@@ -3,11 +3,11 @@ package treecast.cluster
 import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, IdxFolder, Sampling, Split}
+import treecast.data.{DataSet, IdxFolder, Split}
 import treecast.linalg.Window
 import treecast.nn._
-import treecast.optim.{Adam, Schedule}
-import treecast.testing.SmallDigits
+import treecast.optim.Adam
+import treecast.testing.{Plans, SmallDigits}
 import treecast.training._
 
 import java.util.{List => JavaList}
@@ -25,19 +25,17 @@ class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     val base =
       new MultiLayerNet(stage.output.size, JavaList.of(20), 10, Activation.RELU, Initializer.of("he"), 1e-4)
     val net = new ConvolutionalNet(stage, new MultiLayerNetExtend(base, batchNorm, 0.2))
-    new TrainingPlan(
+    Plans.of(
       net.network.multipliedBy(gemm),
-      net.initializer,
-      net.weightDecay,
-      new Adam(0.9, 0.999),
-      0.005,
-      Schedule.constant(),
-      44, // not a multiple of the number of shards
-      shards,
-      40,
-      Sampling.SHUFFLED,
-      7L,
-      data.trainRows
+      rows = data.trainRows,
+      batch = 44,
+      steps = 40,
+      shards = shards,
+      initializer = net.initializer,
+      optimizer = new Adam(0.9, 0.999),
+      rate = 0.005,
+      weightDecay = net.weightDecay,
+      seed = 7L
     )
   }
 
@@ -49,7 +47,7 @@ class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private def local(plan: TrainingPlan, threads: Int): Result = {
     val state = TrainingState.initial(plan)
     val history = new History
-    new LocalTrainer(plan, data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads)
+    new Trainer(plan, new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads))
       .run(state, history)
     result(state, history)
   }
@@ -59,7 +57,7 @@ class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
     val state = TrainingState.initial(plan)
     val history = new History
-    new DataParallelTrainer(spark, plan, train, test).run(state, history)
+    new Trainer(plan, new SparkEngine(spark, train, test)).run(state, history)
     train.close()
     test.close()
     result(state, history)

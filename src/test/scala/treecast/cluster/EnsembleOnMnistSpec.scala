@@ -5,8 +5,8 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.model.{Average, Ensemble, Model}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
-import treecast.optim.{Adam, Schedule}
-import treecast.testing.Slow
+import treecast.optim.Adam
+import treecast.testing.{Plans, Slow}
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -22,11 +22,16 @@ class EnsembleOnMnistSpec extends AnyFunSuite {
     val base = new MultiLayerNet(mnist.features, hidden, mnist.classes, Activation.RELU, Initializer.of("he"), 0)
     val trials =
       for (seed <- 1L to 5; member <- 1 to 5)
-        yield new Trial(s"member $member of $seed", plan(base, mnist, seed).member(member), mnist.trainRows, true)
+        yield new Trial(
+          s"member $member of $seed",
+          plan(base, mnist, seed).member(member),
+          mnist.trainRows,
+          Trial.Keeps.WEIGHTS
+        )
     val conf = new SparkConf().setMaster("local[*]").setAppName("ensembles").set("spark.ui.enabled", "false")
     val spark = new SparkContext(conf)
     val outcomes =
-      try new ParallelTrials(spark, mnist).run(trials.asJava, TrialListener.NONE).asScala.map(_.orElseThrow)
+      try PackedTrials.of(spark, mnist).outcomes(trials.asJava, TrialListener.NONE).asScala.map(_.orElseThrow)
       finally spark.stop()
     val test = mnist.shards(Split.TEST, 1).get(0)
     val better = outcomes.grouped(5).count { members =>
@@ -39,19 +44,16 @@ class EnsembleOnMnistSpec extends AnyFunSuite {
 
   private def plan(net: MultiLayerNet, data: DataSet, seed: Long): TrainingPlan = {
     val adam = new Adam(0.9, 0.999)
-    new TrainingPlan(
+    Plans.of(
       net.network,
-      net.initializer,
-      0,
-      adam,
-      adam.defaultRate,
-      Schedule.constant,
-      128,
-      1,
-      2343,
-      Sampling.WITH_REPLACEMENT,
-      seed,
-      data.trainRows
+      rows = data.trainRows,
+      batch = 128,
+      steps = 2343,
+      initializer = net.initializer,
+      optimizer = adam,
+      rate = adam.defaultRate,
+      sampling = Sampling.WITH_REPLACEMENT,
+      seed = seed
     )
   }
 }

@@ -37,13 +37,13 @@ class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
     )
     try
       for (partitions <- Seq(1, 2, 3, 8)) {
-        val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
-        val found = ClusterEvaluation.predictions(spark, scorer, test, dealing, 10, most)
+        val engine = SparkEngine.of(spark, data, Split.TEST, shards, partitions)
+        val found = Predictions.of(engine, Split.TEST, scorer, dealing, 10, most)
         assert(found == expected, s"$partitions partitions")
-        val features = ClusterEvaluation.features(test, found.mistakes)
+        val features = Mistake.features(engine, Split.TEST, found.mistakes)
         assert(features.keySet.asScala == found.mistakes.asScala.map(_.row).toSet)
         for ((row, x) <- features.asScala) assert(x.sameElements(rows(row)), s"row $row, $partitions partitions")
-        test.close()
+        engine.close()
       }
     finally spark.stop()
   }

@@ -6,7 +6,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
-import treecast.testing.{Slow, SmallDigits}
+import treecast.testing.{Plans, Slow, SmallDigits}
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -43,19 +43,18 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     val units = hidden.map(Integer.valueOf).asJava
     val base =
       new MultiLayerNet(data.features, units, data.classes, Activation.RELU, Initializer.of("he"), 1e-4)
-    new TrainingPlan(
+    Plans.of(
       new MultiLayerNetExtend(base, true, 0.2).network(),
-      base.initializer,
-      base.weightDecay,
-      optimizer,
-      optimizer.defaultRate,
-      Schedule.constant(),
-      100, // not a multiple of the number of shards
-      shards,
-      100,
-      sampling,
-      7L,
-      data.trainRows
+      rows = data.trainRows,
+      batch = 100,
+      steps = 100,
+      shards = shards,
+      initializer = base.initializer,
+      optimizer = optimizer,
+      rate = optimizer.defaultRate,
+      weightDecay = base.weightDecay,
+      sampling = sampling,
+      seed = 7L
     )
   }
 
@@ -65,8 +64,9 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private def local(plan: TrainingPlan, threads: Int): Bits = {
     val state = TrainingState.initial(plan)
     val history = new History
-    new LocalTrainer(plan, data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads)
-      .run(state, history)
+    val engine = new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads)
+    new Trainer(plan, engine).run(state, history)
+    engine.close()
     bits(state, history)
   }
 
@@ -79,7 +79,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private def onSpark(spark: SparkContext, plan: TrainingPlan, train: ShardedData, test: ShardedData): Bits = {
     val state = TrainingState.initial(plan)
     val history = new History
-    new DataParallelTrainer(spark, plan, train, test).run(state, history)
+    new Trainer(plan, new SparkEngine(spark, train, test)).run(state, history)
     bits(state, history)
   }
 

@@ -5,8 +5,8 @@ import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
-import treecast.optim.{Adam, Schedule}
-import treecast.testing.{SmallDigits, SmallTables}
+import treecast.optim.Adam
+import treecast.testing.{Plans, SmallDigits, SmallTables}
 import treecast.training._
 
 import java.util.{List => JavaList}
@@ -28,19 +28,16 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     val adam = new Adam(0.9, 0.999)
     val he = Initializer.of("he")
     val net = new MultiLayerNet(data.features, JavaList.of(12), data.classes, Activation.RELU, he, 0)
-    new TrainingPlan(
+    Plans.of(
       net.network(),
-      he,
-      0,
-      adam,
-      0.01,
-      Schedule.constant(),
-      50,
-      shards,
-      100,
-      Sampling.SHUFFLED,
-      7L,
-      data.trainRows
+      rows = data.trainRows,
+      batch = 50,
+      steps = 100,
+      shards = shards,
+      initializer = he,
+      optimizer = adam,
+      rate = 0.01,
+      seed = 7L
     )
   }
 
@@ -53,7 +50,8 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   private lazy val reference = bits { (state, history) =>
-    new LocalTrainer(plan, data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1).run(state, history)
+    new Trainer(plan, new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1))
+      .run(state, history)
   }
 
   for (master <- Seq("local[2]", "local-cluster[2,1,1024]"))
@@ -72,7 +70,7 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
           val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
           val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
           assert(
-            bits(new DataParallelTrainer(spark, plan, train, test).run(_, _)) == reference,
+            bits(new Trainer(plan, new SparkEngine(spark, train, test)).run(_, _)) == reference,
             s"$partitions partitions"
           )
           train.close()

@@ -2,7 +2,7 @@ package treecast.cluster
 
 import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.Shard
+import treecast.data.{Shard, Split}
 
 import java.util.concurrent.ConcurrentLinkedQueue
 import scala.jdk.CollectionConverters._
@@ -31,7 +31,11 @@ class TaskOrderSpec extends AnyFunSuite {
         wanted.asScala.map(shard => new Shard(shard, 1, Array[Byte](0), Array[Byte](0))).iterator.asJava
       }
       val data = ShardedData.read(spark, "shards", 10, 4, read)
-      assert(data.map[Integer](shard => shard.index).asScala == (0 until 10))
+      assert(
+        new SparkEngine(spark, data, ShardedData.none(spark))
+          .map[Integer](Split.TRAIN, shard => shard.index)
+          .asScala == (0 until 10)
+      )
       assert(TaskOrderSpec.taken.asScala.toSeq == Seq(Seq(0, 4, 8), Seq(2, 6), Seq(1, 5, 9), Seq(3, 7)))
       data.close()
     } finally spark.stop()

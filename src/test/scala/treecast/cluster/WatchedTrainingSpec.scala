@@ -32,21 +32,20 @@ class WatchedTrainingSpec extends AnyFunSuite with WatchedTrainings {
   test("two threads give the same bits, and so does the cluster, in whatever partitions") {
     assert(told(local(plan(), 2)) == told(reference))
     for (partitions <- Seq(1, 3)) {
-      val sharded = Seq(Split.TRAIN, Split.TEST).map(ShardedData.load(spark, data, _, shards, partitions))
-      val trainer = new DataParallelTrainer(spark, plan(), sharded.head, sharded(1))
-      assert(told(Outcome.of(plan(), TrainingListener.NONE, trainer.run(_, _))) == told(reference))
+      val engine = SparkEngine.of(spark, data, shards, partitions)
+      assert(told(trial(plan()).run(engine, TrainingListener.NONE)) == told(reference))
       val together = new Ensemble(java.util.List.of(model(reference), model(reference)), Average.SCORES)
-      val found = ClusterEvaluation.of(spark, together, plan().supervision, new Sample.All, sharded.head, sharded(1))
+      val found = Evaluations.of(engine, together, plan().evaluation, new EvaluationRows.All)
       assert(found == reference.evaluations, "twice the same network is that network")
-      assert(ClusterEvaluation.of(spark, together, sharded(1)) == reference.evaluations.test)
-      sharded.foreach(_.close())
+      assert(Evaluation.of(engine, Split.TEST, together) == reference.evaluations.test)
+      engine.close()
     }
   }
 
   test("members have seeds of their own, which the plan's seed gives, and hold out the same rows") {
     val members = (1 to 50).map(plan().member)
     assert((members.map(_.seed) :+ 7L).distinct.size == 51)
-    assert(members.forall(_.supervision.holdOut == new HoldOut(0.25, 11)))
+    assert(members.forall(_.evaluation.holdOut == new HoldOut(0.25, 11)))
     assert(plan().member(3).seed == plan(rate = 0.1).member(3).seed)
   }
 }

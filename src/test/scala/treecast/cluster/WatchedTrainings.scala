@@ -5,8 +5,8 @@ import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
-import treecast.optim.{Momentum, Schedule}
-import treecast.testing.SmallDigits
+import treecast.optim.Momentum
+import treecast.testing.{Plans, SmallDigits}
 import treecast.training._
 
 /** A small training that is evaluated after each epoch and stops early, and a cluster of two executors. */
@@ -39,29 +39,30 @@ trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
 
   protected def plan(rate: Double = 0.3, stopping: EarlyStopping = new EarlyStopping(2, true)): TrainingPlan = {
     val holdOut = new HoldOut(0.25, 11)
-    val sample = new Sample.First(62, dealing, new Dealing(data.testRows, shards))
-    new TrainingPlan(
+    val sample = new EvaluationRows.First(62, dealing, new Dealing(data.testRows, shards))
+    Plans.of(
       architecture.network,
-      architecture.base.initializer,
-      1e-4,
-      new Momentum(0.9),
-      rate,
-      Schedule.constant,
-      30,
-      shards,
-      200,
-      Sampling.SHUFFLED,
-      7,
-      data.trainRows - holdOut.rows(dealing),
-      1.5,
-      new Supervision(holdOut, sample, stopping)
+      rows = data.trainRows - holdOut.rows(dealing),
+      batch = 30,
+      steps = 200,
+      shards = shards,
+      initializer = architecture.base.initializer,
+      optimizer = new Momentum(0.9),
+      rate = rate,
+      weightDecay = 1e-4,
+      clipNorm = 1.5,
+      seed = 7,
+      evaluation = new EvaluationPolicy(holdOut, sample, stopping)
     )
   }
 
   protected lazy val (train, test) = (data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards))
 
   protected def local(plan: TrainingPlan, threads: Int = 1): Outcome =
-    Outcome.of(plan, TrainingListener.NONE, new LocalTrainer(plan, train, test, threads).run(_, _))
+    trial(plan).run(new LocalEngine(train, test, threads), TrainingListener.NONE)
+
+  protected def trial(plan: TrainingPlan, rows: Int = data.trainRows): Trial =
+    new Trial("one", plan, rows, Trial.Keeps.WEIGHTS)
 
   /** All that there is to compare. */
   protected def told(outcome: Outcome): Seq[Any] = outcome match {

@@ -25,13 +25,17 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
   private def same(trials: Seq[Trial], layers: Int, rows: Int, batch: Int, steps: Int): Unit =
     for (trial <- trials; plan = trial.plan) {
       assert(units(plan) == (784 +: Seq.fill(layers)(100) :+ 10), trial.name)
-      assert((trial.trainRows, plan.batch, plan.steps) == ((rows, batch, steps)), trial.name)
-      assert(plan.shards == 1 && plan.sampling == Sampling.WITH_REPLACEMENT && plan.schedule.at(steps - 1) == 1)
-      assert(plan.clipNorm == GradientClipping.NONE && plan.supervision.stopping == EarlyStopping.NEVER)
+      assert((trial.trainRows, plan.batches.size, plan.steps) == ((rows, batch, steps)), trial.name)
+      assert(
+        plan.batches.shards == 1 && plan.batches.sampling == Sampling.WITH_REPLACEMENT && plan.update.schedule.at(
+          steps - 1
+        ) == 1
+      )
+      assert(plan.update.clipNorm == GradientClipping.NONE && plan.evaluation.stopping == EarlyStopping.NEVER)
     }
 
   private def looked(trial: Trial): Seq[Subset] =
-    Subset.values.toSeq.filter(trial.plan.supervision.sample.rows(_, 10) > 0)
+    Subset.values.toSeq.filter(trial.plan.evaluation.rows.rows(_, 10) > 0)
 
   test("the experiments are the chapter's, in its order") {
     assert(
@@ -46,16 +50,18 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     val all = named("optimizers")
     same(all, layers = 4, rows = 60000, batch = 128, steps = 2000)
     assert(all.map(_.name) == Seq("SGD", "Momentum", "AdaGrad", "Adam"))
-    assert(all.map(_.plan.optimizer) == Seq(new Sgd, new Momentum(0.9), new AdaGrad, new Adam(0.9, 0.999)))
-    assert(all.map(_.plan.rate) == Seq(0.01, 0.01, 0.01, 0.001))
+    assert(all.map(_.plan.update.optimizer) == Seq(new Sgd, new Momentum(0.9), new AdaGrad, new Adam(0.9, 0.999)))
+    assert(all.map(_.plan.update.rate) == Seq(0.01, 0.01, 0.01, 0.001))
     assert(all.forall(t => first(t).sameElements(first(all.head)) && t.plan.seed == 1))
-    assert(all.forall(t => t.plan.supervision.rhythm == Rhythm.AT_THE_END && t.plan.initializer.name == "he"))
+    assert(
+      all.forall(t => t.plan.evaluation.schedule == EvaluationSchedule.AT_THE_END && t.plan.initializer.name == "he")
+    )
   }
 
   test("initialisation: the same with SGD and three standard deviations") {
     val all = named("initialisation")
     same(all, layers = 4, rows = 60000, batch = 128, steps = 2000)
-    assert(all.forall(t => t.plan.optimizer == new Sgd && t.plan.rate == 0.01 && t.plan.seed == 1))
+    assert(all.forall(t => t.plan.update.optimizer == new Sgd && t.plan.update.rate == 0.01 && t.plan.seed == 1))
     assert(all.map(_.plan.initializer.standardDeviation(50)) == Seq(0.01, math.sqrt(1.0 / 50), 0.2))
   }
 
@@ -70,7 +76,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     }
     assert(all.head.plan.initializer.fixed == 1 && all.last.plan.initializer.fixed == 1e-4)
     assert(all.forall(t => looked(t) == Seq(Subset.TRAINING) && t.plan.evaluations == 20 && t.plan.seed == 1))
-    assert(all.forall(t => t.plan.optimizer == new Sgd && t.plan.rate == 0.01))
+    assert(all.forall(t => t.plan.update.optimizer == new Sgd && t.plan.update.rate == 0.01))
   }
 
   test("weight-decay and dropout: 300 rows, 201 and 301 epochs, test rows looked at after each") {
@@ -78,11 +84,11 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
       val all = named(name)
       same(all, layers = 6, rows = 300, batch = 100, steps = 3 * epochs)
       assert(all.forall(t => looked(t) == Seq(Subset.TRAINING, Subset.TEST) && t.plan.evaluations == epochs))
-      assert(all.forall(t => t.plan.optimizer == new Sgd && t.plan.rate == 0.01 && t.plan.seed == 1))
+      assert(all.forall(t => t.plan.update.optimizer == new Sgd && t.plan.update.rate == 0.01 && t.plan.seed == 1))
       assert(first(all.head).sameElements(first(all(1))))
     }
-    assert(named("weight-decay").map(_.plan.weightDecay) == Seq(0, 0.1))
-    assert(named("dropout").map(_.plan.weightDecay) == Seq(0, 0))
+    assert(named("weight-decay").map(_.plan.update.weightDecay) == Seq(0, 0.1))
+    assert(named("dropout").map(_.plan.update.weightDecay) == Seq(0, 0))
     val layers = named("dropout").map(_.plan.network.toString)
     assert(named("dropout").map(t => trainedWithMasks(t.plan)) == Seq(false, true), layers.mkString)
   }
@@ -95,9 +101,9 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     val batch = new Minibatch(Matrix.of(1, 784, Array.tabulate(784)(i => i / 784.0): _*), Array(3))
     val weights = plan.network.initialWeights(plan.initializer, 1)
     val sums = Seq(1, 2).map { step =>
-      val sum = new Array[Double](plan.network.sumLength)
+      val sum = plan.network.contribution
       plan.network.addGradient(weights, batch, Masks.random(1, step, 0, 0), new Workspace, sum)
-      sum.last
+      sum.loss
     }
     sums.head != sums(1)
   }
@@ -105,25 +111,32 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
   test("hyperparameters: 500 rows less 100, 50 epochs, 100 trials, each a function of the seed and its number") {
     val all = named("hyperparameters")
     same(all, layers = 6, rows = 500, batch = 100, steps = 200)
-    assert(all.size == 100 && all.forall(_.plan.rows == 400))
+    assert(all.size == 100 && all.forall(_.plan.batches.rows == 400))
     assert(all.forall(t => looked(t) == Seq(Subset.TRAINING, Subset.VALIDATION) && t.plan.evaluations == 50))
-    assert(all.map(_.plan.supervision.holdOut).distinct.size == 1 && all.map(_.plan.seed).distinct.size == 100)
-    for ((values, from, to) <- Seq((all.map(_.plan.rate), -6, -2), (all.map(_.plan.weightDecay), -8, -4))) {
+    assert(all.map(_.plan.evaluation.holdOut).distinct.size == 1 && all.map(_.plan.seed).distinct.size == 100)
+    for (
+      (values, from, to) <- Seq((all.map(_.plan.update.rate), -6, -2), (all.map(_.plan.update.weightDecay), -8, -4))
+    ) {
       val powers = values.map(math.log10)
       assert(powers.min > from && powers.max < to && powers.distinct.size == 100)
       for (quarter <- 0 until 4)
         assert((12 to 38).contains(powers.count(p => p >= from + quarter && p < from + quarter + 1)), powers)
     }
     val few = trials(new HyperparameterSearch(7, 3))
-    assert(few.map(t => (t.plan.rate, t.plan.seed)) == all.take(7).map(t => (t.plan.rate, t.plan.seed)))
+    assert(few.map(t => (t.plan.update.rate, t.plan.seed)) == all.take(7).map(t => (t.plan.update.rate, t.plan.seed)))
     val other = new HyperparameterSearch().trials(new Conditions(data, 2)).asScala
-    assert(other.map(_.plan.rate).intersect(all.map(_.plan.rate)).isEmpty)
+    assert(other.map(_.plan.update.rate).intersect(all.map(_.plan.update.rate)).isEmpty)
   }
 
   test("ensemble: five members with beginnings of their own, whose weights are wanted") {
     val all = named("ensemble")
     same(all, layers = 4, rows = 60000, batch = 128, steps = 2344)
-    assert(all.size == 5 && all.map(_.plan.seed).distinct.size == 5 && all.forall(_.keepsWeights))
-    assert(Experiment.ofTheChapter.asScala.filter(_.name != "ensemble").flatMap(trials).forall(!_.keepsWeights))
+    assert(all.size == 5 && all.map(_.plan.seed).distinct.size == 5 && all.forall(_.keeps == Trial.Keeps.WEIGHTS))
+    assert(
+      Experiment.ofTheChapter.asScala
+        .filter(_.name != "ensemble")
+        .flatMap(trials)
+        .forall(_.keeps == Trial.Keeps.NUMBERS)
+    )
   }
 }

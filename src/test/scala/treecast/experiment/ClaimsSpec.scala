@@ -138,9 +138,9 @@ class ClaimsSpec extends AnyFunSuite with Synthetic {
     val all = trials(experiment)
     def run(accuracy: TrainingPlan => Double) =
       judged(experiment, all.map(trial => outcome(trial, at = _ => At(0.5, validation = accuracy(trial.plan)))))
-    assert(run(plan => plan.rate * 90) == Seq(true, true))
-    assert(run(plan => if (plan.rate < 1e-5) 0.9 else plan.rate * 80) == Seq(false, true))
-    assert(run(plan => if (plan.weightDecay > 1e-6) plan.rate * 90 else 0) == Seq(true, false))
+    assert(run(plan => plan.update.rate * 90) == Seq(true, true))
+    assert(run(plan => if (plan.update.rate < 1e-5) 0.9 else plan.update.rate * 80) == Seq(false, true))
+    assert(run(plan => if (plan.update.weightDecay > 1e-6) plan.update.rate * 90 else 0) == Seq(true, false))
   }
 
   test("hyperparameters: a trial that diverges is last, and no point of the picture") {

@@ -2,7 +2,7 @@ package treecast.experiment
 
 import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.cluster.ParallelTrials
+import treecast.cluster.PackedTrials
 import treecast.data.{DataSet, IdxFolder}
 import treecast.testing.SmallDigits
 import treecast.training.TrialListener
@@ -25,10 +25,10 @@ class ExperimentBitsSpec extends AnyFunSuite {
 
   private def results(spark: SparkContext, data: DataSet, seed: Long, tasks: Int => Int): String = {
     val conditions = new Conditions(data, seed)
-    val packed = new ParallelTrials(spark, data)
+    val trials = small.flatMap(_.trials(conditions).asScala)
+    val packed = PackedTrials.inTasks(spark, data, tasks(trials.size))
     try {
-      val trials = small.flatMap(_.trials(conditions).asScala)
-      var outcomes = packed.run(trials.asJava, tasks(trials.size), TrialListener.NONE).asScala.toSeq
+      var outcomes = packed.outcomes(trials.asJava, TrialListener.NONE).asScala.toSeq
       val findings = small.map { experiment =>
         val (mine, others) = outcomes.splitAt(experiment.trials(conditions).size)
         outcomes = others

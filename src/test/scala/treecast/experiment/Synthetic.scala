@@ -36,14 +36,19 @@ trait Synthetic {
     val plan = trial.plan
     var evaluated = 0
     for (step <- 1 to math.min(plan.steps, divergesAt)) {
-      history.stepped(step, plan.rate, loss(step - 1), StepTimes.NONE)
+      history.stepped(step, plan.update.rate, loss(step - 1), StepTimes.NONE)
       if (plan.evaluatesAfter(step)) {
         history.evaluated(step, at(evaluated).evaluations)
         evaluated += 1
       }
     }
-    if (divergesAt < plan.steps) new Outcome.Failed(new Diverged(divergesAt, Double.NaN), history)
-    else new Outcome.Trained(Array(), Array(), plan.steps, plan.steps, history, at(evaluated - 1).evaluations)
+    if (divergesAt < plan.steps) {
+      val why = new Diverged(divergesAt, Double.NaN)
+      new Outcome.Failed(TrialStatus.DIVERGED, why, divergesAt, history)
+    } else {
+      val last = at(evaluated - 1).evaluations
+      new Outcome.Trained(Array(), Array(), "", Array(), plan.steps, plan.steps, history, last)
+    }
   }
 
   protected def trials(experiment: Experiment): Seq[Trial] = experiment.trials(conditions).asScala.toSeq

@@ -2,10 +2,11 @@ package treecast.golden
 
 import org.scalatest.Assertions.fail
 import treecast.data.{Minibatch, Sampling}
-import treecast.linalg.{ArrayPool, Matrix, Workspace}
+import treecast.linalg.{Matrix, Workspace}
 import treecast.nn._
-import treecast.optim.{Optimizer, Schedule}
-import treecast.training.{TrainingPlan, TrainingState}
+import treecast.optim.Optimizer
+import treecast.training.TrainingState
+import treecast.testing.Plans
 
 import scala.jdk.CollectionConverters._
 
@@ -70,11 +71,11 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
 
   /** What the product computes for one minibatch in training mode, divided by its rows, with the weight decay. */
   def lossAndGradient(weights: Array[Double], batch: Minibatch, masks: Masks): (Double, Array[Double]) = {
-    val sum = new Array[Double](network.sumLength)
+    val sum = network.contribution
     network.addGradient(weights, batch, masks, new Workspace, sum)
-    val gradient = sum.take(network.parameters).map(_ / batch.rows)
+    val gradient = sum.values.take(network.parameters).map(_ / batch.rows)
     network.addPenaltyGradient(weights, weightDecay, gradient)
-    (sum.last / batch.rows + network.penalty(weights, weightDecay), gradient)
+    (sum.loss / batch.rows + network.penalty(weights, weightDecay), gradient)
   }
 
   def trainingScores(weights: Array[Double], x: Matrix, masks: Masks): Numbers = {
@@ -100,30 +101,27 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
 
 /** A training along given minibatches and masks: what a trainer does with one shard, step by step. */
 final class GoldenTraining(net: GoldenNetwork, weights: Array[Double], optimizer: Optimizer, rate: Double) {
-  private val pool = new ArrayPool
   val state: TrainingState = TrainingState.startingFrom(plan(1), weights.clone())
 
   /** One step; the loss whose gradient it took, and that of the same minibatch afterwards, in inference mode. */
   def step(batch: Minibatch, masks: Masks): (Double, Double) = {
-    val sum = pool.takeZeros(net.network.sumLength)
+    val sum = net.network.contribution
     net.network.addGradient(state.weights, batch, masks, Workspace.ofThisThread.reuse, sum)
-    val before = state.advance(plan(batch.rows), GradientSum.of(0, 1, sum, pool))
+    val before = state.advance(plan(batch.rows), GradientSum.of(0, 1, sum.values))
     (before, net.inferenceLoss(state.weights, state.statistics, batch))
   }
 
   private def plan(rows: Int) =
-    new TrainingPlan(
+    Plans.of(
       net.network,
-      net.initializer,
-      net.weightDecay,
-      optimizer,
-      rate,
-      Schedule.constant,
-      rows,
-      1,
-      Int.MaxValue,
-      Sampling.WITH_REPLACEMENT,
-      0,
-      rows
+      rows = rows,
+      batch = rows,
+      steps = Int.MaxValue,
+      initializer = net.initializer,
+      optimizer = optimizer,
+      rate = rate,
+      weightDecay = net.weightDecay,
+      sampling = Sampling.WITH_REPLACEMENT,
+      seed = 0
     )
 }

@@ -136,9 +136,9 @@ class GradientSpec extends AnyFunSuite {
   }
 
   private def holdsForNetwork(net: Network, weights: Array[Double], decay: Double, batch: Minibatch): Unit = {
-    val sum = new Array[Double](net.sumLength)
+    val sum = net.contribution
     net.addGradient(weights, batch, fixedMasks, new Workspace, sum)
-    val gradient = sum.take(net.parameters).map(_ / batch.rows)
+    val gradient = sum.values.take(net.parameters).map(_ / batch.rows)
     net.addPenaltyGradient(weights, decay, gradient)
     val differences = numerical(exactLoss(net, _, decay, batch), weights)
     for (tensor <- net.weightTensors.asScala) {

@@ -22,7 +22,7 @@ class GradientSumSpec extends AnyFunSuite {
   private def leaf(index: Int, shards: Int) = {
     val array = pool.takeZeros(length)
     shard(index).copyToArray(array)
-    GradientSum.of(index, shards, array, pool)
+    GradientSum.of(index, shards, array)
   }
 
   private def bits(values: Array[Double]): Seq[Long] = values.toSeq.map(java.lang.Double.doubleToRawLongBits(_))
@@ -51,14 +51,16 @@ class GradientSumSpec extends AnyFunSuite {
     new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject.asInstanceOf[GradientSum]
   }
 
-  /** Adds sums two by two in a random order; some travel, some meet an empty sum on their way. */
+  /** Adds sums two by two in a random order; some travel, some meet an empty sum, some leave their arrays to the pool.
+    */
   private def merged(sums: Seq[GradientSum], random: Random): GradientSum = {
     var left = random.shuffle(sums)
     while (left.size > 1) {
       val i = random.nextInt(left.size - 1)
       val a = if (random.nextInt(4) == 0) sent(left(i)) else left(i)
       val b = if (random.nextInt(4) == 0) new GradientSum().plus(left(i + 1)) else left(i + 1)
-      left = left.patch(i, Seq(a.plus(b).plus(new GradientSum)), 2)
+      val both = if (random.nextInt(4) == 0) a.plus(b) else a.plus(b, pool)
+      left = left.patch(i, Seq(both.plus(new GradientSum, pool)), 2)
     }
     left.head
   }
@@ -75,7 +77,7 @@ class GradientSumSpec extends AnyFunSuite {
         val levels = parts.grouped(1 + random.nextInt(parts.size)).toSeq.map(merged(_, random))
         val sum = merged(levels, random)
         assert(bits(sum.total) == expected, s"$shards shards, trial $trial")
-        sum.recycle()
+        pool.give(sum.total)
       }
     }
   }
@@ -118,10 +120,18 @@ class GradientSumSpec extends AnyFunSuite {
     intercept[IllegalArgumentException](leaf(0, 2).plus(leaf(1, 3)))
   }
 
-  test("a sum that gave its arrays back is empty") {
-    val sum = leaf(0, 1)
-    sum.recycle()
-    assert(sum.arrays == 0)
-    intercept[IllegalStateException](sum.total)
+  test("a pool gets every array but the total, each once; without one they are left alone") {
+    for (shards <- 1 to 20) {
+      val arrays = Seq.tabulate(shards)(shard)
+      val mine = new ArrayPool
+      val sums = arrays.zipWithIndex.map { case (array, index) => GradientSum.of(index, shards, array) }
+      val total = sums.reduce(_.plus(_, mine)).total
+      val returned = Seq.fill(shards - 1)(mine.takeZeros(length)) :+ total
+      assert(
+        returned
+          .forall(array => arrays.exists(_ eq array)) && returned.distinctBy(System.identityHashCode).size == shards
+      )
+      assert(!arrays.exists(_ eq mine.takeZeros(length)))
+    }
   }
 }

@@ -133,9 +133,9 @@ class NetworkSpec extends AnyFunSuite {
   private val noMasks: Masks = (_: Int, _: Double, _: Matrix) => fail("there is no dropout here")
 
   private def sum(network: Network, weights: Array[Double], batch: Minibatch, workspace: Workspace = new Workspace) = {
-    val sum = new Array[Double](network.sumLength)
+    val sum = network.contribution
     network.addGradient(weights, batch, noMasks, workspace, sum)
-    sum
+    sum.values
   }
 
   test("a prediction of a row does not depend on the rows beside it, and leaves the running statistics alone") {
@@ -161,7 +161,7 @@ class NetworkSpec extends AnyFunSuite {
     }
     for (i <- whole.indices) assert(math.abs(whole(i) - parts.map(_(i)).sum) < 1e-13)
     val twice = whole.clone()
-    network.addGradient(weights, batch, noMasks, new Workspace, twice)
+    network.addGradient(weights, batch, noMasks, new Workspace, network.contribution(twice))
     for (i <- whole.indices) assert(math.abs(twice(i) - 2 * whole(i)) < 1e-13)
   }
 

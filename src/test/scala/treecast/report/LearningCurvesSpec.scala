@@ -2,10 +2,10 @@ package treecast.report
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.chart.{Chart, Series}
-import treecast.data.Sampling
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
-import treecast.optim.{Schedule, Sgd}
+import treecast.optim.Schedule
 import treecast.training._
+import treecast.testing.Plans
 
 import java.util.List.{of => listOf}
 import scala.jdk.CollectionConverters._
@@ -15,20 +15,7 @@ class LearningCurvesSpec extends AnyFunSuite {
   private def plan(steps: Int): TrainingPlan = {
     val net = new MultiLayerNet(4, listOf(3), 2, Activation.RELU, Initializer.of("he"), 0)
     val halving: Schedule = step => math.pow(0.5, step)
-    new TrainingPlan(
-      net.network(),
-      net.initializer,
-      0,
-      new Sgd(),
-      0.1,
-      halving,
-      5,
-      1,
-      steps,
-      Sampling.SHUFFLED,
-      1L,
-      10
-    )
+    Plans.of(net.network(), rows = 10, batch = 5, steps = steps, initializer = net.initializer, schedule = halving)
   }
 
   private def history(losses: Seq[Double], every: Int, validated: Boolean = false): History = {

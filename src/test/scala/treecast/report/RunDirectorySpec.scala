@@ -2,10 +2,10 @@ package treecast.report
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{IdxFiles, Sampling}
+import treecast.data.IdxFiles
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
-import treecast.optim.{Schedule, Sgd}
-import treecast.training.{Evaluation, Evaluations, TrainingPlan}
+import treecast.training.{Evaluation, Evaluations}
+import treecast.testing.Plans
 
 import java.io.IOException
 import java.nio.charset.StandardCharsets.UTF_8
@@ -16,20 +16,7 @@ import scala.jdk.CollectionConverters._
 class RunDirectorySpec extends AnyFunSuite {
   private val plan = {
     val net = new MultiLayerNet(4, java.util.List.of(3), 2, Activation.RELU, Initializer.of("he"), 0)
-    new TrainingPlan(
-      net.network(),
-      net.initializer,
-      0,
-      new Sgd(),
-      0.1,
-      Schedule.constant(),
-      5,
-      1,
-      4,
-      Sampling.SHUFFLED,
-      1L,
-      10
-    )
+    Plans.of(net.network(), rows = 10, batch = 5, steps = 4, initializer = net.initializer)
   }
 
   private def files(directory: Path): Set[String] = directory.toFile.list.toSet

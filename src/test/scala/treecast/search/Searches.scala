@@ -1,5 +1,6 @@
 package treecast.search
 
+import treecast.training.TrialStatus
 import treecast.linalg.RandomStream
 import treecast.testing.SmallDigits
 
@@ -40,7 +41,7 @@ object Searches {
         round,
         proposal.epochs,
         proposal.point,
-        if (scored) Ending.FINISHED else Ending.DIVERGED,
+        if (scored) TrialStatus.FINISHED else TrialStatus.DIVERGED,
         if (scored) "" else "diverged at step 3",
         (if (scored) Seq(repetition) else Nil).asJava,
         proposal.epochs,

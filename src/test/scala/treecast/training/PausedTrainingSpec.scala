@@ -4,7 +4,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
-import treecast.testing.SmallDigits
+import treecast.testing.{Plans, SmallDigits}
 
 import scala.jdk.CollectionConverters._
 
@@ -14,21 +14,19 @@ class PausedTrainingSpec extends AnyFunSuite {
     val base = new MultiLayerNet(784, java.util.List.of(12), 10, Activation.RELU, Initializer.of("he"), 1e-4)
     val net = new MultiLayerNetExtend(base, true, 0.2)
     val holdOut = new HoldOut(0.2, 3)
-    new TrainingPlan(
+    Plans.of(
       net.network,
-      base.initializer,
-      1e-4,
-      optimizer,
-      0.02,
-      Schedule.constant,
-      30,
-      2,
-      38,
-      Sampling.SHUFFLED,
-      7,
-      160,
-      1.0,
-      new Supervision(holdOut, new Sample.All, EarlyStopping.NEVER)
+      rows = 160,
+      batch = 30,
+      steps = 38,
+      shards = 2,
+      initializer = base.initializer,
+      optimizer = optimizer,
+      rate = 0.02,
+      weightDecay = 1e-4,
+      clipNorm = 1.0,
+      seed = 7,
+      evaluation = new EvaluationPolicy(holdOut, new EvaluationRows.All, EarlyStopping.NEVER)
     )
   }
 
@@ -39,7 +37,7 @@ class PausedTrainingSpec extends AnyFunSuite {
         val train = IdxFolder.of(folder.toString, 10).examine().shards(Split.TRAIN, 2)
         val whole = plan(optimizer)
         def loop(plan: TrainingPlan, state: TrainingState, history: History) =
-          new LocalTrainer(plan, train, java.util.List.of[Shard](), 1).run(state, history)
+          new Trainer(plan, new LocalEngine(train, java.util.List.of[Shard](), 1)).run(state, history)
         val (state, history) = (TrainingState.initial(whole), new History)
         val found = loop(whole, state, history)
         var paused = TrainingState.initial(whole)

@@ -4,7 +4,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Draw, Sampling, Shard}
 import treecast.linalg.{ArrayPool, Workspace}
 import treecast.nn._
-import treecast.optim.{Schedule, Sgd}
+import treecast.testing.Plans
 
 /** What a shard adds to a step is the gradient of its whole minibatch, in however many parts that is computed. */
 class ShardGradientSpec extends AnyFunSuite {
@@ -18,20 +18,8 @@ class ShardGradientSpec extends AnyFunSuite {
     dropout
   )
 
-  private def plan(net: MultiLayerNetExtend, batch: Int) = new TrainingPlan(
-    net.network,
-    net.initializer,
-    0,
-    new Sgd,
-    1,
-    Schedule.constant,
-    batch,
-    1,
-    10,
-    Sampling.SHUFFLED,
-    seed,
-    rows
-  )
+  private def plan(net: MultiLayerNetExtend, batch: Int) =
+    Plans.of(net.network, rows = rows, batch = batch, steps = 10, initializer = net.initializer, rate = 1, seed = seed)
 
   private val shard = {
     val bytes = new scala.util.Random(1)
@@ -50,8 +38,9 @@ class ShardGradientSpec extends AnyFunSuite {
       val weights = network.initialWeights(extended.initializer, seed)
       val minibatch =
         shard.draw(new Draw(Sampling.SHUFFLED, seed, step, batch), 0, batch, new Workspace)
-      val whole = new Array[Double](network.sumLength)
-      network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, whole)
+      val sum = network.contribution
+      network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, sum)
+      val whole = sum.values
       val parts = plan(extended, batch).gradient(weights, shard, step, new ArrayPool).total
       val largest = whole.map(math.abs).max
       assert(largest > 0)

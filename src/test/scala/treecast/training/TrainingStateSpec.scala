@@ -1,10 +1,10 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{HoldOut, Minibatch, Sampling}
-import treecast.linalg.{ArrayPool, Matrix, Workspace}
+import treecast.data.{HoldOut, Minibatch}
+import treecast.linalg.{Matrix, Workspace}
 import treecast.nn._
-import treecast.optim.{Schedule, Sgd}
+import treecast.testing.Plans
 
 /** What a step does to a gradient, and how evaluations end a training. */
 class TrainingStateSpec extends AnyFunSuite {
@@ -16,30 +16,24 @@ class TrainingStateSpec extends AnyFunSuite {
       steps: Int = 6
   ): TrainingPlan = {
     val holdOut = if (stopping == EarlyStopping.NEVER) HoldOut.NOTHING else new HoldOut(0.2, 1)
-    new TrainingPlan(
+    Plans.of(
       net.network,
-      net.initializer,
-      net.weightDecay,
-      new Sgd,
-      1,
-      Schedule.constant,
-      2,
-      1,
-      steps,
-      Sampling.SHUFFLED,
-      1,
-      2,
-      clipNorm,
-      new Supervision(holdOut, new Sample.All, stopping)
+      rows = 2,
+      batch = 2,
+      steps = steps,
+      initializer = net.initializer,
+      rate = 1,
+      weightDecay = net.weightDecay,
+      clipNorm = clipNorm,
+      evaluation = new EvaluationPolicy(holdOut, new EvaluationRows.All, stopping)
     )
   }
 
   private def step(plan: TrainingPlan, state: TrainingState): Unit = {
-    val pool = new ArrayPool
-    val sum = pool.takeZeros(net.network.sumLength)
+    val sum = net.network.contribution
     val batch = new Minibatch(Matrix.of(2, 2, 0.3, 1, 0.9, 0.2), Array(0, 1))
     net.network.addGradient(state.weights, batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
-    state.advance(plan, GradientSum.of(0, 1, sum, pool))
+    state.advance(plan, GradientSum.of(0, 1, sum.values))
   }
 
   test("the gradient that is clipped is the mean one, weight decay included") {
@@ -127,7 +121,7 @@ class TrainingStateSpec extends AnyFunSuite {
 
   test("early stopping needs validation rows") {
     intercept[IllegalArgumentException] {
-      new Supervision(HoldOut.NOTHING, new Sample.All, new EarlyStopping(1, true))
+      new EvaluationPolicy(HoldOut.NOTHING, new EvaluationRows.All, new EarlyStopping(1, true))
     }
   }
 }

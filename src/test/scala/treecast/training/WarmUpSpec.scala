@@ -1,9 +1,8 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.Sampling
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
-import treecast.optim.{Schedule, Sgd}
+import treecast.testing.Plans
 
 import scala.jdk.CollectionConverters._
 
@@ -12,19 +11,14 @@ class WarmUpSpec extends AnyFunSuite {
   private def plan(hidden: Int, rate: Double, batch: Int = 16, shards: Int = 2): TrainingPlan = {
     val he = Initializer.of("he")
     val net = new MultiLayerNet(20, Seq(Integer.valueOf(hidden)).asJava, 3, Activation.RELU, he, 0)
-    new TrainingPlan(
+    Plans.of(
       net.network,
-      he,
-      0,
-      new Sgd,
-      rate,
-      Schedule.constant(),
-      batch,
-      shards,
-      Int.MaxValue,
-      Sampling.SHUFFLED,
-      1L,
-      1000
+      rows = 1000,
+      batch = batch,
+      steps = Int.MaxValue,
+      shards = shards,
+      initializer = he,
+      rate = rate
     )
   }
 

@@ -1,4 +1,4 @@
-package treecast.nn;
+package treecast.training;
 
 import java.io.Serializable;
 import treecast.linalg.Clock;
@@ -21,12 +21,17 @@ public record Work(
   public static final Work NONE = new Work(0, 0, 0, 0, 0, 0);
 
   /** The work on one shard. */
-  static Work of(Clock clock) {
+  public static Work of(Clock clock) {
     return new Work(
         clock.nanos(Part.GATHER), clock.nanos(Part.FORWARD), clock.nanos(Part.BACKWARD), 0, 0, 0);
   }
 
-  Work plus(Work other, long joined) {
+  /**
+   * The work on both.
+   *
+   * @param joined what adding their sums took
+   */
+  public Work plus(Work other, long joined) {
     return new Work(
         gather + other.gather,
         forward + other.forward,
@@ -36,11 +41,13 @@ public record Work(
         Math.max(slowest, other.slowest));
   }
 
-  Work by(long task) {
+  /** The same work, done by a task that took so long. */
+  public Work by(long task) {
     return new Work(gather, forward, backward, joining, serialising, task);
   }
 
-  Work serialisedIn(long nanos) {
+  /** The same work and the time that the sum took to become bytes, or to be read from them. */
+  public Work serialisedIn(long nanos) {
     return new Work(gather, forward, backward, joining, serialising + nanos, slowest);
   }
 }

@@ -5,22 +5,26 @@ import java.util.Set;
 import treecast.data.Dealing;
 import treecast.data.Shard;
 
-/** On how many rows a network is evaluated while it trains. */
-public sealed interface Sample extends Serializable {
+/** The rows that a network is evaluated on while it trains. */
+public sealed interface EvaluationRows extends Serializable {
 
-  /** The rows of a shard's subset that are looked at. */
+  /** The rows of a shard's subset that are evaluated. */
   Shard of(Subset subset, Shard shard);
 
-  /** How many are looked at of a subset of so many. */
+  /**
+   * Number of rows evaluated.
+   *
+   * @param all rows of the subset
+   */
   int rows(Subset subset, int all);
 
-  /** On how many it is evaluated in the end: by default on all. */
-  default Sample atTheEnd() {
+  /** The rows that it is evaluated on in the end: by default all. */
+  default EvaluationRows atTheEnd() {
     return new All();
   }
 
   /** All of them. */
-  record All() implements Sample {
+  record All() implements EvaluationRows {
     @Override
     public Shard of(Subset subset, Shard shard) {
       return shard;
@@ -37,7 +41,7 @@ public sealed interface Sample extends Serializable {
    *
    * @param subsets the training rows are one of them: by those a training that diverges is noticed
    */
-  record Only(Set<Subset> subsets) implements Sample {
+  record Only(Set<Subset> subsets) implements EvaluationRows {
     /**
      * Checks that the training rows are there.
      *
@@ -61,7 +65,7 @@ public sealed interface Sample extends Serializable {
     }
 
     @Override
-    public Sample atTheEnd() {
+    public EvaluationRows atTheEnd() {
       return this;
     }
   }
@@ -74,7 +78,7 @@ public sealed interface Sample extends Serializable {
    * @param train how the training rows are dealt
    * @param test how the test rows are dealt
    */
-  record First(int rows, Dealing train, Dealing test) implements Sample {
+  record First(int rows, Dealing train, Dealing test) implements EvaluationRows {
     @Override
     public Shard of(Subset subset, Shard shard) {
       return switch (subset) {

@@ -5,17 +5,15 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.optim.{Momentum, Schedule}
 import treecast.training._
+import treecast.testing.Plans
 
 import scala.jdk.CollectionConverters._
 
 /** Trainings that are packed into one stage give the bits of the loop, whatever happens to their neighbours. */
-class ParallelTrialsSpec extends AnyFunSuite with WatchedTrainings {
-  private def trial(plan: TrainingPlan, rows: Int = data.trainRows, name: String = "one"): Trial =
-    new Trial(name, plan, rows, true)
-
+class PackedTrialsSpec extends AnyFunSuite with WatchedTrainings {
   private def packed(trials: Seq[Trial], listener: TrialListener = TrialListener.NONE): Seq[Outcome] = {
-    val packed = new ParallelTrials(spark, data)
-    try packed.run(trials.asJava, listener).asScala.toSeq
+    val packed = PackedTrials.of(spark, data)
+    try packed.outcomes(trials.asJava, listener).asScala.toSeq
     finally packed.close()
   }
 
@@ -24,8 +22,8 @@ class ParallelTrialsSpec extends AnyFunSuite with WatchedTrainings {
     val outcomes = packed(plans.map(trial(_))).map(told)
     assert(outcomes == plans.map(plan => told(local(plan))))
     for (tasks <- Seq(1, 2)) {
-      val fewer = new ParallelTrials(spark, data)
-      assert(fewer.run(plans.map(trial(_)).asJava, tasks, TrialListener.NONE).asScala.map(told) == outcomes)
+      val fewer = PackedTrials.inTasks(spark, data, tasks)
+      assert(fewer.outcomes(plans.map(trial(_)).asJava, TrialListener.NONE).asScala.map(told) == outcomes)
       fewer.close()
     }
     assert(outcomes.head == told(reference) && outcomes.distinct.size == 5)
@@ -34,48 +32,41 @@ class ParallelTrialsSpec extends AnyFunSuite with WatchedTrainings {
 
   /** A training of the chapter's kind: few of the rows, drawn with replacement, any number of shards. */
   private def few(rows: Int, shards: Int, schedule: Schedule = Schedule.constant): TrainingPlan =
-    new TrainingPlan(
+    Plans.of(
       architecture.network,
-      architecture.base.initializer,
-      1e-4,
-      new Momentum(0.9),
-      0.1,
-      schedule,
-      20,
-      shards,
-      30,
-      Sampling.WITH_REPLACEMENT,
-      3,
-      rows
+      rows = rows,
+      batch = 20,
+      steps = 30,
+      shards = shards,
+      initializer = architecture.base.initializer,
+      optimizer = new Momentum(0.9),
+      schedule = schedule,
+      weightDecay = 1e-4,
+      sampling = Sampling.WITH_REPLACEMENT,
+      seed = 3
     )
 
   test("trainings on the first rows, of any number of shards, give the bits of the loop and of the cluster") {
     for ((rows, shards) <- Seq((100, 1), (77, 3), (400, 8))) {
       val first = data.first(rows)
       val (train, test) = (first.shards(Split.TRAIN, shards), first.shards(Split.TEST, shards))
-      val alone = Outcome.of(
-        few(rows, shards),
-        TrainingListener.NONE,
-        new LocalTrainer(few(rows, shards), train, test, 1).run(_, _)
-      )
+      val one = trial(few(rows, shards), rows)
+      val alone = one.run(new LocalEngine(train, test, 1), TrainingListener.NONE)
       val sharded = Seq(Split.TRAIN, Split.TEST).map(ShardedData.load(spark, first, _, shards, 1))
-      val trainer = new DataParallelTrainer(spark, few(rows, shards), sharded.head, sharded(1))
-      assert(told(Outcome.of(few(rows, shards), TrainingListener.NONE, trainer.run(_, _))) == told(alone))
-      sharded.foreach(_.close())
-      assert(packed(Seq(trial(few(rows, shards), rows), trial(plan()))).map(told) == Seq(told(alone), told(reference)))
+      val engine = new SparkEngine(spark, sharded.head, sharded(1))
+      assert(told(one.run(engine, TrainingListener.NONE)) == told(alone))
+      engine.close()
+      assert(packed(Seq(one, trial(plan()))).map(told) == Seq(told(alone), told(reference)))
     }
   }
 
   test("a task that fails, and an executor that is lost, change no bit and cost no other training") {
     val whole = few(400, 2)
-    val expected = Outcome.of(
-      whole,
-      TrainingListener.NONE,
-      new LocalTrainer(whole, data.shards(Split.TRAIN, 2), data.shards(Split.TEST, 2), 1).run(_, _)
-    )
+    val engine = new LocalEngine(data.shards(Split.TRAIN, 2), data.shards(Split.TEST, 2), 1)
+    val expected = trial(whole).run(engine, TrainingListener.NONE)
     val failures = SameBitsSpec.countFailures(spark)
     val outcomes =
-      packed(trial(whole) +: ParallelTrialsSpec.breaking.map(schedule => trial(few(400, 2, schedule))) :+ trial(whole))
+      packed(trial(whole) +: PackedTrialsSpec.breaking.map(schedule => trial(few(400, 2, schedule))) :+ trial(whole))
     for (outcome <- outcomes) assert(told(outcome) == told(expected))
     assert(failures() >= 2)
   }
@@ -84,10 +75,11 @@ class ParallelTrialsSpec extends AnyFunSuite with WatchedTrainings {
     val arrived = new java.util.concurrent.ConcurrentLinkedQueue[Int]
     val listener = new TrialListener {
       override def finished(trial: Int, outcome: Outcome, seconds: Double): Unit = arrived.add(trial)
-      override def stepped(trial: Int, step: Int): Unit = fail("executors are elsewhere")
+      override def of(trial: Int): TrainingListener = fail("executors are elsewhere")
     }
-    val plans = Seq(few(400, 1), few(400, 1, ParallelTrialsSpec.wild), few(100, 1))
-    val trials = plans.zip(Seq(400, 400, 100)).map { case (plan, rows) => new Trial("t", plan, rows, false) }
+    val plans = Seq(few(400, 1), few(400, 1, PackedTrialsSpec.wild), few(100, 1))
+    val trials =
+      plans.zip(Seq(400, 400, 100)).map { case (plan, rows) => new Trial("t", plan, rows, Trial.Keeps.NUMBERS) }
     val outcomes = packed(trials, listener)
     assert(arrived.asScala.toSeq.sorted == Seq(0, 1, 2))
     val kept = packed(Seq(trial(plans.head))).head.orElseThrow
@@ -115,7 +107,7 @@ class ParallelTrialsSpec extends AnyFunSuite with WatchedTrainings {
 }
 
 /** Schedules that do harm, where executors find them without ScalaTest. */
-object ParallelTrialsSpec {
+object PackedTrialsSpec {
   private def first = TaskContext.get().attemptNumber() == 0
 
   val breaking: Seq[Schedule] = Seq(

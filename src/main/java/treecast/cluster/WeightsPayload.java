@@ -6,16 +6,19 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import treecast.linalg.RawDoubles;
 
-/** Flat weights on their way to the executors: raw bytes, where Java would encode each element. */
-public final class Weights implements Externalizable {
+/**
+ * Wire format of flat weights on their way to the executors: raw bytes, where Java would encode
+ * each element.
+ */
+public final class WeightsPayload implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private double[] values;
 
   /** For deserialisation. */
-  public Weights() {}
+  public WeightsPayload() {}
 
-  Weights(double[] values) {
+  WeightsPayload(double[] values) {
     this.values = values;
   }
 

@@ -5,33 +5,34 @@ import treecast.data.HoldOut;
 import treecast.data.Shard;
 
 /**
- * How a training is watched.
+ * Evaluation policy of a training: on which rows it is evaluated, when, and what follows from it.
  *
  * @param holdOut which training rows validate instead
- * @param sample on which rows it is evaluated while it runs
+ * @param rows on which rows it is evaluated while it runs
  * @param stopping when it ends early; rests on validation rows
- * @param rhythm when it is evaluated
+ * @param schedule when it is evaluated
  */
-public record Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping, Rhythm rhythm)
+public record EvaluationPolicy(
+    HoldOut holdOut, EvaluationRows rows, EarlyStopping stopping, EvaluationSchedule schedule)
     implements Serializable {
   /** All rows train, all are evaluated, and the last step is the end. */
-  public static final Supervision PLAIN =
-      new Supervision(HoldOut.NOTHING, new Sample.All(), EarlyStopping.NEVER);
+  public static final EvaluationPolicy PLAIN =
+      new EvaluationPolicy(HoldOut.NOTHING, new EvaluationRows.All(), EarlyStopping.NEVER);
 
   /**
    * Checks that something decides.
    *
    * @throws IllegalArgumentException if nothing is held out to decide when to stop
    */
-  public Supervision {
+  public EvaluationPolicy {
     if (holdOut.share() == 0 && !stopping.equals(EarlyStopping.NEVER)) {
       throw new IllegalArgumentException("early stopping needs validation rows");
     }
   }
 
   /** Evaluated after each epoch. */
-  public Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping) {
-    this(holdOut, sample, stopping, Rhythm.EACH_EPOCH);
+  public EvaluationPolicy(HoldOut holdOut, EvaluationRows rows, EarlyStopping stopping) {
+    this(holdOut, rows, stopping, EvaluationSchedule.EACH_EPOCH);
   }
 
   /** Whether rows are held out. */
@@ -52,8 +53,8 @@ public record Supervision(HoldOut holdOut, Sample sample, EarlyStopping stopping
     };
   }
 
-  /** Those of a subset's rows that a sample looks at. */
-  public Shard rows(Subset subset, Sample looked, Shard shard) {
-    return looked.of(subset, rows(subset, shard));
+  /** Those of a subset's rows that are evaluated. */
+  public Shard rows(Subset subset, EvaluationRows evaluated, Shard shard) {
+    return evaluated.of(subset, rows(subset, shard));
   }
 }

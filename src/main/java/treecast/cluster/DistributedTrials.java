@@ -1,0 +1,104 @@
+package treecast.cluster;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkContext;
+import treecast.training.Engine;
+import treecast.training.Outcome;
+import treecast.training.Trial;
+import treecast.training.TrialListener;
+import treecast.training.TrialRunner;
+
+/**
+ * The runner that trains data-parallel, several trainings at once, in scheduler pools of their own
+ * among which the cores are shared fairly. For trainings that are too large for one task.
+ */
+public final class DistributedTrials implements TrialRunner {
+  private static final int END_SECONDS = 30;
+
+  private final SparkContext spark;
+  private final Engine engine;
+  private final int concurrent;
+
+  /**
+   * A runner over rows that an engine has.
+   *
+   * @param engine all rows, dealt to as many shards as every plan has; closed by its owner
+   * @param concurrent trainings at once, 1 or more
+   */
+  public DistributedTrials(SparkContext spark, Engine engine, int concurrent) {
+    this.spark = spark;
+    this.engine = engine;
+    this.concurrent = concurrent;
+  }
+
+  private record Ended(int place, Outcome outcome, long nanos) {}
+
+  @Override
+  public void run(List<Trial> trials, TrialListener listener) {
+    ResultQueue<Ended> results = new ResultQueue<>();
+    AtomicInteger next = new AtomicInteger();
+    // Jobs of these trainings alone are cancelled by it: others in this Spark context are not ours.
+    String tag = "treecast-trials-" + UUID.randomUUID();
+    ExecutorService threads = Executors.newFixedThreadPool(concurrent);
+    for (int i = 0; i < concurrent; i++) {
+      int slot = i;
+      threads.execute(() -> work(slot, tag, trials, next, listener, results));
+    }
+    boolean complete = false;
+    try {
+      results.drain(
+          trials.size(),
+          ended -> listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9));
+      complete = true;
+    } finally {
+      next.set(trials.size());
+      threads.shutdown();
+      if (!complete) {
+        spark.cancelJobsWithTag(tag);
+        awaitEnd(threads);
+      }
+    }
+  }
+
+  private void work(
+      int slot,
+      String tag,
+      List<Trial> trials,
+      AtomicInteger next,
+      TrialListener listener,
+      ResultQueue<Ended> results) {
+    try {
+      spark.setLocalProperty("spark.scheduler.pool", "trial-" + slot);
+      spark.addJobTag(tag);
+      for (int i = next.getAndIncrement(); i < trials.size(); i = next.getAndIncrement()) {
+        long start = System.nanoTime();
+        Outcome outcome = trials.get(i).run(engine, listener.of(i));
+        if (spark.isStopped()) {
+          throw new IllegalStateException("Spark stopped while trainings were running");
+        }
+        results.add(new Ended(i, outcome, System.nanoTime() - start));
+      }
+    } catch (RuntimeException | Error e) {
+      results.fail(e);
+    }
+  }
+
+  /** Jobs that were cancelled end soon; rows are let go of only then. */
+  private static void awaitEnd(ExecutorService threads) {
+    try {
+      threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    // The engine is closed by its owner.
+  }
+}

@@ -1,0 +1,53 @@
+package treecast.cluster;
+
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Queue of results on their way from the threads that deliver them, such as Spark's scheduler, to
+ * the one thread that waits for them: work on a result never keeps a scheduler waiting.
+ */
+final class ResultQueue<T> {
+  private final BlockingQueue<Entry<T>> queue = new LinkedBlockingQueue<>();
+
+  private record Entry<T>(T result, Optional<Throwable> failure) {}
+
+  /** Adds a result, on any thread. */
+  void add(T result) {
+    queue.add(new Entry<>(result, Optional.empty()));
+  }
+
+  /** Says that no more results come, on any thread. */
+  void fail(Throwable why) {
+    queue.add(new Entry<>(null, Optional.of(why)));
+  }
+
+  /**
+   * Passes results on, in the order in which they arrive, until there were {@code count}.
+   *
+   * @throws IllegalStateException if no more come, with the reason as its cause, or if this thread
+   *     is interrupted
+   */
+  void drain(int count, Consumer<T> each) {
+    for (int i = 0; i < count; i++) {
+      Entry<T> next = take();
+      if (next.failure().isPresent()) {
+        Throwable why = next.failure().get();
+        throw new IllegalStateException(
+            "%d of %d results are missing: %s".formatted(count - i, count, why.getMessage()), why);
+      }
+      each.accept(next.result());
+    }
+  }
+
+  private Entry<T> take() {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for results", e);
+    }
+  }
+}

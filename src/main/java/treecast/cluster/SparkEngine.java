@@ -1,0 +1,130 @@
+package treecast.cluster;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import treecast.data.DataSet;
+import treecast.data.Shard;
+import treecast.data.Split;
+import treecast.linalg.ArrayPool;
+import treecast.training.Engine;
+import treecast.training.ProfiledSum;
+import treecast.training.Shared;
+
+/**
+ * The execution engine on Spark: each verb is one job over the shards that the executors keep. Sums
+ * are joined and results collected on the thread that asks for them, never on Spark's scheduler.
+ * Several threads may use one engine.
+ */
+public final class SparkEngine implements Engine {
+  private final SparkContext spark;
+  private final ShardedData train;
+  private final ShardedData test;
+  private final Broadcast<LocalExchange> exchange;
+
+  /**
+   * An engine over rows that executors keep.
+   *
+   * @param train the training rows
+   * @param test the test rows, or {@link ShardedData#none}
+   */
+  public SparkEngine(SparkContext spark, ShardedData train, ShardedData test) {
+    this.spark = spark;
+    this.train = train;
+    this.test = test;
+    this.exchange = LocalExchange.broadcast(spark);
+  }
+
+  /**
+   * Lets the executors read both splits of a data set and keep them.
+   *
+   * @param shards number of shards
+   * @param partitions number of tasks that each job has, 1 to {@code shards}
+   */
+  public static SparkEngine of(SparkContext spark, DataSet data, int shards, int partitions) {
+    return new SparkEngine(
+        spark,
+        ShardedData.load(spark, data, Split.TRAIN, shards, partitions),
+        ShardedData.load(spark, data, Split.TEST, shards, partitions));
+  }
+
+  /** The same of one split: of the other there are no rows to look at. */
+  public static SparkEngine of(
+      SparkContext spark, DataSet data, Split split, int shards, int partitions) {
+    ShardedData rows = ShardedData.load(spark, data, split, shards, partitions);
+    ShardedData none = ShardedData.none(spark);
+    return split == Split.TRAIN
+        ? new SparkEngine(spark, rows, none)
+        : new SparkEngine(spark, none, rows);
+  }
+
+  @Override
+  public <T extends Serializable> Shared<T> share(T value) {
+    return SharedOnSpark.value(spark, exchange, value);
+  }
+
+  @Override
+  public Shared<double[]> share(double[] weights) {
+    return SharedOnSpark.weights(spark, exchange, weights);
+  }
+
+  @Override
+  public ProfiledSum sum(ShardGradient each) {
+    ProfiledSum[] sum = {new ProfiledSum()};
+    Broadcast<LocalExchange> exchange = this.exchange;
+    long job = exchange.value().beginJob();
+    try {
+      SparkJob.run(
+          train.rdd(),
+          train.order(),
+          shards -> {
+            long start = System.nanoTime();
+            ProfiledSum partial = new ProfiledSum();
+            while (shards.hasNext()) {
+              partial = partial.plus(ProfiledSum.of(each, shards.next(), ArrayPool.shared()));
+            }
+            partial.tookTask(System.nanoTime() - start);
+            return exchange.value().send(job, TaskContext.get().taskAttemptId(), partial);
+          },
+          result -> sum[0] = sum[0].plus(exchange.value().receive(job, result)));
+    } finally {
+      exchange.value().endJob(job);
+    }
+    return sum[0];
+  }
+
+  /** What a function gave for a shard. */
+  private record Numbered(int shard, Object value) implements Serializable {}
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> List<T> map(Split split, ShardFunction<T> each) {
+    ShardedData rows = split == Split.TRAIN ? train : test;
+    Object[] results = new Object[rows.count()];
+    SparkJob.run(
+        rows.rdd(),
+        rows.order(),
+        shards -> {
+          ArrayList<Numbered> numbered = new ArrayList<>();
+          while (shards.hasNext()) {
+            Shard shard = shards.next();
+            numbered.add(new Numbered(shard.index(), each.apply(shard)));
+          }
+          return numbered;
+        },
+        numbered -> numbered.forEach(one -> results[one.shard()] = one.value()));
+    return (List<T>) Arrays.asList(results);
+  }
+
+  /** Lets the executors forget the rows. */
+  @Override
+  public void close() {
+    train.close();
+    test.close();
+    exchange.destroy();
+  }
+}

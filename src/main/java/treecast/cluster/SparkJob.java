@@ -1,0 +1,92 @@
+package treecast.cluster;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.SparkContext;
+import org.apache.spark.rdd.RDD;
+import scala.Function1;
+import scala.Function2;
+import scala.collection.immutable.Seq;
+import scala.concurrent.ExecutionContext;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
+import scala.util.Try;
+
+/**
+ * One Spark job, a task for each partition, whose results are passed on one by one as they come, on
+ * the thread that asked for the job.
+ */
+final class SparkJob {
+  /** What Spark calls the place in a program, short and long, that begins a job. */
+  private static final List<String> CALL_SITE = List.of("callSite.short", "callSite.long");
+
+  private SparkJob() {}
+
+  /** What a task does with the elements of its partition; it travels to its executor. */
+  @FunctionalInterface
+  interface Task<T, R> extends Serializable {
+    R on(Iterator<T> elements);
+  }
+
+  /**
+   * Runs a job.
+   *
+   * @param order the partitions, in the order in which their tasks begin
+   * @param each is told of each result; what it throws cancels the job
+   * @throws IllegalStateException if the job fails
+   */
+  static <T, R> void run(RDD<T> rdd, Seq<Object> order, Task<T, R> task, Consumer<R> each) {
+    ResultQueue<R> results = new ResultQueue<>();
+    SimpleFutureAction<BoxedUnit> job = submit(rdd, order, task, results);
+    boolean complete = false;
+    try {
+      results.drain(order.size(), each);
+      complete = true;
+    } finally {
+      if (!complete) {
+        job.cancel();
+      }
+    }
+  }
+
+  /**
+   * {@code SparkContext.submitJob} is called as it is: the Java API would wrap the function and
+   * have Spark parse class files anew for every step. Without a name for its place Spark would look
+   * through this thread's stack for one.
+   */
+  private static <T, R> SimpleFutureAction<BoxedUnit> submit(
+      RDD<T> rdd, Seq<Object> order, Task<T, R> task, ResultQueue<R> results) {
+    Function1<scala.collection.Iterator<T>, R> function =
+        (Function1<scala.collection.Iterator<T>, R> & Serializable)
+            elements -> task.on(CollectionConverters.asJava(elements));
+    Function2<Object, R, BoxedUnit> handler =
+        (partition, result) -> {
+          results.add(result);
+          return BoxedUnit.UNIT;
+        };
+    SparkContext spark = rdd.sparkContext();
+    Map<String, String> before = new HashMap<>();
+    CALL_SITE.forEach(place -> before.put(place, spark.getLocalProperty(place)));
+    CALL_SITE.forEach(place -> spark.setLocalProperty(place, rdd.name()));
+    try {
+      SimpleFutureAction<BoxedUnit> job =
+          spark.submitJob(rdd, function, order, handler, () -> BoxedUnit.UNIT);
+      Function1<Try<BoxedUnit>, Object> ended =
+          end -> {
+            if (end.isFailure()) {
+              results.fail(end.failed().get());
+            }
+            return BoxedUnit.UNIT;
+          };
+      job.onComplete(ended, ExecutionContext.fromExecutor(Runnable::run));
+      return job;
+    } finally {
+      before.forEach(spark::setLocalProperty);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package treecast.nn;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Where the parameters and running statistics of each layer lie in a network's flat arrays: one
+ * layer behind the other, each list in its own array.
+ */
+final class Layout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] hidden;
+  private final int[] weightOffsets;
+  private final int[] statisticOffsets;
+  private final List<Tensor> weights;
+  private final List<Tensor> statistics;
+
+  /**
+   * Lays out what some layers have.
+   *
+   * @throws ArithmeticException if there are more parameters than one array holds
+   */
+  Layout(List<Layer> layers) {
+    hidden = hidden(layers);
+    weightOffsets = offsets(layers, Layer::parameters);
+    statisticOffsets = offsets(layers, Layer::statistics);
+    weights = tensors(layers, Layer::parameters, weightOffsets);
+    statistics = tensors(layers, Layer::statistics, statisticOffsets);
+  }
+
+  /** The number of the hidden layer that a layer belongs to: a weight matrix begins a new one. */
+  private static int[] hidden(List<Layer> layers) {
+    int[] hidden = new int[layers.size()];
+    int number = 0;
+    for (int l = 0; l < hidden.length; l++) {
+      number += layers.get(l).parameters().stream().anyMatch(Parameter::decays) ? 1 : 0;
+      hidden[l] = number;
+    }
+    return hidden;
+  }
+
+  private static int[] offsets(List<Layer> layers, Function<Layer, List<Parameter>> of) {
+    int[] offsets = new int[layers.size() + 1];
+    for (int l = 0; l < layers.size(); l++) {
+      int size =
+          of.apply(layers.get(l)).stream().mapToInt(Parameter::size).reduce(0, Math::addExact);
+      offsets[l + 1] = Math.addExact(offsets[l], size);
+    }
+    return offsets;
+  }
+
+  private List<Tensor> tensors(
+      List<Layer> layers, Function<Layer, List<Parameter>> of, int[] offsets) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      tensors.addAll(Tensor.of(of.apply(layers.get(l)), hidden[l], offsets[l]));
+    }
+    return List.copyOf(tensors);
+  }
+
+  /** The parameters by name. */
+  List<Tensor> weights() {
+    return weights;
+  }
+
+  /** The running statistics by name. */
+  List<Tensor> statistics() {
+    return statistics;
+  }
+
+  /** Number of all parameters. */
+  int parameterCount() {
+    return weightOffsets[hidden.length];
+  }
+
+  /** Number of all running statistics. */
+  int statisticCount() {
+    return statisticOffsets[hidden.length];
+  }
+
+  /** The window of a layer, counted from 0, on the weights or on their gradient. */
+  Slice weights(int layer, Slice all) {
+    return all.from(weightOffsets[layer]);
+  }
+
+  /** The window of a layer, counted from 0, on running or batch statistics. */
+  Slice statistics(int layer, Slice all) {
+    return all.from(statisticOffsets[layer]);
+  }
+
+  /** The number of the hidden layer that a layer, counted from 0, belongs to. */
+  int hidden(int layer) {
+    return hidden[layer];
+  }
+
+  /** Length of the array of a {@link Contribution}. */
+  int contributionLength() {
+    return parameterCount() + statisticCount() + 1;
+  }
+
+  /**
+   * The sections of an array.
+   *
+   * @throws IllegalArgumentException if it is not as long as a contribution
+   */
+  Contribution contribution(double[] values) {
+    if (values.length != contributionLength()) {
+      throw new IllegalArgumentException(
+          "expected a gradient of %d, %d batch statistics and a loss, found an array of %d"
+              .formatted(parameterCount(), statisticCount(), values.length));
+    }
+    return new Contribution(values, parameterCount());
+  }
+}

@@ -1,0 +1,119 @@
+package treecast.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import treecast.training.History;
+import treecast.training.Outcome;
+import treecast.training.Outcome.Trained;
+import treecast.training.TrainingPlan;
+import treecast.training.Trial;
+import treecast.training.TrialStatus;
+
+/**
+ * A proposal with the trainings that it asks for, one for each repetition, and the result that
+ * follows from their outcomes.
+ *
+ * @param plans one for each repetition; a plan that pauses ends there
+ * @param trainRows number of training rows of the data set
+ * @param paused where each repetition paused in an earlier round; none if it begins
+ * @param before what each had recorded until then
+ * @param goesOn whether a later round may want to go on from where it pauses now
+ * @param limitSeconds how long all repetitions together may take, or {@link Trial#NO_LIMIT}
+ */
+public record ProposedTrial(
+    Proposal proposal,
+    int round,
+    List<TrainingPlan> plans,
+    int trainRows,
+    List<byte[]> paused,
+    List<Repetition> before,
+    boolean goesOn,
+    double limitSeconds) {
+
+  /** The trainings. */
+  public List<Trial> trials() {
+    return IntStream.range(0, plans.size()).mapToObj(this::trial).toList();
+  }
+
+  private Trial trial(int i) {
+    return new Trial(
+        "trial " + proposal.trial(),
+        plans.get(i),
+        trainRows,
+        paused.isEmpty() ? new byte[0] : paused.get(i),
+        goesOn ? Trial.Keeps.STATE : Trial.Keeps.NUMBERS,
+        limitSeconds);
+  }
+
+  /**
+   * The result, as if the repetitions had been trained one after the other: those behind the first
+   * that has no result do not count.
+   *
+   * @param outcomes of each training
+   * @param seconds that each took
+   */
+  public Finished finished(List<Outcome> outcomes, List<Double> seconds) {
+    List<Repetition> repetitions = new ArrayList<>();
+    List<byte[]> states = new ArrayList<>();
+    double epochs = 0;
+    double took = 0;
+    TrialStatus status = TrialStatus.FINISHED;
+    String reason = "";
+    for (int i = 0; i < outcomes.size() && status == TrialStatus.FINISHED; i++) {
+      epochs += plans.get(i).batches().epochs(outcomes.get(i).history().steps());
+      took += seconds.get(i);
+      if (outcomes.get(i) instanceof Trained trained) {
+        repetitions.add(repetition(i, trained));
+        states.add(trained.state());
+      } else if (outcomes.get(i) instanceof Outcome.Failed failed) {
+        status = failed.status();
+        reason = failed.why().getMessage();
+      }
+      if (status == TrialStatus.FINISHED && took > limitSeconds) {
+        status = TrialStatus.OUT_OF_TIME;
+        reason = "longer than %s s".formatted(limitSeconds);
+      }
+    }
+    boolean finished = status == TrialStatus.FINISHED;
+    Result result =
+        new Result(
+            proposal.trial(),
+            round,
+            proposal.epochs(),
+            proposal.point(),
+            status,
+            reason,
+            finished ? repetitions : List.of(),
+            epochs,
+            took);
+    return new Finished(result, finished && goesOn ? states : List.of());
+  }
+
+  private Repetition repetition(int i, Trained trained) {
+    TrainingPlan plan = plans.get(i);
+    List<History.Entry> found = trained.history().records();
+    boolean resumed = !paused.isEmpty();
+    return new Repetition(
+        plan.seed(),
+        trained.evaluations().validation().accuracy(),
+        plan.batches().epochs(trained.weightsStep()),
+        trained.weightsSha256(),
+        Stream.concat(
+                resumed ? boxed(before.get(i).training()) : Stream.of(),
+                found.stream().map(entry -> entry.train().accuracy()))
+            .mapToDouble(Double::doubleValue)
+            .toArray(),
+        Stream.concat(
+                resumed ? boxed(before.get(i).validation()) : Stream.of(),
+                found.stream().map(entry -> entry.validation().accuracy()))
+            .mapToDouble(Double::doubleValue)
+            .toArray());
+  }
+
+  private static Stream<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed();
+  }
+}
