@@ -6,13 +6,13 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
-import treecast.testing.{Plans, Slow, SmallDigits}
+import treecast.testing.{Plans, Slow, SmallDigits, Waiting}
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
 
 /** The promise: the same plan gives the same bits, wherever and in whatever pieces it runs. */
-class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
+class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
   private val shards = 8
   private val optimizers: Seq[(String, Optimizer)] = Seq(
     "sgd" -> new Sgd(),
@@ -156,7 +156,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
       val test = SameBitsSpec.failingOnce(spark, data.shards(Split.TEST, shards).asScala.toSeq, 4)
       val failures = SameBitsSpec.countFailures(spark)
       assert(onSpark(spark, plan(new Adam(0.9, 0.999)), train, test) == references("adam"))
-      assert(failures() >= 100, "every step must have had a task that failed")
+      await("every step must have had a task that failed")(failures() >= 100)
     }
   }
 }
@@ -173,16 +173,13 @@ object SameBitsSpec {
     new ShardedData(rdd, shards.size)
   }
 
-  /** How many tasks of a context have failed so far. */
+  /** How many failed tasks of a context listeners have heard of so far: they lag behind the job. */
   def countFailures(spark: SparkContext): () => Int = {
     val failed = new java.util.concurrent.atomic.AtomicInteger
     spark.addSparkListener(new org.apache.spark.scheduler.SparkListener {
       override def onTaskEnd(end: org.apache.spark.scheduler.SparkListenerTaskEnd): Unit =
         if (!end.taskInfo.successful) failed.incrementAndGet()
     })
-    () => {
-      Thread.sleep(500) // the listener bus lags behind the job
-      failed.get
-    }
+    () => failed.get
   }
 }

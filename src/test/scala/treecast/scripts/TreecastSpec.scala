@@ -1,18 +1,14 @@
 package treecast.scripts
 
-import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
-import org.scalatest.time.{Millis, Seconds, Span}
-import treecast.testing.SmallDigits
+import treecast.testing.{SmallDigits, Waiting}
 
 import java.nio.file.attribute.{FileTime, PosixFilePermissions}
 import java.nio.file.{Files, Path}
-import java.util.concurrent.TimeUnit
 import scala.jdk.CollectionConverters._
 
 /** The script that builds and starts Treecast, around stand-ins for Maven, Java and spark-submit. */
-class TreecastSpec extends AnyFunSuite with Eventually {
-  override implicit val patienceConfig: PatienceConfig = PatienceConfig(Span(30, Seconds), Span(20, Millis))
+class TreecastSpec extends AnyFunSuite with Waiting {
 
   /** When files were written, when the jar was built, when files were changed after that. */
   private val Seq(written, built, changed) = Seq(1_000_000L, 2_000_000L, 3_000_000L).map(FileTime.fromMillis)
@@ -72,7 +68,7 @@ class TreecastSpec extends AnyFunSuite with Eventually {
 
     /** What it complained of, which passes through a filter that may end after the script. */
     def complained(whole: String => Boolean): Unit =
-      eventually(assert(whole(Files.readString(errors)), Files.readString(errors)))
+      await(Files.readString(errors))(whole(Files.readString(errors)))
 
     /** Its exit code, with standard output and errors in their files. */
     def run(variables: Map[String, String], command: String*): Int = {
@@ -84,8 +80,7 @@ class TreecastSpec extends AnyFunSuite with Eventually {
       environment.putAll(variables.map { case (name, value) => name -> value.replace("STANDS", s"$stands") }.asJava)
       val process = builder.redirectOutput(output.toFile).redirectError(errors.toFile).start()
       process.getOutputStream.close()
-      assert(process.waitFor(60, TimeUnit.SECONDS), "it does not end")
-      process.exitValue
+      exitCode(process)
     }
 
     def run(arguments: String*): Int = run(Map.empty[String, String], script.toString +: arguments: _*)
