@@ -58,6 +58,24 @@ public sealed interface Layer extends Serializable
   Output forward(Matrix x, Mode mode, Place at);
 
   /**
+   * Checks that each layer takes what the one before it gives.
+   *
+   * @throws IllegalArgumentException if one does not
+   */
+  static void requireChain(List<Layer> layers) {
+    Shape shape = layers.get(0).input();
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      if (!layer.takes(shape)) {
+        throw new IllegalArgumentException(
+            "layer %d (%s) expects %s inputs, the layer before it gives %s"
+                .formatted(l + 1, layer, layer.input(), shape));
+      }
+      shape = layer.output(shape);
+    }
+  }
+
+  /**
    * Where a layer stands while it computes.
    *
    * @param weights its window of the flat weights

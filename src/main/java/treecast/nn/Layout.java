@@ -4,6 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import treecast.linalg.Gemm;
+import treecast.linalg.Workspace;
+import treecast.nn.Layer.Place;
 
 /**
  * Where the parameters and running statistics of each layer lie in a network's flat arrays: one
@@ -81,19 +84,20 @@ final class Layout implements Serializable {
     return statisticOffsets[hidden.length];
   }
 
+  /**
+   * Where a layer, counted from 0, stands.
+   *
+   * @param all the weights of all layers
+   * @param sums the statistics of all layers
+   */
+  Place place(int layer, Slice all, Slice sums, Gemm gemm, Workspace workspace) {
+    return new Place(
+        weights(layer, all), sums.from(statisticOffsets[layer]), hidden[layer], gemm, workspace);
+  }
+
   /** The window of a layer, counted from 0, on the weights or on their gradient. */
   Slice weights(int layer, Slice all) {
     return all.from(weightOffsets[layer]);
-  }
-
-  /** The window of a layer, counted from 0, on running or batch statistics. */
-  Slice statistics(int layer, Slice all) {
-    return all.from(statisticOffsets[layer]);
-  }
-
-  /** The number of the hidden layer that a layer, counted from 0, belongs to. */
-  int hidden(int layer) {
-    return hidden[layer];
   }
 
   /** Length of the array of a {@link Contribution}. */

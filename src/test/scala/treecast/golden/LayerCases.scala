@@ -1,6 +1,7 @@
 package treecast.golden
 
 import org.scalatest.Assertions.fail
+import treecast.data.Targets
 import treecast.linalg.{Gemm, Matrix, Workspace}
 import treecast.nn.Layer.Place
 import treecast.nn._
@@ -31,18 +32,20 @@ object LayerCases {
   def softmaxWithLoss(c: Case): Unit = {
     val x = c.inputs.numbers("x")
     val oneHot = c.inputs.numbers("one_hot")
+    val objective = new SoftmaxCrossEntropy
     for ((labels, suffix) <- Seq(c.inputs.numbers("labels").ints -> "", labelsOf(oneHot) -> "_one_hot")) {
       val y = x.matrix
-      SoftmaxCrossEntropy.softmax(y)
+      objective.toPredictions(y)
       if (suffix.isEmpty) c.expected.matches("y", Numbers.of(y))
-      c.expected.matches("loss" + suffix, Numbers.of(SoftmaxCrossEntropy.loss(y, labels) / y.rows))
-      SoftmaxCrossEntropy.gradient(y, labels)
+      c.expected.matches("loss" + suffix, Numbers.of(objective.loss(y, new Targets.Labels(labels)) / y.rows))
+      objective.toGradient(y, new Targets.Labels(labels))
       c.expected.matches("dx" + suffix, x.like(y.toArray.map(_ / y.rows)))
     }
   }
 
   /** Labels, given as integers or one-hot. */
-  def labelsOf(t: Numbers): Array[Int] = if (t.shape.sizeIs > 1) SoftmaxCrossEntropy.labels(t.matrix) else t.ints
+  def labelsOf(t: Numbers): Array[Int] =
+    if (t.shape.sizeIs > 1) Array.tabulate(t.matrix.rows)(t.matrix.largestInRow(_)) else t.ints
 
   def dropout(c: Case): Unit = {
     val x = c.inputs.numbers("x")
