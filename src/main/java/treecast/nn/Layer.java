@@ -11,8 +11,7 @@ import treecast.linalg.Workspace;
  * A layer of a network. It holds hyper-parameters only: its parameters are a window of the flat
  * weights, its buffers come from the workspace of the thread that computes.
  */
-public sealed interface Layer extends Serializable
-    permits Affine, BatchNorm, Relu, Sigmoid, Tanh, Dropout, ImageLayer {
+public interface Layer extends Serializable {
 
   /** Units per row of the input. */
   int inputs();
@@ -49,6 +48,11 @@ public sealed interface Layer extends Serializable
     return List.of();
   }
 
+  /** Number of masks that it asks for in each training pass. */
+  default int masks() {
+    return 0;
+  }
+
   /**
    * Computes the output.
    *
@@ -81,11 +85,14 @@ public sealed interface Layer extends Serializable
    * @param weights its window of the flat weights
    * @param statistics in training the sums over rows that it adds its batch statistics to; in
    *     inference its running statistics
-   * @param hidden number of the hidden layer that it belongs to, from 1
+   * @param hidden number of the hidden layer that it belongs to: each layer with a weight matrix
+   *     begins the next one, from 1
+   * @param firstMask the first of its masks among those of the hidden layer, from 0
    * @param gemm the product to use
    * @param workspace where its buffers come from
    */
-  record Place(Slice weights, Slice statistics, int hidden, Gemm gemm, Workspace workspace) {}
+  record Place(
+      Slice weights, Slice statistics, int hidden, int firstMask, Gemm gemm, Workspace workspace) {}
 
   /**
    * What a layer gives.

@@ -27,12 +27,7 @@ public final class Network implements Serializable {
   private final Objective objective;
   private final String gemm;
 
-  /**
-   * Chains layers that tell classes apart, trained with softmax cross-entropy.
-   *
-   * @throws IllegalArgumentException if a layer does not take what the one before it gives
-   * @throws ArithmeticException if there are more parameters than one array holds
-   */
+  /** Chains layers that tell classes apart: {@link SoftmaxCrossEntropy} is their objective. */
   public Network(List<Layer> layers) {
     this(layers, new SoftmaxCrossEntropy());
   }
@@ -41,7 +36,8 @@ public final class Network implements Serializable {
    * Chains layers.
    *
    * @param objective what the scores of the last one are trained for
-   * @throws IllegalArgumentException if a layer does not take what the one before it gives
+   * @throws IllegalArgumentException if a layer does not take what the one before it gives, or if
+   *     two tensors would have one name
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers, Objective objective) {
@@ -114,7 +110,7 @@ public final class Network implements Serializable {
     return layout.statistics();
   }
 
-  /** First weights: a pure function of the seed and each parameter's name and place. */
+  /** First weights: a pure function of the seed and each parameter's place. */
   public double[] initialWeights(Initializer initializer, long seed) {
     return initializer.firstWeights(weightTensors(), parameters(), seed);
   }

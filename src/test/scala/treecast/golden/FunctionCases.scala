@@ -90,7 +90,7 @@ object FunctionCases {
   }
 
   private def forward(layer: Layer, weights: Array[Double], x: Matrix): Matrix = {
-    val at = new Place(new Slice(weights, 0), new Slice(Array.empty, 0), 1, Gemm.fastest, new Workspace)
+    val at = new Place(new Slice(weights, 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
     layer.forward(x, new Mode.Inference, at).y
   }
 

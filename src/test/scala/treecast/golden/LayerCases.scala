@@ -62,7 +62,7 @@ object LayerCases {
   }
 
   /** Masks by the number of the hidden layer. */
-  def masks(byHidden: Map[Int, Numbers]): Masks = (hidden: Int, _: Double, mask: Matrix) => {
+  def masks(byHidden: Map[Int, Numbers]): Masks = (hidden: Int, _: Int, _: Double, mask: Matrix) => {
     val values = byHidden.getOrElse(hidden, fail(s"no dropout mask is given for hidden layer $hidden"))
     if (values.shape.take(1) != Seq(mask.rows) || values.values.length != mask.size)
       fail(s"hidden layer $hidden: a mask of ${values.shape.mkString("x")} for ${mask.rows}x${mask.columns} units")
@@ -117,7 +117,7 @@ object LayerCases {
     layer.forward(x.matrix, new Mode.Inference, place(weights, running)).y
 
   private def place(weights: Array[Double], statistics: Array[Double]) =
-    new Place(new Slice(weights, 0), new Slice(statistics, 0), 1, Gemm.fastest, new Workspace)
+    new Place(new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest, new Workspace)
 
   private val noMasks: Masks = masks(Map.empty)
 }

@@ -18,7 +18,7 @@ class ObjectiveSpec extends AnyFunSuite {
   private def matrix(rows: Int, columns: Int) = Matrix.of(rows, columns, normals(rows * columns): _*)
 
   /** One coin for each hidden layer and unit, so that differences meet the same masks. */
-  private val fixedMasks: Masks = (hidden: Int, ratio: Double, mask: Matrix) => {
+  private val fixedMasks: Masks = (hidden: Int, _: Int, ratio: Double, mask: Matrix) => {
     val coins = new Random(hidden)
     for (i <- 0 until mask.size) mask.values()(mask.offset + i) = if (coins.nextDouble() > ratio) 1 else 0
   }
