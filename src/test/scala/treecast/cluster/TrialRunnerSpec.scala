@@ -45,7 +45,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
 
   private def withSpark[T](use: SparkContext => T): T = {
     val conf = new SparkConf()
-      .setMaster("local[2]")
+      .setMaster("local[3]")
       .setAppName("runners")
       .set("spark.ui.enabled", "false")
       .set("spark.log.level", "OFF")
