@@ -47,7 +47,7 @@ class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private def local(plan: TrainingPlan, threads: Int): Result = {
     val state = TrainingState.initial(plan)
     val history = new History
-    new Trainer(plan, new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads))
+    new Trainer(plan, LocalEngine.of(data, shards, threads))
       .run(state, history)
     result(state, history)
   }

@@ -64,7 +64,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private def local(plan: TrainingPlan, threads: Int): Bits = {
     val state = TrainingState.initial(plan)
     val history = new History
-    val engine = new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads)
+    val engine = LocalEngine.of(data, shards, threads)
     new Trainer(plan, engine).run(state, history)
     engine.close()
     bits(state, history)

@@ -50,7 +50,7 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   private lazy val reference = bits { (state, history) =>
-    new Trainer(plan, new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1))
+    new Trainer(plan, LocalEngine.of(data, shards, 1))
       .run(state, history)
   }
 

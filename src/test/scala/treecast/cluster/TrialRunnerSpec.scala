@@ -66,7 +66,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
   }
 
   private lazy val alone: Seq[Outcome.Trained] = {
-    val engine = new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1)
+    val engine = LocalEngine.of(data, shards, 1)
     Seq(1L, 2L, 3L).map(seed => trial(plan(seed = seed)).run(engine, TrainingListener.NONE).orElseThrow)
   }
 
@@ -190,7 +190,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
   }
 
   test("the loop's hook sees the state: a training that goes on from it gives the same bits") {
-    val engine = new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1)
+    val engine = LocalEngine.of(data, shards, 1)
     val states = collection.mutable.Map.empty[Int, Array[Byte]]
     val keeping = new TrainingListener {
       override def completed(state: TrainingState): Unit = states(state.step) = state.encode
