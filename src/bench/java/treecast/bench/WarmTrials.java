@@ -69,7 +69,7 @@ public final class WarmTrials {
   private double overhead(int many, String place) throws IOException {
     ChapterSearch search =
         new ChapterSearch(data, List.of("trials=" + many, "network.hidden=[10]"));
-    Ledger ledger = Ledger.open(place, System.err::println);
+    Ledger ledger = Ledger.open(ChapterSearch.storage(), place, System.err::println);
     List<TrialRun> trials = search.trials();
     try (PackedRuns packed = new PackedRuns(spark, search.data())) {
       packed.run(trials.subList(0, 100), finished -> {});

@@ -6,6 +6,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim.{Momentum, Schedule}
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.training._
 
@@ -13,7 +14,7 @@ import treecast.training._
 trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
   protected val shards = 4
   protected lazy val folder = SmallDigits.folder(trainRows = 400, testRows = 100)
-  protected lazy val data = IdxFolder.of(folder.toString, 10).examine()
+  protected lazy val data = IdxFolder.of(storage, folder.toString, 10).examine()
   protected lazy val dealing = new Dealing(data.trainRows, shards)
   protected lazy val architecture = {
     val base =

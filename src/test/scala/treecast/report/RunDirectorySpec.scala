@@ -5,6 +5,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFiles, Sampling}
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.{Schedule, Sgd}
+import treecast.testing.DefaultStorage.storage
 import treecast.training.{Evaluation, Evaluations, TrainingPlan}
 
 import java.io.IOException
@@ -36,7 +37,7 @@ class RunDirectorySpec extends AnyFunSuite {
 
   private def withDirectory[T](use: (Path, RunDirectory) => T): T = IdxFiles.withEmptyFolder { parent =>
     val directory = parent.resolve("some runs").resolve("one")
-    val run = RunDirectory.create(directory.toString, plan, "seed = 1 # größer\n")
+    val run = RunDirectory.create(storage, directory.toString, plan, "seed = 1 # größer\n")
     try use(directory, run)
     finally run.close()
   }
@@ -75,12 +76,12 @@ class RunDirectorySpec extends AnyFunSuite {
       run.write("model.bin", Array[Byte](1))
       run.close()
       val before = files(directory)
-      val refusal = intercept[IOException](RunDirectory.create(directory.toString, plan, "seed = 2\n"))
+      val refusal = intercept[IOException](RunDirectory.create(storage, directory.toString, plan, "seed = 2\n"))
       assert(refusal.getMessage.linesIterator.size == 1 && refusal.getMessage.contains(directory.toString))
       assert(files(directory) == before)
       assert(Files.readString(directory.resolve("plan.conf")) == "seed = 1 # größer\n")
-      intercept[IOException](RunDirectory.create(directory.resolve("plan.conf").toString, plan, ""))
-      intercept[IOException](RunDirectory.create(directory.resolve("plan.conf/below").toString, plan, ""))
+      intercept[IOException](RunDirectory.create(storage, directory.resolve("plan.conf").toString, plan, ""))
+      intercept[IOException](RunDirectory.create(storage, directory.resolve("plan.conf/below").toString, plan, ""))
     }
   }
 
