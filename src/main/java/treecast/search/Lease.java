@@ -9,10 +9,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Storage;
 
 /**
  * The right of one driver to a ledger: a file that it writes anew again and again. Whoever wants
@@ -72,9 +72,9 @@ public final class Lease implements Closeable {
    * @param place the ledger's directory or URI
    * @throws Refused if another driver is alive
    */
-  public static Lease take(String place, Timing timing) throws IOException {
+  public static Lease take(Storage storage, String place, Timing timing) throws IOException {
     Path file = new Path(place, "lease");
-    FileSystem files = file.getFileSystem(new Configuration());
+    FileSystem files = storage.of(file);
     files.setWriteChecksum(false);
     Lease lease = new Lease(files, file, timing);
     lease.watch();

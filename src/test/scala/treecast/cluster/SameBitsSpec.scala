@@ -7,6 +7,7 @@ import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
 import treecast.testing.{Plans, Slow, SmallDigits}
+import treecast.testing.DefaultStorage.storage
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -27,7 +28,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private val masters = Seq("local[1]", "local[2]", "local-cluster[2,1,1024]")
 
   private lazy val folder = SmallDigits.folder(trainRows = 1000, testRows = 200)
-  private lazy val data: DataSet = IdxFolder.of(folder.toString, 10).examine()
+  private lazy val data: DataSet = IdxFolder.of(storage, folder.toString, 10).examine()
 
   override def afterAll(): Unit = SmallDigits.delete(folder)
 

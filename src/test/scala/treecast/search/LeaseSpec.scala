@@ -4,6 +4,7 @@ import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.time.{Millis, Seconds, Span}
 import treecast.search.Searches._
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.{Files, Path}
 
@@ -13,7 +14,7 @@ class LeaseSpec extends AnyFunSuite with Eventually {
 
   override implicit val patienceConfig: PatienceConfig = PatienceConfig(Span(30, Seconds), Span(10, Millis))
 
-  private def take(folder: Path): Lease = Lease.take(folder.toString, timing)
+  private def take(folder: Path): Lease = Lease.take(storage, folder.toString, timing)
 
   private def lease(folder: Path): Path = folder.resolve("lease")
 
@@ -34,7 +35,7 @@ class LeaseSpec extends AnyFunSuite with Eventually {
     test(s"the lease of a dead driver is taken over, even half written: '${left.take(9)}'") {
       withFolder { folder =>
         Files.writeString(lease(folder), left)
-        val other = Lease.take(folder.toString, new Lease.Timing(20, 100, 10))
+        val other = Lease.take(storage, folder.toString, new Lease.Timing(20, 100, 10))
         other.requireHeld()
         other.close()
       }
