@@ -9,6 +9,7 @@ import org.scalatest.time.{Seconds, Span}
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.{Schedule, Sgd}
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.{Plans, SmallDigits}
 import treecast.training._
 
@@ -23,7 +24,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
   private implicit val signaler: Signaler = ThreadSignaler
   private val shards = 4
   private lazy val folder = SmallDigits.folder(trainRows = 100, testRows = 40)
-  private lazy val data = IdxFolder.of(folder.toString, 10).examine()
+  private lazy val data = IdxFolder.of(storage, folder.toString, 10).examine()
   private lazy val net =
     new MultiLayerNet(data.features, java.util.List.of(8), 10, Activation.RELU, Initializer.of("he"), 0)
 
