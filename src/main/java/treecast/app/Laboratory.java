@@ -51,12 +51,7 @@ final class Laboratory {
       trials.addAll(experiment.trials(conditions));
     }
     spark.validate(Math.max(1, trials.size()), "trainings");
-    this.progress =
-        new TrialProgress(
-            trials,
-            conditions.data().testRows(),
-            System.out,
-            Boolean.getBoolean("treecast.terminal"));
+    this.progress = new TrialProgress(trials, conditions.data().testRows(), Screen.ofProcess());
   }
 
   /** Trains all there is to train, side by side, and looks at the outcomes. */

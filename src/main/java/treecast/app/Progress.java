@@ -1,6 +1,5 @@
 package treecast.app;
 
-import java.io.PrintStream;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
@@ -15,11 +14,10 @@ final class Progress implements TrainingListener {
   private static final long REDRAW_NANOS = 200_000_000;
 
   private final TrainingPlan plan;
-  private final PrintStream out;
-  private final boolean terminal;
+  private final Screen screen;
   private final Verbosity verbosity;
   private long trainNanos;
-  private long mark = System.nanoTime();
+  private long mark;
   private long drawn;
   private double accuracy = Double.NaN;
 
@@ -30,32 +28,32 @@ final class Progress implements TrainingListener {
     VERBOSE
   }
 
-  Progress(TrainingPlan plan, PrintStream out, boolean terminal, Verbosity verbosity) {
+  Progress(TrainingPlan plan, Screen screen, Verbosity verbosity) {
     this.plan = plan;
-    this.out = out;
-    this.terminal = terminal;
+    this.screen = screen;
     this.verbosity = verbosity;
+    this.mark = screen.nanos().getAsLong();
   }
 
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
-    long now = System.nanoTime();
+    long now = screen.nanos().getAsLong();
     trainNanos += now - mark;
     mark = now;
     if (verbosity == Verbosity.VERBOSE) {
-      out.printf("step %6d  rate %.6g  loss %.6f%n", step, rate, loss);
-    } else if (terminal && verbosity == Verbosity.NORMAL && now - drawn > REDRAW_NANOS) {
+      screen.print("step %6d  rate %.6g  loss %.6f".formatted(step, rate, loss));
+    } else if (screen.terminal() && verbosity == Verbosity.NORMAL && now - drawn > REDRAW_NANOS) {
       drawn = now;
       double left = seconds() / step * (plan.steps() - step);
-      out.printf(
-          "\repoch %.1f of %.1f  loss %.4f  accuracy %s  %,.0f examples/s  %.0f s left   ",
-          plan.batches().epochs(step),
-          plan.batches().epochs(plan.steps()),
-          loss,
-          Double.isNaN(accuracy) ? "-" : "%.4f".formatted(accuracy),
-          examplesPerSecond(step),
-          left);
-      out.flush();
+      screen.rewrite(
+          "epoch %.1f of %.1f  loss %.4f  accuracy %s  %,.0f examples/s  %.0f s left"
+              .formatted(
+                  plan.batches().epochs(step),
+                  plan.batches().epochs(plan.steps()),
+                  loss,
+                  Double.isNaN(accuracy) ? "-" : "%.4f".formatted(accuracy),
+                  examplesPerSecond(step),
+                  left));
     }
   }
 
@@ -63,21 +61,23 @@ final class Progress implements TrainingListener {
   public void evaluated(int step, Evaluations evaluations) {
     accuracy = evaluations.test().accuracy();
     if (verbosity != Verbosity.QUIET) {
-      out.printf(
-          "%sepoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s  test accuracy %.4f"
-              + "  %,7.0f examples/s%n",
-          terminal ? "\r" : "",
-          plan.batches().epochs(step),
-          step,
-          evaluations.train().loss(),
-          evaluations.train().accuracy(),
+      String validated =
           evaluations.validated()
               ? "  validation accuracy %.4f".formatted(evaluations.validation().accuracy())
-              : "",
-          accuracy,
-          examplesPerSecond(step));
+              : "";
+      screen.print(
+          ("epoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s  test accuracy %.4f"
+                  + "  %,7.0f examples/s")
+              .formatted(
+                  plan.batches().epochs(step),
+                  step,
+                  evaluations.train().loss(),
+                  evaluations.train().accuracy(),
+                  validated,
+                  accuracy,
+                  examplesPerSecond(step)));
     }
-    mark = System.nanoTime();
+    mark = screen.nanos().getAsLong();
   }
 
   /** Seconds spent in steps. */

@@ -130,8 +130,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private Sweep.Course run(SweepSettings settings, DataSet data, Sweep sweep, Lease lease) {
-    SweepProgress progress =
-        new SweepProgress(System.out, Boolean.getBoolean("treecast.terminal"), quiet);
+    SweepProgress progress = new SweepProgress(Screen.ofProcess(), quiet);
     Sweep.Course before = sweep.replay();
     if (before.complete()) {
       return before;

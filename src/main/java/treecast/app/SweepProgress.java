@@ -1,6 +1,5 @@
 package treecast.app;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import treecast.search.Hyperband;
@@ -17,8 +16,7 @@ final class SweepProgress implements Sweep.Listener {
   private static final long REDRAW_NANOS = 300_000_000;
   private static final int BEST = 10;
 
-  private final PrintStream out;
-  private final boolean terminal;
+  private final Screen screen;
   private final boolean quiet;
   private final List<Result> results = new ArrayList<>();
   private int size;
@@ -28,9 +26,8 @@ final class SweepProgress implements Sweep.Listener {
   private long drawn;
   private int lines;
 
-  SweepProgress(PrintStream out, boolean terminal, boolean quiet) {
-    this.out = out;
-    this.terminal = terminal;
+  SweepProgress(Screen screen, boolean quiet) {
+    this.screen = screen;
     this.quiet = quiet;
   }
 
@@ -40,16 +37,17 @@ final class SweepProgress implements Sweep.Listener {
     size = trials.proposals().size();
     done = known.size();
     ran = 0;
-    start = System.nanoTime();
+    start = screen.nanos().getAsLong();
     lines = 0;
     if (!quiet) {
-      out.printf(
-          "round %d: %d trials in %s%s%n",
-          round + 1,
-          size,
-          trials.space().describe(),
-          done > 0 ? " (%d of them done before)".formatted(done) : "");
-      trials.reasons().forEach(reason -> out.println("  " + reason));
+      screen.print(
+          "round %d: %d trials in %s%s"
+              .formatted(
+                  round + 1,
+                  size,
+                  trials.space().describe(),
+                  done > 0 ? " (%d of them done before)".formatted(done) : ""));
+      trials.reasons().forEach(reason -> screen.print("  " + reason));
     }
   }
 
@@ -61,32 +59,30 @@ final class SweepProgress implements Sweep.Listener {
     if (quiet) {
       return;
     }
-    if (terminal) {
+    if (screen.terminal()) {
       draw();
     } else if (done == size || done * BEST / size > (done - 1) * BEST / size) {
       String best = best(1).get(0);
-      out.printf("%4d of %d trials, %.0f s left, best %s%n", done, size, secondsLeft(), best);
+      screen.print(
+          "%4d of %d trials, %.0f s left, best %s".formatted(done, size, secondsLeft(), best));
     }
   }
 
   /** Of this round, at the pace so far. */
   private double secondsLeft() {
-    return (System.nanoTime() - start) / 1e9 / ran * (size - done);
+    return (screen.nanos().getAsLong() - start) / 1e9 / ran * (size - done);
   }
 
   private void draw() {
-    if (done < size && System.nanoTime() - drawn < REDRAW_NANOS) {
+    if (done < size && screen.nanos().getAsLong() - drawn < REDRAW_NANOS) {
       return;
     }
-    drawn = System.nanoTime();
-    if (lines > 0) {
-      out.printf("\033[%dA\033[J", lines);
-    }
-    List<String> table = best(BEST);
-    out.printf("%d of %d trials, %.0f s left%n", done, size, secondsLeft());
-    table.forEach(out::println);
-    out.flush();
-    lines = table.size() + 1;
+    drawn = screen.nanos().getAsLong();
+    List<String> table = new ArrayList<>();
+    table.add("%d of %d trials, %.0f s left".formatted(done, size, secondsLeft()));
+    table.addAll(best(BEST));
+    screen.replace(lines, table);
+    lines = table.size();
   }
 
   /** The best trials, a line each. */

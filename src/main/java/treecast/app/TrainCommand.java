@@ -134,10 +134,6 @@ final class TrainCommand implements Callable<Integer> {
 
   private Progress progress(TrainingPlan plan) {
     Progress.Verbosity verbosity = verbose ? Progress.Verbosity.VERBOSE : Progress.Verbosity.NORMAL;
-    return new Progress(
-        plan,
-        System.out,
-        Boolean.getBoolean("treecast.terminal"),
-        quiet ? Progress.Verbosity.QUIET : verbosity);
+    return new Progress(plan, Screen.ofProcess(), quiet ? Progress.Verbosity.QUIET : verbosity);
   }
 }

@@ -1,6 +1,5 @@
 package treecast.app;
 
-import java.io.PrintStream;
 import java.util.List;
 import treecast.training.Outcome;
 import treecast.training.StepTimes;
@@ -18,8 +17,7 @@ final class TrialProgress implements TrialListener {
   private static final int WIDTH = 40;
 
   private final List<Trial> trials;
-  private final PrintStream out;
-  private final boolean terminal;
+  private final Screen screen;
   private final double[] work;
   private final double[] done;
   private final double[] seconds;
@@ -30,12 +28,10 @@ final class TrialProgress implements TrialListener {
    * For some trainings.
    *
    * @param testRows rows that each may be evaluated on
-   * @param out where it is told
    */
-  TrialProgress(List<Trial> trials, int testRows, PrintStream out, boolean terminal) {
+  TrialProgress(List<Trial> trials, int testRows, Screen screen) {
     this.trials = trials;
-    this.out = out;
-    this.terminal = terminal;
+    this.screen = screen;
     this.work = trials.stream().mapToDouble(trial -> trial.work(testRows)).toArray();
     this.done = new double[work.length];
     this.seconds = new double[work.length];
@@ -53,7 +49,7 @@ final class TrialProgress implements TrialListener {
 
   private synchronized void stepped(int trial, int step) {
     done[trial] = work[trial] * step / trials.get(trial).plan().steps();
-    if (System.nanoTime() - drawn > REDRAW_NANOS) {
+    if (screen.nanos().getAsLong() - drawn > REDRAW_NANOS) {
       draw();
     }
   }
@@ -63,14 +59,17 @@ final class TrialProgress implements TrialListener {
     finished++;
     done[trial] = work[trial];
     this.seconds[trial] = seconds;
-    if (!terminal) {
-      out.printf(
-          "%4d of %d  %s  %.1f s%s%n",
-          finished,
-          trials.size(),
-          trials.get(trial).name(),
-          seconds,
-          outcome instanceof Outcome.Failed failed ? "  " + failed.why().getMessage() : "");
+    if (!screen.terminal()) {
+      screen.print(
+          "%4d of %d  %s  %.1f s%s"
+              .formatted(
+                  finished,
+                  trials.size(),
+                  trials.get(trial).name(),
+                  seconds,
+                  outcome instanceof Outcome.Failed failed
+                      ? "  " + failed.why().getMessage()
+                      : ""));
     }
     draw();
   }
@@ -85,10 +84,10 @@ final class TrialProgress implements TrialListener {
   }
 
   private void draw() {
-    if (!terminal) {
+    if (!screen.terminal()) {
       return;
     }
-    drawn = System.nanoTime();
+    drawn = screen.nanos().getAsLong();
     double all = 0;
     double there = 0;
     for (int trial = 0; trial < work.length; trial++) {
@@ -96,14 +95,18 @@ final class TrialProgress implements TrialListener {
       there += done[trial];
     }
     int filled = (int) (WIDTH * there / all);
-    out.printf(
-        "\r[%s%s] %3.0f %%  %d of %d trainings %s",
-        "#".repeat(filled),
-        ".".repeat(WIDTH - filled),
-        100 * there / all,
-        finished,
-        trials.size(),
-        finished == trials.size() ? System.lineSeparator() : "");
-    out.flush();
+    String bar =
+        "[%s%s] %3.0f %%  %d of %d trainings"
+            .formatted(
+                "#".repeat(filled),
+                ".".repeat(WIDTH - filled),
+                100 * there / all,
+                finished,
+                trials.size());
+    if (finished < trials.size()) {
+      screen.rewrite(bar);
+    } else {
+      screen.print(bar);
+    }
   }
 }

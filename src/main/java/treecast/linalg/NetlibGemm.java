@@ -1,5 +1,6 @@
 package treecast.linalg;
 
+import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 
 /**
@@ -7,7 +8,7 @@ import dev.ludovic.netlib.blas.NativeBLAS;
  * only one that does not keep the definition of {@link Gemm}: its bits are this machine's.
  */
 final class NetlibGemm implements Gemm {
-  private final NativeBLAS blas;
+  private final BLAS blas;
 
   /**
    * Finds the native library.
@@ -15,8 +16,17 @@ final class NetlibGemm implements Gemm {
    * @throws IllegalArgumentException if there is none
    */
   NetlibGemm() {
+    this(found());
+  }
+
+  /** With a library that is there. */
+  NetlibGemm(BLAS blas) {
+    this.blas = blas;
+  }
+
+  private static BLAS found() {
     try {
-      blas = NativeBLAS.getInstance();
+      return NativeBLAS.getInstance();
     } catch (RuntimeException | LinkageError e) {
       throw new IllegalArgumentException(
           "expected a native BLAS (libblas.so.3) on this machine, found none", e);

@@ -1,5 +1,6 @@
 package treecast.linalg
 
+import dev.ludovic.netlib.blas.{BLAS, JavaBLAS, NativeBLAS}
 import org.scalacheck.Gen
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
@@ -8,6 +9,11 @@ import scala.util.Random
 
 /** The definition of the product: one chain of fused multiply-adds for each element, in ascending order. */
 class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
+  private type Elements = (Int, Int) => Double
+
+  /** Of what was got, what was expected, and the magnitudes that go into it. */
+  private type Comparison = (Double, Double, => Double) => Boolean
+
   private val products = Seq(Gemm.fastest, PlainGemm.INSTANCE).distinct
 
   private val sides = Gen.oneOf(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 24, 31, 33, 41, 57, 65)
@@ -28,38 +34,51 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
   }
 
   /** The whole array that c lies in, after the product: what lies around c has to stay. */
-  private def defined(m: Int, k: Int, n: Int, a: (Int, Int) => Double, b: (Int, Int) => Double, c: Matrix) = {
+  private def defined(m: Int, k: Int, n: Int, a: Elements, b: Elements, c: Matrix): Array[Double] = {
     val values = c.values.clone()
     for (i <- 0 until m; j <- 0 until n; l <- 0 until k)
       values(c.row(i) + j) = Math.fma(a(i, l), b(l, j), values(c.row(i) + j))
     values
   }
 
-  private def assertSameBits(got: Matrix, expected: Array[Double]): Unit =
-    for (i <- expected.indices)
-      assert(
-        java.lang.Double.doubleToRawLongBits(got.values()(i)) == java.lang.Double.doubleToRawLongBits(expected(i)),
-        s"element $i: ${got.values()(i)} instead of ${expected(i)}"
-      )
+  /** The sum of the magnitudes that go into each element, which errors are relative to; 0 around the product. */
+  private def magnitudes(m: Int, k: Int, n: Int, a: Elements, b: Elements, c: Matrix): Array[Double] = {
+    val values = new Array[Double](c.values.length)
+    for (i <- 0 until m; j <- 0 until n)
+      values(c.row(i) + j) = (0 until k).foldLeft(c.get(i, j).abs)((sum, l) => sum + (a(i, l) * b(l, j)).abs)
+    values
+  }
 
-  private def holdsFor(gemm: Gemm, m: Int, k: Int, n: Int, seed: Long): Unit = {
+  private def sameBits(got: Double, expected: Double, magnitude: => Double): Boolean =
+    java.lang.Double.doubleToRawLongBits(got) == java.lang.Double.doubleToRawLongBits(expected)
+
+  private def close(got: Double, expected: Double, magnitude: => Double): Boolean =
+    sameBits(got, expected, magnitude) || (got - expected).abs <= 1e-12 * magnitude
+
+  private def holdsFor(gemm: Gemm, m: Int, k: Int, n: Int, seed: Long, same: Comparison = sameBits): Unit = {
     val random = new Random(seed)
     val (a, at) = (window(m, k, random), window(k, m, random))
     val (b, bt) = (window(k, n, random), window(n, k, random))
     for (product <- Seq("a b", "aT b", "a bT")) {
       val c = window(m, n, random)
-      val (left, right): ((Int, Int) => Double, (Int, Int) => Double) = product match {
+      val (left, right): (Elements, Elements) = product match {
         case "a b"  => ((i, l) => a.get(i, l), (l, j) => b.get(l, j))
         case "aT b" => ((i, l) => at.get(l, i), (l, j) => b.get(l, j))
         case _      => ((i, l) => a.get(i, l), (l, j) => bt.get(j, l))
       }
       val expected = defined(m, k, n, left, right, c)
+      val before = new Matrix(c.values.clone(), c.offset, m, n)
+      lazy val magnitude = magnitudes(m, k, n, left, right, before)
       product match {
         case "a b"  => gemm.multiplyAdd(a, b, c)
         case "aT b" => gemm.multiplyAddLeftTransposed(at, b, c)
         case _      => gemm.multiplyAddRightTransposed(a, bt, c)
       }
-      withClue(s"$product, $m x $k by $k x $n: ")(assertSameBits(c, expected))
+      for (i <- expected.indices)
+        assert(
+          same(c.values()(i), expected(i), magnitude(i)),
+          s"$product, $m x $k by $k x $n, element $i: ${c.values()(i)} instead of ${expected(i)}"
+        )
     }
   }
 
@@ -85,6 +104,31 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
       test(s"${gemm.name}: $m x $k by $k x $n")(holdsFor(gemm, m, k, n, m + k + n))
 
     test(s"${gemm.name}: shapes that do not fit are refused")(refusesOthers(gemm))
+  }
+
+  private val libraries: Seq[(String, () => BLAS)] =
+    Seq("the machine's library" -> (() => NativeBLAS.getInstance), "the one in Java" -> (() => JavaBLAS.getInstance))
+
+  for ((which, library) <- libraries) {
+    lazy val netlib =
+      try new NetlibGemm(library())
+      catch { case e @ (_: RuntimeException | _: LinkageError) => cancel(s"there is no native BLAS here: $e") }
+
+    test(s"netlib with $which: the products within 1e-12 of their magnitudes, and nothing around them touched") {
+      forAll(shapes, minSuccessful(400)) { case (m, k, n, seed) => holdsFor(netlib, m, k, n, seed, close) }
+      for ((m, k, n) <- large) holdsFor(netlib, m, k, n, m + k + n, close)
+    }
+
+    test(s"netlib with $which: shapes that do not fit are refused")(refusesOthers(netlib))
+  }
+
+  test("netlib is chosen by name where the machine has it, else refused with its file's name") {
+    try assert(Gemm.named("netlib").name == "netlib")
+    catch {
+      case refused: IllegalArgumentException =>
+        assert(refused.getMessage.contains("libblas.so.3"))
+        intercept[Throwable](NativeBLAS.getInstance)
+    }
   }
 
   test("the fastest has vector instructions where the JVM was started with their module") {
