@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.{classes, fields, noClasses}
 import com.tngtech.archunit.lang.{ArchCondition, ArchRule, ConditionEvents, SimpleConditionEvent}
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
+import org.apache.hadoop.conf.Configuration
 import org.scalatest.exceptions.TestFailedException
 import org.scalatest.funsuite.AnyFunSuite
 
@@ -90,6 +91,10 @@ class ArchitectureSpec extends AnyFunSuite {
     val others = order.diff(Seq("cluster", "app")).map(inPackage)
     holds(mayNotUse(others, spark.and(DescribedPredicate.not(algebra))))
     holds(mayNotUse(mathematics, spark))
+  }
+
+  test("Hadoop's configuration is Spark's: nobody makes one of his own") {
+    holds(noClasses.should.callConstructor(classOf[Configuration]))
   }
 
   test("a package that is misspelt passes no rule") {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import treecast.data.DataSet;
+import treecast.data.Storage;
 import treecast.search.Finished;
 import treecast.search.Proposal;
 import treecast.search.ProposedTrial;
@@ -30,7 +31,12 @@ public final class ChapterSearch {
     layers.add(Configuration.parse("data.source=\"%s\"".formatted(source)));
     assignments.forEach(assignment -> layers.add(Configuration.parse(assignment)));
     settings = SweepSettings.of(Configuration.merged(layers));
-    data = DataChoice.examine(settings.plan());
+    data = DataChoice.examine(storage(), settings.plan());
+  }
+
+  /** What files are opened through. */
+  public static Storage storage() {
+    return new ConfOptions().storage();
   }
 
   /** The rows that it is on. */

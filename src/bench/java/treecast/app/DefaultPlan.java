@@ -11,6 +11,7 @@ public final class DefaultPlan {
   /** The data that {@code --data} would name. */
   public static DataSet data(String source) {
     return DataChoice.examine(
+        ChapterSearch.storage(),
         PlanSettings.of(
             Configuration.of(
                 Configuration.defaults(), null, List.of("data.source=\"%s\"".formatted(source)))));

@@ -76,7 +76,7 @@ public class Convolutions {
     Workspace workspace = Workspace.ofThisThread().reuse();
     Layer.Place at =
         new Layer.Place(
-            new Slice(weights, 0), new Slice(gradient, 0), 1, Gemm.fastest(), workspace);
+            new Slice(weights, 0), new Slice(gradient, 0), 1, 0, Gemm.fastest(), workspace);
     Layer.Output output = made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
     Matrix d = new Matrix(dy, 0, ROWS, made.outputs());
     return output.pullback().apply(d, new Slice(gradient, 0), true);

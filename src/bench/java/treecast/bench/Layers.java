@@ -64,7 +64,7 @@ public class Layers {
     Workspace workspace = Workspace.ofThisThread().reuse();
     Layer.Place at =
         new Layer.Place(
-            new Slice(weights, 0), new Slice(statistics, 0), 1, Gemm.fastest(), workspace);
+            new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest(), workspace);
     return made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
   }
 

@@ -73,7 +73,11 @@ public final class SweepClock {
     List<ProposedTrial> trials = search.trials();
     WarmUp warmUp = WarmUp.start(trials.get(0).plans().get(0));
     List<Result> packed =
-        Ledger.open(folder.resolve("packed/ledger").toString(), System.err::println).latest();
+        Ledger.open(
+                ChapterSearch.storage(),
+                folder.resolve("packed/ledger").toString(),
+                System.err::println)
+            .latest();
     ExecutorService two = Executors.newFixedThreadPool(2);
     try (JavaSparkContext spark =
         new JavaSparkContext(new SparkConf().setAppName("treecast bench").setMaster(MASTER))) {

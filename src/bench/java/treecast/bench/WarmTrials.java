@@ -73,7 +73,7 @@ public final class WarmTrials {
   private double overhead(int many, String place) throws IOException {
     ChapterSearch search =
         new ChapterSearch(data, List.of("trials=" + many, "network.hidden=[10]"));
-    Ledger ledger = Ledger.open(place, System.err::println);
+    Ledger ledger = Ledger.open(ChapterSearch.storage(), place, System.err::println);
     List<ProposedTrial> trials = search.trials();
     try (TrialRunner packed = PackedTrials.withoutTest(spark, search.data())) {
       run(packed, trials.subList(0, 100), finished -> {});

@@ -16,26 +16,27 @@ import treecast.data.IdxFolder;
 import treecast.data.Libsvm;
 import treecast.data.Mnist;
 import treecast.data.ScalingMethod;
+import treecast.data.Storage;
 import treecast.data.TableFolder;
 import treecast.linalg.Shape;
 
 /**
  * Which data {@code data.source} means: a folder or URI, the built-in digits, or whatever of MNIST
  * and those can be had.
+ *
+ * @param storage what their files are read through
  */
-final class DataChoice {
+record DataChoice(Storage storage, DataSettings settings) {
   static final String AUTO = "auto";
-
-  private DataChoice() {}
 
   /**
    * The data set that a training is to have: examined, and scaled as the rows that train say.
    *
    * @throws DataException if it cannot be used
    */
-  static DataSet examine(PlanSettings plan) {
+  static DataSet examine(Storage storage, PlanSettings plan) {
     DataSettings settings = plan.data();
-    DataSet data = unscaled(settings);
+    DataSet data = unscaled(storage, settings);
     ScalingMethod byDefault =
         data.source().origin() instanceof TableFolder table && table.format() instanceof Csv
             ? ScalingMethod.STANDARD
@@ -44,10 +45,9 @@ final class DataChoice {
   }
 
   /** The same as it stands in its files. */
-  static DataSet unscaled(DataSettings settings) {
-    DataSource source =
-        choose(settings, settings.numbered(), settings.distinct(), settings.libsvm());
-    return firstRows(settings, shaped(settings, source.examine()));
+  static DataSet unscaled(Storage storage, DataSettings settings) {
+    return new DataChoice(storage, settings)
+        .examined(settings.numbered(), settings.distinct(), settings.libsvm());
   }
 
   /**
@@ -55,10 +55,9 @@ final class DataChoice {
    *
    * @param inputs features that the model takes
    */
-  static DataSet examine(DataSettings settings, Encoding encoding, int inputs) {
+  static DataSet examine(Storage storage, DataSettings settings, Encoding encoding, int inputs) {
     ClassLabels classes = encoding.classes();
-    DataSource source = choose(settings, classes, classes, new Libsvm(inputs));
-    DataSet data = firstRows(settings, shaped(settings, source.examine()));
+    DataSet data = new DataChoice(storage, settings).examined(classes, classes, new Libsvm(inputs));
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -74,8 +73,11 @@ final class DataChoice {
     return data.scaled(encoding.scaling());
   }
 
-  private static DataSource choose(
-      DataSettings settings, ClassChoice numbered, ClassChoice distinct, Libsvm libsvm) {
+  private DataSet examined(ClassChoice numbered, ClassChoice distinct, Libsvm libsvm) {
+    return firstRows(shaped(choose(numbered, distinct, libsvm).examine()));
+  }
+
+  private DataSource choose(ClassChoice numbered, ClassChoice distinct, Libsvm libsvm) {
     String source = settings.source();
     if (source.equals(DrawnDigits.PLACE)) {
       return new DrawnDigits();
@@ -84,23 +86,23 @@ final class DataChoice {
       return mnistOrDigits(numbered);
     }
     boolean chosen = settings.format() != DataSettings.Format.AUTO;
-    return switch (chosen ? settings.format() : formatOf(settings)) {
-      case CSV -> TableFolder.of(source, settings.csv(), distinct, chosen);
-      case LIBSVM -> TableFolder.of(source, libsvm, distinct, chosen);
-      case AUTO, IDX -> IdxFolder.of(source, numbered);
+    return switch (chosen ? settings.format() : format()) {
+      case CSV -> TableFolder.of(storage, source, settings.csv(), distinct, chosen);
+      case LIBSVM -> TableFolder.of(storage, source, libsvm, distinct, chosen);
+      case AUTO, IDX -> IdxFolder.of(storage, source, numbered);
     };
   }
 
   /** What the names of a folder's files say; IDX where they say nothing. */
-  private static DataSettings.Format formatOf(DataSettings settings) {
+  private DataSettings.Format format() {
     List<DataSettings.Format> found = new ArrayList<>();
-    if (IdxFolder.isIn(settings.source())) {
+    if (IdxFolder.isIn(storage, settings.source())) {
       found.add(DataSettings.Format.IDX);
     }
-    if (TableFolder.isIn(settings.source(), settings.csv())) {
+    if (TableFolder.isIn(storage, settings.source(), settings.csv())) {
       found.add(DataSettings.Format.CSV);
     }
-    if (TableFolder.isIn(settings.source(), settings.libsvm())) {
+    if (TableFolder.isIn(storage, settings.source(), settings.libsvm())) {
       found.add(DataSettings.Format.LIBSVM);
     }
     if (found.size() > 1) {
@@ -113,7 +115,7 @@ final class DataChoice {
     return found.isEmpty() ? DataSettings.Format.IDX : found.get(0);
   }
 
-  private static DataSet shaped(DataSettings settings, DataSet data) {
+  private DataSet shaped(DataSet data) {
     Shape shape = settings.shape().orElse(data.shape());
     if (shape.size() != data.features()) {
       throw new DataException(
@@ -123,7 +125,7 @@ final class DataChoice {
     return data.shaped(shape);
   }
 
-  private static DataSet firstRows(DataSettings settings, DataSet data) {
+  private DataSet firstRows(DataSet data) {
     if (settings.trainRows() == DataSettings.ALL) {
       return data;
     }
@@ -135,14 +137,15 @@ final class DataChoice {
     return data.first(settings.trainRows());
   }
 
-  private static DataSource mnistOrDigits(ClassChoice classes) {
+  private DataSource mnistOrDigits(ClassChoice classes) {
     Path cache = Mnist.cache();
-    if (Mnist.recognises(cache.toString())) {
-      return IdxFolder.mnist(cache.toString(), classes);
+    String place = Mnist.place();
+    if (Mnist.recognises(place)) {
+      return IdxFolder.mnist(storage, place, classes);
     }
     try {
       Mnist.download(cache);
-      return IdxFolder.mnist(cache.toString(), classes);
+      return IdxFolder.mnist(storage, place, classes);
     } catch (IOException e) {
       System.err.println("MNIST is not cached and cannot be downloaded (" + reason(e) + ")");
       return new DrawnDigits();

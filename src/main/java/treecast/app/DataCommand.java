@@ -20,6 +20,7 @@ import treecast.data.DrawnDigits;
 import treecast.data.IdxFolder;
 import treecast.data.Mnist;
 import treecast.data.Split;
+import treecast.data.Storage;
 
 /** Lists, describes, downloads and exports data sets. */
 @Command(
@@ -38,20 +39,24 @@ final class DataCommand implements Runnable {
   }
 
   @Command(mixinStandardHelpOptions = true, description = "List the data sets there are.")
-  void list() {
-    String cache = Mnist.cache().toString();
+  void list(@Mixin ConfOptions conf) {
+    Storage storage = conf.storage();
+    Path cache = Mnist.cache();
     System.out.println(new DrawnDigits().examine().describe() + " (--data built-in)");
     System.out.println(
-        Mnist.recognises(cache)
-            ? IdxFolder.of(cache, Mnist.CLASSES).examine().describe() + " in " + cache
+        Mnist.recognises(Mnist.place())
+            ? IdxFolder.of(storage, Mnist.place(), Mnist.CLASSES).examine().describe()
+                + " in "
+                + cache
             : "MNIST: not in " + cache + "; treecast data download fetches it");
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Examine a data set and describe it.")
   void describe(
       @Mixin DataOptions options,
+      @Mixin ConfOptions conf,
       @Option(names = "--classes", paramLabel = "N", description = CLASSES) Integer classes) {
-    DataSet data = DataChoice.examine(settings(options, classes, DataChoice.AUTO));
+    DataSet data = DataChoice.examine(conf.storage(), settings(options, classes, DataChoice.AUTO));
     System.out.println(data.describe());
     for (Split split : Split.values()) {
       System.out.println(split + " rows of each class: " + rowsOfEachClass(data, split));
@@ -79,12 +84,14 @@ final class DataCommand implements Runnable {
 
   @Command(mixinStandardHelpOptions = true, description = "Download MNIST and verify it.")
   void download(
+      @Mixin ConfOptions conf,
       @Option(
               names = "--to",
               paramLabel = "DIR",
               description = "By default the cache, where train finds it.")
           Path to)
       throws IOException {
+    conf.spark();
     Path folder = to == null ? Mnist.cache() : to;
     Mnist.download(folder);
     System.out.println("MNIST is in " + folder);
@@ -96,12 +103,15 @@ final class DataCommand implements Runnable {
           "Write a data set, unscaled: bytes as four IDX files, numbers as two CSV files.")
   void export(
       @Mixin DataOptions options,
+      @Mixin ConfOptions conf,
       @Option(names = "--classes", paramLabel = "N", description = CLASSES) Integer classes,
       @Option(names = "--to", paramLabel = "DIR", required = true) String to)
       throws IOException {
-    DataSet data = DataChoice.unscaled(settings(options, classes, DrawnDigits.PLACE).data());
-    NewDirectory.require("--to", to);
-    DataWriter.write(data, to);
+    Storage storage = conf.storage();
+    DataSet data =
+        DataChoice.unscaled(storage, settings(options, classes, DrawnDigits.PLACE).data());
+    NewDirectory.require(storage, "--to", to);
+    DataWriter.write(data, storage, to);
     System.out.println(data.describe() + ": written to " + to);
   }
 

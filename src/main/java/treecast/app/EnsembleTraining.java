@@ -119,7 +119,7 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
       throws IOException {
     String name = "member-" + number;
     String text = setup.text().ofMember(member);
-    try (RunDirectory run = RunDirectory.create(ensemble.inside(name), member, text)) {
+    try (RunDirectory run = ensemble.below(name, member, text)) {
       trained.history().replay(member, run);
       run.write(ModelFile.NAME, ModelFile.encode(model));
       run.writeSummary(Summary.of(setup.data(), member, trained).ranOn(setup).values());

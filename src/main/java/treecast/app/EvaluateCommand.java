@@ -15,6 +15,7 @@ import treecast.cluster.SparkEngine;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Split;
+import treecast.data.Storage;
 import treecast.model.Classifier;
 import treecast.report.RunDirectory;
 import treecast.training.Engine;
@@ -39,9 +40,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     sparkOptions.validate(SHARDS);
-    Classifier model = SavedModel.read(run);
-    DataSettings settings = PlanSettings.of(dataOptions.over(ofRun(run))).data();
-    DataSet dataSet = DataChoice.examine(settings, model.encoding(), model.inputs());
+    Storage storage = sparkOptions.storage();
+    Classifier model = SavedModel.read(storage, run);
+    DataSettings settings = PlanSettings.of(dataOptions.over(ofRun(storage, run))).data();
+    DataSet dataSet = DataChoice.examine(storage, settings, model.encoding(), model.inputs());
     if (!model.takes(dataSet.shape())) {
       throw new DataException(
           "%s: expected images of the shape that the model takes, found %s"
@@ -75,10 +77,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** The default plan with the data that the run was trained on, where a run directory tells. */
-  private static Config ofRun(String run) {
+  private static Config ofRun(Storage storage, String run) {
     Path plan = new Path(run, RunDirectory.PLAN);
     try {
-      FileSystem files = plan.getFileSystem(new org.apache.hadoop.conf.Configuration());
+      FileSystem files = storage.of(plan);
       if (!files.exists(plan)) {
         return Configuration.defaults();
       }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import treecast.data.DataSet;
+import treecast.data.Storage;
 import treecast.experiment.Conditions;
 import treecast.experiment.Experiment;
 import treecast.experiment.Finding;
@@ -51,16 +52,17 @@ final class ExperimentCommand implements Callable<Integer> {
     Config config = planOptions.config();
     refuseOtherSettings(config);
     PlanSettings settings = PlanSettings.of(config);
+    Storage storage = sparkOptions.storage();
     if (out != null) {
-      NewDirectory.require("--out", out);
+      NewDirectory.require(storage, "--out", out);
     }
-    DataSet data = DataChoice.examine(settings);
+    DataSet data = DataChoice.examine(storage, settings);
     Conditions conditions = new Conditions(data, settings.seed());
     Laboratory laboratory = new Laboratory(conditions, experiments, sparkOptions);
     System.out.println(data.describe());
     List<Finding> findings = laboratory.run();
-    String directory = out != null ? out : NewDirectory.inRuns();
-    laboratory.write(directory, findings, (System.nanoTime() - start) / 1e9);
+    String directory = out != null ? out : NewDirectory.inRuns(storage);
+    laboratory.write(storage, directory, findings, (System.nanoTime() - start) / 1e9);
     tell(findings);
     List<Claim> claims = findings.stream().flatMap(f -> f.result().claims().stream()).toList();
     System.out.printf(

@@ -22,6 +22,7 @@ import treecast.nn.Tensor;
     description = "Compare a network's gradient with central differences, parameter by parameter.")
 final class GradientCheckCommand implements Callable<Integer> {
   @Mixin private PlanOptions planOptions;
+  @Mixin private ConfOptions confOptions;
 
   @Option(
       names = "--rows",
@@ -44,7 +45,7 @@ final class GradientCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PlanSettings settings = PlanSettings.of(planOptions.config());
-    DataSet data = DataChoice.examine(settings);
+    DataSet data = DataChoice.examine(confOptions.storage(), settings);
     if (rows < 2 || rows > data.trainRows()) {
       throw new SettingsException(
           "--rows: expected 2 to %d, found %d".formatted(data.trainRows(), rows));

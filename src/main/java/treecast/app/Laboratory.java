@@ -12,6 +12,7 @@ import treecast.chart.ChartImage;
 import treecast.chart.Size;
 import treecast.chart.Theme;
 import treecast.cluster.PackedTrials;
+import treecast.data.Storage;
 import treecast.experiment.Conditions;
 import treecast.experiment.Experiment;
 import treecast.experiment.Finding;
@@ -91,8 +92,9 @@ final class Laboratory {
    * @param directory to be made
    * @param seconds how long everything has taken
    */
-  void write(String directory, List<Finding> findings, double seconds) throws IOException {
-    OutputDirectory out = OutputDirectory.create(directory);
+  void write(Storage storage, String directory, List<Finding> findings, double seconds)
+      throws IOException {
+    OutputDirectory out = OutputDirectory.create(storage, directory);
     out.write(ResultsFile.NAME, ResultsFile.of(conditions, findings));
     for (Finding finding : findings) {
       List<Chart> charts = finding.result().charts();

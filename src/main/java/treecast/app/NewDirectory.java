@@ -1,16 +1,15 @@
 package treecast.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import treecast.data.Storage;
 
 /** A flag that names a directory to be made. */
 final class NewDirectory {
@@ -21,8 +20,8 @@ final class NewDirectory {
    *
    * @throws SettingsException if something stands there, or if nothing can be made there
    */
-  static void require(String flag, String path) throws IOException {
-    require(flag, "a directory that does not exist yet", path, (files, there) -> false);
+  static void require(Storage storage, String flag, String path) throws IOException {
+    require(storage, flag, "a directory that does not exist yet", path, (files, there) -> false);
   }
 
   /**
@@ -30,8 +29,9 @@ final class NewDirectory {
    *
    * @throws SettingsException if anything else stands there, or if nothing can be made there
    */
-  static void requireOrSweep(String flag, String path) throws IOException {
+  static void requireOrSweep(Storage storage, String flag, String path) throws IOException {
     require(
+        storage,
         flag,
         "a sweep's directory, or one that does not exist yet",
         path,
@@ -51,11 +51,12 @@ final class NewDirectory {
     boolean mayExist(FileSystem files, Path there) throws IOException;
   }
 
-  private static void require(String flag, String what, String path, Tolerance tolerance)
+  private static void require(
+      Storage storage, String flag, String what, String path, Tolerance tolerance)
       throws IOException {
     try {
       Path wanted = new Path(path);
-      FileSystem files = wanted.getFileSystem(new Configuration());
+      FileSystem files = storage.of(wanted);
       if (files.exists(wanted)) {
         if (!tolerance.mayExist(files, wanted)) {
           throw bad(flag, what, path, "which exists", null);
@@ -77,8 +78,8 @@ final class NewDirectory {
   /**
    * The first directory of a name and a number that does not exist: a run that was killed has one.
    */
-  static String numbered(String name, int from) throws IOException {
-    FileSystem files = new Path(name).getFileSystem(new Configuration());
+  static String numbered(Storage storage, String name, int from) throws IOException {
+    FileSystem files = storage.of(new Path(name));
     int number = from;
     while (files.exists(new Path(name + number))) {
       number++;
@@ -87,13 +88,13 @@ final class NewDirectory {
   }
 
   /** A directory in runs/ that is named after the time, and does not exist. */
-  static String inRuns() {
+  static String inRuns(Storage storage) throws IOException {
     String name =
         LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    java.nio.file.Path runs = java.nio.file.Path.of("runs");
-    java.nio.file.Path directory = runs.resolve(name);
-    for (int i = 2; Files.exists(directory); i++) {
-      directory = runs.resolve(name + "-" + i);
+    Path directory = new Path("runs", name);
+    FileSystem files = storage.of(directory);
+    for (int i = 2; files.exists(directory); i++) {
+      directory = new Path("runs", name + "-" + i);
     }
     return directory.toString();
   }

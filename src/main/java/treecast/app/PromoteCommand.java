@@ -13,6 +13,7 @@ import treecast.cluster.SparkEngine;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Split;
+import treecast.data.Storage;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
@@ -47,21 +48,22 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Storage storage = sparkOptions.storage();
     if (out != null) {
-      NewDirectory.require("--out", out);
+      NewDirectory.require(storage, "--out", out);
     }
     String where = place + "/" + SweepCommand.LEDGER;
-    if (Ledger.open(where, line -> {}).plan().isEmpty()) {
+    if (Ledger.open(storage, where, line -> {}).plan().isEmpty()) {
       throw new DataException(where + ": expected the ledger of a sweep, found none");
     }
-    try (Lease lease = Lease.take(where, Lease.Timing.STANDARD)) {
+    try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
       // Only now: until here another driver may have written to it.
-      Ledger ledger = Ledger.open(where, System.err::println);
+      Ledger ledger = Ledger.open(storage, where, System.err::println);
       SweepPlan sweep = SweepPlan.parse(ledger.plan().orElseThrow(), where);
       Config config = winner(ledger, sweep);
       PlanSettings settings = PlanSettings.of(config);
       sparkOptions.validate(settings.shards());
-      DataSet data = DataChoice.examine(settings);
+      DataSet data = DataChoice.examine(storage, settings);
       if (!data.describe().equals(sweep.data())) {
         throw new DataException(
             "%s: expected the data of the sweep (%s), found %s"
@@ -69,7 +71,7 @@ final class PromoteCommand implements Callable<Integer> {
       }
       SparkContext spark = sparkOptions.start("promote");
       try {
-        train(spark, ledger, lease, config, settings, data);
+        train(spark, storage, ledger, lease, config, settings, data);
       } finally {
         spark.stop();
       }
@@ -117,6 +119,7 @@ final class PromoteCommand implements Callable<Integer> {
 
   private void train(
       SparkContext spark,
+      Storage storage,
       Ledger ledger,
       Lease lease,
       Config config,
@@ -127,10 +130,10 @@ final class PromoteCommand implements Callable<Integer> {
     int shards = plan.batches().shards();
     int partitions = sparkOptions.partitions(spark, shards);
     int looks = ledger.looks() + 1;
-    String run = out != null ? out : NewDirectory.numbered(place + "/promoted-", looks);
+    String run = out != null ? out : NewDirectory.numbered(storage, place + "/promoted-", looks);
     try (Engine engine = SparkEngine.of(spark, data, Split.TRAIN, shards, partitions);
         RunDirectory directory =
-            RunDirectory.create(run, plan, new PlanText(config, data).of(plan))) {
+            RunDirectory.create(storage, run, plan, new PlanText(config, data).of(plan))) {
       Trained trained = new Trainer(plan, engine).train(directory);
       Model model =
           new Model(

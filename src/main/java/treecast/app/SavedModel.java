@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
+import treecast.data.Storage;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.EnsembleFile;
@@ -24,10 +24,10 @@ final class SavedModel {
    * @param path a run directory, a model's file or an ensemble's
    * @throws DataException if there is none, or if it is damaged
    */
-  static Classifier read(String path) {
+  static Classifier read(Storage storage, String path) {
     try {
       Path file = new Path(path);
-      FileSystem files = file.getFileSystem(new Configuration());
+      FileSystem files = storage.of(file);
       if (!files.exists(file)) {
         throw new DataException(path + ": expected a run directory or a model, found nothing");
       }

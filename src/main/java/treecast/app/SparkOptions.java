@@ -3,15 +3,21 @@ package treecast.app;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.data.Storage;
 
 /** Where Spark runs, and in how many tasks. */
 final class SparkOptions {
+  private static final String SPARK_MASTER = "spark.master";
+  private static final String SPARK_NAME = "spark.app.name";
   private static final Pattern MASTER =
       Pattern.compile(
           "local(\\[(\\*|[1-9]\\d{0,3})(,[1-9]\\d{0,3})?])?"
               + "|local-cluster\\[[1-9]\\d{0,3},[1-9]\\d{0,3},[1-9]\\d{0,8}]"
               + "|spark://[^\\s,/]+:\\d{1,5}(,[^\\s,/]+:\\d{1,5})*|yarn|k8s://\\S+");
+
+  @Mixin private ConfOptions conf;
 
   @Option(
       names = "--master",
@@ -43,11 +49,12 @@ final class SparkOptions {
    * @param what there are so many of
    */
   void validate(int most, String what) {
-    if (master != null && !MASTER.matcher(master).matches()) {
+    String wanted = master != null ? master : conf.given(SPARK_MASTER).orElse(null);
+    if (wanted != null && !MASTER.matcher(wanted).matches()) {
       throw new SettingsException(
           "--master: expected local, local[N], local[*], spark://HOST:PORT, yarn or k8s://URL,"
               + " found "
-              + master);
+              + wanted);
     }
     if (partitions != null && (partitions < 1 || partitions > most)) {
       throw new SettingsException(
@@ -56,24 +63,37 @@ final class SparkOptions {
     }
   }
 
+  /** What files are opened through, by executors too. */
+  Storage storage() {
+    return conf.storage();
+  }
+
   /** Starts Spark, or finds it started. */
   SparkContext start(String name) {
-    return start(name, new SparkConf());
+    return start(name, conf.spark());
   }
 
   /** The same, where jobs that run at once share the cores fairly. */
   SparkContext startShared(String name) {
-    return start(name, new SparkConf().set("spark.scheduler.mode", "FAIR"));
+    return start(name, conf.spark().setIfMissing("spark.scheduler.mode", "FAIR"));
   }
 
   private SparkContext start(String name, SparkConf conf) {
-    conf.setAppName("treecast " + name);
+    // Where nobody names it, spark-submit calls an application by its class.
+    if (conf.get(SPARK_NAME, Main.class.getName()).equals(Main.class.getName())) {
+      conf.setAppName("treecast " + name);
+    }
     if (master != null) {
       conf.setMaster(master);
     }
-    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing(SPARK_MASTER, "local[*]");
     conf.setIfMissing("spark.log.level", "WARN");
-    return SparkContext.getOrCreate(conf);
+    try {
+      return SparkContext.getOrCreate(conf);
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new SettingsException("Spark refuses its settings: " + why, e);
+    }
   }
 
   /** Number of tasks that whole trainings are dealt to: by default each is one. */

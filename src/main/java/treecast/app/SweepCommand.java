@@ -19,6 +19,7 @@ import treecast.cluster.PackedTrials;
 import treecast.cluster.SparkEngine;
 import treecast.data.DataSet;
 import treecast.data.Split;
+import treecast.data.Storage;
 import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Search;
@@ -81,7 +82,8 @@ final class SweepCommand implements Callable<Integer> {
     Config wanted = wanted();
     SweepSettings settings = SweepSettings.of(wanted);
     sparkOptions.validate(settings.plan().shards());
-    DataSet data = DataChoice.examine(settings.plan());
+    Storage storage = sparkOptions.storage();
+    DataSet data = DataChoice.examine(storage, settings.plan());
     SweepPlan fresh =
         new SweepPlan(
             wanted,
@@ -96,23 +98,23 @@ final class SweepCommand implements Callable<Integer> {
       System.out.print(fresh.text());
       return 0;
     }
-    String place = place();
-    try (Lease lease = Lease.take(place + "/" + LEDGER, Lease.Timing.STANDARD)) {
-      Ledger ledger = Ledger.open(place + "/" + LEDGER, System.err::println);
+    String place = place(storage);
+    try (Lease lease = Lease.take(storage, place + "/" + LEDGER, Lease.Timing.STANDARD)) {
+      Ledger ledger = Ledger.open(storage, place + "/" + LEDGER, System.err::println);
       SweepPlan plan =
-          new SweepHistory(ledger, extend, fresh.since(), this::say).plan(settings, fresh);
+          new SweepHistory(storage, ledger, extend, fresh.since(), this::say).plan(settings, fresh);
       say(data.describe());
       Sweep sweep = new Sweep(plan.search(ledger), settings.sampler(), ledger);
-      return finish(place, plan, sweep, run(settings, data, sweep, lease));
+      return finish(storage, place, plan, sweep, run(settings, data, sweep, lease));
     }
   }
 
-  private String place() throws IOException {
+  private String place(Storage storage) throws IOException {
     if (out == null) {
-      return NewDirectory.inRuns();
+      return NewDirectory.inRuns(storage);
     }
     String place = out.replace("{today}", LocalDate.now(ZoneOffset.UTC).toString());
-    NewDirectory.requireOrSweep("--out", place);
+    NewDirectory.requireOrSweep(storage, "--out", place);
     return place;
   }
 
@@ -179,11 +181,12 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /** Writes what there is to read, and gives the exit code: 0 where there is a winner. */
-  private int finish(String place, SweepPlan plan, Sweep sweep, Sweep.Course course)
+  private int finish(
+      Storage storage, String place, SweepPlan plan, Sweep sweep, Sweep.Course course)
       throws IOException {
     Search search = sweep.search();
     SweepFiles files = SweepFiles.of(plan, search, course);
-    files.write(place);
+    files.write(storage, place);
     System.out.println(files.told() + place);
     return files.table().winner().isPresent() ? 0 : Main.DIVERGED;
   }

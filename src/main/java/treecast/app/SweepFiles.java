@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Storage;
 import treecast.report.Block;
 import treecast.report.HtmlReport;
 import treecast.report.Report;
@@ -47,10 +47,10 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course, TrialTable
     return of(plan, search, new Sweep(search, plan.settings().sampler(), ledger).replay());
   }
 
-  void write(String place) throws IOException {
-    put(place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
-    put(place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
-    put(place, "report.html", HtmlReport.of(report()));
+  void write(Storage storage, String place) throws IOException {
+    put(storage, place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
+    put(storage, place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
+    put(storage, place, "report.html", HtmlReport.of(report()));
   }
 
   private Report report() {
@@ -100,9 +100,10 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course, TrialTable
     return JSON.writeValueAsString(all) + "\n";
   }
 
-  private static void put(String place, String name, byte[] content) throws IOException {
+  private static void put(Storage storage, String place, String name, byte[] content)
+      throws IOException {
     Path path = new Path(place, name);
-    FileSystem files = path.getFileSystem(new Configuration());
+    FileSystem files = storage.of(path);
     files.setWriteChecksum(false);
     try (OutputStream out = files.create(path, true)) {
       out.write(content);

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
+import treecast.data.Storage;
 import treecast.search.Dimension;
 import treecast.search.Interval;
 import treecast.search.Ledger;
@@ -24,7 +24,8 @@ import treecast.training.TrialStatus;
 /**
  * How a sweep stands to what was found before it: in its own ledger, and in those of other nights.
  */
-record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String> notes) {
+record SweepHistory(
+    Storage storage, Ledger ledger, boolean extend, String since, Consumer<String> notes) {
   /** What would be the same again. */
   private static final Set<TrialStatus> ADOPTED =
       Set.of(TrialStatus.FINISHED, TrialStatus.DIVERGED);
@@ -148,7 +149,7 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
       return Optional.of(since);
     }
     Path folder = new Path(since);
-    FileSystem files = folder.getFileSystem(new Configuration());
+    FileSystem files = storage.of(folder);
     if (!files.exists(folder)) {
       throw new DataException(
           "--since: expected a sweep or a folder of them, found none at " + since);
@@ -167,7 +168,7 @@ record SweepHistory(Ledger ledger, boolean extend, String since, Consumer<String
   }
 
   private Ledger open(String sweep) throws IOException {
-    return Ledger.open(sweep + "/" + SweepCommand.LEDGER, notes);
+    return Ledger.open(storage, sweep + "/" + SweepCommand.LEDGER, notes);
   }
 
   /** Whether a sweep has come to its end, and to a winner. */

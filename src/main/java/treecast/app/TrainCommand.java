@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import treecast.cluster.SparkEngine;
 import treecast.data.DataSet;
+import treecast.data.Storage;
 import treecast.report.RunDirectory;
 import treecast.training.Engine;
 import treecast.training.TrainingPlan;
@@ -61,10 +62,11 @@ final class TrainCommand implements Callable<Integer> {
     PlanSettings settings = PlanSettings.of(config);
     refuseContradictions(settings.ensemble().members() > 1);
     sparkOptions.validate(settings.shards());
+    Storage storage = sparkOptions.storage();
     if (out != null) {
-      NewDirectory.require("--out", out);
+      NewDirectory.require(storage, "--out", out);
     }
-    DataSet data = DataChoice.examine(settings);
+    DataSet data = DataChoice.examine(storage, settings);
     TrainingPlan plan = settings.plan(data);
     PlanText text = new PlanText(config, data);
     if (dryRun) {
@@ -81,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       SparkContext spark = sparkOptions.start("train");
       try {
-        train(spark, settings, text, data, plan, warmUp);
+        train(spark, storage, settings, text, data, plan, warmUp);
       } finally {
         spark.stop();
       }
@@ -93,6 +95,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void train(
       SparkContext spark,
+      Storage storage,
       PlanSettings settings,
       PlanText text,
       DataSet data,
@@ -103,7 +106,8 @@ final class TrainCommand implements Callable<Integer> {
     int partitions = sparkOptions.partitions(spark, shards);
     try (Engine engine = SparkEngine.of(spark, data, shards, partitions);
         RunDirectory run =
-            RunDirectory.create(out != null ? out : NewDirectory.inRuns(), plan, text.of(plan))) {
+            RunDirectory.create(
+                storage, out != null ? out : NewDirectory.inRuns(storage), plan, text.of(plan))) {
       warmUp.end();
       Setup setup =
           new Setup(spark, settings, text, data, plan, engine, partitions, began, !unreported);

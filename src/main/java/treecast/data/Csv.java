@@ -1,7 +1,6 @@
 package treecast.data;
 
 import java.util.Locale;
-import org.apache.hadoop.fs.Path;
 
 /**
  * CSV files in UTF-8 as RFC 4180 has them: a column of labels, and every other column a feature.
@@ -43,8 +42,8 @@ public record Csv(char separator, Header header, String label) implements TableF
   }
 
   @Override
-  public RowReader open(Path file) {
-    boolean tabs = file.getName().toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz)?");
+  public RowReader open(DataFile file) {
+    boolean tabs = file.path().getName().toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz)?");
     char between = separator != AUTO ? separator : tabs ? '\t' : ',';
     CsvRecords records = new CsvRecords(TextInput.open(file, "a CSV file"), between);
     try {

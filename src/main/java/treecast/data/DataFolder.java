@@ -10,10 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobPattern;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -21,10 +19,11 @@ import org.apache.hadoop.fs.Path;
  * case: {@code train}, or {@code test} or {@code t10k}. A file may have {@code .gz} behind its
  * name; the plain one is taken where both are there.
  *
+ * @param storage what the folder is read through
  * @param folder path or URI
  * @param pattern which of the folder's files count, as a glob
  */
-record DataFolder(String folder, String pattern) implements Serializable {
+record DataFolder(Storage storage, String folder, String pattern) implements Serializable {
   private static final String ALL = "*";
   private static final Set<String> TEST = Set.of("test", "t10k");
 
@@ -33,16 +32,16 @@ record DataFolder(String folder, String pattern) implements Serializable {
    *
    * @throws DataException if it is neither a path nor a URI
    */
-  static DataFolder of(String text) {
+  static DataFolder of(Storage storage, String text) {
     try {
       Path path = new Path(text);
       boolean selects = path.getName().contains(ALL);
       if (!selects) {
-        return new DataFolder(text, ALL);
+        return new DataFolder(storage, text, ALL);
       }
       new GlobPattern(path.getName());
       Path parent = path.getParent();
-      return new DataFolder(parent == null ? "." : parent.toString(), path.getName());
+      return new DataFolder(storage, parent == null ? "." : parent.toString(), path.getName());
     } catch (IllegalArgumentException e) {
       throw new DataException(
           "expected the path or URI of a folder, found '%s' (%s)".formatted(text, e.getMessage()),
@@ -58,7 +57,7 @@ record DataFolder(String folder, String pattern) implements Serializable {
    * @param example a name that would do
    * @throws DataException if there is none, or more than one
    */
-  Path file(Split split, String what, Predicate<String> wanted, String example) {
+  DataFile file(Split split, String what, Predicate<String> wanted, String example) {
     TreeMap<String, Path> found = new TreeMap<>();
     for (Path file : list()) {
       String name = withoutGz(file.getName());
@@ -67,7 +66,7 @@ record DataFolder(String folder, String pattern) implements Serializable {
       }
     }
     if (found.size() == 1) {
-      return found.firstEntry().getValue();
+      return new DataFile(storage, found.firstEntry().getValue());
     }
     throw new DataException(
         found.isEmpty()
@@ -101,7 +100,7 @@ record DataFolder(String folder, String pattern) implements Serializable {
   String qualified() {
     try {
       Path path = new Path(folder);
-      String uri = path.getFileSystem(new Configuration()).makeQualified(path).toString();
+      String uri = storage.of(path).makeQualified(path).toString();
       return pattern.equals(ALL) ? uri : new Path(uri, pattern).toString();
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
@@ -111,7 +110,7 @@ record DataFolder(String folder, String pattern) implements Serializable {
   /** Whether the folder lies on the disk of the machine that asks. */
   boolean isLocal() {
     try {
-      return new Path(folder).getFileSystem(new Configuration()) instanceof LocalFileSystem;
+      return storage.isLocal(new Path(folder));
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
     }
@@ -119,7 +118,7 @@ record DataFolder(String folder, String pattern) implements Serializable {
 
   /** The same names in another folder. */
   DataFolder movedTo(URI elsewhere) {
-    return new DataFolder(new Path(elsewhere).toString(), pattern);
+    return new DataFolder(storage, new Path(elsewhere).toString(), pattern);
   }
 
   @Override
@@ -130,7 +129,7 @@ record DataFolder(String folder, String pattern) implements Serializable {
   private List<Path> list() {
     try {
       Path path = new Path(folder);
-      FileSystem files = path.getFileSystem(new Configuration());
+      FileSystem files = storage.of(path);
       if (!files.exists(path)) {
         throw new DataException(folder + ": expected a folder of data files, found nothing there");
       }

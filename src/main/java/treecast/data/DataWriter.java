@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.linalg.Shape;
@@ -25,10 +24,10 @@ public final class DataWriter {
    *
    * @param folder path or URI; must not exist
    */
-  public static void write(DataSet data, String folder) throws IOException {
+  public static void write(DataSet data, Storage storage, String folder) throws IOException {
     Path wanted = new Path(folder);
     Path partial = wanted.suffix(".part");
-    FileSystem files = partial.getFileSystem(new Configuration());
+    FileSystem files = storage.of(partial);
     files.setWriteChecksum(false);
     files.delete(partial, true);
     files.mkdirs(partial);

@@ -1,7 +1,6 @@
 package treecast.data;
 
 import java.io.Serializable;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Which rows belong to which shard. Rows are dealt like cards, in runs of neighbours: run r of the
@@ -70,7 +69,7 @@ public record Dealing(int rows, int shards, int rowsThere) implements Serializab
   }
 
   /** Refuses a file that has other rows than when it was examined. */
-  void requireRows(Path file, int found) {
+  void requireRows(DataFile file, int found) {
     if (found != rowsThere) {
       throw new DataException(
           "%s: expected %d rows as when it was examined, found %d"
@@ -79,7 +78,7 @@ public record Dealing(int rows, int shards, int rowsThere) implements Serializab
   }
 
   /** Refuses shards that no array could hold. */
-  void requireRoom(Path file, int features) {
+  void requireRoom(DataFile file, int features) {
     if (Math.multiplyFull(rowsOf(0), features) > Integer.MAX_VALUE) {
       throw new DataException(
           "%s: expected shards of less than 2^31 features, found %d rows of %d: deal more shards"

@@ -42,8 +42,9 @@ final class IdxFile implements Closeable {
    * @param least the fewest dimensions: 1 for labels, 2 for rows of features
    * @param most the most dimensions: 1 for labels, 4 for images with channels
    */
-  static IdxFile open(Path path, int least, int most) {
-    InputFile file = InputFile.open(path, "an IDX file");
+  static IdxFile open(DataFile from, int least, int most) {
+    Path path = from.path();
+    InputFile file = InputFile.open(from, "an IDX file");
     try {
       int[] shape = readHeader(path, file.in(), least, most);
       requirePlausible(path, shape, file.length(), file.compressed());

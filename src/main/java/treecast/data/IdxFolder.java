@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.Path;
 
 /**
  * The four IDX files of a data set in a folder. A name has {@code idx} in it, maybe with the number
@@ -22,25 +21,25 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
    * @param folder path or URI; its last component may be a pattern of the files that count
    * @throws DataException if it is neither a path nor a URI
    */
-  public static IdxFolder of(String folder, ClassChoice classes) {
-    DataFolder files = DataFolder.of(folder);
-    String name = Mnist.recognises(folder) ? Mnist.NAME : "IDX files in " + folder;
-    return new IdxFolder(files, classes, name);
+  public static IdxFolder of(Storage storage, String folder, ClassChoice classes) {
+    DataFolder files = DataFolder.of(storage, folder);
+    boolean mnist = Mnist.recognises(folder) && files.isLocal();
+    return new IdxFolder(files, classes, mnist ? Mnist.NAME : "IDX files in " + folder);
   }
 
   /** The same with so many classes, whose labels may start at 0 or 1. */
-  public static IdxFolder of(String folder, int classes) {
-    return of(folder, NumberedClasses.of(classes));
+  public static IdxFolder of(Storage storage, String folder, int classes) {
+    return of(storage, folder, NumberedClasses.of(classes));
   }
 
   /** MNIST in a folder that is known to hold it. */
-  public static IdxFolder mnist(String folder, ClassChoice classes) {
-    return new IdxFolder(DataFolder.of(folder), classes, Mnist.NAME);
+  public static IdxFolder mnist(Storage storage, String folder, ClassChoice classes) {
+    return new IdxFolder(DataFolder.of(storage, folder), classes, Mnist.NAME);
   }
 
   /** Whether a folder holds files with such names. */
-  public static boolean isIn(String folder) {
-    return DataFolder.of(folder).holds(IdxFolder::isIdx);
+  public static boolean isIn(Storage storage, String folder) {
+    return DataFolder.of(storage, folder).holds(IdxFolder::isIdx);
   }
 
   private static boolean isIdx(String file) {
@@ -80,7 +79,7 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
   public List<String> localFiles(Split split) {
     IdxPair files = pair(split);
     return folder.isLocal()
-        ? Stream.of(files.images(), files.labels()).map(Path::toString).toList()
+        ? Stream.of(files.images(), files.labels()).map(DataFile::toString).toList()
         : List.of();
   }
 
@@ -94,7 +93,7 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
         file(split, "images", "images-idx3-ubyte"), file(split, "labels", "labels-idx1-ubyte"));
   }
 
-  private Path file(Split split, String word, String ending) {
+  private DataFile file(Split split, String word, String ending) {
     return folder.file(
         split,
         split + " " + word,

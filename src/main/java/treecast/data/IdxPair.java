@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import treecast.linalg.Shape;
 
 /**
@@ -17,7 +16,7 @@ import treecast.linalg.Shape;
  * @param images rows x height x width, rows x channels x height x width, or rows x features
  * @param labels rows
  */
-record IdxPair(Path images, Path labels) {
+record IdxPair(DataFile images, DataFile labels) {
   private static final int CHUNK = 1 << 16;
 
   /**

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,10 +29,11 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
    * @param what the kind of file, for messages
    * @throws DataException if it cannot be read
    */
-  static InputFile open(Path path, String what) {
+  static InputFile open(DataFile file, String what) {
+    Path path = file.path();
     InputStream in = null;
     try {
-      FileSystem files = path.getFileSystem(new Configuration());
+      FileSystem files = file.storage().of(path);
       FileStatus status = files.getFileStatus(path);
       if (status.isDirectory()) {
         throw new DataException(path + ": expected " + what + ", found a directory");

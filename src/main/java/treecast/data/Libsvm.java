@@ -1,7 +1,5 @@
 package treecast.data;
 
-import org.apache.hadoop.fs.Path;
-
 /**
  * LIBSVM's text files: on each line a label, a whole number, and features as {@code index:value} in
  * ascending order, counted from 1; those left out are 0. What stands behind {@code #} is a comment.
@@ -28,7 +26,7 @@ public record Libsvm(int features) implements TableFormat {
   }
 
   @Override
-  public RowReader open(Path file) {
+  public RowReader open(DataFile file) {
     return new LibsvmReader(TextInput.open(file, "a LIBSVM file"), features);
   }
 }

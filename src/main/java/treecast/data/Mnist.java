@@ -45,6 +45,11 @@ public final class Mnist {
     return root.resolve("treecast").resolve("mnist");
   }
 
+  /** The same folder as a URI, whatever the default file system is. */
+  public static String place() {
+    return "file:" + cache();
+  }
+
   /** Whether a folder of the local file system holds the four files, each with its sum. */
   public static boolean recognises(String folder) {
     if (folder.contains(":") && !folder.startsWith("file:")) {

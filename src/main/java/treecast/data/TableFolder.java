@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.Path;
 import treecast.linalg.Shape;
 
 /**
@@ -29,13 +28,13 @@ public record TableFolder(
    * @throws DataException if it is neither a path nor a URI
    */
   public static TableFolder of(
-      String folder, TableFormat format, ClassChoice classes, boolean anyName) {
-    return new TableFolder(DataFolder.of(folder), format, classes, 0, anyName);
+      Storage storage, String folder, TableFormat format, ClassChoice classes, boolean anyName) {
+    return new TableFolder(DataFolder.of(storage, folder), format, classes, 0, anyName);
   }
 
   /** Whether a folder holds files whose names have the format's ending. */
-  public static boolean isIn(String folder, TableFormat format) {
-    return DataFolder.of(folder).holds(format::isName);
+  public static boolean isIn(Storage storage, String folder, TableFormat format) {
+    return DataFolder.of(storage, folder).holds(format::isName);
   }
 
   @Override
@@ -66,10 +65,11 @@ public record TableFolder(
 
   @Override
   public List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted) {
-    dealing.requireRoom(file(split), features);
+    DataFile file = file(split);
+    dealing.requireRoom(file, features);
     Table[] tables = new Table[wanted.size()];
     Arrays.setAll(tables, i -> new Table(wanted.get(i), dealing.rowsOf(wanted.get(i))));
-    try (RowReader reader = format.open(file(split))) {
+    try (RowReader reader = format.open(file)) {
       int row = 0;
       for (; reader.next(); row++) {
         int at = row < dealing.rows() ? wanted.indexOf(dealing.shardOf(row)) : -1;
@@ -77,7 +77,7 @@ public record TableFolder(
           tables[at].add(reader);
         }
       }
-      dealing.requireRows(reader.path(), row);
+      dealing.requireRows(file, row);
     }
     return Arrays.stream(tables).map(Table::shard).toList();
   }
@@ -178,7 +178,7 @@ public record TableFolder(
     }
   }
 
-  private Path file(Split split) {
+  private DataFile file(Split split) {
     return folder.file(
         split,
         split + " rows",

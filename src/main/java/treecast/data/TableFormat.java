@@ -1,7 +1,6 @@
 package treecast.data;
 
 import java.io.Serializable;
-import org.apache.hadoop.fs.Path;
 
 /** A kind of text file that holds a row of features and a label on each line. */
 public sealed interface TableFormat extends Serializable permits Csv, Libsvm {
@@ -16,5 +15,5 @@ public sealed interface TableFormat extends Serializable permits Csv, Libsvm {
   boolean isName(String name);
 
   /** Opens a file in front of its first row. */
-  RowReader open(Path file);
+  RowReader open(DataFile file);
 }

@@ -36,12 +36,12 @@ final class TextInput implements Closeable {
    * @param what the kind of file, for messages
    * @throws DataException if it cannot be read or is empty
    */
-  static TextInput open(Path path, String what) {
-    TextInput text = new TextInput(InputFile.open(path, what));
+  static TextInput open(DataFile file, String what) {
+    TextInput text = new TextInput(InputFile.open(file, what));
     try {
       text.fill();
       if (text.end == 0) {
-        throw new DataException(path + ": expected " + what + ", found an empty one");
+        throw new DataException(file + ": expected " + what + ", found an empty one");
       }
       if (Arrays.equals(text.buffer, 0, Math.min(3, text.end), MARK, 0, MARK.length)) {
         text.at = MARK.length;

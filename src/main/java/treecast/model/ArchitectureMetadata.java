@@ -14,17 +14,30 @@ import treecast.nn.ConvolutionalNet;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
 import treecast.nn.MultiLayerNetExtend;
+import treecast.nn.SoftmaxCrossEntropy;
 
 /**
  * An architecture as words by key, which is all that a safetensors header takes. {@code kind} says
  * which keys there are; without it, as in files of before there were kinds, it is a {@link
  * MultiLayerNetExtend}. The {@code inputs} of a {@link ConvolutionalNet} are those of its fully
- * connected part.
+ * connected part. Networks of files are trained with {@link SoftmaxCrossEntropy}; a file whose
+ * {@code objective} says otherwise is refused.
  */
 final class ArchitectureMetadata {
+  /** What every file's network was trained with; a key that says more is only read. */
+  private static final String OBJECTIVE = new SoftmaxCrossEntropy().name();
+
   private ArchitectureMetadata() {}
 
+  private static void requireObjective(String name) {
+    if (!name.equals(OBJECTIVE)) {
+      throw new IllegalArgumentException(
+          "objective: expected %s, found %s".formatted(OBJECTIVE, name));
+    }
+  }
+
   static void write(Architecture architecture, ObjectNode metadata) {
+    requireObjective(architecture.network().objective().name());
     metadata.put("kind", architecture.kind());
     if (architecture instanceof MultiLayerNet net) {
       write(net, metadata);
@@ -33,6 +46,9 @@ final class ArchitectureMetadata {
     } else if (architecture instanceof ConvolutionalNet net) {
       write(net.stage(), metadata);
       write(net.rest(), metadata);
+    } else {
+      throw new IllegalArgumentException(
+          "a model file has no words for an architecture of the kind " + architecture.kind());
     }
   }
 
@@ -76,6 +92,7 @@ final class ArchitectureMetadata {
    * @throws IllegalArgumentException if a key is missing or makes no sense
    */
   static Architecture read(JsonNode metadata) {
+    requireObjective(metadata.path("objective").asText(OBJECTIVE));
     String kind = metadata.path("kind").asText("MultiLayerNetExtend");
     return switch (kind) {
       case "MultiLayerNet" -> base(metadata);

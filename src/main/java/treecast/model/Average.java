@@ -2,13 +2,13 @@ package treecast.model;
 
 import java.util.List;
 import treecast.linalg.Matrix;
-import treecast.nn.SoftmaxCrossEntropy;
+import treecast.nn.Objective;
 
 /**
  * What of its members an ensemble averages. The guess is the largest of a row, the first of equals.
  */
 public enum Average {
-  /** Their softmax. */
+  /** Their predictions: the softmax of their scores. */
   PROBABILITIES("probabilities"),
   /** Their scores before the softmax. */
   SCORES("scores"),
@@ -30,10 +30,11 @@ public enum Average {
    * The mean, summed in the order of the members.
    *
    * @param scores each member's, rows x classes, of one member or more; they are used up
+   * @param objective what the members were trained for
    * @return the first of them
    */
-  public Matrix of(List<Matrix> scores) {
-    scores.forEach(this::prepare);
+  public Matrix of(List<Matrix> scores, Objective objective) {
+    scores.forEach(one -> prepare(one, objective));
     Matrix mean = scores.get(0);
     for (Matrix other : scores.subList(1, scores.size())) {
       for (int i = 0; i < mean.size(); i++) {
@@ -47,15 +48,15 @@ public enum Average {
   }
 
   /** Turns a mean into probabilities, in place. */
-  void toProbabilities(Matrix mean) {
+  void toProbabilities(Matrix mean, Objective objective) {
     if (this == SCORES) {
-      SoftmaxCrossEntropy.softmax(mean);
+      objective.toPredictions(mean);
     }
   }
 
-  private void prepare(Matrix scores) {
+  private void prepare(Matrix scores, Objective objective) {
     switch (this) {
-      case PROBABILITIES -> SoftmaxCrossEntropy.softmax(scores);
+      case PROBABILITIES -> objective.toPredictions(scores);
       case SCORES -> {}
       case VOTES -> {
         for (int i = 0; i < scores.rows(); i++) {

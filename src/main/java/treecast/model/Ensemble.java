@@ -5,11 +5,12 @@ import treecast.data.Encoding;
 import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
+import treecast.nn.Objective;
 
 /**
  * Several networks that were trained separately and are averaged at prediction.
  *
- * @param members one or more, of the same inputs, outputs and encoding
+ * @param members one or more, of the same inputs, outputs, objective and encoding
  */
 public record Ensemble(List<Model> members, Average average) implements Classifier {
 
@@ -29,6 +30,11 @@ public record Ensemble(List<Model> members, Average average) implements Classifi
         throw new IllegalArgumentException(
             "expected members of %d inputs and %d outputs, found one of %d and %d"
                 .formatted(first.inputs(), first.outputs(), member.inputs(), member.outputs()));
+      }
+      if (!member.objective().equals(first.objective())) {
+        throw new IllegalArgumentException(
+            "expected members of the objective %s, found one of %s"
+                .formatted(first.objective().name(), member.objective().name()));
       }
       if (!member.encoding().equals(first.encoding())) {
         throw new IllegalArgumentException(
@@ -58,12 +64,18 @@ public record Ensemble(List<Model> members, Average average) implements Classifi
   }
 
   @Override
+  public Objective objective() {
+    return members.get(0).objective();
+  }
+
+  @Override
   public Matrix scores(Matrix x, Workspace workspace) {
-    return average.of(members.stream().map(member -> member.scores(x, workspace)).toList());
+    return average.of(
+        members.stream().map(member -> member.scores(x, workspace)).toList(), objective());
   }
 
   @Override
   public void toProbabilities(Matrix scores) {
-    average.toProbabilities(scores);
+    average.toProbabilities(scores, objective());
   }
 }

@@ -10,6 +10,7 @@ import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
 import treecast.nn.Network;
+import treecast.nn.Objective;
 import treecast.nn.Tensor;
 
 /**
@@ -100,6 +101,11 @@ public final class Model implements Classifier {
   @Override
   public boolean takes(Shape shape) {
     return network.takes(shape);
+  }
+
+  @Override
+  public Objective objective() {
+    return network.objective();
   }
 
   @Override

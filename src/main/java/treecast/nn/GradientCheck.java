@@ -101,7 +101,7 @@ public final class GradientCheck {
     return (4 * (near - here) - (far - here)) / (2 * h);
   }
 
-  /** The loss whose gradient the network gives: the cross-entropy without its 1e-7. */
+  /** The loss whose gradient the network gives: of a cross-entropy, that without its 1e-7. */
   private double loss(double[] at) {
     Matrix scores =
         network.scores(
@@ -110,7 +110,7 @@ public final class GradientCheck {
             new double[network.statistics()],
             minibatch.x(),
             Workspace.ofThisThread().reuse());
-    return SoftmaxCrossEntropy.exactLoss(scores, minibatch.labels()) / minibatch.rows()
+    return network.objective().exactLoss(scores, minibatch.targets()) / minibatch.rows()
         + network.penalty(at, weightDecay);
   }
 

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import treecast.linalg.RandomStream;
-import treecast.linalg.RandomStream.Purpose;
 
 /**
  * The standard deviation of a weight matrix's first values, which are normal with mean 0.
@@ -59,7 +58,7 @@ public record Initializer(String name, double gain, double fixed) implements Ser
   }
 
   /**
-   * First weights: a pure function of the seed and each parameter's name and place.
+   * First weights: a pure function of the seed and each parameter's place.
    *
    * @param tensors where each parameter lies
    * @param length number of all weights
@@ -69,9 +68,7 @@ public record Initializer(String name, double gain, double fixed) implements Ser
     for (Tensor tensor : tensors) {
       Parameter parameter = tensor.parameter();
       double deviation = standardDeviation(parameter.fanIn());
-      RandomStream stream =
-          RandomStream.of(
-              Purpose.WEIGHTS, seed, Integer.parseInt(tensor.name().replaceAll("\\D", "")));
+      RandomStream stream = tensor.firstValues(seed);
       for (int i = 0; i < parameter.size(); i++) {
         weights[tensor.offset() + i] =
             switch (parameter.role()) {

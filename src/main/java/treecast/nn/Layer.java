@@ -11,8 +11,7 @@ import treecast.linalg.Workspace;
  * A layer of a network. It holds hyper-parameters only: its parameters are a window of the flat
  * weights, its buffers come from the workspace of the thread that computes.
  */
-public sealed interface Layer extends Serializable
-    permits Affine, BatchNorm, Relu, Sigmoid, Tanh, Dropout, ImageLayer {
+public interface Layer extends Serializable {
 
   /** Units per row of the input. */
   int inputs();
@@ -49,6 +48,11 @@ public sealed interface Layer extends Serializable
     return List.of();
   }
 
+  /** Number of masks that it asks for in each training pass. */
+  default int masks() {
+    return 0;
+  }
+
   /**
    * Computes the output.
    *
@@ -58,16 +62,37 @@ public sealed interface Layer extends Serializable
   Output forward(Matrix x, Mode mode, Place at);
 
   /**
+   * Checks that each layer takes what the one before it gives.
+   *
+   * @throws IllegalArgumentException if one does not
+   */
+  static void requireChain(List<Layer> layers) {
+    Shape shape = layers.get(0).input();
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      if (!layer.takes(shape)) {
+        throw new IllegalArgumentException(
+            "layer %d (%s) expects %s inputs, the layer before it gives %s"
+                .formatted(l + 1, layer, layer.input(), shape));
+      }
+      shape = layer.output(shape);
+    }
+  }
+
+  /**
    * Where a layer stands while it computes.
    *
    * @param weights its window of the flat weights
    * @param statistics in training the sums over rows that it adds its batch statistics to; in
    *     inference its running statistics
-   * @param hidden number of the hidden layer that it belongs to, from 1
+   * @param hidden number of the hidden layer that it belongs to: each layer with a weight matrix
+   *     begins the next one, from 1
+   * @param firstMask the first of its masks among those of the hidden layer, from 0
    * @param gemm the product to use
    * @param workspace where its buffers come from
    */
-  record Place(Slice weights, Slice statistics, int hidden, Gemm gemm, Workspace workspace) {}
+  record Place(
+      Slice weights, Slice statistics, int hidden, int firstMask, Gemm gemm, Workspace workspace) {}
 
   /**
    * What a layer gives.

@@ -2,8 +2,15 @@ package treecast.nn;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import treecast.linalg.Gemm;
+import treecast.linalg.Workspace;
+import treecast.nn.Layer.Place;
 
 /**
  * Where the parameters and running statistics of each layer lie in a network's flat arrays: one
@@ -13,6 +20,7 @@ final class Layout implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int[] hidden;
+  private final int[] firstMasks;
   private final int[] weightOffsets;
   private final int[] statisticOffsets;
   private final List<Tensor> weights;
@@ -21,14 +29,17 @@ final class Layout implements Serializable {
   /**
    * Lays out what some layers have.
    *
+   * @throws IllegalArgumentException if two tensors would have one name
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   Layout(List<Layer> layers) {
     hidden = hidden(layers);
+    firstMasks = firstMasks(layers);
     weightOffsets = offsets(layers, Layer::parameters);
     statisticOffsets = offsets(layers, Layer::statistics);
     weights = tensors(layers, Layer::parameters, weightOffsets);
     statistics = tensors(layers, Layer::statistics, statisticOffsets);
+    requireNames();
   }
 
   /** The number of the hidden layer that a layer belongs to: a weight matrix begins a new one. */
@@ -40,6 +51,14 @@ final class Layout implements Serializable {
       hidden[l] = number;
     }
     return hidden;
+  }
+
+  private int[] firstMasks(List<Layer> layers) {
+    int[] first = new int[layers.size()];
+    for (int l = 1; l < first.length; l++) {
+      first[l] = hidden[l] == hidden[l - 1] ? first[l - 1] + layers.get(l - 1).masks() : 0;
+    }
+    return first;
   }
 
   private static int[] offsets(List<Layer> layers, Function<Layer, List<Parameter>> of) {
@@ -56,9 +75,43 @@ final class Layout implements Serializable {
       List<Layer> layers, Function<Layer, List<Parameter>> of, int[] offsets) {
     List<Tensor> tensors = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      tensors.addAll(Tensor.of(of.apply(layers.get(l)), hidden[l], offsets[l]));
+      int at = offsets[l];
+      int matrix = 0;
+      for (Parameter parameter : of.apply(layers.get(l))) {
+        String name = name(layers, l, parameter.symbol());
+        tensors.add(new Tensor(name, parameter, at, hidden[l], parameter.decays() ? matrix : 0));
+        at += parameter.size();
+        matrix += parameter.decays() ? 1 : 0;
+      }
     }
     return List.copyOf(tensors);
+  }
+
+  /** A symbol, its hidden layer's number and, behind the first layer that has both, a count. */
+  private String name(List<Layer> layers, int layer, String symbol) {
+    long before =
+        IntStream.range(0, layer)
+            .filter(l -> hidden[l] == hidden[layer] && has(layers.get(l), symbol))
+            .count();
+    return symbol + hidden[layer] + (before == 0 ? "" : "_" + (before + 1));
+  }
+
+  private static boolean has(Layer layer, String symbol) {
+    return Stream.concat(layer.parameters().stream(), layer.statistics().stream())
+        .anyMatch(parameter -> parameter.symbol().equals(symbol));
+  }
+
+  private void requireNames() {
+    Set<String> names = new HashSet<>();
+    Stream.concat(weights.stream(), statistics.stream())
+        .map(Tensor::name)
+        .filter(name -> !names.add(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "expected tensors with names of their own, found two of the name " + name);
+            });
   }
 
   /** The parameters by name. */
@@ -81,19 +134,25 @@ final class Layout implements Serializable {
     return statisticOffsets[hidden.length];
   }
 
+  /**
+   * Where a layer, counted from 0, stands.
+   *
+   * @param all the weights of all layers
+   * @param sums the statistics of all layers
+   */
+  Place place(int layer, Slice all, Slice sums, Gemm gemm, Workspace workspace) {
+    return new Place(
+        weights(layer, all),
+        sums.from(statisticOffsets[layer]),
+        hidden[layer],
+        firstMasks[layer],
+        gemm,
+        workspace);
+  }
+
   /** The window of a layer, counted from 0, on the weights or on their gradient. */
   Slice weights(int layer, Slice all) {
     return all.from(weightOffsets[layer]);
-  }
-
-  /** The window of a layer, counted from 0, on running or batch statistics. */
-  Slice statistics(int layer, Slice all) {
-    return all.from(statisticOffsets[layer]);
-  }
-
-  /** The number of the hidden layer that a layer, counted from 0, belongs to. */
-  int hidden(int layer) {
-    return hidden[layer];
   }
 
   /** Length of the array of a {@link Contribution}. */

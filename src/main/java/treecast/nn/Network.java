@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import treecast.data.Minibatch;
+import treecast.data.Targets;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock.Part;
 import treecast.linalg.Gemm;
@@ -14,40 +15,42 @@ import treecast.nn.Layer.Output;
 import treecast.nn.Layer.Place;
 
 /**
- * A chain of layers that ends in scores, trained with softmax cross-entropy. All its parameters are
- * one flat array, in the order of the layers, and so are its running statistics.
+ * A chain of layers that ends in scores, and the objective that it is trained with. All its
+ * parameters are one flat array, in the order of the layers, and so are its running statistics.
  */
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final List<Layer> layers;
   private final Layout layout;
+  private final WeightPenalty penalty;
+  private final Objective objective;
   private final String gemm;
+
+  /** Chains layers that tell classes apart: {@link SoftmaxCrossEntropy} is their objective. */
+  public Network(List<Layer> layers) {
+    this(layers, new SoftmaxCrossEntropy());
+  }
 
   /**
    * Chains layers.
    *
-   * @throws IllegalArgumentException if a layer does not take what the one before it gives
+   * @param objective what the scores of the last one are trained for
+   * @throws IllegalArgumentException if a layer does not take what the one before it gives, or if
+   *     two tensors would have one name
    * @throws ArithmeticException if there are more parameters than one array holds
    */
-  public Network(List<Layer> layers) {
-    this(layers, "auto");
+  public Network(List<Layer> layers, Objective objective) {
+    this(layers, objective, "auto");
   }
 
-  private Network(List<Layer> layers, String gemm) {
+  private Network(List<Layer> layers, Objective objective, String gemm) {
+    this.objective = objective;
     this.gemm = gemm;
     this.layers = new ArrayList<>(layers);
-    Shape shape = layers.get(0).input();
-    for (int l = 0; l < layers.size(); l++) {
-      Layer layer = layers.get(l);
-      if (!layer.takes(shape)) {
-        throw new IllegalArgumentException(
-            "layer %d (%s) expects %s inputs, the layer before it gives %s"
-                .formatted(l + 1, layer, layer.input(), shape));
-      }
-      shape = layer.output(shape);
-    }
+    Layer.requireChain(layers);
     layout = new Layout(layers);
+    penalty = WeightPenalty.on(layout.weights());
   }
 
   /**
@@ -56,12 +59,17 @@ public final class Network implements Serializable {
    * @param gemm the name of a {@link Gemm}
    */
   public Network multipliedBy(String gemm) {
-    return new Network(layers, gemm);
+    return new Network(layers, objective, gemm);
   }
 
   /** The implementation of its products, in this JVM. */
   public Gemm gemm() {
     return Gemm.named(gemm);
+  }
+
+  /** What it is trained for, which says what its scores mean. */
+  public Objective objective() {
+    return objective;
   }
 
   public int inputs() {
@@ -102,7 +110,7 @@ public final class Network implements Serializable {
     return layout.statistics();
   }
 
-  /** First weights: a pure function of the seed and each parameter's name and place. */
+  /** First weights: a pure function of the seed and each parameter's place. */
   public double[] initialWeights(Initializer initializer, long seed) {
     return initializer.firstWeights(weightTensors(), parameters(), seed);
   }
@@ -111,7 +119,7 @@ public final class Network implements Serializable {
    * Scores in inference mode.
    *
    * @param running the running statistics
-   * @return rows x classes, a buffer of the workspace
+   * @return rows x outputs, a buffer of the workspace
    */
   public Matrix scores(double[] weights, double[] running, Matrix x, Workspace workspace) {
     return scores(new Mode.Inference(), weights, running, x, workspace);
@@ -121,60 +129,44 @@ public final class Network implements Serializable {
    * Scores in either mode.
    *
    * @param statistics the running statistics, or in training what the batch statistics are added to
-   * @return rows x classes, a buffer of the workspace
+   * @return rows x outputs, a buffer of the workspace
    */
   public Matrix scores(
       Mode mode, double[] weights, double[] statistics, Matrix x, Workspace workspace) {
     Slice allWeights = new Slice(weights, 0);
     Slice allStatistics = new Slice(statistics, 0);
+    Gemm products = gemm();
     Matrix y = x;
     for (int l = 0; l < layers.size(); l++) {
-      y = layers.get(l).forward(y, mode, place(l, allWeights, allStatistics, workspace)).y();
+      Place at = layout.place(l, allWeights, allStatistics, products, workspace);
+      y = layers.get(l).forward(y, mode, at).y();
     }
     return y;
   }
 
   /** The weight-decay term of the loss: {@code λ / 2} times the sum of the squared weights. */
   public double penalty(double[] weights, double weightDecay) {
-    double squares = 0;
-    for (Tensor tensor : decaying(weightDecay)) {
-      for (int i = tensor.offset(), end = tensor.end(); i < end; i++) {
-        squares += weights[i] * weights[i];
-      }
-    }
-    return 0.5 * weightDecay * squares;
+    return penalty.of(weights, weightDecay);
   }
 
   /** Adds the gradient of {@link #penalty}: λ times the weights, and nothing for the others. */
   public void addPenaltyGradient(double[] weights, double weightDecay, double[] gradient) {
-    for (Tensor tensor : decaying(weightDecay)) {
-      for (int i = tensor.offset(), end = tensor.end(); i < end; i++) {
-        gradient[i] += weightDecay * weights[i];
-      }
-    }
-  }
-
-  /** The weight matrices; none where nothing decays. */
-  private List<Tensor> decaying(double weightDecay) {
-    return weightDecay == 0
-        ? List.of()
-        : weightTensors().stream().filter(t -> t.parameter().decays()).toList();
+    penalty.addGradient(weights, weightDecay, gradient);
   }
 
   /** A contribution of no rows. */
   public Contribution contribution() {
-    return contribution(new double[layout.contributionLength()]);
+    return layout.contribution(new double[layout.contributionLength()]);
   }
 
   /** A contribution of no rows, in an array of a pool. */
   public Contribution contribution(ArrayPool pool) {
-    return contribution(pool.takeZeros(layout.contributionLength()));
+    return layout.contribution(pool.takeZeros(layout.contributionLength()));
   }
 
   /**
-   * The sections of an array that travelled.
+   * The sections of an array that travelled, which is not copied.
    *
-   * @param values not copied
    * @throws IllegalArgumentException if it is not as long as a contribution to this network
    */
   public Contribution contribution(double[] values) {
@@ -185,6 +177,7 @@ public final class Network implements Serializable {
    * Adds what rows of a minibatch contribute to a step.
    *
    * @param sum a contribution to this network, which is added to
+   * @throws IllegalArgumentException if the objective does not take the minibatch's targets
    */
   public void addGradient(
       double[] weights, Minibatch minibatch, Masks masks, Workspace workspace, Contribution sum) {
@@ -192,15 +185,15 @@ public final class Network implements Serializable {
     Slice all = new Slice(weights, 0);
     Slice statistics = sum.statistics();
     Slice gradient = sum.gradient();
+    Gemm products = gemm();
     Output[] outputs = new Output[layers.size()];
     Matrix y = minibatch.x();
     for (int l = 0; l < layers.size(); l++) {
-      outputs[l] = layers.get(l).forward(y, mode, place(l, all, statistics, workspace));
+      Place at = layout.place(l, all, statistics, products, workspace);
+      outputs[l] = layers.get(l).forward(y, mode, at);
       y = outputs[l].y();
     }
-    SoftmaxCrossEntropy.softmax(y);
-    sum.addLoss(SoftmaxCrossEntropy.loss(y, minibatch.labels()));
-    SoftmaxCrossEntropy.gradient(y, minibatch.labels());
+    y = addLoss(y, minibatch.targets(), workspace, sum);
     workspace.clock().lap(Part.FORWARD);
     for (int l = layers.size() - 1; l >= 0; l--) {
       y = outputs[l].pullback().apply(y, layout.weights(l, gradient), l > 0);
@@ -208,12 +201,16 @@ public final class Network implements Serializable {
     workspace.clock().lap(Part.BACKWARD);
   }
 
-  private Place place(int l, Slice weights, Slice statistics, Workspace workspace) {
-    return new Place(
-        layout.weights(l, weights),
-        layout.statistics(l, statistics),
-        layout.hidden(l),
-        gemm(),
-        workspace);
+  /**
+   * Adds the loss and returns its gradient with respect to the scores, which stay as they are: a
+   * last layer that is an activation goes back through them.
+   */
+  private Matrix addLoss(Matrix scores, Targets targets, Workspace workspace, Contribution sum) {
+    Matrix copy = workspace.matrix(scores.rows(), scores.columns());
+    System.arraycopy(scores.values(), scores.offset(), copy.values(), copy.offset(), copy.size());
+    objective.toPredictions(copy);
+    sum.addLoss(objective.loss(copy, targets));
+    objective.toGradient(copy, targets);
+    return copy;
   }
 }

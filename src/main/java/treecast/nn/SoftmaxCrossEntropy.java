@@ -1,21 +1,26 @@
 package treecast.nn;
 
+import treecast.data.Targets;
 import treecast.linalg.Matrix;
 
 /**
- * Softmax of the scores and the cross-entropy of the right class.
+ * Softmax of the scores and the cross-entropy of the right class, {@code -log(y[label] + 1e-7)},
+ * for classes.
  *
  * <p>The loss has 1e-7 inside the logarithm, as the chapter's has; its gradient, softmax minus
- * one-hot, does not know about it. Losses and gradients are sums over rows: whoever knows the
- * number of all rows divides.
+ * one-hot, does not know about it.
  */
-public final class SoftmaxCrossEntropy {
+public record SoftmaxCrossEntropy() implements Objective {
   private static final double EPSILON = 1e-7;
 
-  private SoftmaxCrossEntropy() {}
+  @Override
+  public String name() {
+    return "softmax-cross-entropy";
+  }
 
   /** Replaces each row by its softmax; the row's maximum is taken off first. */
-  public static void softmax(Matrix scores) {
+  @Override
+  public void toPredictions(Matrix scores) {
     double[] values = scores.values();
     for (int i = 0; i < scores.rows(); i++) {
       int row = scores.row(i);
@@ -31,12 +36,9 @@ public final class SoftmaxCrossEntropy {
     }
   }
 
-  /**
-   * The sum over rows of {@code -log(y[label] + 1e-7)}.
-   *
-   * @param probabilities one row each, summing to 1
-   */
-  public static double loss(Matrix probabilities, int[] labels) {
+  @Override
+  public double loss(Matrix probabilities, Targets targets) {
+    int[] labels = targets.labels();
     double sum = 0;
     for (int i = 0; i < probabilities.rows(); i++) {
       sum -= StrictMath.log(probabilities.get(i, labels[i]) + EPSILON);
@@ -44,11 +46,18 @@ public final class SoftmaxCrossEntropy {
     return sum;
   }
 
-  /**
-   * The sum over rows of the cross-entropy whose gradient {@link #gradient} is exactly: the
-   * logarithm of the summed exponentials, less the score of the right class.
-   */
-  public static double exactLoss(Matrix scores, int[] labels) {
+  @Override
+  public void toGradient(Matrix probabilities, Targets targets) {
+    int[] labels = targets.labels();
+    for (int i = 0; i < probabilities.rows(); i++) {
+      probabilities.values()[probabilities.row(i) + labels[i]] -= 1;
+    }
+  }
+
+  /** The logarithm of the summed exponentials, less the score of the right class. */
+  @Override
+  public double exactLoss(Matrix scores, Targets targets) {
+    int[] labels = targets.labels();
     double sum = 0;
     for (int i = 0; i < scores.rows(); i++) {
       double largest = scores.get(i, scores.largestInRow(i));
@@ -59,21 +68,5 @@ public final class SoftmaxCrossEntropy {
       sum += StrictMath.log(total) + largest - scores.get(i, labels[i]);
     }
     return sum;
-  }
-
-  /** Turns probabilities into the gradient of the summed loss with respect to the scores. */
-  public static void gradient(Matrix probabilities, int[] labels) {
-    for (int i = 0; i < probabilities.rows(); i++) {
-      probabilities.values()[probabilities.row(i) + labels[i]] -= 1;
-    }
-  }
-
-  /** The classes that one-hot rows name. */
-  public static int[] labels(Matrix oneHot) {
-    int[] labels = new int[oneHot.rows()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = oneHot.largestInRow(i);
-    }
-    return labels;
   }
 }

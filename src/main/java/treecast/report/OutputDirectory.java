@@ -2,10 +2,10 @@ package treecast.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Storage;
 
 /**
  * A new directory on any Hadoop file system. Its files are written beside their place and renamed,
@@ -25,12 +25,16 @@ public final class OutputDirectory {
    *
    * @throws IOException if it exists or cannot be made
    */
-  public static OutputDirectory create(String path) throws IOException {
+  public static OutputDirectory create(Storage storage, String path) throws IOException {
     Path root = new Path(path);
-    FileSystem files = root.getFileSystem(new Configuration());
+    FileSystem files = storage.of(root);
     files.setWriteChecksum(false);
+    return create(files, root);
+  }
+
+  private static OutputDirectory create(FileSystem files, Path root) throws IOException {
     if (files.exists(root) || !files.mkdirs(root)) {
-      throw new IOException(path + ": expected a directory that does not exist, found one");
+      throw new IOException(root + ": expected a directory that does not exist, found one");
     }
     return new OutputDirectory(files, root);
   }
@@ -51,9 +55,13 @@ public final class OutputDirectory {
     return files.create(new Path(root, name), false);
   }
 
-  /** The path of a directory within this one. */
-  public String inside(String name) {
-    return new Path(root, name).toString();
+  /**
+   * Makes a directory within this one.
+   *
+   * @throws IOException if it exists or cannot be made
+   */
+  OutputDirectory below(String name) throws IOException {
+    return create(files, new Path(root, name));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import treecast.data.Storage;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
@@ -42,9 +43,19 @@ public final class RunDirectory implements TrainingListener, Closeable {
    * @param planText what {@code plan.conf} says
    * @throws IOException if it exists or cannot be made
    */
-  public static RunDirectory create(String path, TrainingPlan plan, String planText)
+  public static RunDirectory create(
+      Storage storage, String path, TrainingPlan plan, String planText) throws IOException {
+    return begun(OutputDirectory.create(storage, path), plan, planText);
+  }
+
+  /** The directory of a run that belongs to this one, made within it. */
+  public RunDirectory below(String name, TrainingPlan part, String planText) throws IOException {
+    return begun(root.below(name), part, planText);
+  }
+
+  private static RunDirectory begun(OutputDirectory root, TrainingPlan plan, String planText)
       throws IOException {
-    RunDirectory run = new RunDirectory(OutputDirectory.create(path), plan);
+    RunDirectory run = new RunDirectory(root, plan);
     run.write(PLAN, planText.getBytes(StandardCharsets.UTF_8));
     return run;
   }
@@ -113,11 +124,6 @@ public final class RunDirectory implements TrainingListener, Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The path of a directory within this one. */
-  public String inside(String name) {
-    return root.inside(name);
   }
 
   @Override

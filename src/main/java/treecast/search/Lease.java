@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Storage;
 
 /**
  * The right of one driver to a ledger: a file that it writes anew again and again. Whoever wants
@@ -79,9 +79,9 @@ public final class Lease implements Closeable {
    * @param place the ledger's directory or URI
    * @throws Refused if another driver is alive
    */
-  public static Lease take(String place, Timing timing) throws IOException {
+  public static Lease take(Storage storage, String place, Timing timing) throws IOException {
     Path file = new Path(place, "lease");
-    FileSystem files = file.getFileSystem(new Configuration());
+    FileSystem files = storage.of(file);
     files.setWriteChecksum(false);
     return take(new LeaseFile(files, file), timing);
   }

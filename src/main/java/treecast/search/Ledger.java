@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Storage;
 
 /**
  * What a sweep has found, on any Hadoop file system: a file for each result, and one for each plan
@@ -52,9 +52,10 @@ public final class Ledger {
    * @param place a directory or URI
    * @param complaints is told of each damaged file, in a line
    */
-  public static Ledger open(String place, Consumer<String> complaints) throws IOException {
+  public static Ledger open(Storage storage, String place, Consumer<String> complaints)
+      throws IOException {
     Path root = new Path(place);
-    FileSystem files = root.getFileSystem(new Configuration());
+    FileSystem files = storage.of(root);
     files.setWriteChecksum(false);
     Ledger ledger = new Ledger(files, root, complaints);
     FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];

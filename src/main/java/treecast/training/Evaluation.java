@@ -4,20 +4,24 @@ import java.io.Serializable;
 import java.util.Collection;
 import treecast.data.Shard;
 import treecast.data.Split;
-import treecast.nn.SoftmaxCrossEntropy;
 
 /**
- * How a network or an ensemble does on rows, in inference mode.
+ * How a network or an ensemble that tells classes apart does on rows, in inference mode.
  *
  * @param rows rows looked at
  * @param correct rows whose largest score is that of their class
- * @param lossSum sum of their cross-entropies, without the penalty
+ * @param lossSum sum of their losses by the scorer's objective, without the penalty
  */
 public record Evaluation(long rows, long correct, double lossSum) implements Serializable {
   /** Of no rows. */
   static final Evaluation NONE = new Evaluation(0, 0, 0);
 
-  /** Evaluates a network or an ensemble on one shard. */
+  /**
+   * Evaluates a network or an ensemble on one shard.
+   *
+   * @throws IllegalArgumentException if its objective does not take classes, which is all that
+   *     shards have
+   */
   public static Evaluation of(Scorer scorer, Shard shard) {
     long correct = 0;
     double lossSum = 0;
@@ -26,7 +30,7 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
       for (int i = 0; i < scored.rows(); i++) {
         correct += scored.guesses()[i] == scored.labels()[i] ? 1 : 0;
       }
-      lossSum += SoftmaxCrossEntropy.loss(scored.probabilities(), scored.labels());
+      lossSum += scorer.objective().loss(scored.probabilities(), scored.targets());
     }
     return new Evaluation(shard.rows(), correct, lossSum);
   }
@@ -60,7 +64,7 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
     return (double) correct / rows;
   }
 
-  /** Mean cross-entropy. */
+  /** Mean loss. */
   public double loss() {
     return lossSum / rows;
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import treecast.data.DataSet;
 import treecast.data.Dealing;
 import treecast.data.Shard;
 import treecast.data.Split;
@@ -40,6 +41,12 @@ public final class LocalEngine implements Engine {
     this.test = List.copyOf(test);
     this.threads = threads;
     this.others = threads > 1 ? Executors.newFixedThreadPool(threads - 1) : null;
+  }
+
+  /** Reads both splits of a data set. */
+  public static LocalEngine of(DataSet data, int shards, int threads) {
+    return new LocalEngine(
+        data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads);
   }
 
   /**

@@ -2,6 +2,7 @@ package treecast.training;
 
 import treecast.data.Minibatch;
 import treecast.data.Shard;
+import treecast.data.Targets;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 
@@ -10,11 +11,11 @@ import treecast.linalg.Workspace;
  * buffers of the thread's workspace, good until the next rows are scored; they may be longer than
  * there are rows.
  *
- * @param labels the class of each row
+ * @param targets the class of each row
  * @param guesses the class with the largest score
  * @param probabilities rows x classes
  */
-record Scored(int[] labels, int[] guesses, Matrix probabilities) {
+record Scored(Targets targets, int[] guesses, Matrix probabilities) {
   /** Rows of one product: more gains nothing and leaves the caches. */
   static final int CHUNK = 256;
 
@@ -29,7 +30,12 @@ record Scored(int[] labels, int[] guesses, Matrix probabilities) {
       guesses[i] = scores.largestInRow(i);
     }
     scorer.toProbabilities(scores);
-    return new Scored(rows.labels(), guesses, scores);
+    return new Scored(rows.targets(), guesses, scores);
+  }
+
+  /** The class of each row. */
+  int[] labels() {
+    return targets.labels();
   }
 
   /** Number of rows. */

@@ -3,7 +3,7 @@ package treecast.training;
 import java.io.Serializable;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
-import treecast.nn.SoftmaxCrossEntropy;
+import treecast.nn.Objective;
 
 /** Whatever can be evaluated: it gives each class of a row a score, the largest for its guess. */
 public interface Scorer extends Serializable {
@@ -16,10 +16,14 @@ public interface Scorer extends Serializable {
    */
   Matrix scores(Matrix x, Workspace workspace);
 
+  /** What its scores were trained for: it makes probabilities of them and says what a loss is. */
+  Objective objective();
+
   /**
-   * Turns its scores into probabilities, in place: their softmax, unless they are means of others.
+   * Turns its scores into probabilities, in place: the objective's predictions, unless the scores
+   * are means of others.
    */
   default void toProbabilities(Matrix scores) {
-    SoftmaxCrossEntropy.softmax(scores);
+    objective().toPredictions(scores);
   }
 }

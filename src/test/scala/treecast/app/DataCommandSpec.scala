@@ -2,6 +2,7 @@ package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFiles, IdxFolder, Split}
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Files
 
@@ -30,7 +31,7 @@ class DataCommandSpec extends AnyFunSuite with DigitRuns {
         assert(copy.toFile.list.toSet == IdxFiles.Names.toSet)
       }
       assert(parent.toFile.list.toSet == Set("copy", "another"))
-      val data = IdxFolder.of(parent.resolve("copy").toString, 10).examine()
+      val data = IdxFolder.of(storage, parent.resolve("copy").toString, 10).examine()
       assert(data.shards(Split.TRAIN, 1).get(0).rows == 40)
     }
   }

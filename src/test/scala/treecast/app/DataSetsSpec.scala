@@ -4,6 +4,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles._
 import treecast.data._
 import treecast.model.{Model, ModelFile}
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.{SmallDigits, SmallTables}
 
 import java.nio.file.{Files, Path}
@@ -192,7 +193,7 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
     IdxFiles.withEmptyFolder { runs =>
       train(flowers.toString, runs.resolve("run"), byName ++ set("validation=0.25", "epochs=1"))
       val named = new Csv(Csv.AUTO, Csv.Header.AUTO, "kind")
-      val plain = TableFolder.of(flowers.toString, named, anyClasses, false).examine()
+      val plain = TableFolder.of(storage, flowers.toString, named, anyClasses, false).examine()
       val held = new HoldOut(0.25, 5).rowsOf(new Dealing(plain.trainRows, 4))
       assert(held.cardinality == 60)
       val scaling = model(runs.resolve("run")).encoding.scaling

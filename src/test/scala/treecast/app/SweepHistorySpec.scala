@@ -3,6 +3,7 @@ package treecast.app
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles
 import treecast.search.{Choice, Ledger}
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Files
 
@@ -77,7 +78,7 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
         val result = sweep(night, space, s"--since $before")
         assert(result.code == 0, result.err)
       }
-      val plan = Ledger.open(nights(1).resolve("ledger").toString, fail(_)).plan.get
+      val plan = Ledger.open(storage, nights(1).resolve("ledger").toString, fail(_)).plan.get
       val rates = SweepPlan.parse(plan, "").space.dimension("rate").get.range
       assert(rates == new Choice(java.util.List.of("0.05")), plan)
       assert(run("promote", nights(2).toString, "--master", "local[1]").code == 0)
@@ -105,8 +106,10 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
     IdxFiles.withEmptyFolder { runs =>
       val Seq(one, two) = Seq("1", "2").map(runs.resolve)
       assert(sweep(one).code == 0)
-      val plan = Ledger.open(one.resolve("ledger").toString, fail(_)).plan.get
-      Ledger.open(two.resolve("ledger").toString, fail(_)).writePlan(plan.replace("validation=0.2", "validation=0"))
+      val plan = Ledger.open(storage, one.resolve("ledger").toString, fail(_)).plan.get
+      Ledger
+        .open(storage, two.resolve("ledger").toString, fail(_))
+        .writePlan(plan.replace("validation=0.2", "validation=0"))
       val result = sweep(runs.resolve("3"), s"--since $runs")
       assert(result.code == 0 && result.out.contains("/2: left out (validation: "), result.err + result.out)
       assert(result.out.contains("/1: took over"), result.out)

@@ -8,6 +8,7 @@ import treecast.linalg.Window
 import treecast.nn._
 import treecast.optim.Adam
 import treecast.testing.{Plans, SmallDigits}
+import treecast.testing.DefaultStorage.storage
 import treecast.training._
 
 import java.util.{List => JavaList}
@@ -16,7 +17,7 @@ import java.util.{List => JavaList}
 class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private val shards = 8
   private lazy val folder = SmallDigits.folder(trainRows = 400, testRows = 100)
-  private lazy val data: DataSet = IdxFolder.of(folder.toString, 10).examine()
+  private lazy val data: DataSet = IdxFolder.of(storage, folder.toString, 10).examine()
 
   override def afterAll(): Unit = SmallDigits.delete(folder)
 
@@ -47,7 +48,7 @@ class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private def local(plan: TrainingPlan, threads: Int): Result = {
     val state = TrainingState.initial(plan)
     val history = new History
-    new Trainer(plan, new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads))
+    new Trainer(plan, LocalEngine.of(data, shards, threads))
       .run(state, history)
     result(state, history)
   }

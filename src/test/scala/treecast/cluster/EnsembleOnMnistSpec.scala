@@ -7,6 +7,7 @@ import treecast.model.{Average, Ensemble, Model}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim.Adam
 import treecast.testing.{Plans, Slow}
+import treecast.testing.DefaultStorage.storage
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -17,7 +18,7 @@ class EnsembleOnMnistSpec extends AnyFunSuite {
 
   test("slow: five networks together are better than each of them, in four of five seeds or more", Slow) {
     val folder = sys.env.get(variable).filter(_.nonEmpty).getOrElse(cancel(s"$variable is not set"))
-    val mnist = IdxFolder.of(folder, Mnist.CLASSES).examine()
+    val mnist = IdxFolder.of(storage, folder, Mnist.CLASSES).examine()
     val hidden = java.util.List.of[Integer](100, 100, 100, 100)
     val base = new MultiLayerNet(mnist.features, hidden, mnist.classes, Activation.RELU, Initializer.of("he"), 0)
     val trials =

@@ -5,6 +5,7 @@ import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Dealing, IdxFolder, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.training.{Mistake, Predictions, WeightedNetwork}
 
@@ -19,7 +20,7 @@ class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
   override def afterAll(): Unit = SmallDigits.delete(folder)
 
   test("1, 2, 3 and 8 partitions give the bits of the plain loop") {
-    val data = IdxFolder.of(folder.toString, 10).examine()
+    val data = IdxFolder.of(storage, folder.toString, 10).examine()
     val net = new MultiLayerNet(data.features, listOf(20), 10, Activation.RELU, Initializer.of("he"), 0)
     val scorer = new WeightedNetwork(net.network, net.network.initialWeights(net.initializer, 5), Array.empty)
     val dealing = new Dealing(data.rows(Split.TEST), shards)

@@ -6,6 +6,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.{Plans, Slow, SmallDigits, Waiting}
 import treecast.training._
 
@@ -27,7 +28,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
   private val masters = Seq("local[1]", "local[2]", "local-cluster[2,1,1024]")
 
   private lazy val folder = SmallDigits.folder(trainRows = 1000, testRows = 200)
-  private lazy val data: DataSet = IdxFolder.of(folder.toString, 10).examine()
+  private lazy val data: DataSet = IdxFolder.of(storage, folder.toString, 10).examine()
 
   override def afterAll(): Unit = SmallDigits.delete(folder)
 
@@ -64,7 +65,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
   private def local(plan: TrainingPlan, threads: Int): Bits = {
     val state = TrainingState.initial(plan)
     val history = new History
-    val engine = new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads)
+    val engine = LocalEngine.of(data, shards, threads)
     new Trainer(plan, engine).run(state, history)
     engine.close()
     bits(state, history)

@@ -7,6 +7,7 @@ import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.Adam
 import treecast.testing.{Plans, SmallDigits, SmallTables}
+import treecast.testing.DefaultStorage.storage
 import treecast.training._
 
 import java.util.{List => JavaList}
@@ -18,7 +19,7 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private lazy val data: DataSet = {
     val csv = new Csv(Csv.AUTO, Csv.Header.AUTO, "kind")
     val classes = new DistinctClasses(DistinctClasses.AUTO, JavaList.of())
-    val plain = TableFolder.of(folder.toString, csv, classes, false).examine()
+    val plain = TableFolder.of(storage, folder.toString, csv, classes, false).examine()
     plain.scaled(ScalingMethod.STANDARD.fit(plain, new java.util.BitSet))
   }
 
@@ -50,7 +51,7 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   private lazy val reference = bits { (state, history) =>
-    new Trainer(plan, new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1))
+    new Trainer(plan, LocalEngine.of(data, shards, 1))
       .run(state, history)
   }
 

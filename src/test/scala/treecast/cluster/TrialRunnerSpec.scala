@@ -9,6 +9,7 @@ import org.scalatest.time.{Seconds, Span}
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.{Schedule, Sgd}
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.{Plans, SmallDigits}
 import treecast.training._
 
@@ -23,7 +24,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
   private implicit val signaler: Signaler = ThreadSignaler
   private val shards = 4
   private lazy val folder = SmallDigits.folder(trainRows = 100, testRows = 40)
-  private lazy val data = IdxFolder.of(folder.toString, 10).examine()
+  private lazy val data = IdxFolder.of(storage, folder.toString, 10).examine()
   private lazy val net =
     new MultiLayerNet(data.features, java.util.List.of(8), 10, Activation.RELU, Initializer.of("he"), 0)
 
@@ -45,7 +46,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
 
   private def withSpark[T](use: SparkContext => T): T = {
     val conf = new SparkConf()
-      .setMaster("local[2]")
+      .setMaster("local[3]")
       .setAppName("runners")
       .set("spark.ui.enabled", "false")
       .set("spark.log.level", "OFF")
@@ -66,7 +67,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
   }
 
   private lazy val alone: Seq[Outcome.Trained] = {
-    val engine = new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1)
+    val engine = LocalEngine.of(data, shards, 1)
     Seq(1L, 2L, 3L).map(seed => trial(plan(seed = seed)).run(engine, TrainingListener.NONE).orElseThrow)
   }
 
@@ -190,7 +191,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
   }
 
   test("the loop's hook sees the state: a training that goes on from it gives the same bits") {
-    val engine = new LocalEngine(data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), 1)
+    val engine = LocalEngine.of(data, shards, 1)
     val states = collection.mutable.Map.empty[Int, Array[Byte]]
     val keeping = new TrainingListener {
       override def completed(state: TrainingState): Unit = states(state.step) = state.encode

@@ -7,13 +7,14 @@ import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim.Momentum
 import treecast.testing.{Plans, SmallDigits}
+import treecast.testing.DefaultStorage.storage
 import treecast.training._
 
 /** A small training that is evaluated after each epoch and stops early, and a cluster of two executors. */
 trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
   protected val shards = 4
   protected lazy val folder = SmallDigits.folder(trainRows = 400, testRows = 100)
-  protected lazy val data = IdxFolder.of(folder.toString, 10).examine()
+  protected lazy val data = IdxFolder.of(storage, folder.toString, 10).examine()
   protected lazy val dealing = new Dealing(data.trainRows, shards)
   protected lazy val architecture = {
     val base =

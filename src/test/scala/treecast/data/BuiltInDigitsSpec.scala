@@ -2,6 +2,7 @@ package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.BuiltInDigits.{CLASSES, SIDE, TEST_ROWS, TRAINING_ROWS}
+import treecast.testing.DefaultStorage.storage
 
 import java.security.MessageDigest
 import java.util.HexFormat
@@ -98,10 +99,10 @@ class BuiltInDigitsSpec extends AnyFunSuite {
     IdxFiles.withEmptyFolder { parent =>
       val drawn = new DrawnDigits().examine()
       val folder = parent.resolve("digits")
-      DataWriter.write(drawn, folder.toString)
+      DataWriter.write(drawn, storage, folder.toString)
       assert(folder.toFile.list.toSet == IdxFiles.Names.toSet)
       assert(parent.toFile.list.toSeq == Seq("digits"))
-      val read = IdxFolder.of(folder.toString, CLASSES).examine()
+      val read = IdxFolder.of(storage, folder.toString, CLASSES).examine()
       assert((read.trainRows, read.testRows, read.height, read.width) == ((TRAINING_ROWS, TEST_ROWS, SIDE, SIDE)))
       for (split <- Split.values; (a, b) <- drawn.shards(split, 8).asScala.zip(read.shards(split, 8).asScala)) {
         assert(a.index == b.index)

@@ -2,6 +2,7 @@ package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles._
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Path
 import java.util.{List => JavaList}
@@ -26,12 +27,12 @@ class ClassChoiceSpec extends AnyFunSuite with IdxFolders {
 
   private def classes(choice: ClassChoice, train: Seq[Int], test: Seq[Int]): Seq[Int] =
     withLabels(train, test) { folder =>
-      val data = IdxFolder.of(folder.toString, choice).examine()
+      val data = IdxFolder.of(storage, folder.toString, choice).examine()
       readBack(data, Split.TRAIN)._2.map(java.lang.Byte.toUnsignedInt)
     }
 
   private def refusal(choice: ClassChoice, train: Seq[Int], test: Seq[Int]): String =
-    withLabels(train, test)(folder => complaint(IdxFolder.of(folder.toString, choice).examine()))
+    withLabels(train, test)(folder => complaint(IdxFolder.of(storage, folder.toString, choice).examine()))
 
   private val letters = 1 to 26
 
@@ -76,7 +77,7 @@ class ClassChoiceSpec extends AnyFunSuite with IdxFolders {
 
   test("names belong to the classes in their order") {
     withLabels(1 to 3, Seq(1)) { folder =>
-      val data = IdxFolder.of(folder.toString, numbered(3, names = Seq("a", "b", "c"))).examine()
+      val data = IdxFolder.of(storage, folder.toString, numbered(3, names = Seq("a", "b", "c"))).examine()
       assert(data.labels == new ClassLabels(JavaList.of("1", "2", "3"), JavaList.of("a", "b", "c")))
       assert(data.describe.endsWith("images of 2 x 2 pixels, 3 classes: a, b, c"))
     }
@@ -98,7 +99,7 @@ class ClassChoiceSpec extends AnyFunSuite with IdxFolders {
 
   test("rows are not read through a source that nobody examined") {
     withLabels(Seq(0, 1), Seq(0)) { folder =>
-      intercept[IllegalStateException](IdxFolder.of(folder.toString, 10).pieces(Split.TRAIN, _ => ()))
+      intercept[IllegalStateException](IdxFolder.of(storage, folder.toString, 10).pieces(Split.TRAIN, _ => ()))
     }
   }
 }

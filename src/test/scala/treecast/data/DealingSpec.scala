@@ -3,6 +3,7 @@ package treecast.data
 import org.scalacheck.Gen
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
+import treecast.testing.DefaultStorage.storage
 
 import java.io.{DataOutputStream, FileOutputStream}
 import java.nio.file.{Files, Path}
@@ -58,7 +59,7 @@ class DealingSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     try {
       write(folder, "train", 300)
       write(folder, "t10k", 40)
-      val source = IdxFolder.of(folder.toString, 10).examine().source
+      val source = IdxFolder.of(storage, folder.toString, 10).examine().source
       val dealing = new Dealing(300, 7)
       for (wanted <- Seq(0 until 7, Seq(3), Seq(1, 4, 6))) {
         val shards = source.shards(Split.TRAIN, dealing, wanted.map(Int.box).asJava).asScala.toSeq

@@ -2,6 +2,7 @@ package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.Workspace
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 
 import java.util.BitSet
@@ -13,7 +14,7 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
 
   private def withData(use: DataSet => Unit): Unit = {
     val folder = SmallDigits.folder(trainRows = 203, testRows = 41)
-    try use(IdxFolder.of(folder.toString, 10).examine())
+    try use(IdxFolder.of(storage, folder.toString, 10).examine())
     finally SmallDigits.delete(folder)
     withTables("train.csv" -> text, "test.csv" -> text) { folder =>
       val data = examine(folder)

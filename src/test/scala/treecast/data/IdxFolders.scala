@@ -2,13 +2,15 @@ package treecast.data
 
 import org.scalatest.Assertions
 import treecast.data.IdxFiles._
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Path
 
 /** Folders of IDX files that are read back or refused. */
 trait IdxFolders { this: Assertions =>
 
-  protected def examine(folder: Path, classes: Int = 10): DataSet = IdxFolder.of(folder.toString, classes).examine()
+  protected def examine(folder: Path, classes: Int = 10): DataSet =
+    IdxFolder.of(storage, folder.toString, classes).examine()
 
   protected def readBack(data: DataSet, split: Split): (Seq[Byte], Seq[Byte]) = {
     val shard = data.shards(split, 1).get(0)

@@ -2,6 +2,7 @@ package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles._
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Files
 
@@ -32,9 +33,9 @@ class IdxGoodSpec extends AnyFunSuite with IdxFolders {
       val folder = Files.createDirectory(parent.resolve("four files, 100% of them"))
       for ((name, bytes) <- good()) Files.write(folder.resolve(name), bytes)
       for (name <- Seq(s"$folder", s"$folder/", s"file:$folder", s"file://$folder")) {
-        val data = IdxFolder.of(name, 10).examine()
+        val data = IdxFolder.of(storage, name, 10).examine()
         assert(data.trainRows == 6)
-        assert(IdxFolder.of(data.source.place, 10).examine().trainRows == 6)
+        assert(IdxFolder.of(storage, data.source.place, 10).examine().trainRows == 6)
       }
       for (file <- Names) Files.delete(folder.resolve(file))
       Files.delete(folder)

@@ -3,6 +3,7 @@ package treecast.data
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles._
 import treecast.linalg.Shape
+import treecast.testing.DefaultStorage.storage
 
 /** Which files of a folder are the four, and what the dimensions of their rows mean. */
 class IdxNamesSpec extends AnyFunSuite with IdxFolders {
@@ -34,11 +35,11 @@ class IdxNamesSpec extends AnyFunSuite with IdxFolders {
   test("two data sets in one folder are refused, and a pattern chooses") {
     refused(two, "train images in one file", s"letters-$TrainImages and $TrainImages", "pattern")
     withFolder(two) { folder =>
-      assert(IdxFolder.of(s"$folder/letters-*", 10).examine().trainRows == 5)
-      assert(IdxFolder.of(s"file:$folder/t*", 10).examine().trainRows == 6)
-      val place = IdxFolder.of(s"$folder/letters-*", 10).place
-      assert(place == s"file:$folder/letters-*" && IdxFolder.of(place, 10).examine().trainRows == 5)
-      val none = complaint(IdxFolder.of(s"$folder/digits-*", 10).examine())
+      assert(IdxFolder.of(storage, s"$folder/letters-*", 10).examine().trainRows == 5)
+      assert(IdxFolder.of(storage, s"file:$folder/t*", 10).examine().trainRows == 6)
+      val place = IdxFolder.of(storage, s"$folder/letters-*", 10).place
+      assert(place == s"file:$folder/letters-*" && IdxFolder.of(storage, place, 10).examine().trainRows == 5)
+      val none = complaint(IdxFolder.of(storage, s"$folder/digits-*", 10).examine())
       assert(none.contains(s"$folder/digits-*") && none.contains("found none"), none)
     }
   }
@@ -57,7 +58,7 @@ class IdxNamesSpec extends AnyFunSuite with IdxFolders {
         assert(data.shape == shape && data.features == 12 && data.describe.contains(told), data.describe)
         assert(readBack(data, Split.TRAIN)._1 == (0 until 72).map(_.toByte))
         withEmptyFolder { parent =>
-          DataWriter.write(data, s"$parent/copy")
+          DataWriter.write(data, storage, s"$parent/copy")
           val copy = examine(parent.resolve("copy"))
           assert(copy.shape == shape && readBack(copy, Split.TEST) == readBack(data, Split.TEST))
         }

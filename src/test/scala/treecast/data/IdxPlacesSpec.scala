@@ -1,11 +1,13 @@
 package treecast.data
 
+import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FSDataInputStream, RawLocalFileSystem, Path => HadoopPath}
 import org.apache.hadoop.security.AccessControlException
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles._
+import treecast.testing.DefaultStorage.storage
 
-import java.net.{URI, URLClassLoader}
+import java.net.URI
 import java.nio.file.Files
 
 /** How folders and files are refused that are not there or may not be read. */
@@ -18,7 +20,7 @@ class IdxPlacesSpec extends AnyFunSuite with IdxFolders {
       assert(complaint(examine(file)).contains(file.toString))
     }
     for (name <- Seq("", "a:b", ":", "unknown://host/folder", "file://"))
-      assert(complaint(IdxFolder.of(name, 10).examine()).contains(name))
+      assert(complaint(IdxFolder.of(storage, name, 10).examine()).contains(name))
   }
 
   test("rows that change between examination and reading") {
@@ -45,20 +47,13 @@ class IdxPlacesSpec extends AnyFunSuite with IdxFolders {
 
   test("a file system that refuses, in several lines as HDFS does") {
     withFolder(good()) { folder =>
-      Files.writeString(
-        folder.resolve("core-site.xml"),
-        s"<configuration><property><name>fs.refusing.impl</name><value>${classOf[RefusingFileSystem].getName}" +
-          "</value></property></configuration>"
-      )
-      val thread = Thread.currentThread
-      val loader = thread.getContextClassLoader
-      thread.setContextClassLoader(new URLClassLoader(Array(folder.toUri.toURL), getClass.getClassLoader))
-      try {
-        val files = complaint(IdxFolder.of(s"refusing:$folder", 10).examine())
-        assert(files.contains(TrainImages) && files.contains("Permission denied"), files)
-        val name = complaint(IdxFolder.of(s"refusing:$folder/secret", 10).examine())
-        assert(name.contains("secret") && name.contains("Permission denied"), name)
-      } finally thread.setContextClassLoader(loader)
+      val configuration = new Configuration()
+      configuration.set("fs.refusing.impl", classOf[RefusingFileSystem].getName)
+      val refusing = new Storage(configuration)
+      val files = complaint(IdxFolder.of(refusing, s"refusing:$folder", 10).examine())
+      assert(files.contains(TrainImages) && files.contains("Permission denied"), files)
+      val name = complaint(IdxFolder.of(refusing, s"refusing:$folder/secret", 10).examine())
+      assert(name.contains("secret") && name.contains("Permission denied"), name)
     }
   }
 }

@@ -1,6 +1,7 @@
 package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.testing.DefaultStorage.storage
 
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -57,7 +58,7 @@ class LibsvmSpec extends AnyFunSuite with Tables {
 
   test("an index of billions is refused where its rows fit no shard") {
     withTables("train.libsvm" -> "0 1:1\n1 1000000000:1\n1 1:1\n", "test.libsvm" -> "0 1:1\n") { folder =>
-      val data = TableFolder.of(folder.toString, new Libsvm(1000000000), anyClasses, false)
+      val data = TableFolder.of(storage, folder.toString, new Libsvm(1000000000), anyClasses, false)
       // Examined without room for a row: the reader keeps what stands in the file.
       val message = complaint(data.examine().shards(Split.TRAIN, 1))
       assert(message.contains("2^31"), message)

@@ -1,6 +1,7 @@
 package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.Waiting
 
 import java.io.File
@@ -21,7 +22,7 @@ class MnistSpec extends AnyFunSuite with Waiting {
     assert(Mnist.recognises(mnist.toString))
     assert(Mnist.recognises(s"file:${mnist.toAbsolutePath}"))
     assert(Mnist.recognises(s"file://${mnist.toAbsolutePath}"))
-    val data = IdxFolder.of(mnist.toString, 10).examine()
+    val data = IdxFolder.of(storage, mnist.toString, 10).examine()
     assert(data.source.name == "MNIST")
     assert((data.trainRows, data.testRows, data.height, data.width) == ((60000, 10000, 28, 28)))
   }
@@ -48,7 +49,7 @@ class MnistSpec extends AnyFunSuite with Waiting {
   test("other folders are not MNIST, whatever their names") {
     IdxFiles.withFolder(IdxFiles.compressed(IdxFiles.good())) { folder =>
       assert(!Mnist.recognises(folder.toString))
-      assert(IdxFolder.of(folder.toString, 10).name == s"IDX files in $folder")
+      assert(IdxFolder.of(storage, folder.toString, 10).name == s"IDX files in $folder")
       assert(!Mnist.recognises(s"$folder/nothing here"))
       assert(!Mnist.recognises(s"file:$folder/nothing here"))
       assert(!Mnist.recognises("hdfs://host/mnist"))

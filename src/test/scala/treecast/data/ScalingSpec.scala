@@ -2,6 +2,7 @@ package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.Matrix
+import treecast.testing.DefaultStorage.storage
 
 import java.util.BitSet
 import scala.jdk.CollectionConverters._
@@ -84,7 +85,7 @@ class ScalingSpec extends AnyFunSuite with Tables {
 
   test("bytes are scaled after they became p / 255, and stay bytes in memory") {
     IdxFiles.withFolder(IdxFiles.good(train = 100)) { folder =>
-      val data = IdxFolder.of(folder.toString, 10).examine()
+      val data = IdxFolder.of(storage, folder.toString, 10).examine()
       val scaled = data.scaled(ScalingMethod.UNIT.fit(data, nothing))
       val Seq(raw, after) = Seq(data, scaled).map(columns(_, Split.TRAIN))
       for ((before, column) <- raw.zip(after); (v, w) <- before.zip(column))

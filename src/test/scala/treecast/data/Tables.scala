@@ -2,6 +2,7 @@ package treecast.data
 
 import org.scalatest.Assertions
 import treecast.linalg.Workspace
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
@@ -18,7 +19,7 @@ trait Tables { this: Assertions =>
     IdxFiles.withFolder(files.map { case (name, text) => name -> text.getBytes(UTF_8) }.toMap)(use)
 
   protected def examine(folder: Path, format: TableFormat = csv, classes: ClassChoice = anyClasses): DataSet =
-    TableFolder.of(folder.toString, format, classes, false).examine()
+    TableFolder.of(storage, folder.toString, format, classes, false).examine()
 
   /** The rows of some shards as a network sees them, with their classes. */
   protected def rows(shards: Seq[Shard]): Seq[(Seq[Double], Int)] =

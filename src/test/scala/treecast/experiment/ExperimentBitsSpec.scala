@@ -4,6 +4,7 @@ import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.PackedTrials
 import treecast.data.{DataSet, IdxFolder}
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.training.TrialListener
 
@@ -55,7 +56,7 @@ class ExperimentBitsSpec extends AnyFunSuite {
   test("results.json has the same bytes on three masters and in any number of tasks, and others with another seed") {
     val folder = SmallDigits.folder(trainRows = 1200, testRows = 200)
     try {
-      val data = IdxFolder.of(folder.toString, 10).examine()
+      val data = IdxFolder.of(storage, folder.toString, 10).examine()
       val one = withSpark("local[1]")(results(_, data, 1, identity))
       assert(one.contains("\"claims\"") && !one.contains("NaN"))
       assert(withSpark("local[2]")(spark => Seq(3, 1).map(n => results(spark, data, 1, _ => n))) == Seq(one, one))

@@ -1,6 +1,7 @@
 package treecast.golden
 
 import treecast.linalg.Matrix
+import treecast.nn.SoftmaxCrossEntropy
 import treecast.model.Average
 
 import scala.jdk.CollectionConverters._
@@ -21,7 +22,7 @@ object EnsembleCases {
     def accuracy(scores: Matrix): Double = NetworkCases.accuracy(scores, labels)
     c.expected.matches("accuracy_each", Numbers.list(scores.map(member => accuracy(member.matrix))))
     for ((name, average) <- names) {
-      val mean = average.of(scores.map(_.matrix).asJava)
+      val mean = average.of(scores.map(_.matrix).asJava, new SoftmaxCrossEntropy)
       c.expected.matches(name, Numbers.of(mean))
       c.expected.matches(s"predictions_$name", Numbers.list(NetworkCases.predictions(mean).map(_.toDouble)))
       c.expected.matches(s"accuracy_$name", Numbers.of(accuracy(mean)))

@@ -1,6 +1,7 @@
 package treecast.golden
 
 import org.scalatest.Assertions.fail
+import treecast.data.Targets
 import treecast.linalg.{Gemm, Matrix, Windows, Workspace}
 import treecast.nn.Layer.Place
 import treecast.nn._
@@ -16,7 +17,7 @@ object FunctionCases {
     case "y" =>
       val x = c.inputs.numbers("x")
       val y = if (x.shape.sizeIs > 1) lastAxis(x) else x.row
-      SoftmaxCrossEntropy.softmax(y)
+      new SoftmaxCrossEntropy().toPredictions(y)
       c.expected.matches("y", x.like(y.toArray))
     case "loss"         => crossEntropy(c, "loss", c.inputs.numbers("labels"))
     case "loss_one_hot" => crossEntropy(c, "loss_one_hot", c.inputs.numbers("one_hot"))
@@ -31,7 +32,10 @@ object FunctionCases {
   private def crossEntropy(c: Case, name: String, t: Numbers): Unit = {
     val y = c.inputs.numbers("y")
     val rows = if (y.shape.sizeIs > 1) y.matrix else y.row
-    c.expected.matches(name, Numbers.of(SoftmaxCrossEntropy.loss(rows, LayerCases.labelsOf(t)) / rows.rows))
+    c.expected.matches(
+      name,
+      Numbers.of(new SoftmaxCrossEntropy().loss(rows, new Targets.Labels(LayerCases.labelsOf(t))) / rows.rows)
+    )
   }
 
   def activation(name: String): Activation =
@@ -86,7 +90,7 @@ object FunctionCases {
   }
 
   private def forward(layer: Layer, weights: Array[Double], x: Matrix): Matrix = {
-    val at = new Place(new Slice(weights, 0), new Slice(Array.empty, 0), 1, Gemm.fastest, new Workspace)
+    val at = new Place(new Slice(weights, 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
     layer.forward(x, new Mode.Inference, at).y
   }
 

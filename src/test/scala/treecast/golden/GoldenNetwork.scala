@@ -90,8 +90,8 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
   /** The loss of a minibatch in inference mode. */
   def inferenceLoss(weights: Array[Double], statistics: Array[Double], batch: Minibatch): Double = {
     val y = scores(weights, statistics, batch.x)
-    SoftmaxCrossEntropy.softmax(y)
-    SoftmaxCrossEntropy.loss(y, batch.labels) / batch.rows + network.penalty(weights, weightDecay)
+    network.objective.toPredictions(y)
+    network.objective.loss(y, batch.targets) / batch.rows + network.penalty(weights, weightDecay)
   }
 
   /** A training of this network with minibatches from elsewhere. */

@@ -1,6 +1,7 @@
 package treecast.golden
 
 import org.scalatest.Assertions.fail
+import treecast.data.Targets
 import treecast.linalg.{Gemm, Matrix, Workspace}
 import treecast.nn.Layer.Place
 import treecast.nn._
@@ -31,18 +32,20 @@ object LayerCases {
   def softmaxWithLoss(c: Case): Unit = {
     val x = c.inputs.numbers("x")
     val oneHot = c.inputs.numbers("one_hot")
+    val objective = new SoftmaxCrossEntropy
     for ((labels, suffix) <- Seq(c.inputs.numbers("labels").ints -> "", labelsOf(oneHot) -> "_one_hot")) {
       val y = x.matrix
-      SoftmaxCrossEntropy.softmax(y)
+      objective.toPredictions(y)
       if (suffix.isEmpty) c.expected.matches("y", Numbers.of(y))
-      c.expected.matches("loss" + suffix, Numbers.of(SoftmaxCrossEntropy.loss(y, labels) / y.rows))
-      SoftmaxCrossEntropy.gradient(y, labels)
+      c.expected.matches("loss" + suffix, Numbers.of(objective.loss(y, new Targets.Labels(labels)) / y.rows))
+      objective.toGradient(y, new Targets.Labels(labels))
       c.expected.matches("dx" + suffix, x.like(y.toArray.map(_ / y.rows)))
     }
   }
 
   /** Labels, given as integers or one-hot. */
-  def labelsOf(t: Numbers): Array[Int] = if (t.shape.sizeIs > 1) SoftmaxCrossEntropy.labels(t.matrix) else t.ints
+  def labelsOf(t: Numbers): Array[Int] =
+    if (t.shape.sizeIs > 1) Array.tabulate(t.matrix.rows)(t.matrix.largestInRow(_)) else t.ints
 
   def dropout(c: Case): Unit = {
     val x = c.inputs.numbers("x")
@@ -59,7 +62,7 @@ object LayerCases {
   }
 
   /** Masks by the number of the hidden layer. */
-  def masks(byHidden: Map[Int, Numbers]): Masks = (hidden: Int, _: Double, mask: Matrix) => {
+  def masks(byHidden: Map[Int, Numbers]): Masks = (hidden: Int, _: Int, _: Double, mask: Matrix) => {
     val values = byHidden.getOrElse(hidden, fail(s"no dropout mask is given for hidden layer $hidden"))
     if (values.shape.take(1) != Seq(mask.rows) || values.values.length != mask.size)
       fail(s"hidden layer $hidden: a mask of ${values.shape.mkString("x")} for ${mask.rows}x${mask.columns} units")
@@ -114,7 +117,7 @@ object LayerCases {
     layer.forward(x.matrix, new Mode.Inference, place(weights, running)).y
 
   private def place(weights: Array[Double], statistics: Array[Double]) =
-    new Place(new Slice(weights, 0), new Slice(statistics, 0), 1, Gemm.fastest, new Workspace)
+    new Place(new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest, new Workspace)
 
   private val noMasks: Masks = masks(Map.empty)
 }

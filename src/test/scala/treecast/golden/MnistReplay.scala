@@ -4,6 +4,7 @@ import org.scalatest.Assertions.{cancel, fail}
 import treecast.data.{DataSet, IdxFolder, Minibatch, Mnist, Shard, Split}
 import treecast.linalg.{Matrix, RandomStream, Workspace}
 import treecast.nn.Parameter.Role
+import treecast.testing.DefaultStorage.storage
 import treecast.training.{Evaluation, WeightedNetwork}
 
 import java.util.SplittableRandom
@@ -13,7 +14,7 @@ import scala.jdk.CollectionConverters._
 object MnistReplay {
   private val variable = "TREECAST_MNIST"
   private lazy val data: Option[DataSet] =
-    sys.env.get(variable).filter(_.nonEmpty).map(folder => IdxFolder.of(folder, Mnist.CLASSES).examine())
+    sys.env.get(variable).filter(_.nonEmpty).map(folder => IdxFolder.of(storage, folder, Mnist.CLASSES).examine())
   private lazy val train: Shard = data.get.shards(Split.TRAIN, 1).get(0)
   private lazy val test: Shard = data.get.shards(Split.TEST, 1).get(0)
 

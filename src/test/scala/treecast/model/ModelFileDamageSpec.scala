@@ -71,6 +71,17 @@ class ModelFileDamageSpec extends AnyFunSuite with ModelFiles {
       refused(changed(convolutional(batchNorm = true), metadata(_).put("kind", kind)))
   }
 
+  test("a file that names another objective is refused, not read as if it named none") {
+    for (model <- models.take(3) ++ others) {
+      val plain = metadata(split(ModelFile.encode(model))._1)
+      assert(!plain.has("objective"), "files of today are those of before there were objectives")
+      val same = ModelFile.decode(changed(model, metadata(_).put("objective", "softmax-cross-entropy")), where)
+      assert(bits(same.weights) == bits(model.weights))
+      for (other <- Seq("squared-error", "", "SOFTMAX-CROSS-ENTROPY"))
+        assert(refused(changed(model, metadata(_).put("objective", other))).contains("objective"))
+    }
+  }
+
   test("metadata of a convolution that are missing or make no sense are refused") {
     val bad =
       Seq("", "x", "0", "-1", "1e3", "2,4", "2,4,0", "3,2,0,1", "9,9,1,0", "2,2,2,2", "2147483647,1,1,0", "3,2,1")

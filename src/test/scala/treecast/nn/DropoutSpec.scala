@@ -6,10 +6,18 @@ import treecast.linalg.Matrix
 class DropoutSpec extends AnyFunSuite {
   private val ratio = 0.3
 
-  private def mask(seed: Long, step: Int, shard: Int, hidden: Int, rows: Int = 50, from: Int = 0): Seq[Double] = {
+  private def mask(
+      seed: Long,
+      step: Int,
+      shard: Int,
+      hidden: Int,
+      rows: Int = 50,
+      from: Int = 0,
+      index: Int = 0
+  ): Seq[Double] = {
     val units = 40
     val mask = new Matrix(Array.fill(rows * units + 7)(9), 3, rows, units)
-    Masks.random(seed, step, shard, from).fill(hidden, ratio, mask)
+    Masks.random(seed, step, shard, from).fill(hidden, index, ratio, mask)
     assert((mask.values.take(3) ++ mask.values.takeRight(4)).forall(_ == 9), "what lies around the mask is not touched")
     mask.toArray.toSeq
   }
@@ -42,10 +50,11 @@ class DropoutSpec extends AnyFunSuite {
     }
   }
 
-  test("masks are a pure function of seed, step, shard, hidden layer, row and unit, and differ in each") {
+  test("masks are a pure function of seed, step, shard, hidden layer, index, row and unit, and differ in each") {
     val one = mask(1, 2, 3, 4)
     assert(mask(1, 2, 3, 4) == one)
-    val others = Seq(mask(2, 2, 3, 4), mask(1, 3, 3, 4), mask(1, 2, 4, 4), mask(1, 2, 3, 5), mask(1, 3, 2, 4))
+    val others = Seq(mask(2, 2, 3, 4), mask(1, 3, 3, 4), mask(1, 2, 4, 4), mask(1, 2, 3, 5), mask(1, 3, 2, 4)) ++
+      Seq(1, 2).map(index => mask(1, 2, 3, 4, index = index))
     for (other <- others) {
       val agreeing = one.zip(other).count { case (a, b) => a == b } / one.size.toDouble
       assert(math.abs(agreeing - (ratio * ratio + (1 - ratio) * (1 - ratio))) < 0.05)

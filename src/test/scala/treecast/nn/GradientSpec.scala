@@ -26,7 +26,7 @@ class GradientSpec extends AnyFunSuite {
 
   private def normals(n: Int) = Array.fill(n)(random.nextGaussian())
 
-  private val fixedMasks: Masks = (hidden: Int, ratio: Double, mask: Matrix) => {
+  private val fixedMasks: Masks = (hidden: Int, _: Int, ratio: Double, mask: Matrix) => {
     val coins = new Random(hidden)
     for (i <- 0 until mask.size) mask.values()(mask.offset + i) = if (coins.nextDouble() > ratio) 1 else 0
   }
@@ -37,7 +37,7 @@ class GradientSpec extends AnyFunSuite {
     val weighing = normals(rows * layer.outputs)
     def forward(weights: Array[Double], x: Array[Double]) = {
       val sums = new Slice(new Array[Double](layer.statistics.asScala.map(_.size).sum), 0)
-      val at = new Place(new Slice(weights, 0), sums, 1, Gemm.fastest, new Workspace)
+      val at = new Place(new Slice(weights, 0), sums, 1, 0, Gemm.fastest, new Workspace)
       layer.forward(Matrix.of(rows, layer.inputs, x: _*), new Mode.Training(fixedMasks), at)
     }
     def f(weights: Array[Double], x: Array[Double]) =
@@ -93,7 +93,7 @@ class GradientSpec extends AnyFunSuite {
   }
 
   test("what nobody wants is not computed: the gradient of the first layer's input") {
-    val at = new Place(new Slice(normals(8), 0), new Slice(Array.empty, 0), 1, Gemm.fastest, new Workspace)
+    val at = new Place(new Slice(normals(8), 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
     val pass = new Affine(3, 2).forward(Matrix.of(4, 3, normals(12): _*), new Mode.Training(fixedMasks), at)
     val wanted, unwanted = new Array[Double](8)
     val dy = normals(8)

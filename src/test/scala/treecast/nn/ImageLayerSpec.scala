@@ -12,7 +12,7 @@ import scala.util.Random
 /** Convolution, pooling and batch norm of images against their definitions, and what they cost in memory. */
 class ImageLayerSpec extends AnyFunSuite {
   private val random = new Random(17)
-  private val noMasks: Masks = (_: Int, _: Double, _: Matrix) => fail("there is no dropout here")
+  private val noMasks: Masks = (_: Int, _: Int, _: Double, _: Matrix) => fail("there is no dropout here")
   private val training = new Mode.Training(noMasks)
 
   private def normals(n: Int) = Array.fill(n)(random.nextGaussian())
@@ -26,7 +26,7 @@ class ImageLayerSpec extends AnyFunSuite {
       workspace: Workspace = new Workspace,
       statistics: Array[Double] = Array.empty
   ) =
-    new Place(new Slice(weights, 0), new Slice(statistics, 0), 1, Gemm.named(gemm), workspace)
+    new Place(new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.named(gemm), workspace)
 
   /** Element (c, y, x) of row i, and outside of the image something else. */
   private def pixel(x: Matrix, shape: Shape, i: Int, c: Int, y: Int, across: Int, outside: Double): Double =

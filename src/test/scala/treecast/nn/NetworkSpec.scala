@@ -130,7 +130,7 @@ class NetworkSpec extends AnyFunSuite {
   private val random = new Random(5)
   private val batch =
     new Minibatch(Matrix.of(6, 4, Seq.fill(24)(random.nextGaussian()): _*), Array.fill(6)(random.nextInt(3)))
-  private val noMasks: Masks = (_: Int, _: Double, _: Matrix) => fail("there is no dropout here")
+  private val noMasks: Masks = (_: Int, _: Int, _: Double, _: Matrix) => fail("there is no dropout here")
 
   private def sum(network: Network, weights: Array[Double], batch: Minibatch, workspace: Workspace = new Workspace) = {
     val sum = network.contribution

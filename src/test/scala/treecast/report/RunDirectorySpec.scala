@@ -6,6 +6,7 @@ import treecast.data.IdxFiles
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.training.{Evaluation, Evaluations}
 import treecast.testing.Plans
+import treecast.testing.DefaultStorage.storage
 
 import java.io.IOException
 import java.nio.charset.StandardCharsets.UTF_8
@@ -23,7 +24,7 @@ class RunDirectorySpec extends AnyFunSuite {
 
   private def withDirectory[T](use: (Path, RunDirectory) => T): T = IdxFiles.withEmptyFolder { parent =>
     val directory = parent.resolve("some runs").resolve("one")
-    val run = RunDirectory.create(directory.toString, plan, "seed = 1 # größer\n")
+    val run = RunDirectory.create(storage, directory.toString, plan, "seed = 1 # größer\n")
     try use(directory, run)
     finally run.close()
   }
@@ -62,12 +63,12 @@ class RunDirectorySpec extends AnyFunSuite {
       run.write("model.bin", Array[Byte](1))
       run.close()
       val before = files(directory)
-      val refusal = intercept[IOException](RunDirectory.create(directory.toString, plan, "seed = 2\n"))
+      val refusal = intercept[IOException](RunDirectory.create(storage, directory.toString, plan, "seed = 2\n"))
       assert(refusal.getMessage.linesIterator.size == 1 && refusal.getMessage.contains(directory.toString))
       assert(files(directory) == before)
       assert(Files.readString(directory.resolve("plan.conf")) == "seed = 1 # größer\n")
-      intercept[IOException](RunDirectory.create(directory.resolve("plan.conf").toString, plan, ""))
-      intercept[IOException](RunDirectory.create(directory.resolve("plan.conf/below").toString, plan, ""))
+      intercept[IOException](RunDirectory.create(storage, directory.resolve("plan.conf").toString, plan, ""))
+      intercept[IOException](RunDirectory.create(storage, directory.resolve("plan.conf/below").toString, plan, ""))
     }
   }
 

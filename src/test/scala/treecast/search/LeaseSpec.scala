@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.{FSDataInputStream, FSDataOutputStream, FileSystem, 
 import org.apache.hadoop.util.Progressable
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.search.Searches._
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.Waiting
 
 import java.io.{IOException, InterruptedIOException, UncheckedIOException}
@@ -17,7 +18,7 @@ class LeaseSpec extends AnyFunSuite with Waiting {
   private val timing = new Lease.Timing(20, 2000, 10)
   private val hasty = new Lease.Timing(20, 300, 10)
 
-  private def take(folder: Path): Lease = Lease.take(folder.toString, timing)
+  private def take(folder: Path): Lease = Lease.take(storage, folder.toString, timing)
 
   private def lease(folder: Path): Path = folder.resolve("lease")
 
@@ -89,7 +90,7 @@ class LeaseSpec extends AnyFunSuite with Waiting {
     test(s"the lease of a dead driver is taken over, even half written: '${left.take(9)}'") {
       withFolder { folder =>
         Files.writeString(lease(folder), left)
-        val other = Lease.take(folder.toString, hasty)
+        val other = Lease.take(storage, folder.toString, hasty)
         eventually(assert(beats(folder) > 0))
         other.close()
         assert(!Files.exists(lease(folder)))

@@ -2,6 +2,7 @@ package treecast.search
 
 import treecast.training.TrialStatus
 import treecast.linalg.RandomStream
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 
 import java.nio.file.{Files, Path}
@@ -79,7 +80,7 @@ object Searches {
   }
 
   def open(folder: Path, complaints: Consumer[String] = line => throw new AssertionError(line)): Ledger =
-    Ledger.open(folder.resolve("ledger").toString, complaints)
+    Ledger.open(storage, folder.resolve("ledger").toString, complaints)
 
   /** All that a search has found, in a form that can be compared. */
   def told(course: Sweep.Course): Seq[Any] =

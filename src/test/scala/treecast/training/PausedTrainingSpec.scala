@@ -5,6 +5,7 @@ import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
 import treecast.testing.{Plans, SmallDigits}
+import treecast.testing.DefaultStorage.storage
 
 import scala.jdk.CollectionConverters._
 
@@ -34,7 +35,7 @@ class PausedTrainingSpec extends AnyFunSuite {
     test(s"$optimizer: paused after each epoch, encoded and decoded, with the same bits and the same history") {
       val folder = SmallDigits.folder(200, 20)
       try {
-        val train = IdxFolder.of(folder.toString, 10).examine().shards(Split.TRAIN, 2)
+        val train = IdxFolder.of(storage, folder.toString, 10).examine().shards(Split.TRAIN, 2)
         val whole = plan(optimizer)
         def loop(plan: TrainingPlan, state: TrainingState, history: History) =
           new Trainer(plan, new LocalEngine(train, java.util.List.of[Shard](), 1)).run(state, history)

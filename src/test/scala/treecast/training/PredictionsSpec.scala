@@ -3,6 +3,7 @@ package treecast.training
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Dealing, Shard}
 import treecast.linalg.{Matrix, Workspace}
+import treecast.nn.{Objective, SoftmaxCrossEntropy}
 
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -13,6 +14,8 @@ class PredictionsSpec extends AnyFunSuite {
 
   /** Scores are the features themselves. */
   private val features = new Scorer {
+    override def objective: Objective = new SoftmaxCrossEntropy
+
     override def scores(x: Matrix, workspace: Workspace): Matrix = {
       val scores = workspace.matrix(x.rows, x.columns)
       for (i <- 0 until x.rows; j <- 0 until x.columns) scores.values()(scores.row(i) + j) = x.get(i, j)

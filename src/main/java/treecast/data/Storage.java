@@ -1,0 +1,51 @@
+package treecast.data;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Hadoop's file systems under one configuration. It travels whole with whatever holds it, so that
+ * an executor opens files under the driver's settings and credentials and not under its machine's.
+ */
+public final class Storage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Written by hand: Hadoop's configuration is not serialisable. */
+  private transient Configuration configuration;
+
+  /** The file systems that a configuration describes; it must not change afterwards. */
+  public Storage(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * The file system of a path; the default one of the configuration where the path names none.
+   *
+   * @throws IOException if there is none of that name, or if it cannot be reached
+   */
+  public FileSystem of(Path path) throws IOException {
+    return path.getFileSystem(configuration);
+  }
+
+  /** Whether a path lies on the disk of the machine that asks. */
+  public boolean isLocal(Path path) throws IOException {
+    return of(path) instanceof LocalFileSystem;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    configuration.write(out);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    configuration = new Configuration(false);
+    configuration.readFields(in);
+  }
+}

@@ -1,0 +1,36 @@
+package treecast.nn;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The weight-decay term of the loss: {@code λ / 2} times the sum of the squared weights.
+ *
+ * @param matrices the weight matrices, which alone decay
+ */
+record WeightPenalty(List<Tensor> matrices) implements Serializable {
+
+  /** The penalty on the weight matrices among some tensors. */
+  static WeightPenalty on(List<Tensor> tensors) {
+    return new WeightPenalty(tensors.stream().filter(t -> t.parameter().decays()).toList());
+  }
+
+  double of(double[] weights, double weightDecay) {
+    double squares = 0;
+    for (Tensor tensor : weightDecay == 0 ? List.<Tensor>of() : matrices) {
+      for (int i = tensor.offset(), end = tensor.end(); i < end; i++) {
+        squares += weights[i] * weights[i];
+      }
+    }
+    return 0.5 * weightDecay * squares;
+  }
+
+  /** Adds λ times the weights to their gradient. */
+  void addGradient(double[] weights, double weightDecay, double[] gradient) {
+    for (Tensor tensor : weightDecay == 0 ? List.<Tensor>of() : matrices) {
+      for (int i = tensor.offset(), end = tensor.end(); i < end; i++) {
+        gradient[i] += weightDecay * weights[i];
+      }
+    }
+  }
+}
