@@ -50,10 +50,9 @@ final class EvaluateCommand implements Callable<Integer> {
               .formatted(dataSet.source().name(), dataSet.shape()));
     }
     System.out.println(dataSet.describe());
-    SparkContext spark = sparkOptions.start("evaluate");
-    try {
+    try (CommandSpark spark = sparkOptions.start("evaluate")) {
       for (Split split : Split.values()) {
-        Evaluation evaluation = evaluate(spark, model, dataSet, split);
+        Evaluation evaluation = evaluate(spark.context(), model, dataSet, split);
         System.out.printf(
             "%s accuracy %.4f (%,d of %,d right), loss %.4f%n",
             split,
@@ -62,8 +61,6 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluation.rows(),
             evaluation.loss());
       }
-    } finally {
-      spark.stop();
     }
     return 0;
   }

@@ -69,11 +69,8 @@ final class PromoteCommand implements Callable<Integer> {
             "%s: expected the data of the sweep (%s), found %s"
                 .formatted(where, sweep.data(), data.describe()));
       }
-      SparkContext spark = sparkOptions.start("promote");
-      try {
-        train(spark, storage, ledger, lease, config, settings, data);
-      } finally {
-        spark.stop();
+      try (CommandSpark spark = sparkOptions.start("promote")) {
+        train(spark.context(), storage, ledger, lease, config, settings, data);
       }
     }
     return 0;

@@ -143,18 +143,12 @@ final class SweepCommand implements Callable<Integer> {
               new SweepTrials(settings, data, sweep.ledger(), runner, lease::requireHeld),
               progress);
         };
-    try {
-      SparkContext spark =
-          settings.mode() == SweepSettings.Mode.PACKED
-              ? sparkOptions.start("sweep")
-              : sparkOptions.startShared("sweep");
-      try {
-        return settings.mode() == SweepSettings.Mode.PACKED
-            ? packed(spark, data, evaluate)
-            : distributed(spark, settings, data, evaluate);
-      } finally {
-        spark.stop();
-      }
+    boolean packed = settings.mode() == SweepSettings.Mode.PACKED;
+    try (CommandSpark spark =
+        packed ? sparkOptions.start("sweep") : sparkOptions.startShared("sweep")) {
+      return packed
+          ? packed(spark.context(), data, evaluate)
+          : distributed(spark.context(), settings, data, evaluate);
     } finally {
       warmUp.end();
     }

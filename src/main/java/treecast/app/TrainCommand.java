@@ -81,11 +81,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     WarmUp warmUp = WarmUp.start(plan);
     try {
-      SparkContext spark = sparkOptions.start("train");
-      try {
-        train(spark, storage, settings, text, data, plan, warmUp);
-      } finally {
-        spark.stop();
+      try (CommandSpark spark = sparkOptions.start("train")) {
+        train(spark.context(), storage, settings, text, data, plan, warmUp);
       }
     } finally {
       warmUp.end();

@@ -55,8 +55,7 @@ public final class Ledger {
   public static Ledger open(Storage storage, String place, Consumer<String> complaints)
       throws IOException {
     Path root = new Path(place);
-    FileSystem files = storage.of(root);
-    files.setWriteChecksum(false);
+    FileSystem files = storage.toWrite(root);
     Ledger ledger = new Ledger(files, root, complaints);
     FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];
     Arrays.sort(found);

@@ -1,6 +1,6 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext, TaskContext}
+import org.apache.spark.{SparkContext, TaskContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
@@ -8,6 +8,7 @@ import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.{Plans, Slow, SmallDigits, Waiting}
+import treecast.testing.SparkContexts.withSpark
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -82,20 +83,6 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
     val history = new History
     new Trainer(plan, new SparkEngine(spark, train, test)).run(state, history)
     bits(state, history)
-  }
-
-  private def withSpark[T](master: String)(use: SparkContext => T): T = {
-    val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
-    val spark = new SparkContext(
-      new SparkConf()
-        .setMaster(master)
-        .setAppName("same bits")
-        .set("spark.ui.enabled", "false")
-        .set("spark.log.level", "OFF")
-        .set("spark.executor.extraClassPath", classPath)
-    )
-    try use(spark)
-    finally spark.stop()
   }
 
   test("seven optimizers give seven different results, so equality below means something") {
