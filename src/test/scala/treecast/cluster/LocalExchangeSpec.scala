@@ -5,6 +5,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFolder, Split}
 import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.training.{ProfiledSum, Work}
 
@@ -78,7 +79,7 @@ class LocalExchangeSpec extends AnyFunSuite {
         .set("spark.log.level", "OFF")
     )
     try {
-      val digits = IdxFolder.of(folder.toString, 10).examine()
+      val digits = IdxFolder.of(storage, folder.toString, 10).examine()
       val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
       val engine = new SparkEngine(spark, data, ShardedData.none(spark))
       val weights = Array(7.0)
