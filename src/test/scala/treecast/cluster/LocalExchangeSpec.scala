@@ -4,6 +4,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFolder, Split}
 import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.{SmallDigits, SparkContexts}
 import treecast.training.{ProfiledSum, Work}
 
@@ -71,7 +72,7 @@ class LocalExchangeSpec extends AnyFunSuite {
     val folder = SmallDigits.folder(trainRows = 8, testRows = 8)
     val spark = SparkContexts.start("local[2]")
     try {
-      val digits = IdxFolder.of(folder.toString, 10).examine()
+      val digits = IdxFolder.of(storage, folder.toString, 10).examine()
       val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
       val engine = new SparkEngine(spark, data, ShardedData.none(spark))
       val weights = Array(7.0)
