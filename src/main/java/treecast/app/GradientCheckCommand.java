@@ -44,7 +44,7 @@ final class GradientCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PlanSettings settings = PlanSettings.of(planOptions.config());
+    PlanSettings settings = PlanSettings.of(planOptions.layers().plan());
     DataSet data = DataChoice.examine(confOptions.storage(), settings);
     if (rows < 2 || rows > data.trainRows()) {
       throw new SettingsException(

@@ -55,7 +55,7 @@ final class PromoteCommand implements Callable<Integer> {
       NewDirectory.require(storage, "--out", out);
     }
     String where = place + "/" + SweepCommand.LEDGER;
-    if (Ledger.open(storage, where, line -> {}).plan().isEmpty()) {
+    if (Ledger.plan(storage, where).isEmpty()) {
       throw new DataException(where + ": expected the ledger of a sweep, found none");
     }
     try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {

@@ -127,7 +127,8 @@ record SweepHistory(
     Narrowing narrowing =
         wanted.sampler() instanceof Narrowing own
             ? own
-            : SamplerSettings.narrowing(new Settings(SweepSettings.defaults()));
+            : SamplerSettings.narrowing(
+                new Settings(SweepSettings.defaults(PlanFormat.of(fresh.wanted()))));
     SearchSpace begun =
         new SearchSpace(
             fresh.space().dimensions().stream().map(d -> inherited(d, then.space())).toList());

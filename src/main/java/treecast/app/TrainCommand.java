@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Config config = planOptions.config();
+    Config config = planOptions.layers().plan();
     PlanSettings settings = PlanSettings.of(config);
     refuseContradictions(settings.ensemble().members() > 1);
     sparkOptions.validate(settings.shards());
