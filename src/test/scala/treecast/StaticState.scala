@@ -25,7 +25,8 @@ class StaticState(program: JavaClasses) {
   private def look(field: Field, owner: AnyRef = null): Unit =
     if (!field.getType.isPrimitive) {
       field.setAccessible(true)
-      val own = Modifier.isPrivate(field.getModifiers) && !field.getDeclaringClass.isRecord
+      // A record hands out what its components hold.
+      val own = Modifier.isPrivate(field.getModifiers) && (owner == null || !field.getDeclaringClass.isRecord)
       // What the compiler makes itself is written once, by the class's initialiser.
       if (!field.isSynthetic) look(field.get(owner), s"${field.getDeclaringClass.getName}.${field.getName}", own)
     }
@@ -83,6 +84,7 @@ class StaticState(program: JavaClasses) {
         "java.util.regex.Pattern",
         "java.awt.BasicStroke",
         "java.awt.Color",
+        "java.awt.Font",
         "java.awt.font.FontRenderContext",
         "com.fasterxml.jackson.databind.ObjectMapper"
       )(kind.getName) || kind.getName.startsWith("jdk.incubator.vector.") ||
