@@ -35,7 +35,8 @@ public class Floor {
 
   /**
    * Independent chains of fused multiply-adds in registers, enough of them to hide the latency. The
-   * running sum is the summand: the JIT has no other form and would copy a running factor each time.
+   * running sum is the summand: the JIT has no other form and would copy a running factor each
+   * time.
    */
   @Benchmark
   @OperationsPerInvocation(CHAINS * LINKS)

@@ -135,7 +135,7 @@ final class Ratios {
     }
   }
 
-  /** The best value that Java or C has reached once, which is what a peak is; 0 if there is none. */
+  /** The best value that Java or C has reached, which is what a peak is; 0 if there is none. */
   private double peak() {
     return Stream.of("FMA peak | GFLOP/s", "FMA peak of a C program | GFLOP/s")
         .filter(rows::containsKey)
