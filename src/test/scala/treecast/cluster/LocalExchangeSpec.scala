@@ -7,6 +7,7 @@ import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
 import treecast.testing.SmallDigits
 import treecast.training.{ProfiledSum, Work}
+import treecast.testing.DefaultStorage.storage
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -78,7 +79,7 @@ class LocalExchangeSpec extends AnyFunSuite {
         .set("spark.log.level", "OFF")
     )
     try {
-      val digits = IdxFolder.of(folder.toString, 10).examine()
+      val digits = IdxFolder.of(storage, folder.toString, 10).examine()
       val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
       val engine = new SparkEngine(spark, data, ShardedData.none(spark))
       val weights = Array(7.0)
