@@ -19,9 +19,7 @@ class ChartImageSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pict
       new Series.Points("points", values, values),
       new Series.ColouredPoints("value", values, values, values),
       new Series.Bars("bars", value(), value(), values),
-      new Series.Contours("contours", values, values, Array.fill(n)(values), values),
-      new Series.Cells("", Array.fill(n)("row"), Array.fill(n)("column"), Array.fill(n)(values)),
-      new Series.Image("", 1, n, values)
+      new Series.Contours("contours", values, values, Array.fill(n)(values), values)
     )
   }
 

@@ -5,6 +5,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFolder, Split}
 import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
+import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.training.{ProfiledSum, Work}
 import treecast.testing.DefaultStorage.storage
