@@ -8,7 +8,6 @@ import treecast.nn.GradientSum
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.training.{ProfiledSum, Work}
-import treecast.testing.DefaultStorage.storage
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.util.concurrent.ConcurrentLinkedQueue
