@@ -19,7 +19,7 @@ import treecast.training.Diverged;
     name = "treecast",
     description = "Data-parallel training of multi-layer networks on Apache Spark.",
     mixinStandardHelpOptions = true,
-    version = "treecast " + Versions.TREECAST,
+    versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,

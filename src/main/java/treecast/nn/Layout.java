@@ -23,7 +23,11 @@ final class Layout implements Serializable {
   private final int[] firstMasks;
   private final int[] weightOffsets;
   private final int[] statisticOffsets;
+
+  @SuppressWarnings("serial") // serialisable lists, which the interface does not say
   private final List<Tensor> weights;
+
+  @SuppressWarnings("serial")
   private final List<Tensor> statistics;
 
   /**
