@@ -92,7 +92,7 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
       assert(known(words.head) || words.head == "scripts/schedule/nightly", command.toString)
       if (words.head == "scripts/bench")
         for (group <- words.tail.filter(_.matches("[a-z]+")))
-          assert(Files.readString(Path.of("scripts/bench")).contains(s"| $group"), command.toString)
+          assert(Files.readString(Path.of("scripts/bench")).contains(s"wanted $group"), command.toString)
     }
   }
 
