@@ -12,7 +12,7 @@ import treecast.data.Storage;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.Promotion;
 
-/** Trains a sweep's winner on all rows that it had, and looks at the test rows once. */
+/** The command {@code promote}: trains the best trial of a sweep on its training and validation rows, and evaluates it once on the test rows. */
 @Command(
     name = "promote",
     mixinStandardHelpOptions = true,

@@ -21,13 +21,13 @@ import treecast.workflow.NewDirectory;
 import treecast.workflow.SweepPlan;
 import treecast.workflow.SweepRun;
 
-/** Searches for hyper-parameters, or goes on with a search that has begun. */
+/** The command {@code sweep}: searches for hyper-parameters, or continues a search. */
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,
     description =
-        "Search for hyper-parameters by validation accuracy. The same command on the same --out goes"
-            + " on where it stood.")
+        "Search for hyper-parameters by validation accuracy. The same command with the same --out"
++ " continues an interrupted search.")
 final class SweepCommand implements Callable<Integer> {
   @Mixin private PlanOptions planOptions;
   @Mixin private SparkOptions sparkOptions;
@@ -35,7 +35,7 @@ final class SweepCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The sweep in HOCON; by default the chapter's, conf/sweep.conf.")
+      description = "The sweep in HOCON; by default conf/sweep.conf.")
   private File file;
 
   @Option(
@@ -50,15 +50,15 @@ final class SweepCommand implements Callable<Integer> {
       names = "--extend",
       description =
           "Accept other ranges, another sampler or more trials than the ledger's, and count the"
-              + " trials that still lie inside.")
+              + " earlier trials inside the new ranges.")
   private boolean extend;
 
   @Option(
       names = "--since",
       paramLabel = "DIR",
       description =
-          "Begin with the ranges that an earlier sweep's results give, or those of the last complete"
-              + " sweep in a folder.")
+          "Start with the ranges that the results of an earlier sweep suggest, or those of the last"
++ " complete sweep in a folder.")
   private String since;
 
   @Option(names = "--dry-run", description = "Print the resolved plan and stop.")
@@ -91,7 +91,7 @@ final class SweepCommand implements Callable<Integer> {
     return place;
   }
 
-  /** What is wanted over the defaults of a plan: of the ledger's format, where nobody says one. */
+  /** Settings over the defaults of a plan: in the format of the ledger, unless the user names one. */
   private Config wanted(Storage storage, String place) throws IOException {
     String ledger = place + "/" + Ledger.DIRECTORY;
     Optional<Config> held =

@@ -3,7 +3,7 @@ package treecast.data;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How a shard draws the rows of its minibatches. */
+/** Sampling of minibatches: how a shard draws their rows, which {@link Shard#draw} does. */
 public enum Sampling {
   /** Without replacement: the shard's rows in an order that is shuffled anew for every epoch. */
   SHUFFLED("shuffled"),
@@ -19,12 +19,12 @@ public enum Sampling {
     this.key = key;
   }
 
-  /** The name in a plan. */
+  /** Name of this sampling in a plan. */
   public String key() {
     return key;
   }
 
-  /** The names of all, as a message lists them. */
+  /** Names of all values, for messages. */
   public static String keys() {
     return Arrays.stream(values()).map(Sampling::key).collect(Collectors.joining(", "));
   }

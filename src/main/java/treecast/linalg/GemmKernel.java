@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How {@code VectorGemm} multiplies. Both give the same bits; which is faster, registers decide.
+ * Kernel of {@code VectorGemm}. Both kernels give the same bits; which is faster depends on the number of vector registers.
  */
 public enum GemmKernel {
-  /** For 16 vector registers. */
+  /** Kernel for 16 vector registers, which packs the factors. */
   PACKED("packed", 16),
 
-  /** For 32 vector registers: their blocks are large enough to wait for nothing. */
+  /** Kernel for 32 vector registers, which hold blocks large enough to hide the latency of memory. */
   IN_PLACE("in-place", 32);
 
-  /** The system property that forces one. */
+  /** System property that selects a kernel. */
   public static final String PROPERTY = "treecast.kernel";
 
   private final String spelling;
@@ -25,22 +25,21 @@ public enum GemmKernel {
     this.registers = registers;
   }
 
-  /** As the setting spells it. */
+  /** Name in the setting. */
   @Override
   public String toString() {
     return spelling;
   }
 
-  /** The number of vector registers that it is made for. */
+  /** Number of vector registers that the kernel is made for. */
   public int registers() {
     return registers;
   }
 
   /**
-   * The one that the setting forces, else that for the machine's registers.
-   *
-   * @param lanes doubles of a vector
-   * @throws IllegalArgumentException if the setting is neither
+   * Kernel for this machine: the one of the setting, else by the number of registers.
+ * @param lanes number of doubles in a vector
+ * @throws IllegalArgumentException if the setting names no kernel
    */
   public static GemmKernel ofThisMachine(int lanes) {
     return of(setting(), lanes);
@@ -52,7 +51,7 @@ public enum GemmKernel {
   }
 
   /**
-   * Checks the setting, so that a wrong one is refused where plans are read.
+   * Checks the setting, so that a wrong one is refused when a plan is read.
    *
    * @throws IllegalArgumentException if there is no kernel of that name
    */
@@ -75,7 +74,7 @@ public enum GemmKernel {
         "%s: expected one of %s, found %s".formatted(PROPERTY, String.join(", ", names), name));
   }
 
-  /** Vectors of eight doubles came with 32 registers; 64-bit ARM has had as many from the start. */
+  /** Whether there are 32 vector registers: machines with vectors of eight doubles and all 64-bit ARM machines have them. */
   private static boolean hasThirtyTwoRegisters(int lanes) {
     return lanes >= 8 || System.getProperty("os.arch").equals("aarch64");
   }

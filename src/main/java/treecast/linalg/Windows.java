@@ -3,12 +3,7 @@ package treecast.linalg;
 import java.util.Arrays;
 
 /**
- * The places that a window takes on an image, from the upper left, row by row. Pixels at the right
- * and at the bottom that no whole step reaches are not seen.
- *
- * <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #places} elements,
- * at most as many times the image as the window has pixels where nothing is padded. Layers make it
- * of one image at a time.
+ * Positions of a window on an image, from the upper left, row by row, with {@link #im2col} and {@link #col2im}. Pixels at the right and at the bottom that no whole stride reaches are ignored. <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #places} elements; without padding, this is at most the size of the image times the number of pixels in the window. Layers copy one image at a time.
  */
 public final class Windows {
   private final Shape image;
@@ -18,7 +13,7 @@ public final class Windows {
   private final ElementSpan[] seen;
 
   /**
-   * The places on images of a shape.
+   * Positions of a window on images of a shape.
    *
    * @throws IllegalArgumentException if the window does not fit the padded image, or if the copy of
    *     an image's windows does not fit one array
@@ -40,12 +35,11 @@ public final class Windows {
   }
 
   /**
-   * How many places a window takes along one axis, as a real number: a fraction says that the last
-   * step would leave the image. {@code conv_output_size} of the book's listings.
+   * Number of positions of a window along one axis, as a real number: it is not whole if the last step would leave the image. This is {@code conv_output_size} of the book's listings.
    *
    * @param input the image's extent, in pixels
    * @param window the window's extent, in pixels
-   * @param stride how far it moves, in pixels
+   * @param stride the distance between positions, in pixels
    * @param padding zeros added on both sides, in pixels
    */
   public static double places(int input, int window, int stride, int padding) {
@@ -61,47 +55,45 @@ public final class Windows {
     return (int) places;
   }
 
-  /** Places below one another. */
+  /** Number of vertical positions: the height of the output. */
   public int down() {
     return down;
   }
 
-  /** Places beside one another. */
+  /** Number of horizontal positions: the width of the output. */
   public int across() {
     return across;
   }
 
-  /** All places. */
+  /** Number of positions: {@link #down} x {@link #across}. */
   public int places() {
     return down * across;
   }
 
-  /** Elements that a window sees, over all channels. */
+  /** Number of elements of the window over all channels. */
   public int size() {
     return image.channels() * seen.length;
   }
 
-  /** Number of elements that a window sees of each channel. */
+  /** Number of elements of the window in each channel. */
   public int elements() {
     return seen.length;
   }
 
   /**
-   * What an element sees of each channel.
-   *
-   * @param element its number in the window, row by row
+   * Span of pixels in a channel that an element of the window covers.
+ * @param element index of the element in the window, row by row
    */
   public ElementSpan seen(int element) {
     return seen[element];
   }
 
   /**
-   * Copies what the window sees of an image. Padding is 0.
+   * Copies the elements of the window at every position of an image (im2col). Padding is 0.
    *
    * @param from array of the image, channel by channel
-   * @param offset where in it the image begins
-   * @param columns size x places; becomes a column for each place, with a row for each element of
-   *     the window: channel by channel, row by row
+   * @param offset index of the image's first pixel in the array
+ * @param columns size x places; receives a column for each position, with a row for each element of the window: channel by channel, row by row
    */
   public void im2col(double[] from, int offset, Matrix columns) {
     requireShape(columns);
@@ -110,7 +102,7 @@ public final class Windows {
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
       int place = columns.row(row) + part.place();
       if (window.stride() == 1 && across == image.width()) {
-        // All rows at once, with what lies between them: there is padding, which is cleared below.
+        // All rows at once, including the elements between them, which are padding and cleared below.
         System.arraycopy(from, pixel, columns.values(), place, part.extent(across));
       } else {
         copyRows(from, pixel, columns.values(), place, part);
@@ -128,7 +120,7 @@ public final class Windows {
     }
   }
 
-  /** Zeros at the places of one row of columns where the element is outside of the image. */
+  /** Sets the elements of one row of columns to zero at positions where they are outside of the image. */
   private void clearPadding(double[] columns, int begin, ElementSpan part) {
     int seen = begin + part.place();
     Arrays.fill(columns, begin, seen, 0);
@@ -150,11 +142,11 @@ public final class Windows {
 
   /**
    * Adds each element of the windows to the pixel that it was copied from: the transpose of {@link
-   * #im2col}. What belongs to padding is dropped.
+   * #im2col}. Elements of the padding are dropped.
    *
    * @param columns size x places
-   * @param to array of the image, to be added to
-   * @param offset where in it the image begins
+   * @param to array of the image, to which the elements are added
+ * @param offset index of the image's first pixel in the array
    */
   public void col2im(Matrix columns, double[] to, int offset) {
     requireShape(columns);
@@ -185,7 +177,7 @@ public final class Windows {
   private void requireShape(Matrix columns) {
     if (columns.rows() != size() || columns.columns() != places()) {
       throw new IllegalArgumentException(
-          "windows of %d x %d expected, %d x %d given"
+          "expected columns of %d x %d, found %d x %d"
               .formatted(size(), places(), columns.rows(), columns.columns()));
     }
   }

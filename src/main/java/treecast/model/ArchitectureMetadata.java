@@ -17,14 +17,14 @@ import treecast.nn.MultiLayerNetExtend;
 import treecast.nn.SoftmaxCrossEntropy;
 
 /**
- * An architecture as words by key, which is all that a safetensors header takes. {@code kind} says
- * which keys there are; without it, as in files of before there were kinds, it is a {@link
+ * Architecture as metadata of a safetensors header, which maps strings to strings. The key {@code
+ * kind} decides the other keys; without it, as in old files, the architecture is a {@link
  * MultiLayerNetExtend}. The {@code inputs} of a {@link ConvolutionalNet} are those of its fully
- * connected part. Networks of files are trained with {@link SoftmaxCrossEntropy}; a file whose
- * {@code objective} says otherwise is refused.
+ * connected part. The objective is always {@link SoftmaxCrossEntropy}; a file with another {@code
+ * objective} is refused.
  */
 final class ArchitectureMetadata {
-  /** What every file's network was trained with; a key that says more is only read. */
+  /** Objective of every model file. The key {@code objective} is read but never written. */
   private static final String OBJECTIVE = new SoftmaxCrossEntropy().name();
 
   private ArchitectureMetadata() {}
@@ -48,7 +48,7 @@ final class ArchitectureMetadata {
       write(net.rest(), metadata);
     } else {
       throw new IllegalArgumentException(
-          "a model file has no words for an architecture of the kind " + architecture.kind());
+          "a model file cannot hold an architecture of the kind " + architecture.kind());
     }
   }
 
@@ -87,9 +87,9 @@ final class ArchitectureMetadata {
   }
 
   /**
-   * The architecture.
+   * Reads the architecture.
    *
-   * @throws IllegalArgumentException if a key is missing or makes no sense
+   * @throws IllegalArgumentException if a key is missing or its value is invalid
    */
   static Architecture read(JsonNode metadata) {
     requireObjective(metadata.path("objective").asText(OBJECTIVE));

@@ -3,18 +3,22 @@ package treecast.source;
 import java.io.Serializable;
 import treecast.data.DataFile;
 
-/** A kind of text file that holds a row of features and a label on each line. */
+/** Text format of tables: each line holds a row of features and a label. */
 public sealed interface TableFormat extends Serializable permits Csv, Libsvm {
 
-  /** What a run calls such files. */
+  /** Name of the format in messages and reports. */
   String title();
 
-  /** The ending of a file's name, in an example. */
+  /** Ending of a file name, for examples in messages. */
   String ending();
 
-  /** Whether a name, in lower case and without {@code .gz}, is that of such a file. */
+  /**
+   * Whether a file name belongs to this format.
+   *
+   * @param name file name in lower case, without {@code .gz}
+   */
   boolean isName(String name);
 
-  /** Opens a file in front of its first row. */
+  /** Opens a file; the reader is positioned before the first row. */
   RowReader open(DataFile file);
 }

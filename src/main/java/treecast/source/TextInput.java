@@ -12,11 +12,11 @@ import treecast.data.DataFile;
 import treecast.data.Excerpt;
 
 /**
- * A text file, read byte by byte; a byte order mark at its beginning is passed over. Lines are
- * counted from 1 and rows of data from 0, as those of IDX files are.
+ * Text file, read byte by byte; a byte order mark at the beginning is skipped. Lines are counted
+ * from 1 and rows of data from 0, as in IDX files.
  */
 final class TextInput implements Closeable {
-  /** Behind the last byte. */
+  /** End of the file. */
   static final int END = -1;
 
   private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
@@ -44,7 +44,7 @@ final class TextInput implements Closeable {
     try {
       text.fill();
       if (text.end == 0) {
-        throw new DataException(file + ": expected " + what + ", found an empty one");
+        throw new DataException(file + ": expected " + what + ", found an empty file");
       }
       if (Arrays.equals(text.buffer, 0, Math.min(3, text.end), MARK, 0, MARK.length)) {
         text.at = MARK.length;
@@ -56,7 +56,7 @@ final class TextInput implements Closeable {
     }
   }
 
-  /** The next byte, 0 to 255, or {@link #END}. */
+  /** Reads the next byte, 0 to 255, or {@link #END}. */
   int read() {
     int next = peek();
     at += next == END ? 0 : 1;
@@ -64,7 +64,7 @@ final class TextInput implements Closeable {
     return next;
   }
 
-  /** The byte that {@link #read} will give. */
+  /** The byte that {@link #read} will return next. */
   int peek() {
     if (at == end) {
       fill();
@@ -72,17 +72,17 @@ final class TextInput implements Closeable {
     return end == 0 ? END : Byte.toUnsignedInt(buffer[at]);
   }
 
-  /** Remembers that what is read next begins a line that messages may be about. */
+  /** Marks the beginning of a line, to which messages refer from now on. */
   void startLine() {
     rowLine = line;
   }
 
-  /** Counts what began there as a row of data. */
+  /** Counts the marked line as a row of data. */
   void countRow() {
     row++;
   }
 
-  /** Number of rows counted. */
+  /** Number of rows counted so far. */
   int rows() {
     return row + 1;
   }
@@ -91,19 +91,19 @@ final class TextInput implements Closeable {
     return file.path();
   }
 
-  /** The row and line last begun, as a message names them. */
+  /** Row and line marked last, for messages. */
   String place() {
     return row < 0 ? "line " + rowLine : "row %d, line %d".formatted(row, rowLine);
   }
 
-  /** A complaint about the row last begun. */
+  /** Error in the row marked last. */
   DataException bad(String expected, String found) {
     return new DataException(
         "%s: %s: expected %s, found %s".formatted(path(), place(), expected, found));
   }
 
   /**
-   * The text that bytes encode.
+   * Decodes bytes as UTF-8.
    *
    * @throws DataException if it is not UTF-8
    */

@@ -24,16 +24,16 @@ import treecast.source.TableFolder;
 import treecast.source.digits.DrawnDigits;
 
 /**
- * Which data {@code data.source} means: a folder or URI, the built-in digits, or whatever of MNIST
- * and those can be had.
+ * Choice of the data set by {@code data.source}: a folder or URI, the built-in digits, or MNIST if
+ * it is cached or can be downloaded.
  *
- * @param storage what their files are read through
+ * @param storage file systems with which files are read
  */
 public record DataChoice(Storage storage, DataSettings settings) {
   public static final String AUTO = "auto";
 
   /**
-   * The data set that a training is to have: examined, and scaled as the rows that train say.
+   * Examines the data set of a training and scales it by its training rows.
    *
    * @throws DataException if it cannot be used
    */
@@ -51,16 +51,17 @@ public record DataChoice(Storage storage, DataSettings settings) {
     return DataSettings.Format.IDX;
   }
 
-  /** The same as it stands in its files. */
+  /** Examines the data set of a training without scaling it. */
   public static DataSet unscaled(Storage storage, DataSettings settings) {
     return new DataChoice(storage, settings)
         .examined(settings.numbered(), settings.distinct(), settings.libsvm());
   }
 
   /**
-   * The data set that a model is to be used on: examined, and encoded as the model has it.
+   * Examines a data set for a model, with the model's encoding.
    *
-   * @param inputs features that the model takes
+   * @param encoding the model's scaling and class labels
+   * @param inputs number of features that the model takes
    */
   public static DataSet examine(
       Storage storage, DataSettings settings, Encoding encoding, int inputs) {
@@ -101,7 +102,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
     };
   }
 
-  /** What the names of a folder's files say; IDX where they say nothing. */
+  /** Format by the names of the files in the folder; IDX if they do not show it. */
   private DataSettings.Format format() {
     List<DataSettings.Format> found = new ArrayList<>();
     if (IdxFolder.isIn(storage, settings.source())) {

@@ -3,7 +3,7 @@ package treecast.nn
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Minibatch, Shard, Targets}
 import treecast.linalg.{Matrix, Workspace}
-import treecast.training.{Evaluation, WeightedNetwork}
+import treecast.training.{Evaluation, NetworkScorer}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import scala.jdk.CollectionConverters._
@@ -136,7 +136,7 @@ class ObjectiveSpec extends AnyFunSuite {
   test("shards have classes alone, so a network for real values is not evaluated on them") {
     val net = new Network(List[Layer](new Affine(4, 3)).asJava, new SquaredError)
     val shard = new Shard(0, 4, new Array[Byte](8), Array[Byte](0, 1))
-    val scorer = new WeightedNetwork(net, normals(15), Array.empty)
+    val scorer = new NetworkScorer(net, normals(15), Array.empty)
     assert(refused(Evaluation.of(scorer, shard)) == "targets: expected real values, found classes")
   }
 

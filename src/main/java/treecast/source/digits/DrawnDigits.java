@@ -14,11 +14,11 @@ import treecast.data.Split;
 import treecast.linalg.Shape;
 
 /**
- * The built-in digits as a source: executors draw the rows of their own shards, and nothing is read
- * from anywhere.
+ * Data source of the built-in digits: executors draw the rows of their own shards, and no file is
+ * read.
  */
 public record DrawnDigits() implements DataSource {
-  /** What {@code data.source} calls them. */
+  /** Value of {@code data.source} in a plan. */
   public static final String PLACE = "built-in";
 
   private static final int FEATURES = BuiltInDigits.SIDE * BuiltInDigits.SIDE;
