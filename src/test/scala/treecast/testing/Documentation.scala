@@ -24,7 +24,11 @@ object Documentation {
 
     /** Commands of the code blocks that name no other language. */
     lazy val commands: Seq[Command] =
-      "(?ms)^```\\n(.*?)^```$".r.findAllMatchIn(text).flatMap(block => shell(block.group(1))).toSeq
+      "(?ms)^```(\\w*)\\n(.*?)^```$".r
+        .findAllMatchIn(text)
+        .filter(_.group(1).isEmpty)
+        .flatMap(block => shell(block.group(2)))
+        .toSeq
 
     /** Command lines of Treecast in running text and tables. */
     lazy val mentions: Seq[Command] =
