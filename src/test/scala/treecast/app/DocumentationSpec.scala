@@ -12,7 +12,7 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
 
   /** Options that the launcher takes for spark-submit, each with a value. */
   private val launchers = Set("--driver-memory", "--executor-memory", "--executor-cores", "--num-executors") ++
-    Set("--jars", "--deploy-mode", "--conf")
+    Set("--jars", "--deploy-mode")
 
   /** The arguments of Treecast's own command line, if the command is one. */
   private def arguments(command: Command): Option[Seq[String]] = {
@@ -41,8 +41,9 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
     test(s"${page.path}: every command line of Treecast has options and values that there are") {
       for (command <- page.commands ++ page.mentions; ours <- arguments(command)) {
         parses(command, ours)
+        for (Seq("--conf", setting) <- ours.sliding(2)) assert(setting.matches("spark\\.[^\\s=]+=.+"), command.toString)
         if (Set("train", "sweep")(ours.head)) {
-          val dry = without(ours, Set("--out", "--data", "--since", "--config")).filter(_ != "--dry-run")
+          val dry = without(ours, Set("--out", "--data", "--since", "--config", "--conf")).filter(_ != "--dry-run")
           val result = run(dry ++ Seq("--dry-run", "--data", "built-in"): _*)
           assert(result.code == 0, s"$command\n${result.err}")
         }
