@@ -27,8 +27,7 @@ public final class DataWriter {
   public static void write(DataSet data, Storage storage, String folder) throws IOException {
     Path wanted = new Path(folder);
     Path partial = wanted.suffix(".part");
-    FileSystem files = storage.of(partial);
-    files.setWriteChecksum(false);
+    FileSystem files = storage.toWrite(partial);
     files.delete(partial, true);
     files.mkdirs(partial);
     try {
