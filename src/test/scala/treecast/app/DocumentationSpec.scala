@@ -97,7 +97,7 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
       val words = command.words.dropWhile(_.matches("[A-Z_]+=\\S*"))
       assert(known(words.head) || words.head == "scripts/schedule/nightly", command.toString)
       if (words.head == "scripts/bench")
-        assert(without(words.tail, Set("--data", "--out")).forall(measured + "--quick"), command.toString)
+        assert(without(words.tail, Set("--data", "--out", "--as")).forall(measured + "--quick"), command.toString)
     }
   }
 
