@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How {@link VectorGemm} multiplies. Both give the same bits; which is faster, registers decide.
+ * How {@code VectorGemm} multiplies. Both give the same bits; which is faster, registers decide.
  */
 public enum GemmKernel {
   /** For 16 vector registers. */

@@ -3,12 +3,15 @@ package treecast.app
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles
 import treecast.testing.SparkContexts.withSpark
+import treecast.testing.Waiting
 
 /** Commands in a program that has a Spark context of its own. */
-class OthersSparkSpec extends AnyFunSuite with Sweeps {
+class OthersSparkSpec extends AnyFunSuite with Sweeps with Waiting {
   test("a Spark context that was there before is used, and goes on as it was") {
     IdxFiles.withEmptyFolder { runs =>
+      val before = CountingStarts.count.get
       withSpark("local[2]") { spark =>
+        await("listeners hear of their own start a little later")(CountingStarts.count.get == before + 1)
         val names = Seq("spark.scheduler.pool", "spark.jobGroup.id", "spark.job.description", "callSite.short")
         def properties = (names.map(spark.getLocalProperty), spark.getJobTags())
         spark.setLocalProperty("spark.scheduler.pool", "theirs")

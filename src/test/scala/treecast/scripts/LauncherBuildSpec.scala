@@ -142,6 +142,21 @@ class LauncherBuildSpec extends AnyFunSuite with Waiting {
       }
   }
 
+  test("symbolic links lead to it, absolute or relative, one through another, from any directory") {
+    withCheckout { checkout =>
+      checkout.build()
+      val folder = Files.createDirectories(checkout.home.resolve("a place/bin"))
+      val straight = Files.createSymbolicLink(checkout.home.resolve("straight"), checkout.script)
+      val around = Files.createSymbolicLink(folder.resolve("treecast"), Path.of("../../straight"))
+      for (link <- Seq(straight, around)) {
+        assert(checkout.run(Map.empty[String, String], link.toString, "train") == 3, link.toString)
+        assert(checkout.calls == Seq("java"), link.toString)
+      }
+      val from = Seq("bash", "-c", s"cd '$folder' && ./treecast train")
+      assert(checkout.run(Map.empty[String, String], from: _*) == 3 && checkout.calls == Seq("java"))
+    }
+  }
+
   test("a build that fails is told with all that it said, and nothing is started") {
     withCheckout { checkout =>
       checkout.write(checkout.home.resolve("broken"), "")
