@@ -4,9 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import treecast.linalg.Matrix;
-import treecast.linalg.Permutation;
-import treecast.linalg.RandomStream;
-import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 
 /**
@@ -69,23 +66,16 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
   }
 
   /**
-   * Rows of a minibatch: a pure function of the draw and this shard.
+   * Rows of a minibatch, as the request's sampling draws them: a pure function of the request and
+   * this shard.
    *
    * @param from the first of the drawn rows that is wanted, from 0
    * @param count rows wanted
    * @param workspace where they are put
    */
-  public Minibatch draw(BatchRequest draw, int from, int count, Workspace workspace) {
+  public Minibatch draw(BatchRequest request, int from, int count, Workspace workspace) {
     int[] rows = workspace.integers(count);
-    switch (draw.sampling()) {
-      case SHUFFLED -> shuffled(draw.seed(), (long) draw.step() * draw.count() + from, count, rows);
-      case WITH_REPLACEMENT -> {
-        RandomStream stream = RandomStream.of(Purpose.DRAWN_ROWS, draw.seed(), index, draw.step());
-        for (int i = 0; i < count; i++) {
-          rows[i] = stream.below(from + i, rows());
-        }
-      }
-    }
+    request.sampling().draw(request, index, rows(), from, count, rows);
     return gather(rows, count, workspace);
   }
 
@@ -96,20 +86,6 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
       rows[i] = from + i;
     }
     return gather(rows, count, workspace);
-  }
-
-  /** Epoch after epoch in one endless sequence; a minibatch may lie across the seam of two. */
-  private void shuffled(long seed, long first, int count, int[] rows) {
-    long epoch = -1;
-    Permutation order = null;
-    for (int i = 0; i < count; i++) {
-      long place = first + i;
-      if (order == null || place / rows() != epoch) {
-        epoch = place / rows();
-        order = new Permutation(rows(), RandomStream.of(Purpose.SHUFFLED_ROWS, seed, index, epoch));
-      }
-      rows[i] = order.at((int) (place % rows()));
-    }
   }
 
   /** Places of the selection become rows, in the same array, and rows a minibatch. */
