@@ -12,11 +12,11 @@ import treecast.training.TrainingPlan;
 import treecast.training.UpdateRule;
 
 /**
- * A training as its configuration describes it, before its data are known.
+ * Settings of a plan, before its data are known.
  *
  * @param format what the words of the plan mean
  * @param network the network
- * @param batch rows of a minibatch, 0 where the number of training rows says it
+ * @param batches batch size, number of shards and sampling
  * @param steps number of updates, 0 where epochs say it
  * @param epochs number of epochs, 0 where steps say it
  * @param gemm the name of the product
