@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import treecast.cluster.SparkEngine;
 import treecast.data.DataException;
 import treecast.data.DataSet;
+import treecast.data.Paths;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.model.Classifier;
@@ -78,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** The default plan with the data that the run was trained on, where a run directory tells. */
   private static Config ofRun(Storage storage, String run) {
-    Path plan = new Path(run, RunDirectory.PLAN);
+    Path plan = Paths.in(run, RunDirectory.PLAN);
     try {
       FileSystem files = storage.of(plan);
       if (!files.exists(plan)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import treecast.data.Paths;
 import treecast.data.Storage;
 
 /** A flag that names a directory to be made. */
@@ -55,7 +56,7 @@ final class NewDirectory {
       Storage storage, String flag, String what, String path, Tolerance tolerance)
       throws IOException {
     try {
-      Path wanted = new Path(path);
+      Path wanted = Paths.of(path);
       FileSystem files = storage.of(wanted);
       if (files.exists(wanted)) {
         if (!tolerance.mayExist(files, wanted)) {
@@ -79,9 +80,9 @@ final class NewDirectory {
    * The first directory of a name and a number that does not exist: a run that was killed has one.
    */
   static String numbered(Storage storage, String name, int from) throws IOException {
-    FileSystem files = storage.of(new Path(name));
+    FileSystem files = storage.of(Paths.of(name));
     int number = from;
-    while (files.exists(new Path(name + number))) {
+    while (files.exists(Paths.of(name + number))) {
       number++;
     }
     return name + number;

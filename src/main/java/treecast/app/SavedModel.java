@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
@@ -26,7 +27,7 @@ final class SavedModel {
    */
   static Classifier read(Storage storage, String path) {
     try {
-      Path file = new Path(path);
+      Path file = Paths.of(path);
       FileSystem files = storage.of(file);
       if (!files.exists(file)) {
         throw new DataException(path + ": expected a run directory or a model, found nothing");

@@ -88,6 +88,10 @@ final class SparkOptions {
     }
     conf.setIfMissing(SPARK_MASTER, "local[*]");
     conf.setIfMissing("spark.log.level", "WARN");
+    if (conf.get(SPARK_MASTER).matches("local(\\[.*)?")) {
+      // A task whose memory runs out would end this process, with a code and words of Spark's own.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
     try {
       return SparkContext.getOrCreate(conf);
     } catch (IllegalArgumentException e) {

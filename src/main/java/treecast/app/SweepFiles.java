@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.report.Block;
 import treecast.report.HtmlReport;
@@ -102,7 +103,7 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course, TrialTable
 
   private static void put(Storage storage, String place, String name, byte[] content)
       throws IOException {
-    Path path = new Path(place, name);
+    Path path = Paths.in(place, name);
     FileSystem files = storage.of(path);
     files.setWriteChecksum(false);
     try (OutputStream out = files.create(path, true)) {

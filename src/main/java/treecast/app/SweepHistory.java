@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.search.Dimension;
 import treecast.search.Interval;
@@ -148,7 +149,7 @@ record SweepHistory(
     if (open(since).plan().isPresent()) {
       return Optional.of(since);
     }
-    Path folder = new Path(since);
+    Path folder = Paths.of(since);
     FileSystem files = storage.of(folder);
     if (!files.exists(folder)) {
       throw new DataException(

@@ -25,6 +25,7 @@ public final class SparkEngine implements Engine {
   private final ShardedData train;
   private final ShardedData test;
   private final Broadcast<LocalExchange> exchange;
+  private final ExecutorWatch watch;
 
   /**
    * An engine over rows that executors keep.
@@ -37,6 +38,7 @@ public final class SparkEngine implements Engine {
     this.train = train;
     this.test = test;
     this.exchange = LocalExchange.broadcast(spark);
+    this.watch = new ExecutorWatch(spark);
   }
 
   /**
@@ -79,6 +81,7 @@ public final class SparkEngine implements Engine {
     long job = exchange.value().beginJob();
     try {
       SparkJob.run(
+          watch,
           train.rdd(),
           train.order(),
           shards -> {
@@ -106,6 +109,7 @@ public final class SparkEngine implements Engine {
     ShardedData rows = split == Split.TRAIN ? train : test;
     Object[] results = new Object[rows.count()];
     SparkJob.run(
+          watch,
         rows.rdd(),
         rows.order(),
         shards -> {

@@ -34,7 +34,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
    */
   static DataFolder of(Storage storage, String text) {
     try {
-      Path path = new Path(text);
+      Path path = Paths.of(text);
       boolean selects = path.getName().contains(ALL);
       if (!selects) {
         return new DataFolder(storage, text, ALL);
@@ -99,9 +99,9 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
   /** As a URI that means the same wherever it is read from. */
   String qualified() {
     try {
-      Path path = new Path(folder);
+      Path path = Paths.of(folder);
       String uri = storage.of(path).makeQualified(path).toString();
-      return pattern.equals(ALL) ? uri : new Path(uri, pattern).toString();
+      return pattern.equals(ALL) ? uri : Paths.in(uri, pattern).toString();
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
     }
@@ -110,7 +110,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
   /** Whether the folder lies on the disk of the machine that asks. */
   boolean isLocal() {
     try {
-      return storage.isLocal(new Path(folder));
+      return storage.isLocal(Paths.of(folder));
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
     }
@@ -123,12 +123,12 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
 
   @Override
   public String toString() {
-    return pattern.equals(ALL) ? folder : new Path(folder, pattern).toString();
+    return pattern.equals(ALL) ? folder : Paths.in(folder, pattern).toString();
   }
 
   private List<Path> list() {
     try {
-      Path path = new Path(folder);
+      Path path = Paths.of(folder);
       FileSystem files = storage.of(path);
       if (!files.exists(path)) {
         throw new DataException(folder + ": expected a folder of data files, found nothing there");
@@ -140,7 +140,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
       return Arrays.stream(files.listStatus(path))
           .map(status -> status.getPath().getName())
           .filter(names::matches)
-          .map(name -> new Path(path, name))
+          .map(name -> Paths.in(path, name))
           .toList();
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);

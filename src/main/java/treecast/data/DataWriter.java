@@ -25,8 +25,8 @@ public final class DataWriter {
    * @param folder path or URI; must not exist
    */
   public static void write(DataSet data, Storage storage, String folder) throws IOException {
-    Path wanted = new Path(folder);
-    Path partial = wanted.suffix(".part");
+    Path wanted = Paths.of(folder);
+    Path partial = Paths.of(wanted + ".part");
     FileSystem files = storage.of(partial);
     files.setWriteChecksum(false);
     files.delete(partial, true);

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
@@ -54,7 +55,7 @@ public final class Ledger {
    */
   public static Ledger open(Storage storage, String place, Consumer<String> complaints)
       throws IOException {
-    Path root = new Path(place);
+    Path root = Paths.of(place);
     FileSystem files = storage.of(root);
     files.setWriteChecksum(false);
     Ledger ledger = new Ledger(files, root, complaints);

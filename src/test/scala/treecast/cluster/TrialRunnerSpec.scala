@@ -179,6 +179,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
       spark.setLocalProperty("callSite.short", "a place of mine")
       val threads = new ConcurrentLinkedQueue[Thread]
       SparkJob.run[Shard, Integer](
+        new ExecutorWatch(spark),
         rows.rdd,
         rows.order,
         mine => mine.asScala.size,

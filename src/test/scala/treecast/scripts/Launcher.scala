@@ -24,15 +24,16 @@ class Launcher extends AutoCloseable {
   jar(home.resolve("target/treecast.jar"))
 
   /** Runs it without what the environment says of Spark, but for what is said here. */
-  def run(environment: Map[String, String], arguments: String*): LauncherRun = {
-    val builder = new ProcessBuilder(home.resolve("scripts/treecast").toString +: arguments: _*)
+  def run(environment: Map[String, String], arguments: String*): LauncherRun = start(environment, arguments: _*).end()
+
+  /** Starts it, in the same way. */
+  def start(environment: Map[String, String], arguments: String*): RunningLauncher = {
+    val command = Seq(home.resolve("scripts/treecast").toString) ++ arguments
+    val Seq(out, err) = Seq("out", "err").map(Files.createTempFile(home, _, ""))
+    val builder = new ProcessBuilder(command: _*)
     builder.environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|TREECAST)_.*"))
     builder.environment.putAll(environment.asJava)
-    val Seq(out, err) = Seq("out", "err").map(home.resolve)
-    val process = builder.redirectOutput(out.toFile).redirectError(err.toFile).start()
-    try assert(process.waitFor(300, TimeUnit.SECONDS), s"still running: $arguments")
-    finally process.descendants.forEach(below => { below.destroyForcibly(); () })
-    LauncherRun(process.exitValue, Files.readString(out), Files.readString(err))
+    new RunningLauncher(builder.redirectOutput(out.toFile).redirectError(err.toFile).start(), out, err)
   }
 
   def script(path: Path, text: String): Unit = {
@@ -70,8 +71,25 @@ class Launcher extends AutoCloseable {
     }
 }
 
+/** A launch that runs. */
+class RunningLauncher(val process: Process, out: Path, err: Path) {
+  def printed: String = Files.readString(out)
+
+  /** Waits for its end; whatever it leaves behind ends with it. */
+  def end(): LauncherRun = {
+    try assert(process.waitFor(300, TimeUnit.SECONDS), s"still running: $printed")
+    finally {
+      process.descendants.forEach(below => { below.destroyForcibly(); () })
+      process.destroyForcibly()
+    }
+    LauncherRun(process.exitValue, printed, Files.readString(err))
+  }
+}
+
 /** How a launch ended, and what it printed. */
-case class LauncherRun(code: Int, out: String, err: String)
+case class LauncherRun(code: Int, out: String, err: String) {
+  def lastLine: String = err.linesIterator.toSeq.lastOption.getOrElse("")
+}
 
 /** Writes down with what settings a context has started, into the file that one of them names. */
 class WrittenSettings extends SparkListener {

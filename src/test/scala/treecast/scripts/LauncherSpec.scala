@@ -108,11 +108,11 @@ class LauncherSpec extends AnyFunSuite with BeforeAndAfterAll {
       Seq(lines.take(at), lines.drop(at))
     }
     assert(submit.containsSlice(Seq("--conf", java, "--conf", "spark.jars=x y.jar", "--driver-java-options")))
-    assert(submit.last.split(" +").toSeq == Seq("-Dtreecast.terminal=false", "-Dtheirs=3", "-Dmine=1"))
+    assert(submit.last.split(" +").toSeq.filterNot(_.startsWith("-Dtreecast")) == Seq("-Dtheirs=3", "-Dmine=1"))
     assert(
       submit.take(3) == Seq("--properties-file", s"${launcher.home}/conf/spark-defaults.conf", "--load-spark-defaults")
     )
-    val own = Seq("train", "--set", "a b=c", "--conf", "plan.conf", "--quiet")
+    val own = Seq("train", "--set", "a b=c", "--quiet", "--conf", "plan.conf")
     assert(application == Seq("--class", "treecast.app.Main", s"${launcher.home}/target/treecast.jar") ++ own)
   }
 }

@@ -16,6 +16,7 @@ class TreecastSpec extends AnyFunSuite with Eventually {
 
   /** When files were written, when the jar was built, when files were changed after that. */
   private val Seq(written, built, changed) = Seq(1_000_000L, 2_000_000L, 3_000_000L).map(FileTime.fromMillis)
+  private val streams = Seq("terminal=false", "stderr=3", "follow=true").map("-Dtreecast." + _)
   private val sources = Seq("src/main/java/treecast/Some.java", "conf/train.conf", "pom.xml")
 
   /** A checkout of a little project: what is in it is older than anything that a stand-in writes. */
@@ -45,6 +46,13 @@ class TreecastSpec extends AnyFunSuite with Eventually {
            |exit 3""".stripMargin
       )
     stand(stands.resolve("spark/bin/spark-submit"), s"""note spark-submit "$$@"; exit 4""")
+    for ((folder, version) <- Seq("." -> "17.0.2", "jdk" -> "21")) says(folder, version)
+
+    /** Java's own file of its version. */
+    def says(folder: String, version: String): Unit =
+      write(stands.resolve(folder).resolve("release"), s"IMPLEMENTOR=some\nJAVA_VERSION=\"$version\"\n")
+
+    def saysNothing(): Unit = Files.delete(stands.resolve("release"))
 
     private def stand(path: Path, body: String): Unit = {
       val note = s"""note() { printf '%s\\n' "$$@" --- >> "$home/notes"; }"""
@@ -66,6 +74,9 @@ class TreecastSpec extends AnyFunSuite with Eventually {
       Files.createDirectories(home.resolve("target/spark/jars"))
     }
 
+    /** What Spark is always told. */
+    val defaults: Seq[String] = Seq("--properties-file", s"$home/conf/spark-defaults.conf", "--load-spark-defaults")
+
     private val (output, errors) = (home.resolve("output"), home.resolve("errors"))
 
     def printed: String = Files.readString(output)
@@ -79,7 +90,7 @@ class TreecastSpec extends AnyFunSuite with Eventually {
       Files.deleteIfExists(home.resolve("notes"))
       val builder = new ProcessBuilder(command.asJava)
       val environment = builder.environment
-      for (name <- Seq("SPARK_HOME", "SPARK_CONF_DIR", "JAVA_HOME", "TREECAST_JAVA_OPTS")) environment.remove(name)
+      environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|JAVA|TREECAST)_.*"))
       environment.put("PATH", s"${stands.resolve("bin")}:${System.getenv("PATH")}")
       environment.putAll(variables.map { case (name, value) => name -> value.replace("STANDS", s"$stands") }.asJava)
       val process = builder.redirectOutput(output.toFile).redirectError(errors.toFile).start()
@@ -164,8 +175,8 @@ class TreecastSpec extends AnyFunSuite with Eventually {
       val Seq(java +: options, environment) = checkout.notes
       assert(java.endsWith("stand-ins/bin/java"))
       assert(
-        options == Seq(s"@$home/conf/jvm.options", "-Dtreecast.terminal=false", "-Xmx8g", "-Da=b", "-cp") ++
-          Seq(s"$home/conf:$home/target/spark/jars/*", "org.apache.spark.deploy.SparkSubmit") ++
+        options == Seq(s"@$home/conf/jvm.options") ++ streams ++ Seq("-Xmx8g", "-Da=b", "-cp") ++
+          Seq(s"$home/conf:$home/target/spark/jars/*", "org.apache.spark.deploy.SparkSubmit") ++ checkout.defaults ++
           Seq("--class", "treecast.app.Main", s"$home/target/treecast.jar", "train", "a b", "")
       )
       assert(environment == Seq("environment", s"$home/target/spark", s"$home/conf"))
@@ -188,8 +199,9 @@ class TreecastSpec extends AnyFunSuite with Eventually {
       assert(checkout.run(variables, checkout.script.toString, "train", "--data", "a b") == 4)
       assert(
         checkout.notes == Seq(
-          Seq("spark-submit", "--properties-file", s"$home/conf/spark-defaults.conf", "--load-spark-defaults") ++
-            Seq("--driver-java-options", "-Dtreecast.terminal=false -Xmx8g") ++
+          // It takes the heap by its flag alone.
+          Seq("spark-submit", "--driver-memory", "8g") ++ checkout.defaults ++
+            Seq("--driver-java-options", streams.mkString(" ")) ++
             Seq("--class", "treecast.app.Main", s"$home/target/treecast.jar", "train", "--data", "a b")
         )
       )
@@ -214,6 +226,117 @@ class TreecastSpec extends AnyFunSuite with Eventually {
       val terminal = script.getOrElse(cancel("no program here makes a terminal (script, of util-linux)")).toString
       checkout.run(Map("COMMAND" -> checkout.script.toString), terminal, "-qec", "\"$COMMAND\" train", "/dev/null")
       assert(checkout.notes.head.contains("-Dtreecast.terminal=true"))
+    }
+  }
+
+  test("it is found through symbolic links, relative and absolute, one behind another, from any directory") {
+    withCheckout { checkout =>
+      checkout.build()
+      val bin = Files.createDirectories(checkout.home.resolve("my bin"))
+      Files.createSymbolicLink(bin.resolve("relative"), Path.of("../scripts/treecast"))
+      Files.createSymbolicLink(bin.resolve("absolute"), bin.resolve("relative"))
+      Files.createSymbolicLink(bin.resolve("treecast"), Path.of("absolute"))
+      Files.createSymbolicLink(checkout.home.resolve("folder"), bin)
+      val calls = Seq(
+        bin.resolve("treecast").toString,
+        "folder/treecast",
+        "my bin/relative",
+        "exec treecast"
+      )
+      for (call <- calls) {
+        val line = if (call.startsWith("exec")) s"$call data" else s"'$call' data"
+        val path = Map("CDPATH" -> s"${checkout.home}", "PATH" -> s"$bin:STANDS/bin:${System.getenv("PATH")}")
+        assert(checkout.run(path, "bash", "-c", s"""cd "$$1" && $line""", "-", s"${checkout.home}") == 3, call)
+        assert(checkout.notes.head(1) == s"@${checkout.home.toRealPath()}/conf/jvm.options", call)
+      }
+    }
+  }
+
+  test("a Java that cannot work is refused in one line, as one that is not there") {
+    withCheckout { checkout =>
+      checkout.build()
+      for (version <- Seq("25.0.1", "23", "16.0.2", "11.0.2", "1.8.0_392")) {
+        checkout.says(".", version)
+        assert(checkout.run("train") == 2 && checkout.calls.isEmpty, version)
+        checkout.complained(_ == s"treecast: expected Java 17 or 21 in JAVA_HOME or on the path, found $version\n")
+      }
+      for (version <- Seq("17", "21.0.1")) {
+        checkout.says(".", version)
+        assert(checkout.run("train") == 3 && checkout.calls == Seq("java"), version)
+      }
+      checkout.saysNothing()
+      assert(checkout.run("train") == 2 && checkout.notes.head.last == "-version")
+      assert(checkout.run(Map("JAVA_HOME" -> "STANDS/nowhere"), checkout.script.toString, "train") == 2)
+      checkout.complained(_ == "treecast: expected Java 17 or 21 in JAVA_HOME or on the path, found none\n")
+    }
+  }
+
+  test("Spark's flags go in front of the jar, from before the command and behind it, and the heap to Java") {
+    withCheckout { checkout =>
+      checkout.build()
+      val home = checkout.home
+      val flags = Seq("--executor-memory", "2g", "--executor-cores", "2", "--num-executors", "3", "--jars", "a b.jar,c")
+      val line = Seq("--driver-memory", "1500", "train", "--master", "spark://h:1", "--out", "x y") ++
+        flags ++ Seq("--deploy-mode=client", "--conf=spark.driver.memory=9g")
+      val own = Seq("train", "--master", "spark://h:1", "--out", "x y")
+      val submit = Seq("--master", "spark://h:1", "--driver-memory", "1500") ++ flags ++
+        Seq("--deploy-mode", "client", "--conf", "spark.driver.memory=9g")
+      val application = Seq("--class", "treecast.app.Main", s"$home/target/treecast.jar")
+      assert(checkout.run(line: _*) == 3)
+      val java = checkout.notes.head
+      assert(java.contains("-Xmx1500m") && java.count(_.startsWith("-Xmx")) == 1)
+      assert(java.dropWhile(_ != "org.apache.spark.deploy.SparkSubmit").tail == checkout.defaults ++ submit ++ application ++ own)
+      val there = Map("SPARK_HOME" -> "STANDS/spark")
+      assert(checkout.run(there, checkout.script.toString +: line: _*) == 4)
+      assert(checkout.notes.head.containsSlice(checkout.defaults ++ submit) && checkout.notes.head.endsWith(own))
+      // A driver on another machine has no descriptor of this one.
+      for (away <- Seq(Seq("--deploy-mode", "cluster"), Seq("--conf", "spark.submit.deployMode=cluster"))) {
+        checkout.run(there, Seq(checkout.script.toString, "train") ++ away ++ Seq("--master=yarn"): _*)
+        assert(checkout.notes.head.containsSlice(away) && !checkout.notes.head.exists(_.contains("stderr")))
+      }
+    }
+  }
+
+  test("a size is MiB without a unit, and has the units of Java") {
+    withCheckout { checkout =>
+      checkout.build()
+      for ((size, heap) <- Seq("2048" -> "2048m", "8g" -> "8g", "8gb" -> "8g", "512MB" -> "512M")) {
+        checkout.run("train", "--driver-memory", size)
+        assert(checkout.notes.head.contains(s"-Xmx$heap"), size)
+      }
+      checkout.run("train", "--conf", "spark.driver.memory=3gb")
+      assert(checkout.notes.head.contains("-Xmx3g"))
+    }
+  }
+
+  test("a flag whose value is none stays behind the jar and the command, where it is refused") {
+    withCheckout { checkout =>
+      checkout.build()
+      val wrong = Seq("--driver-memory lots", "--executor-cores 0", "--num-executors=x", "--deploy-mode=bus")
+      for (flag <- wrong.map(_.split(' ').toSeq) ++ Seq(Seq("--jars="), Seq("--conf", "batch=8"))) {
+        checkout.run(flag ++ Seq("train", "--quiet"): _*)
+        assert(checkout.notes.head.endsWith(Seq("train", "--quiet") ++ flag), flag)
+        assert(!checkout.notes.head.exists(_.startsWith("-Xmx")), flag)
+      }
+      checkout.run("train", "--deploy-mode", "cluster", "--", "--jars", "x")
+      assert(checkout.notes.head.endsWith(Seq("train", "--deploy-mode", "cluster", "--", "--jars", "x")))
+    }
+  }
+
+  test("help and version come from the program itself, without Spark's submit, with an installation's jars as well") {
+    withCheckout { checkout =>
+      checkout.build()
+      val home = checkout.home
+      for (words <- Seq(Seq("--help"), Seq("-V"), Seq("train", "-h"), Seq("data", "list", "--version", "--driver-memory=x"))) {
+        assert(checkout.run(words: _*) == 3)
+        val java = checkout.notes.head
+        assert(java.containsSlice(Seq("-cp", s"$home/target/treecast.jar:$home/target/spark/jars/*", "treecast.app.Main")))
+        assert(java.endsWith("treecast.app.Main" +: words), words)
+      }
+      checkout.run(Map("SPARK_HOME" -> "STANDS/spark"), checkout.script.toString, "train", "--help")
+      assert(checkout.calls == Seq("java") && checkout.notes.head.exists(_.endsWith("stand-ins/spark/jars/*")))
+      checkout.run("train", "--", "--help")
+      assert(checkout.notes.head.contains("org.apache.spark.deploy.SparkSubmit"))
     }
   }
 }

@@ -1,0 +1,148 @@
+package treecast.scripts
+
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.concurrent.Eventually
+import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.{Millis, Seconds, Span}
+import treecast.testing.SmallDigits
+
+import java.nio.file.{Files, Path}
+import java.util.concurrent.TimeUnit
+import scala.jdk.CollectionConverters._
+
+/** Every end of a process that the launcher has started: its exit code, and the cause as the last line of errors. */
+class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Eventually {
+  override implicit val patienceConfig: PatienceConfig = PatienceConfig(Span(120, Seconds), Span(50, Millis))
+
+  private lazy val launcher = new Launcher
+  private lazy val digits = SmallDigits.folder(trainRows = 100, testRows = 20)
+
+  override def afterAll(): Unit = {
+    launcher.close()
+    SmallDigits.delete(digits)
+  }
+
+  private def newRun(): Path = Files.createTempDirectory(launcher.home, "run").resolve("run")
+
+  private def little(out: Path, more: String*): Seq[String] =
+    Seq("train", "--data", s"$digits", "--no-report", "--out", s"$out") ++
+      Seq("network.hidden=[2]", "batch=8", "shards=1").flatMap(Seq("--set", _)) ++ more
+
+  private val local = Seq("--master", "local[1]")
+  private val cluster =
+    Seq("--master", "local-cluster[1,1,512]", "--conf", "spark.executor.memory=512m", "--conf", "spark.task.maxFailures=1")
+
+  /** A training that would take long, once it has evaluated its first epoch. */
+  private def running(more: String*): RunningLauncher = {
+    val run = launcher.start(Map(), little(newRun(), more ++ Seq("--set", "epochs=1000000"): _*): _*)
+    try eventually(assert(run.printed.contains("epoch ")))
+    catch { case e: Throwable => run.process.destroyForcibly(); throw e }
+    run
+  }
+
+  private def shell(line: String, arguments: String*): LauncherRun = {
+    val Seq(out, err) = Seq("out", "err").map(Files.createTempFile(launcher.home, _, ""))
+    val treecast = launcher.home.resolve("scripts/treecast").toString
+    val builder = new ProcessBuilder((Seq("bash", "-c", line, "-", treecast) ++ arguments).asJava)
+    builder.environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|TREECAST)_.*"))
+    val process = builder.redirectOutput(out.toFile).redirectError(err.toFile).start()
+    new RunningLauncher(process, out, err).end()
+  }
+
+  private def signal(run: RunningLauncher, name: String): LauncherRun = {
+    assert(new ProcessBuilder("kill", s"-$name", s"${run.process.pid}").start().waitFor(10, TimeUnit.SECONDS))
+    run.end()
+  }
+
+  /** Rows so wide that the first network does not fit. */
+  private lazy val wide: Path = {
+    val folder = Files.createDirectory(launcher.home.resolve("wide"))
+    val row = (label: Int) => s"$label 7:1 2000000:1\n"
+    for (name <- Seq("train", "test")) Files.writeString(folder.resolve(s"$name.libsvm"), row(0) + row(1) + row(0) + row(1))
+    folder
+  }
+
+  test("done: 0, and nothing on standard error") {
+    val result = launcher.run(Map(), little(newRun(), local ++ Seq("--set", "steps=2"): _*): _*)
+    assert(result.code == 0 && result.err.isEmpty && result.out.contains("test accuracy"), result)
+  }
+
+  test("Ctrl-C: 130; kill: 143; a terminal that is gone: 129") {
+    val ignored = shell("kill -INT $$; echo ignored").out.nonEmpty
+    val signals = Seq("TERM" -> (143, "terminated (SIGTERM)"), "HUP" -> (129, "hung up (SIGHUP: its terminal is gone)")) ++
+      (if (ignored) Nil else Seq("INT" -> (130, "interrupted (SIGINT, Ctrl-C)")))
+    for ((name, (code, line)) <- signals) {
+      val result = signal(running(local: _*), name)
+      assert(result.code == code && result.err == s"treecast: $line\n", s"$name $result")
+    }
+  }
+
+  test("out of memory in a task of the driver: 5, with the heap and the flag that gives more") {
+    val result = launcher.run(
+      Map(),
+      Seq("train", "--data", s"$wide", "--out", s"${newRun()}", "--driver-memory", "500m", "--quiet") ++ local ++
+        Seq("network.hidden=[40]", "batch=2", "shards=1", "steps=1").flatMap(Seq("--set", _)): _*
+    )
+    assert(result.code == 5, result)
+    assert(result.lastLine.matches("treecast: out of memory: the driver, whose heap is \\d+ MiB .--driver-memory.*"), result)
+    assert(!result.err.contains("\tat treecast"), result)
+  }
+
+  test("a reader that has gone away is no failure: a training is finished, a list is not told of it") {
+    val out = newRun()
+    val trained = shell(""""$@" | head -1; exit "${PIPESTATUS[0]}"""", little(out, local ++ Seq("--set", "epochs=3"): _*): _*)
+    assert(trained.code == 0 && trained.err.isEmpty && trained.out.linesIterator.size == 1, trained)
+    assert(Files.exists(out.resolve("summary.json")))
+    val listed = shell(""""$@" data list | true; exit "${PIPESTATUS[0]}"""")
+    assert(listed.code == 0 && listed.err.isEmpty, listed)
+  }
+
+  test("standard output that cannot be written is a failure: 1") {
+    if (!Files.exists(Path.of("/dev/full"))) cancel("no /dev/full here")
+    val result = shell(""""$@" data list > /dev/full""")
+    assert(result.code == 1 && result.err == "treecast: failed: standard output: No space left on device\n", result)
+  }
+
+  test("a file system without its jar: 3, with the package and how to give it") {
+    val result = launcher.run(Map(), "data", "describe", "--data", "s3a://bucket/digits")
+    assert(result.code == 3 && result.err.linesIterator.size == 1, result)
+    for (word <- Seq("s3a://bucket/digits: ", "org.apache.hadoop:hadoop-aws:3.", "--jars", "spark.jars.packages"))
+      assert(result.err.contains(word), result)
+  }
+
+  test("a bad value of a flag of Spark's: 2, wherever it stands") {
+    for (line <- Seq(Seq("--driver-memory", "lots", "data", "list"), Seq("data", "list", "--deploy-mode", "cluster"))) {
+      val result = launcher.run(Map(), line: _*)
+      assert(result.code == 2 && result.err.linesIterator.size == 1, result)
+      assert(result.err.startsWith("treecast: --d") && result.err.contains("expected"), result)
+    }
+  }
+
+  test("an executor that is lost as often as tasks may fail: 1, with what became of it") {
+    val run = running(cluster: _*)
+    val executors = run.process.children.iterator.asScala.filter(_.info.command.orElse("").endsWith("java")).toSeq
+    assert(executors.size == 1)
+    executors.foreach(_.destroyForcibly())
+    val result = run.end()
+    assert(result.code == 1, result)
+    assert(result.lastLine.matches("treecast: failed: .*ExecutorLostFailure.*exited with code 137.*"), result)
+  }
+
+  test("out of memory in an executor: 5, with the flag that gives more") {
+    val result = launcher.run(
+      Map(),
+      Seq("train", "--data", s"$wide", "--out", s"${newRun()}", "--quiet") ++ cluster ++
+        Seq("network.hidden=[20]", "batch=2", "shards=1", "steps=1").flatMap(Seq("--set", _)): _*
+    )
+    assert(result.code == 5 && result.lastLine.startsWith("treecast: out of memory: an executor (--executor-memory"), result)
+  }
+
+  test("help and version say the words of the program") {
+    for (command <- Seq(Nil, Seq("train"), Seq("data", "export"))) {
+      val result = launcher.run(Map(), command :+ "--help": _*)
+      assert(result.code == 0 && result.err.isEmpty, result)
+      assert(result.out.startsWith(("Usage: treecast" +: command).mkString(" ")), result)
+    }
+    assert(launcher.run(Map(), "train", "--version").out.startsWith("treecast "))
+  }
+}
