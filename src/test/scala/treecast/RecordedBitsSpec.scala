@@ -47,7 +47,7 @@ class RecordedBitsSpec extends AnyFunSuite with CommandLine {
   test("every setting of conf/train.conf is one that a plan of the file sets") {
     val items = file.plans.flatMap(_.commands).flatMap(_.split(": ?", 2).drop(1)).flatMap(_.split("; ?"))
     val set = items.filter(isSetting).map(_.takeWhile(_ != '=')).toSet
-    val keys = ConfigFactory.parseResources("treecast/conf/train.conf").entrySet.asScala.map(_.getKey)
+    val keys = ConfigFactory.parseFile(new java.io.File("conf/train.conf")).entrySet.asScala.map(_.getKey)
     assert(keys.size > 40)
     val paths = keys.map(_.stripPrefix("kinds.conv.")).toSet - "data.source"
     assert(paths.filterNot(path => set.exists(some => path == some || path.startsWith(s"$some."))) == Set.empty)

@@ -27,7 +27,7 @@ public final class ChapterSearch {
    * @param source what {@code --data} would name
    */
   public ChapterSearch(String source, List<String> assignments) {
-    List<Config> layers = new ArrayList<>(List.of(SweepSettings.shipped()));
+    List<Config> layers = new ArrayList<>(List.of(PlanFormat.newest().sweep()));
     layers.add(Configuration.parse("data.source=\"%s\"".formatted(source)));
     assignments.forEach(assignment -> layers.add(Configuration.parse(assignment)));
     settings = SweepSettings.of(Configuration.merged(layers));

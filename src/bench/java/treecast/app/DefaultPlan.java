@@ -1,5 +1,6 @@
 package treecast.app;
 
+import java.util.Arrays;
 import java.util.List;
 import treecast.data.DataSet;
 import treecast.training.TrainingPlan;
@@ -11,10 +12,7 @@ public final class DefaultPlan {
   /** The data that {@code --data} would name. */
   public static DataSet data(String source) {
     return DataChoice.examine(
-        ChapterSearch.storage(),
-        PlanSettings.of(
-            Configuration.of(
-                Configuration.defaults(), null, List.of("data.source=\"%s\"".formatted(source)))));
+        ChapterSearch.storage(), settings("data.source=\"%s\"".formatted(source)));
   }
 
   /** The default plan on some data. */
@@ -22,7 +20,9 @@ public final class DefaultPlan {
     return settings().plan(data);
   }
 
-  private static PlanSettings settings() {
-    return PlanSettings.of(Configuration.defaults());
+  private static PlanSettings settings(String... assignments) {
+    return PlanSettings.of(
+        new PlanLayers(List.of(), Arrays.stream(assignments).map(Configuration::parse).toList())
+            .plan());
   }
 }

@@ -33,7 +33,11 @@ public class Floor {
     return 3.0 * Double.BYTES;
   }
 
-  /** Independent chains of fused multiply-adds in registers, enough of them to hide the latency. */
+  /**
+   * Independent chains of fused multiply-adds in registers, enough of them to hide the latency. The
+   * running sum is the summand: the JIT has no other form and would copy a running factor each
+   * time.
+   */
   @Benchmark
   @OperationsPerInvocation(CHAINS * LINKS)
   public double fma() {
@@ -52,18 +56,18 @@ public class Floor {
     DoubleVector s10 = y;
     DoubleVector s11 = y;
     for (int i = 0; i < LINKS; i++) {
-      s0 = s0.fma(x, y);
-      s1 = s1.fma(x, y);
-      s2 = s2.fma(x, y);
-      s3 = s3.fma(x, y);
-      s4 = s4.fma(x, y);
-      s5 = s5.fma(x, y);
-      s6 = s6.fma(x, y);
-      s7 = s7.fma(x, y);
-      s8 = s8.fma(x, y);
-      s9 = s9.fma(x, y);
-      s10 = s10.fma(x, y);
-      s11 = s11.fma(x, y);
+      s0 = x.fma(y, s0);
+      s1 = x.fma(y, s1);
+      s2 = x.fma(y, s2);
+      s3 = x.fma(y, s3);
+      s4 = x.fma(y, s4);
+      s5 = x.fma(y, s5);
+      s6 = x.fma(y, s6);
+      s7 = x.fma(y, s7);
+      s8 = x.fma(y, s8);
+      s9 = x.fma(y, s9);
+      s10 = x.fma(y, s10);
+      s11 = x.fma(y, s11);
     }
     DoubleVector low = s0.add(s1).add(s2).add(s3).add(s4).add(s5);
     DoubleVector high = s6.add(s7).add(s8).add(s9).add(s10).add(s11);

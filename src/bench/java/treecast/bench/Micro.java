@@ -108,14 +108,14 @@ public final class Micro {
     return gemms;
   }
 
-  /** The vector kernel is slow for its first second: warm-up is longer than the measurement. */
+  /** The vector kernels are slow for their first second: warm-up is longer than the measurement. */
   private ChainedOptionsBuilder options(String benchmarks) {
     return new OptionsBuilder()
         .include("^treecast\\.bench\\." + benchmarks + "(\\.|$)")
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.NANOSECONDS)
         .forks(1)
-        .warmupIterations(quick ? 1 : 3)
+        .warmupIterations(quick ? 2 : 3)
         .warmupTime(TimeValue.milliseconds(quick ? 900 : 1000))
         .measurementIterations(quick ? 3 : 5)
         .measurementTime(TimeValue.milliseconds(quick ? 150 : 500))

@@ -47,12 +47,17 @@ public final class Report {
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new TreeMap<>();
+  private final Map<String, String> machine = Machine.description();
 
   private Report(Path measurements) throws IOException {
     for (String line : Files.readAllLines(measurements)) {
       JsonNode node = JSON.readTree(line);
       if (node.has("leftOut")) {
         leftOut.put(node.get("leftOut").asText(), node.get("reason").asText());
+        continue;
+      }
+      if (node.has("about")) {
+        machine.put(node.get("about").asText(), node.get("text").asText());
         continue;
       }
       String group = node.get("group").asText();
@@ -79,7 +84,7 @@ public final class Report {
 
   private String markdown(String size, List<Ratios.Ratio> ratios) {
     StringBuilder text = new StringBuilder("# Treecast, measured (%s)\n\n".formatted(size));
-    machine().forEach((key, value) -> text.append("- %s: %s\n".formatted(key, value)));
+    machine.forEach((key, value) -> text.append("- %s: %s\n".formatted(key, value)));
     leftOut.forEach((what, why) -> text.append("- left out: %s (%s)\n".formatted(what, why)));
     text.append(
         "- unsteady: %d of %d rows vary by more than a half (many: the machine was busy)\n"
@@ -123,20 +128,11 @@ public final class Report {
     }
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("size", size);
-    all.put("machine", machine());
+    all.put("machine", machine);
     all.put("leftOut", leftOut);
     all.put("ratios", ratios);
     all.put("measurements", table);
     return JSON.writeValueAsString(all);
-  }
-
-  private static Map<String, String> machine() {
-    Map<String, String> machine = new LinkedHashMap<>();
-    machine.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    machine.put("architecture", System.getProperty("os.arch"));
-    machine.put("system", System.getProperty("os.name"));
-    machine.put("Java", System.getProperty("java.runtime.version"));
-    return machine;
   }
 
   /** Three or more digits that count. */

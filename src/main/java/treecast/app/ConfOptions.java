@@ -43,14 +43,15 @@ final class ConfOptions {
   /**
    * Spark's settings.
    *
-   * @throws SettingsException if one is none of Spark's, or comes too late, or if Java or Spark is
-   *     of a version that cannot work
+   * @throws SettingsException if one is none of Spark's, or comes too late, if a jar is missing, or
+   *     if Java or Spark is of a version that cannot work
    */
   SparkConf spark() {
     Platform.require();
     SparkConf conf = new SparkConf();
     submit.set(conf);
     assignments.forEach(assignment -> set(conf, assignment));
+    SubmitOptions.requireJars(conf);
     return conf;
   }
 

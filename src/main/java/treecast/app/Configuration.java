@@ -10,52 +10,15 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a configuration together: the defaults, which are {@code conf/train.conf} as it was built
- * into the jar, under the file that {@code --config} names, under each {@code --set}. Where the
- * network is of a kind that has defaults of its own, in {@code kinds}, those lie over the others.
+ * Puts a configuration together: the defaults of a plan's format, under the file that {@code
+ * --config} names, under each {@code --set}. Where the network is of a kind that has defaults of
+ * its own, those lie over the others.
  */
 final class Configuration {
-  private static final String KINDS = "kinds";
-
   private Configuration() {}
-
-  /** The default plan. */
-  static Config defaults() {
-    return shipped().withoutPath(KINDS);
-  }
-
-  private static Config shipped() {
-    return shipped("train.conf", "the defaults");
-  }
-
-  /** A file of {@code conf/} as it was built into the jar. */
-  static Config shipped(String file, String origin) {
-    return ConfigFactory.parseResources(
-            Configuration.class.getClassLoader(),
-            "treecast/conf/" + file,
-            ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(origin))
-        .resolve();
-  }
-
-  /**
-   * The configuration that arguments describe.
-   *
-   * @param base what the arguments change, as a rule the defaults
-   * @param file what {@code --config} names, or null
-   * @param assignments what stands behind each {@code --set}, in its order
-   */
-  static Config of(Config base, File file, List<String> assignments) {
-    List<Config> layers = new ArrayList<>();
-    if (file != null) {
-      layers.add(parse("--config", file));
-    }
-    assignments.forEach(assignment -> layers.add(parse(assignment)));
-    return under(base, merged(layers));
-  }
 
   /** Several layers as one, each over those before it. */
   static Config merged(List<Config> layers) {
@@ -66,32 +29,16 @@ final class Configuration {
     return wanted;
   }
 
-  /** What somebody wants, with what the defaults say where that says nothing. */
-  static Config under(Config base, Config wanted) {
-    Config defaults = forKind(base, name(over(base, wanted), "network.kind"));
-    return over(forOptimizer(defaults, name(wanted, "optimizer")), wanted);
-  }
-
-  /** The defaults under those that a kind of network has of its own, if it has any. */
-  private static Config forKind(Config defaults, String kind) {
-    ConfigObject kinds = shipped().getObject(KINDS);
-    return kind != null && kinds.get(NetworkSettings.plain(kind)) instanceof ConfigObject own
-        ? over(defaults, own.toConfig())
-        : defaults;
-  }
-
-  /**
-   * The defaults, whose rate and schedule were chosen for their optimizer: another one begins with
-   * the chapter's rate, which it keeps.
-   *
-   * @param optimizer the name of an optimizer, or null
-   */
-  private static Config forOptimizer(Config defaults, String optimizer) {
-    return optimizer == null || optimizer.equals(name(defaults, "optimizer"))
-        ? defaults
-        : defaults
-            .withValue("rate", ConfigValueFactory.fromAnyRef("default", "the defaults"))
-            .withValue("schedule", ConfigValueFactory.fromAnyRef("constant", "the defaults"));
+  /** What somebody wants and says the format of, with its defaults where that says nothing. */
+  static Config under(Config wanted) {
+    PlanFormat format = PlanFormat.of(wanted);
+    Config plan = format.plan();
+    String kind = name(over(plan, wanted), "network.kind");
+    Config defaults = kind == null ? plan : over(plan, format.kind(NetworkSettings.plain(kind)));
+    // Their rate and schedule were chosen for their optimizer.
+    String optimizer = name(wanted, "optimizer");
+    boolean other = optimizer != null && !optimizer.equals(name(defaults, "optimizer"));
+    return over(other ? format.otherOptimizer().withFallback(defaults) : defaults, wanted);
   }
 
   /** What a choice is called, which is its value or stands in it; null where nothing says so. */
@@ -125,17 +72,20 @@ final class Configuration {
   }
 
   /**
-   * The defaults with what a run's plan says of its data.
+   * What a run's plan says of its data, and of its format.
    *
-   * @param plan the plan in HOCON
+   * @param plan in HOCON
    * @param where its name, for messages
    */
   static Config dataOf(String plan, String where) {
     try {
-      Config data =
-          ConfigFactory.parseString(plan, ConfigParseOptions.defaults().setOriginDescription(where))
-              .resolve();
-      return data.hasPath("data") ? data.withOnlyPath("data").withFallback(defaults()) : defaults();
+      Config said =
+          PlanFormat.said(
+              ConfigFactory.parseString(
+                      plan, ConfigParseOptions.defaults().setOriginDescription(where))
+                  .resolve());
+      Config format = said.withOnlyPath(PlanFormat.KEY);
+      return said.hasPath("data") ? said.withOnlyPath("data").withFallback(format) : format;
     } catch (ConfigException e) {
       throw new SettingsException(where + ": expected a plan in HOCON, found " + oneLine(e), e);
     }
@@ -153,7 +103,7 @@ final class Configuration {
   }
 
   /**
-   * A file in HOCON.
+   * A file in HOCON, which says its format.
    *
    * @param what names it in messages, such as the flag that it stands behind
    */
@@ -162,7 +112,13 @@ final class Configuration {
       throw new SettingsException(what + ": expected a file, found none at " + file);
     }
     try {
-      return ConfigFactory.parseFile(file).resolve();
+      Config plan = ConfigFactory.parseFile(file).resolve();
+      if (!plan.hasPath(PlanFormat.KEY) && !PlanFormat.newest().isFirst()) {
+        System.err.println(
+            "%s: %s says no format, so it is read as of the first; the newest is %d"
+                .formatted(what, file, PlanFormat.newest().number()));
+      }
+      return PlanFormat.said(plan);
     } catch (ConfigException e) {
       throw new SettingsException(what + ": expected a plan in HOCON, found " + oneLine(e), e);
     }

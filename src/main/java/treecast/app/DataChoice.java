@@ -37,11 +37,15 @@ record DataChoice(Storage storage, DataSettings settings) {
   static DataSet examine(Storage storage, PlanSettings plan) {
     DataSettings settings = plan.data();
     DataSet data = unscaled(storage, settings);
-    ScalingMethod byDefault =
-        data.source().origin() instanceof TableFolder table && table.format() instanceof Csv
-            ? ScalingMethod.STANDARD
-            : ScalingMethod.NONE;
-    return data.scaled(settings.scaling().orElse(byDefault).fit(data, plan.heldOut(data)));
+    ScalingMethod scaling = settings.scaling().get(format(data.source().origin()));
+    return data.scaled(scaling.fit(data, plan.heldOut(data)));
+  }
+
+  private static DataSettings.Format format(DataSource origin) {
+    if (origin instanceof TableFolder table) {
+      return table.format() instanceof Csv ? DataSettings.Format.CSV : DataSettings.Format.LIBSVM;
+    }
+    return DataSettings.Format.IDX;
   }
 
   /** The same as it stands in its files. */

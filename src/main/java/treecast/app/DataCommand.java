@@ -117,10 +117,10 @@ final class DataCommand implements Runnable {
 
   /** What the flags say of data that by default come from a source. */
   private static PlanSettings settings(DataOptions options, Integer classes, String source) {
-    Config config =
-        options.over(
-            Configuration.defaults()
-                .withValue("data.source", ConfigValueFactory.fromAnyRef(source)));
+    Config config = options.layers().wanted();
+    if (!config.hasPath("data.source")) {
+      config = config.withValue("data.source", ConfigValueFactory.fromAnyRef(source));
+    }
     if (classes != null) {
       if (classes < 2 || classes > ClassChoice.MOST) {
         throw new SettingsException("--classes: expected a number from 2 to 256, found " + classes);
@@ -128,6 +128,6 @@ final class DataCommand implements Runnable {
       config =
           config.withValue("data.classes", ConfigValueFactory.fromAnyRef(classes, "--classes"));
     }
-    return PlanSettings.of(config);
+    return PlanSettings.of(Configuration.under(config));
   }
 }

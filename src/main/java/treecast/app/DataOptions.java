@@ -13,7 +13,9 @@ final class DataOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A plan in HOCON; what it does not say comes from conf/train.conf.")
+      description =
+          "A plan in HOCON; what it does not say comes from conf/train.conf, or from what that was for"
+              + " the format that it says.")
   private File config;
 
   @Option(
@@ -31,26 +33,16 @@ final class DataOptions {
               + " (MNIST if it can be had, else the built-in digits).")
   private String data;
 
-  /** The configuration that the flags make of another one. */
-  Config over(Config base) {
-    Config merged = Configuration.of(base, config, assignments);
-    return withData(merged);
-  }
-
-  /** What the flags say, each a layer over those before it. */
-  List<Config> layers() {
-    List<Config> layers = new ArrayList<>();
-    if (config != null) {
-      layers.add(Configuration.parse("--config", config));
-    }
-    assignments.forEach(assignment -> layers.add(Configuration.parse(assignment)));
-    layers.add(withData(ConfigFactory.empty()));
-    return layers;
-  }
-
-  private Config withData(Config merged) {
+  /** What the flags say. */
+  PlanLayers layers() {
+    List<Config> files =
+        config == null ? List.of() : List.of(Configuration.parse("--config", config));
+    PlanLayers layers =
+        new PlanLayers(files, assignments.stream().map(Configuration::parse).toList());
     return data == null
-        ? merged
-        : merged.withValue("data.source", ConfigValueFactory.fromAnyRef(data, "--data"));
+        ? layers
+        : layers.with(
+            ConfigFactory.empty()
+                .withValue("data.source", ConfigValueFactory.fromAnyRef(data, "--data")));
   }
 }

@@ -1,5 +1,7 @@
 package treecast.app;
 
+import com.typesafe.config.Config;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +11,6 @@ import treecast.data.ClassChoice;
 import treecast.data.Csv;
 import treecast.data.DistinctClasses;
 import treecast.data.Libsvm;
-import treecast.data.Mnist;
 import treecast.data.NumberedClasses;
 import treecast.data.ScalingMethod;
 import treecast.linalg.Shape;
@@ -22,7 +23,7 @@ import treecast.linalg.Shape;
  * @param distinct the classes of text files
  * @param shape the image that a row is, where the files do not say it
  * @param trainRows how many of the first training rows count, or {@link #ALL}
- * @param scaling how features are scaled, where it is not the format's to say
+ * @param scaling how the features of each format are scaled
  */
 record DataSettings(
     String source,
@@ -31,7 +32,7 @@ record DataSettings(
     DistinctClasses distinct,
     Optional<Shape> shape,
     int trainRows,
-    Optional<ScalingMethod> scaling,
+    Map<Format, ScalingMethod> scaling,
     Csv csv,
     Libsvm libsvm) {
 
@@ -63,7 +64,7 @@ record DataSettings(
       throw settings.bad("data.classNames", "a name for each of the %d classes".formatted(classes));
     }
     int first = orAuto(settings, "data.firstLabel", 0, 255, NumberedClasses.AUTO);
-    int numbered = classes > 0 ? classes : Mnist.CLASSES;
+    int numbered = classes > 0 ? classes : settings.format().usual().getInt("data.classes");
     return new DataSettings(
         settings.text("data.source"),
         settings.oneOf("data.format", Format.values(), DataSettings::word),
@@ -73,7 +74,7 @@ record DataSettings(
         settings.isWord("data.trainRows", "all")
             ? ALL
             : settings.integer("data.trainRows", 1, ALL - 1),
-        settings.oneOf("data.scaling", scalings()),
+        scaling(settings),
         csv(settings),
         new Libsvm(
             orAuto(settings, "data.libsvm.features", 1, Integer.MAX_VALUE - 1, Libsvm.AUTO)));
@@ -86,13 +87,20 @@ record DataSettings(
         settings.text("data.csv.label"));
   }
 
-  private static Map<String, Optional<ScalingMethod>> scalings() {
+  /** One for all formats, or what is usual for each. */
+  private static Map<Format, ScalingMethod> scaling(Settings settings) {
     Map<String, Optional<ScalingMethod>> scalings = new LinkedHashMap<>();
     scalings.put(AUTO, Optional.empty());
     for (ScalingMethod method : ScalingMethod.values()) {
       scalings.put(method.key(), Optional.of(method));
     }
-    return scalings;
+    Optional<ScalingMethod> chosen = settings.oneOf("data.scaling", scalings);
+    Config usual = settings.format().usual().getConfig("data.scaling");
+    Map<Format, ScalingMethod> each = new EnumMap<>(Format.class);
+    for (Format format : List.of(Format.IDX, Format.CSV, Format.LIBSVM)) {
+      each.put(format, chosen.or(() -> scalings.get(usual.getString(word(format)))).orElseThrow());
+    }
+    return each;
   }
 
   private static int orAuto(Settings settings, String key, int least, int most, int auto) {

@@ -61,7 +61,9 @@ record EnsembleTraining(Setup setup, boolean inTurn, Function<TrainingPlan, Prog
       files.add(writeMember(run, i + 1, plans.get(i), members.get(i), models.get(i)));
     }
     run.evaluated("ensemble", together);
-    run.write(EnsembleFile.NAME, new EnsembleFile(average, files).encode());
+    run.write(
+        EnsembleFile.NAME,
+        new EnsembleFile(setup.settings().format().number(), average, files).encode());
     Map<String, Object> summary = summary(members, together).put("trainSeconds", seconds).values();
     run.writeSummary(summary);
     if (setup.reported()) {

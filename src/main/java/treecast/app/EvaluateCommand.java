@@ -1,6 +1,5 @@
 package treecast.app;
 
-import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
     sparkOptions.validate(SHARDS);
     Storage storage = sparkOptions.storage();
     Classifier model = SavedModel.read(storage, run);
-    DataSettings settings = PlanSettings.of(dataOptions.over(ofRun(storage, run))).data();
+    DataSettings settings = PlanSettings.of(layers(storage).plan()).data();
     DataSet dataSet = DataChoice.examine(storage, settings, model.encoding(), model.inputs());
     if (!model.takes(dataSet.shape())) {
       throw new DataException(
@@ -51,10 +50,9 @@ final class EvaluateCommand implements Callable<Integer> {
               .formatted(dataSet.source().name(), dataSet.shape()));
     }
     System.out.println(dataSet.describe());
-    SparkContext spark = sparkOptions.start("evaluate");
-    try {
+    try (CommandSpark spark = sparkOptions.start("evaluate")) {
       for (Split split : Split.values()) {
-        Evaluation evaluation = evaluate(spark, model, dataSet, split);
+        Evaluation evaluation = evaluate(spark.context(), model, dataSet, split);
         System.out.printf(
             "%s accuracy %.4f (%,d of %,d right), loss %.4f%n",
             split,
@@ -63,8 +61,6 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluation.rows(),
             evaluation.loss());
       }
-    } finally {
-      spark.stop();
     }
     return 0;
   }
@@ -77,17 +73,17 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** The default plan with the data that the run was trained on, where a run directory tells. */
-  private static Config ofRun(Storage storage, String run) {
+  /** What the flags say, over what the run's plan says of its data, where a run directory tells. */
+  private PlanLayers layers(Storage storage) {
     Path plan = Paths.in(run, RunDirectory.PLAN);
     try {
       FileSystem files = storage.of(plan);
       if (!files.exists(plan)) {
-        return Configuration.defaults();
+        return dataOptions.layers();
       }
       try (InputStream in = files.open(plan)) {
-        return Configuration.dataOf(
-            new String(in.readAllBytes(), StandardCharsets.UTF_8), plan.toString());
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return dataOptions.layers().over(Configuration.dataOf(text, plan.toString()));
       }
     } catch (IOException e) {
       throw DataException.unreadable(plan, e);

@@ -49,7 +49,7 @@ final class ExperimentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     List<Experiment> experiments = named(names, Experiment.ofTheChapter());
-    Config config = planOptions.config();
+    Config config = planOptions.layers().plan();
     refuseOtherSettings(config);
     PlanSettings settings = PlanSettings.of(config);
     Storage storage = sparkOptions.storage();
@@ -96,7 +96,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   /** What an experiment consists of is the chapter's: only data and seed are to be set. */
   private static void refuseOtherSettings(Config config) {
-    Config defaults = Configuration.defaults().withoutPath("data").withoutPath("seed");
+    Config defaults = PlanFormat.of(config).plan().withoutPath("data").withoutPath("seed");
     List<String> set =
         config.withoutPath("data").withoutPath("seed").root().entrySet().stream()
             .filter(entry -> !entry.getValue().equals(defaults.root().get(entry.getKey())))

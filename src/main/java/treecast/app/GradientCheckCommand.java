@@ -44,18 +44,9 @@ final class GradientCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PlanSettings settings = PlanSettings.of(planOptions.config());
+    PlanSettings settings = PlanSettings.of(planOptions.layers().plan());
     DataSet data = DataChoice.examine(confOptions.storage(), settings);
-    if (rows < 2 || rows > data.trainRows()) {
-      throw new SettingsException(
-          "--rows: expected 2 to %d, found %d".formatted(data.trainRows(), rows));
-    }
-    if (samples < 1) {
-      throw new SettingsException("--samples: expected 1 or more, found " + samples);
-    }
-    if (!(tolerance > 0)) {
-      throw new SettingsException("--tolerance: expected a number above 0, found " + tolerance);
-    }
+    requireGoodFlags(data);
     System.out.println(data.describe());
     Shard shard = data.shards(Split.TRAIN, 1).get(0);
     Minibatch minibatch = shard.rows(0, rows, new Workspace());
@@ -77,5 +68,18 @@ final class GradientCheckCommand implements Callable<Integer> {
           tensor.name(), error, error <= tolerance ? "ok" : "WRONG");
     }
     return passed ? 0 : Main.FAILED;
+  }
+
+  private void requireGoodFlags(DataSet data) {
+    if (rows < 2 || rows > data.trainRows()) {
+      throw new SettingsException(
+          "--rows: expected 2 to %d, found %d".formatted(data.trainRows(), rows));
+    }
+    if (samples < 1) {
+      throw new SettingsException("--samples: expected 1 or more, found " + samples);
+    }
+    if (!(tolerance > 0)) {
+      throw new SettingsException("--tolerance: expected a number above 0, found " + tolerance);
+    }
   }
 }

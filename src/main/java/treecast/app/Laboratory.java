@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.SparkContext;
 import treecast.chart.Chart;
 import treecast.chart.ChartImage;
 import treecast.chart.Size;
@@ -71,16 +70,13 @@ final class Laboratory {
 
   private List<Outcome> train() {
     WarmUp warmUp = WarmUp.start(trials.get(0).plan());
-    try {
-      SparkContext context = spark.start("experiment");
-      master = context.master();
-      try (TrialRunner packed =
-          PackedTrials.inTasks(context, conditions.data(), spark.tasks(trials.size()))) {
-        warmUp.end();
-        return packed.outcomes(trials, progress);
-      } finally {
-        context.stop();
-      }
+    try (CommandSpark command = spark.start("experiment");
+        TrialRunner packed =
+            PackedTrials.inTasks(
+                command.context(), conditions.data(), spark.tasks(trials.size()))) {
+      master = command.context().master();
+      warmUp.end();
+      return packed.outcomes(trials, progress);
     } finally {
       warmUp.end();
     }

@@ -19,8 +19,20 @@ import picocli.CommandLine.Spec;
     name = "treecast",
     description = "Data-parallel training of multi-layer networks on Apache Spark.",
     mixinStandardHelpOptions = true,
-    version = "treecast " + Versions.TREECAST,
+    versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:bad command line or configuration, or a version of Java or Spark that cannot work",
+      "3:bad data",
+      "4:diverged, or a search without a winner",
+      "5:out of memory",
+      "129:its terminal is gone",
+      "130:interrupted, Ctrl-C",
+      "143:terminated, kill"
+    },
     subcommands = {
       TrainCommand.class,
       ExperimentCommand.class,

@@ -92,10 +92,10 @@ final class NewDirectory {
   static String inRuns(Storage storage) throws IOException {
     String name =
         LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    Path directory = new Path("runs", name);
+    Path directory = Paths.in("runs", name);
     FileSystem files = storage.of(directory);
     for (int i = 2; files.exists(directory); i++) {
-      directory = new Path("runs", name + "-" + i);
+      directory = Paths.in("runs", name + "-" + i);
     }
     return directory.toString();
   }

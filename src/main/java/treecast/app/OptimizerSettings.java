@@ -22,21 +22,32 @@ final class OptimizerSettings {
     String key = settings.isObject("optimizer") ? "optimizer.name" : "optimizer";
     Map<String, Supplier<Optimizer>> known = new LinkedHashMap<>();
     known.put("sgd", Sgd::new);
-    known.put("momentum", () -> new Momentum(fraction(settings, "momentum", 0.9)));
-    known.put("nesterov", () -> new Nesterov(fraction(settings, "momentum", 0.9)));
-    known.put("nesterov-listing", () -> new NesterovListing(fraction(settings, "momentum", 0.9)));
-    known.put("adagrad", AdaGrad::new);
-    known.put("rmsprop", () -> new RmsProp(fraction(settings, "decay", 0.99)));
+    known.put("momentum", () -> new Momentum(fraction(settings, "momentum.momentum")));
+    known.put("nesterov", () -> new Nesterov(fraction(settings, "nesterov.momentum")));
     known.put(
-        "adam",
-        () -> new Adam(fraction(settings, "beta1", 0.9), fraction(settings, "beta2", 0.999)));
+        "nesterov-listing",
+        () -> new NesterovListing(fraction(settings, "nesterov-listing.momentum")));
+    known.put("adagrad", AdaGrad::new);
+    known.put("rmsprop", () -> new RmsProp(fraction(settings, "rmsprop.decay")));
+    known.put(
+        "adam", () -> new Adam(fraction(settings, "adam.beta1"), fraction(settings, "adam.beta2")));
     return settings.oneOf(key, known).get();
   }
 
-  private static double fraction(Settings settings, String name, double chapters) {
-    String key = "optimizer." + name;
+  /** What the optimizer is called. */
+  static String name(Settings settings) {
+    return settings.text(settings.isObject("optimizer") ? "optimizer.name" : "optimizer");
+  }
+
+  /**
+   * A hyper-parameter.
+   *
+   * @param path the optimizer and the hyper-parameter, as the format has what is usual
+   */
+  private static double fraction(Settings settings, String path) {
+    String key = "optimizer." + path.substring(path.indexOf('.') + 1);
     return settings.has(key)
         ? settings.number(key, "a number from 0 to below 1", 0, BELOW_ONE)
-        : chapters;
+        : settings.format().usual().getDouble("optimizer." + path);
   }
 }

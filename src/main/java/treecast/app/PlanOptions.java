@@ -1,10 +1,7 @@
 package treecast.app;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,21 +12,12 @@ final class PlanOptions {
   @Option(names = "--seed", paramLabel = "N", description = "What all random numbers come from.")
   private Long seed;
 
-  /** The configuration that the flags describe. */
-  Config config() {
-    return withSeed(dataOptions.over(Configuration.defaults()));
-  }
-
-  /** What the flags say, each a layer over those before it. */
-  List<Config> layers() {
-    List<Config> layers = new ArrayList<>(dataOptions.layers());
-    layers.add(withSeed(ConfigFactory.empty()));
-    return layers;
-  }
-
-  private Config withSeed(Config merged) {
+  /** What the flags say. */
+  PlanLayers layers() {
+    PlanLayers layers = dataOptions.layers();
     return seed == null
-        ? merged
-        : merged.withValue("seed", ConfigValueFactory.fromAnyRef(seed, "--seed"));
+        ? layers
+        : layers.with(
+            ConfigFactory.empty().withValue("seed", ConfigValueFactory.fromAnyRef(seed, "--seed")));
   }
 }

@@ -15,6 +15,7 @@ import treecast.training.UpdateRule;
 /**
  * A training as its configuration describes it, before its data are known.
  *
+ * @param format what the words of the plan mean
  * @param network the network
  * @param batch rows of a minibatch, 0 where the number of training rows says it
  * @param steps number of updates, 0 where epochs say it
@@ -23,6 +24,7 @@ import treecast.training.UpdateRule;
  * @param data where the rows come from and how they are read
  */
 record PlanSettings(
+    PlanFormat format,
     NetworkSettings network,
     UpdateSettings update,
     int batch,
@@ -51,6 +53,7 @@ record PlanSettings(
     long seed = settings.longInteger("seed");
     PlanSettings plan =
         new PlanSettings(
+            settings.format(),
             network,
             UpdateSettings.read(settings),
             settings.isWord("batch", "default")
@@ -112,10 +115,14 @@ record PlanSettings(
     return supervision.holdOut().rowsOf(new Dealing(data.trainRows(), shards));
   }
 
-  /** By default 1,024, and on few rows a power of two that leaves 32 steps or more in an epoch. */
+  /** By default the format's most, and on few rows a power of two that leaves its steps or more. */
   private int batchFor(int rows) {
-    int most = Integer.highestOneBit(Math.max(1, Math.min(1024, rows / 32)));
-    return batch > 0 ? batch : Math.max(most, shards * rowsOfShard());
+    if (batch > 0) {
+      return batch;
+    }
+    Config usual = format.usual().getConfig("batch");
+    int most = Math.max(1, Math.min(usual.getInt("most"), rows / usual.getInt("steps")));
+    return Math.max(Integer.highestOneBit(most), shards * rowsOfShard());
   }
 
   private static void requireAtMost(String key, int value, int rows, String split) {

@@ -21,7 +21,8 @@ record PlanText(Config config, DataSet data) {
                 plan.network().parameters(), plan.steps(), plan.batches().epochs(plan.steps())));
     new TreeMap<>(Versions.all())
         .forEach((name, version) -> text.append("# %s %s%n".formatted(name, version)));
-    return text + Configuration.render(resolved(plan));
+    text.append("%s=%s%n".formatted(PlanFormat.KEY, config.getInt(PlanFormat.KEY)));
+    return text + Configuration.render(resolved(plan).withoutPath(PlanFormat.KEY));
   }
 
   /** The settings of a run, those that were left to the data decided. */

@@ -3,6 +3,7 @@ package treecast.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class PromoteCommand implements Callable<Integer> {
       NewDirectory.require(storage, "--out", out);
     }
     String where = place + "/" + SweepCommand.LEDGER;
-    if (Ledger.open(storage, where, line -> {}).plan().isEmpty()) {
+    if (Ledger.plan(storage, where).isEmpty()) {
       throw new DataException(where + ": expected the ledger of a sweep, found none");
     }
     try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
@@ -69,11 +70,8 @@ final class PromoteCommand implements Callable<Integer> {
             "%s: expected the data of the sweep (%s), found %s"
                 .formatted(where, sweep.data(), data.describe()));
       }
-      SparkContext spark = sparkOptions.start("promote");
-      try {
-        train(spark, storage, ledger, lease, config, settings, data);
-      } finally {
-        spark.stop();
+      try (CommandSpark spark = sparkOptions.start("promote")) {
+        train(spark.context(), storage, ledger, lease, config, settings, data);
       }
     }
     return 0;
@@ -146,19 +144,23 @@ final class PromoteCommand implements Callable<Integer> {
       // Written before it happens: a look that a kill interrupts has happened all the same.
       ledger.writeLook(looks, trained.weightsSha256());
       Evaluation found = look(spark, data, shards, partitions, model);
-      directory.writeSummary(
-          new Summary()
-              .put("dataset", data.source().name())
-              .put("testAccuracy", found.accuracy())
-              .put("testLoss", found.loss())
-              .put("trainAccuracy", trained.evaluations().train().accuracy())
-              .put("timesTestRowsWereLookedAt", looks)
-              .put("weightsSha256", trained.weightsSha256())
-              .values());
+      directory.writeSummary(summary(data, trained, found, looks));
       System.out.printf(
           "test accuracy %.4f on %,d rows; this ledger's test rows have now been looked at %s: %s%n",
           found.accuracy(), found.rows(), looks == 1 ? "once" : looks + " times", directory);
     }
+  }
+
+  private static Map<String, Object> summary(
+      DataSet data, Trained trained, Evaluation found, int looks) {
+    return new Summary()
+        .put("dataset", data.source().name())
+        .put("testAccuracy", found.accuracy())
+        .put("testLoss", found.loss())
+        .put("trainAccuracy", trained.evaluations().train().accuracy())
+        .put("timesTestRowsWereLookedAt", looks)
+        .put("weightsSha256", trained.weightsSha256())
+        .values();
   }
 
   private static Evaluation look(

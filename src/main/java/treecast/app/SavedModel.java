@@ -1,5 +1,6 @@
 package treecast.app;
 
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ final class SavedModel {
 
   private static Ensemble ensemble(FileSystem files, Path file) throws IOException {
     EnsembleFile description = EnsembleFile.decode(bytes(files, file), file.toString());
+    PlanFormat.of(
+        ConfigValueFactory.fromAnyRef(description.planFormat(), file.toString()), "planFormat");
     List<Model> members = new ArrayList<>();
     for (String member : description.members()) {
       members.add(model(files, new Path(file.getParent(), member)));

@@ -40,7 +40,7 @@ record SchedulePhase(Optional<Length> length, Optional<Shape> shape) {
   }
 
   private static Shape step(Settings settings) {
-    double factor = factor(settings);
+    double factor = factor(settings, "step");
     if (settings.has(KEY + ".at")) {
       String expected = "lengths such as [3 epochs, 6 epochs], or every instead";
       if (settings.has(KEY + ".every")) {
@@ -58,18 +58,21 @@ record SchedulePhase(Optional<Length> length, Optional<Shape> shape) {
   }
 
   private static Shape exponential(Settings settings) {
-    double factor = factor(settings);
+    double factor = factor(settings, "exponential");
     return (steps, counted) -> Schedule.exponential(steps, factor);
   }
 
   private static Shape cosine(Settings settings) {
-    double floor = floor(settings);
+    double floor = floor(settings, "cosine");
     return (steps, counted) -> Schedule.cosine(steps, floor);
   }
 
   private static Shape polynomial(Settings settings) {
-    double floor = floor(settings);
-    double power = settings.has(KEY + ".power") ? settings.positive(KEY + ".power") : 1;
+    double floor = floor(settings, "polynomial");
+    double power =
+        settings.has(KEY + ".power")
+            ? settings.positive(KEY + ".power")
+            : usual(settings, "polynomial.power");
     return (steps, counted) -> Schedule.polynomial(steps, power, floor);
   }
 
@@ -83,16 +86,20 @@ record SchedulePhase(Optional<Length> length, Optional<Shape> shape) {
   }
 
   /** What the rate has been multiplied by after each interval, or at the end. */
-  private static double factor(Settings settings) {
+  private static double factor(Settings settings, String shape) {
     return settings.has(KEY + ".factor")
         ? settings.number(KEY + ".factor", "a number above 0, up to 1", Double.MIN_VALUE, 1)
-        : 0.1;
+        : usual(settings, shape + ".factor");
   }
 
   /** The least that the rate is multiplied by. */
-  private static double floor(Settings settings) {
+  private static double floor(Settings settings, String shape) {
     return settings.has(KEY + ".floor")
         ? settings.number(KEY + ".floor", "a number from 0 to 1", 0, 1)
-        : 0;
+        : usual(settings, shape + ".floor");
+  }
+
+  private static double usual(Settings settings, String path) {
+    return settings.format().usual().getDouble(KEY + "." + path);
   }
 }

@@ -4,8 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -22,10 +20,22 @@ import java.util.function.Function;
  */
 final class Settings {
   private final Config config;
-  private final TreeSet<String> known = new TreeSet<>();
+  private final PlanFormat format;
+  private final TreeSet<String> known = new TreeSet<>(List.of(PlanFormat.KEY));
 
+  /** Those of a plan, or of a part of one, which says its format. */
   Settings(Config config) {
+    this(config, PlanFormat.of(config));
+  }
+
+  private Settings(Config config, PlanFormat format) {
     this.config = config;
+    this.format = format;
+  }
+
+  /** What settings mean that are not there. */
+  PlanFormat format() {
+    return format;
   }
 
   /** Whether a key has a value. */
@@ -135,7 +145,7 @@ final class Settings {
     if (list.isEmpty()) {
       throw bad(key, expected);
     }
-    return list.stream().map(element -> new Settings(element.atKey(key))).toList();
+    return list.stream().map(element -> new Settings(element.atKey(key), format)).toList();
   }
 
   /** One of several words. */
@@ -186,17 +196,15 @@ final class Settings {
           } else if (!known.contains(key)) {
             throw new SettingsException(
                 "%s: expected a known key, found an unknown one%s%s"
-                    .formatted(key, Spelling.hint(key, known), origin(value.origin())));
+                    .formatted(
+                        key, Spelling.hint(key, known), SettingsException.at(value.origin())));
           }
         });
   }
 
   /** The complaint about a key's value. */
   SettingsException bad(String key, String expected, String... hint) {
-    String found = config.getValue(key).render(ConfigRenderOptions.concise());
-    String more = String.join("", hint) + origin(config.getValue(key).origin());
-    return new SettingsException(
-        "%s: expected %s, found %s%s".formatted(key, expected, found, more));
+    return SettingsException.of(key, config.getValue(key), expected, String.join("", hint));
   }
 
   private <T> T read(String key, String expected, Function<String, T> getter) {
@@ -208,9 +216,5 @@ final class Settings {
     } catch (ConfigException.WrongType | ConfigException.BadValue e) {
       throw bad(key, expected);
     }
-  }
-
-  private static String origin(ConfigOrigin origin) {
-    return " [" + origin.description().replaceFirst("^(--\\S+): \\d+$", "$1") + "]";
   }
 }

@@ -1,5 +1,9 @@
 package treecast.app;
 
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+
 /** A setting or argument that cannot be used. The message is one line. */
 final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,6 +14,18 @@ final class SettingsException extends RuntimeException {
 
   SettingsException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** The complaint about a key's value, with a hint behind it. */
+  static SettingsException of(String key, ConfigValue value, String expected, String hint) {
+    String found = value.render(ConfigRenderOptions.concise());
+    return new SettingsException(
+        "%s: expected %s, found %s%s%s".formatted(key, expected, found, hint, at(value.origin())));
+  }
+
+  /** Where a value stands, as the end of a message. */
+  static String at(ConfigOrigin origin) {
+    return " [" + origin.description().replaceFirst("^(--\\S+): \\d+$", "$1") + "]";
   }
 
   /** The same complaint, with what it is about in front of it. */

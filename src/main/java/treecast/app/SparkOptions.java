@@ -1,5 +1,6 @@
 package treecast.app;
 
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -11,6 +12,7 @@ import treecast.data.Storage;
 final class SparkOptions {
   private static final String SPARK_MASTER = "spark.master";
   private static final String SPARK_NAME = "spark.app.name";
+  private static final String MARK = "spark.treecast.started";
   private static final Pattern MASTER =
       Pattern.compile(
           "local(\\[(\\*|[1-9]\\d{0,3})(,[1-9]\\d{0,3})?])?"
@@ -68,17 +70,17 @@ final class SparkOptions {
     return conf.storage();
   }
 
-  /** Starts Spark, or finds it started. */
-  SparkContext start(String name) {
+  /** Starts Spark, or finds it started, with the master and the settings of whoever did that. */
+  CommandSpark start(String name) {
     return start(name, conf.spark());
   }
 
   /** The same, where jobs that run at once share the cores fairly. */
-  SparkContext startShared(String name) {
+  CommandSpark startShared(String name) {
     return start(name, conf.spark().setIfMissing("spark.scheduler.mode", "FAIR"));
   }
 
-  private SparkContext start(String name, SparkConf conf) {
+  private CommandSpark start(String name, SparkConf conf) {
     // Where nobody names it, spark-submit calls an application by its class.
     if (conf.get(SPARK_NAME, Main.class.getName()).equals(Main.class.getName())) {
       conf.setAppName("treecast " + name);
@@ -93,7 +95,10 @@ final class SparkOptions {
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
     try {
-      return SparkContext.getOrCreate(conf);
+      // Only a context that was started with these settings has this mark.
+      String mark = UUID.randomUUID().toString();
+      SparkContext spark = SparkContext.getOrCreate(conf.set(MARK, mark));
+      return new CommandSpark(spark, spark.getConf().get(MARK, "").equals(mark));
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new SettingsException("Spark refuses its settings: " + why, e);

@@ -65,6 +65,8 @@ record SupervisionSettings(HoldOut holdOut, EarlyStopping stopping, int evaluati
     settings.section("earlyStopping");
     return new EarlyStopping(
         settings.integer("earlyStopping.patience", 1, Integer.MAX_VALUE - 1),
-        !settings.has("earlyStopping.restoreBest") || settings.truth("earlyStopping.restoreBest"));
+        settings.has("earlyStopping.restoreBest")
+            ? settings.truth("earlyStopping.restoreBest")
+            : settings.format().usual().getBoolean("earlyStopping.restoreBest"));
   }
 }

@@ -5,8 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
@@ -79,10 +79,11 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Config wanted = wanted();
+    Storage storage = sparkOptions.storage();
+    String place = place(storage);
+    Config wanted = wanted(storage, place);
     SweepSettings settings = SweepSettings.of(wanted);
     sparkOptions.validate(settings.plan().shards());
-    Storage storage = sparkOptions.storage();
     DataSet data = DataChoice.examine(storage, settings.plan());
     SweepPlan fresh =
         new SweepPlan(
@@ -98,7 +99,6 @@ final class SweepCommand implements Callable<Integer> {
       System.out.print(fresh.text());
       return 0;
     }
-    String place = place(storage);
     try (Lease lease = Lease.take(storage, place + "/" + LEDGER, Lease.Timing.STANDARD)) {
       Ledger ledger = Ledger.open(storage, place + "/" + LEDGER, System.err::println);
       SweepPlan plan =
@@ -118,15 +118,17 @@ final class SweepCommand implements Callable<Integer> {
     return place;
   }
 
-  /** What is wanted over the defaults of a plan. */
-  private Config wanted() {
-    List<Config> layers = new ArrayList<>();
-    layers.add(file == null ? SweepSettings.shipped() : SweepSettings.defaults());
-    if (file != null) {
-      layers.add(Configuration.parse("FILE", file));
-    }
-    layers.addAll(planOptions.layers());
-    return Configuration.merged(layers);
+  /** What is wanted over the defaults of a plan: of the ledger's format, where nobody says one. */
+  private Config wanted(Storage storage, String place) throws IOException {
+    String ledger = place + "/" + LEDGER;
+    Optional<Config> held =
+        Ledger.plan(storage, ledger).map(text -> SweepPlan.parse(text, ledger).wanted());
+    PlanLayers layers =
+        file == null
+            ? planOptions.layers()
+            : planOptions.layers().over(Configuration.parse("FILE", file));
+    PlanFormat format = layers.format(() -> held.map(PlanFormat::of).orElseGet(PlanFormat::newest));
+    return layers.over(file == null ? format.sweep() : SweepSettings.defaults(format), format);
   }
 
   private Sweep.Course run(SweepSettings settings, DataSet data, Sweep sweep, Lease lease) {
@@ -143,18 +145,12 @@ final class SweepCommand implements Callable<Integer> {
               new SweepTrials(settings, data, sweep.ledger(), runner, lease::requireHeld),
               progress);
         };
-    try {
-      SparkContext spark =
-          settings.mode() == SweepSettings.Mode.PACKED
-              ? sparkOptions.start("sweep")
-              : sparkOptions.startShared("sweep");
-      try {
-        return settings.mode() == SweepSettings.Mode.PACKED
-            ? packed(spark, data, evaluate)
-            : distributed(spark, settings, data, evaluate);
-      } finally {
-        spark.stop();
-      }
+    boolean packed = settings.mode() == SweepSettings.Mode.PACKED;
+    try (CommandSpark spark =
+        packed ? sparkOptions.start("sweep") : sparkOptions.startShared("sweep")) {
+      return packed
+          ? packed(spark.context(), data, evaluate)
+          : distributed(spark.context(), settings, data, evaluate);
     } finally {
       warmUp.end();
     }

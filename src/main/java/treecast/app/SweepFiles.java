@@ -104,8 +104,7 @@ record SweepFiles(SweepPlan plan, Search search, Sweep.Course course, TrialTable
   private static void put(Storage storage, String place, String name, byte[] content)
       throws IOException {
     Path path = Paths.in(place, name);
-    FileSystem files = storage.of(path);
-    files.setWriteChecksum(false);
+    FileSystem files = storage.toWrite(path);
     try (OutputStream out = files.create(path, true)) {
       out.write(content);
     }

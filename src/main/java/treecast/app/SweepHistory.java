@@ -54,6 +54,13 @@ record SweepHistory(
     if (differences.isEmpty()) {
       return held;
     }
+    requireExtension(held, fresh, differences);
+    SweepPlan extended = extended(held, fresh, differences);
+    ledger.writePlan(extended.text());
+    return extended;
+  }
+
+  private void requireExtension(SweepPlan held, SweepPlan fresh, Set<String> differences) {
     boolean extends_ = differences.stream().allMatch(SweepHistory::mayBeExtended);
     if (!extend || !extends_) {
       throw new SettingsException(
@@ -65,9 +72,6 @@ record SweepHistory(
                       ? "--extend accepts it, another --out begins anew"
                       : "another --out begins anew"));
     }
-    SweepPlan extended = extended(held, fresh, differences);
-    ledger.writePlan(extended.text());
-    return extended;
   }
 
   private static boolean mayBeExtended(String path) {
@@ -94,12 +98,7 @@ record SweepHistory(
           held.reasons());
     }
     int epochs = fresh.settings().plan().epochs();
-    List<Integer> adopted =
-        ledger.latest().stream()
-            .filter(result -> result.epochs() == epochs && fresh.space().contains(result.point()))
-            .filter(result -> ADOPTED.contains(result.ending()))
-            .map(Result::trial)
-            .toList();
+    List<Integer> adopted = adopted(fresh.space(), epochs);
     int last = ledger.latest().stream().mapToInt(Result::trial).max().orElse(0);
     String told =
         "%s: extended (%s): %d of %d results lie inside and count"
@@ -116,6 +115,15 @@ record SweepHistory(
         List.of(told));
   }
 
+  /** The trials whose results count in a space, for trainings of so many epochs. */
+  private List<Integer> adopted(SearchSpace space, int epochs) {
+    return ledger.latest().stream()
+        .filter(result -> result.epochs() == epochs && space.contains(result.point()))
+        .filter(result -> ADOPTED.contains(result.ending()))
+        .map(Result::trial)
+        .toList();
+  }
+
   /** The plan with the ranges that another night would go on with. */
   private SweepPlan sinceThen(SweepSettings wanted, SweepPlan fresh) throws IOException {
     Optional<String> night = lastNight();
@@ -129,7 +137,8 @@ record SweepHistory(
     Narrowing narrowing =
         wanted.sampler() instanceof Narrowing own
             ? own
-            : SamplerSettings.narrowing(new Settings(SweepSettings.defaults()));
+            : SamplerSettings.narrowing(
+                new Settings(SweepSettings.defaults(PlanFormat.of(fresh.wanted()))));
     SearchSpace begun =
         new SearchSpace(
             fresh.space().dimensions().stream().map(d -> inherited(d, then.space())).toList());

@@ -3,6 +3,7 @@ package treecast.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
@@ -40,9 +41,13 @@ record SweepPlan(
   /** The plan that a text holds. */
   static SweepPlan parse(String text, String where) {
     try {
-      Config all = ConfigFactory.parseString(text);
+      Config all =
+          ConfigFactory.parseString(
+              text, ConfigParseOptions.defaults().setOriginDescription(where));
+      Config wanted = PlanFormat.said(all.getConfig("wanted"));
+      PlanFormat.of(wanted);
       return new SweepPlan(
-          all.getConfig("wanted"),
+          wanted,
           all.getString("data"),
           SpaceSettings.readNarrowed(all.getConfig("search")),
           all.getInt("search.first"),
@@ -123,7 +128,7 @@ record SweepPlan(
       own = own.withoutPath(key);
     }
     Map<String, String> values = new TreeMap<>();
-    Configuration.under(Configuration.defaults(), own)
+    Configuration.under(own)
         .entrySet()
         .forEach(
             entry ->

@@ -16,7 +16,7 @@ record SweepRules(SweepSettings sweep) {
   private static final int MOST_TRIED = 100;
 
   static void requireKnownKeys(Config config) {
-    Set<String> known = new TreeSet<>(Configuration.defaults().root().keySet());
+    Set<String> known = new TreeSet<>(PlanFormat.of(config).plan().root().keySet());
     known.addAll(SweepSettings.KEYS);
     known.add("steps");
     for (String key : config.root().keySet()) {

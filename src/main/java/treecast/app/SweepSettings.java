@@ -56,7 +56,8 @@ record SweepSettings(
       wanted = wanted.withoutPath(key);
     }
     SearchSpace space = SpaceSettings.read(own);
-    Settings settings = new Settings(own.withoutPath(SpaceSettings.KEY));
+    Settings settings =
+        new Settings(PlanFormat.of(config).with(own.withoutPath(SpaceSettings.KEY)));
     PlanSettings plan = PlanSettings.of(plan(wanted, space.at(new double[0])));
     SweepSettings sweep =
         new SweepSettings(
@@ -74,17 +75,12 @@ record SweepSettings(
     return sweep;
   }
 
-  /** What a sweep without a file of its own searches. */
-  static Config shipped() {
-    return Configuration.shipped("sweep.conf", "conf/sweep.conf");
-  }
-
   /** What a sweep is whose file says nothing of it, but for the space. */
-  static Config defaults() {
-    Config shipped = shipped();
-    Config own = ConfigFactory.empty();
+  static Config defaults(PlanFormat format) {
+    Config sweep = format.sweep();
+    Config own = format.with(ConfigFactory.empty());
     for (String key : KEYS) {
-      own = own.withValue(key, shipped.getValue(key));
+      own = own.withValue(key, sweep.getValue(key));
     }
     return own.withoutPath(SpaceSettings.KEY);
   }
@@ -107,8 +103,7 @@ record SweepSettings(
                   ConfigParseOptions.defaults().setOriginDescription("space." + value.getKey()))
               .withFallback(values);
     }
-    return Configuration.under(
-        Configuration.defaults(), Configuration.merged(List.of(wanted, values)));
+    return Configuration.under(Configuration.merged(List.of(wanted, values)));
   }
 
   /** Whether pauses are looked for. */

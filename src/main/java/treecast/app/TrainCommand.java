@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Config config = planOptions.config();
+    Config config = planOptions.layers().plan();
     PlanSettings settings = PlanSettings.of(config);
     refuseContradictions(settings.ensemble().members() > 1);
     sparkOptions.validate(settings.shards());
@@ -81,11 +81,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     WarmUp warmUp = WarmUp.start(plan);
     try {
-      SparkContext spark = sparkOptions.start("train");
-      try {
-        train(spark, storage, settings, text, data, plan, warmUp);
-      } finally {
-        spark.stop();
+      try (CommandSpark spark = sparkOptions.start("train")) {
+        train(spark.context(), storage, settings, text, data, plan, warmUp);
       }
     } finally {
       warmUp.end();

@@ -16,7 +16,9 @@ record UpdateSettings(
     Optimizer optimizer = OptimizerSettings.read(settings);
     return new UpdateSettings(
         optimizer,
-        settings.isWord("rate", "default") ? optimizer.defaultRate() : settings.positive("rate"),
+        settings.isWord("rate", "default")
+            ? settings.format().usual().getDouble("rate." + OptimizerSettings.name(settings))
+            : settings.positive("rate"),
         ScheduleSettings.read(settings),
         settings.isWord("clipNorm", "none")
             ? GradientClipping.NONE

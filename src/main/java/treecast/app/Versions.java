@@ -1,11 +1,16 @@
 package treecast.app;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import picocli.CommandLine.IVersionProvider;
 
-/** The versions that a run records. */
-final class Versions {
-  /** This product's. */
-  static final String TREECAST = "0.1.0";
+/** The versions that a run records, and what {@code --version} prints. */
+final class Versions implements IVersionProvider {
+  /** This product's, which the build copies from {@code pom.xml}. */
+  static final String TREECAST = read("/treecast/version.txt");
 
   private Versions() {}
 
@@ -18,5 +23,18 @@ final class Versions {
         org.apache.spark.package$.MODULE$.SPARK_VERSION(),
         "javaVersion",
         Runtime.version().toString());
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"treecast " + TREECAST};
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = Versions.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -23,9 +23,7 @@ final class CellDrawing {
 
   void draw(Canvas canvas) {
     title(canvas);
-    if (cell.view().framed()) {
-      grid(canvas);
-    }
+    grid(canvas);
     cell.view().marks().forEach(mark -> mark.draw(canvas, frame));
     canvas.outline(canvas.theme().muted(), Style.HAIR, frame.area());
     xAxis(canvas);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How the panels stand beside and below each other: plots of one width, aligned in rows and
@@ -14,9 +15,6 @@ record Grid(
     List<Cell> cells, int columns, double plotWidth, List<String> xLabel, List<String> yLabel) {
   private static final double GAP = 16;
   private static final double SMALLEST_PLOT = 40;
-
-  /** Images are not enlarged more. */
-  private static final double LARGEST_PIXEL = 4;
 
   /** The grid that is about this wide. */
   static Grid of(Chart chart, double width) {
@@ -29,32 +27,12 @@ record Grid(
     return of(views, columns, Math.max(SMALLEST_PLOT, rest));
   }
 
-  private static Grid of(List<PanelView> views, int columns, double room) {
-    double plot = Math.min(room, LARGEST_PIXEL * widestImage(views, room));
+  private static Grid of(List<PanelView> views, int columns, double plot) {
     String sharedX = shared(views, view -> view.panel().x().label());
     String sharedY = shared(views, view -> view.panel().y().label());
-    Lettering titles = titles(views, plot);
-    List<Cell> cells = new ArrayList<>();
-    for (PanelView view : views) {
-      double height = plot * view.shape(columns == 1 ? 0.52 : 0.72);
-      cells.add(
-          new Cell(
-              view,
-              plot,
-              height,
-              titles,
-              titles.wrapped(view.panel().title(), plot),
-              view.xTicks(plot),
-              view.yTicks(height),
-              true,
-              true,
-              own(view, view.panel().x().label(), sharedX, plot),
-              own(view, view.panel().y().label(), sharedY, height)));
-    }
-    List<Cell> numbered = new ArrayList<>();
-    for (int k = 0; k < cells.size(); k++) {
-      numbered.add(numbered(cells, k, columns));
-    }
+    List<Cell> cells = cells(views, plot, plot * (columns == 1 ? 0.52 : 0.72), sharedX, sharedY);
+    List<Cell> numbered =
+        IntStream.range(0, cells.size()).mapToObj(k -> numbered(cells, k, columns)).toList();
     Grid bare = new Grid(numbered, columns, plot, List.of(), List.of());
     return new Grid(
         numbered,
@@ -64,33 +42,42 @@ record Grid(
         Lettering.LABEL.wrapped(sharedY, bare.height()));
   }
 
+  private static List<Cell> cells(
+      List<PanelView> views, double width, double height, String sharedX, String sharedY) {
+    Lettering titles = titles(views, width);
+    List<Cell> cells = new ArrayList<>();
+    for (PanelView view : views) {
+      cells.add(
+          new Cell(
+              view,
+              width,
+              height,
+              titles,
+              titles.wrapped(view.panel().title(), width),
+              view.xTicks(width),
+              view.yTicks(height),
+              true,
+              true,
+              own(view.panel().x().label(), sharedX, width),
+              own(view.panel().y().label(), sharedY, height)));
+    }
+    return cells;
+  }
+
   /** Smaller ones where the usual ones would need several lines. */
   private static Lettering titles(List<PanelView> views, double width) {
     boolean fit = views.stream().allMatch(v -> Lettering.PANEL.width(v.panel().title()) <= width);
     return fit ? Lettering.PANEL : Lettering.SMALL_PANEL;
   }
 
-  private static double widestImage(List<PanelView> views, double otherwise) {
-    return views.stream()
-        .mapToDouble(
-            view ->
-                view.marks().stream()
-                    .filter(ImageMark.class::isInstance)
-                    .mapToDouble(mark -> ((ImageMark) mark).image().width())
-                    .max()
-                    .orElse(otherwise))
-        .max()
-        .orElse(otherwise);
-  }
-
-  /** The label of all panels that have axes, or nothing. */
+  /** The label of all panels, or nothing. */
   private static String shared(List<PanelView> views, Function<PanelView, String> label) {
-    List<String> labels = views.stream().filter(PanelView::framed).map(label).distinct().toList();
+    List<String> labels = views.stream().map(label).distinct().toList();
     return labels.size() == 1 ? labels.get(0) : "";
   }
 
-  private static List<String> own(PanelView view, String label, String shared, double length) {
-    return view.framed() && shared.isEmpty() ? Lettering.LABEL.wrapped(label, length) : List.of();
+  private static List<String> own(String label, String shared, double length) {
+    return shared.isEmpty() ? Lettering.LABEL.wrapped(label, length) : List.of();
   }
 
   /** A cell without the numbers that its neighbours to the left and below have. */

@@ -34,11 +34,7 @@ record Legend(List<Entry> entries) {
   }
 
   private static boolean explained(Series series) {
-    boolean explainsItself =
-        series instanceof Series.ColouredPoints
-            || series instanceof Series.Cells
-            || series instanceof Series.Image;
-    return !series.name().isEmpty() && !explainsItself;
+    return !series.name().isEmpty() && !(series instanceof Series.ColouredPoints);
   }
 
   private List<Placed> placed(double width) {

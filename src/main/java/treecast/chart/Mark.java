@@ -1,8 +1,7 @@
 package treecast.chart;
 
 /** How a series is drawn: one kind for each kind of series. */
-sealed interface Mark
-    permits LineMark, PointsMark, ColouredPointsMark, BarsMark, ContoursMark, CellsMark, ImageMark {
+sealed interface Mark permits LineMark, PointsMark, ColouredPointsMark, BarsMark, ContoursMark {
 
   /** Values that the axes span where their ends are not fixed. */
   default double[] xs() {
@@ -46,11 +45,7 @@ sealed interface Mark
       return new ColouredPointsMark(points, colours);
     } else if (series instanceof Series.Bars bars) {
       return new BarsMark(bars, style);
-    } else if (series instanceof Series.Contours contours) {
-      return new ContoursMark(contours);
-    } else if (series instanceof Series.Cells cells) {
-      return new CellsMark(cells);
     }
-    return new ImageMark((Series.Image) series);
+    return new ContoursMark((Series.Contours) series);
   }
 }

@@ -10,9 +10,6 @@ final class Page {
   /** The width of a page for 1, 2 and more columns. */
   private static final double[] WIDTHS = {640, 720, 800};
 
-  /** A table with more columns is as wide as can be. */
-  private static final int WIDE_TABLE = 12;
-
   private static final double NARROWEST = 320;
 
   private final Chart chart;
@@ -36,11 +33,7 @@ final class Page {
 
   private double width() {
     int columns = Math.min(chart.columns(), chart.panels().size());
-    boolean wideTable =
-        chart.panels().stream()
-            .flatMap(panel -> panel.series().stream())
-            .anyMatch(s -> s instanceof Series.Cells c && c.columns().length > WIDE_TABLE);
-    return wideTable ? WIDTHS[WIDTHS.length - 1] : WIDTHS[Math.min(columns, WIDTHS.length) - 1];
+    return WIDTHS[Math.min(columns, WIDTHS.length) - 1];
   }
 
   /** Its width in units of the layout. */

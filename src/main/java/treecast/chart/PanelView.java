@@ -29,9 +29,6 @@ record PanelView(Panel panel, List<Mark> marks, Scale x, Scale y) {
         panel.series().stream()
             .map(s -> Mark.of(s, styled(s) ? styles.get(s.name()) : new Style(0), colours))
             .toList();
-    if (marks.size() == 1 && marks.get(0) instanceof CellsMark cells) {
-      return new PanelView(panel, marks, cells.across(), cells.down());
-    }
     double[] xs = marks.stream().flatMapToDouble(mark -> DoubleStream.of(mark.xs())).toArray();
     double[] ys = marks.stream().flatMapToDouble(mark -> DoubleStream.of(mark.ys())).toArray();
     return new PanelView(
@@ -47,40 +44,13 @@ record PanelView(Panel panel, List<Mark> marks, Scale x, Scale y) {
         || series instanceof Series.Bars;
   }
 
-  /** Whether it has axes: images have none. */
-  boolean framed() {
-    return marks.stream().noneMatch(ImageMark.class::isInstance);
-  }
-
-  private boolean table() {
-    return marks.size() == 1 && marks.get(0) instanceof CellsMark;
-  }
-
-  /** Height for width, where nothing else decides. */
-  double shape(double usual) {
-    if (marks.size() == 1 && marks.get(0) instanceof CellsMark cells) {
-      return cells.shape();
-    }
-    return marks.stream()
-        .filter(ImageMark.class::isInstance)
-        .mapToDouble(mark -> ((ImageMark) mark).shape())
-        .findFirst()
-        .orElse(usual);
-  }
-
   /** The marks of the x axis, where it is this long. */
   List<Tick> xTicks(double length) {
-    if (!framed()) {
-      return List.of();
-    }
-    return table() ? ((CellsMark) marks.get(0)).columnTicks() : AxisTicks.across(x, length);
+    return AxisTicks.across(x, length);
   }
 
   /** The marks of the y axis, where it is this long. */
   List<Tick> yTicks(double length) {
-    if (!framed()) {
-      return List.of();
-    }
-    return table() ? ((CellsMark) marks.get(0)).rowTicks() : AxisTicks.up(y, length);
+    return AxisTicks.up(y, length);
   }
 }

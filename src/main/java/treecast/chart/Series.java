@@ -73,30 +73,6 @@ public sealed interface Series {
     }
   }
 
-  /**
-   * A table of numbers, each in a cell whose shade tells its share of its row: a confusion matrix.
-   * Row 0 is at the top.
-   *
-   * @param rows what each row is called
-   * @param columns what each column is called
-   */
-  record Cells(String name, String[] rows, String[] columns, double[][] values) implements Series {
-    public Cells {
-      expectTable(values, rows.length, columns.length);
-    }
-  }
-
-  /**
-   * A grey image, which fills the panel; its axes are not drawn.
-   *
-   * @param pixels row by row from the top, 0 (paper) to 1 (ink)
-   */
-  record Image(String name, int height, int width, double[] pixels) implements Series {
-    public Image {
-      expectAsMany(height * width, pixels.length);
-    }
-  }
-
   private static void expectTable(double[][] table, int rows, int columns) {
     expectAsMany(rows, table.length);
     for (double[] row : table) {

@@ -50,14 +50,12 @@ public final class PackedTrials implements TrialRunner {
   private final int testRows;
   private final int maxTasks;
   private final Broadcast<Rows> rows;
-  private final ExecutorWatch watch;
 
   private PackedTrials(SparkContext spark, Rows rows, int testRows, int maxTasks) {
     this.spark = spark;
     this.testRows = testRows;
     this.maxTasks = maxTasks;
     this.rows = spark.broadcast(rows, ClassTag.apply(Rows.class));
-    this.watch = new ExecutorWatch(spark);
   }
 
   /** Reads all rows and broadcasts them; each training is a task. */
@@ -98,7 +96,6 @@ public final class PackedTrials implements TrialRunner {
     try {
       RDD<Task> stage = stage(trials);
       SparkJob.<Task, Done>run(
-          watch,
           stage,
           Range$.MODULE$.apply(0, stage.getNumPartitions()).toIndexedSeq(),
           task -> run(task.next(), rows.value(), nearby.value(), attempts),

@@ -51,7 +51,6 @@ public final class ShardedData implements AutoCloseable {
             partitions,
             wanted -> source.here().shards(split, dealing, wanted).iterator());
     SparkJob.<Shard, Integer>run(
-        new ExecutorWatch(spark),
         sharded.shards, sharded.order, ShardedData::count, rowsOfPartition -> {});
     return sharded;
   }

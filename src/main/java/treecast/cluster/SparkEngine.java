@@ -25,7 +25,6 @@ public final class SparkEngine implements Engine {
   private final ShardedData train;
   private final ShardedData test;
   private final Broadcast<LocalExchange> exchange;
-  private final ExecutorWatch watch;
 
   /**
    * An engine over rows that executors keep.
@@ -38,7 +37,6 @@ public final class SparkEngine implements Engine {
     this.train = train;
     this.test = test;
     this.exchange = LocalExchange.broadcast(spark);
-    this.watch = new ExecutorWatch(spark);
   }
 
   /**
@@ -81,7 +79,6 @@ public final class SparkEngine implements Engine {
     long job = exchange.value().beginJob();
     try {
       SparkJob.run(
-          watch,
           train.rdd(),
           train.order(),
           shards -> {
@@ -109,7 +106,6 @@ public final class SparkEngine implements Engine {
     ShardedData rows = split == Split.TRAIN ? train : test;
     Object[] results = new Object[rows.count()];
     SparkJob.run(
-          watch,
         rows.rdd(),
         rows.order(),
         shards -> {

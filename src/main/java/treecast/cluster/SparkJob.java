@@ -36,19 +36,18 @@ final class SparkJob {
   /**
    * Runs a job.
    *
-   * @param watch whether there is anybody to run it
    * @param order the partitions, in the order in which their tasks begin
    * @param each is told of each result; what it throws cancels the job
-   * @throws IllegalStateException if the job fails
+   * @throws IllegalStateException if the job fails, or if its executors are gone for good
    */
-  static <T, R> void run(ExecutorWatch watch, RDD<T> rdd, Seq<Object> order, Task<T, R> task, Consumer<R> each) {
+  static <T, R> void run(RDD<T> rdd, Seq<Object> order, Task<T, R> task, Consumer<R> each) {
     ResultQueue<R> results = new ResultQueue<>();
     SimpleFutureAction<BoxedUnit> job = submit(rdd, order, task, results);
+    ExecutorWatch watch = new ExecutorWatch(rdd.sparkContext());
     boolean complete = false;
     try {
       results.drain(order.size(), each, watch::requireSome);
       complete = true;
-      watch.worked();
     } finally {
       if (!complete) {
         job.cancel();

@@ -27,8 +27,7 @@ public final class DataWriter {
   public static void write(DataSet data, Storage storage, String folder) throws IOException {
     Path wanted = Paths.of(folder);
     Path partial = Paths.of(wanted + ".part");
-    FileSystem files = storage.of(partial);
-    files.setWriteChecksum(false);
+    FileSystem files = storage.toWrite(partial);
     files.delete(partial, true);
     files.mkdirs(partial);
     try {

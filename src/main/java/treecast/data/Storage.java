@@ -40,6 +40,24 @@ public final class Storage implements Serializable {
         : files;
   }
 
+  /**
+   * The file system of a path that is written to. On a local disk it is one of its own, which
+   * leaves no checksum files beside those that it writes: the one that Hadoop keeps is everybody's
+   * in this JVM, and stays as it is.
+   *
+   * @throws IOException if there is none of that name, or if it cannot be reached
+   */
+  public FileSystem toWrite(Path path) throws IOException {
+    FileSystem files = of(path);
+    if (!(files instanceof LocalFileSystem)) {
+      return files;
+    }
+    LocalFileSystem own = new LocalFileSystem();
+    own.initialize(files.getUri(), configuration);
+    own.setWriteChecksum(false);
+    return own;
+  }
+
   /** Whether a path lies on the disk of the machine that asks. */
   public boolean isLocal(Path path) throws IOException {
     return found(path) instanceof LocalFileSystem;

@@ -3,10 +3,7 @@ package treecast.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import treecast.chart.Axis;
 import treecast.chart.Chart;
-import treecast.chart.Panel;
-import treecast.chart.Series;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
 import treecast.nn.MultiLayerNetExtend;
@@ -29,10 +26,6 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   private static final int ROWS = 1000;
   private static final int BATCH = 100;
   private static final double RATE = 0.01;
-  private static final int EARLY = 5;
-  private static final int MARKERS = 10;
-  private static final String WITH = "with batch norm";
-  private static final String WITHOUT = "without";
 
   /** The chapter's. */
   public BatchNormComparison() {
@@ -64,8 +57,8 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
       MultiLayerNet plain = conditions.net(5, initializer, 0);
       String at = " at " + Numbers.brief(scale(place));
       MultiLayerNetExtend normed = new MultiLayerNetExtend(plain, true, 0);
-      trials.add(conditions.trial(WITH + at, normed, new Sgd(), RATE, course));
-      trials.add(conditions.trial(WITHOUT + at, plain, new Sgd(), RATE, course));
+      trials.add(conditions.trial(BatchNormPair.WITH + at, normed, new Sgd(), RATE, course));
+      trials.add(conditions.trial(BatchNormPair.WITHOUT + at, plain, new Sgd(), RATE, course));
     }
     return trials;
   }
@@ -73,9 +66,9 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   @Override
   public Result result(Conditions conditions, List<Outcome> outcomes) {
     List<Recording> all = Recording.of(trials(conditions), outcomes);
-    List<Pair> pairs = new ArrayList<>();
+    List<BatchNormPair> pairs = new ArrayList<>();
     for (int place = 0; place < scales; place++) {
-      pairs.add(new Pair(scale(place), all.get(2 * place), all.get(2 * place + 1)));
+      pairs.add(new BatchNormPair(scale(place), all.get(2 * place), all.get(2 * place + 1)));
     }
     return new Result(
         "With batch norm learning is faster, and depends less on the scale of the first weights.",
@@ -97,40 +90,7 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
                 + " and it counts as an accuracy of 0."));
   }
 
-  /** The two trainings of one standard deviation. */
-  private record Pair(double scale, Recording normed, Recording plain) {
-    static double late(Recording recording) {
-      return orZero(recording.accuracy(Subset.TRAINING));
-    }
-
-    static double early(Recording recording) {
-      return orZero(recording.accuracyAfter(EARLY, Subset.TRAINING));
-    }
-
-    private static double orZero(double accuracy) {
-      return Double.isNaN(accuracy) ? 0 : accuracy;
-    }
-
-    Panel panel() {
-      List<Series> series = new ArrayList<>();
-      series.addAll(normed.accuracies(WITH, Subset.TRAINING, MARKERS));
-      series.addAll(plain.accuracies(WITHOUT, Subset.TRAINING, MARKERS));
-      return new Panel(
-          "std " + Numbers.brief(scale), normed.epochs(), Axis.of("accuracy", 0, 1), series);
-    }
-
-    List<String> row() {
-      return List.of(
-          Numbers.brief(scale),
-          Numbers.text(normed.accuracyAfter(EARLY, Subset.TRAINING)),
-          Numbers.text(normed.accuracy(Subset.TRAINING)),
-          Numbers.text(plain.accuracyAfter(EARLY, Subset.TRAINING)),
-          Numbers.text(plain.accuracy(Subset.TRAINING)),
-          plain.ending() + normed.ending());
-    }
-  }
-
-  private Chart chart(Conditions conditions, List<Pair> pairs) {
+  private Chart chart(Conditions conditions, List<BatchNormPair> pairs) {
     int columns = (int) Math.ceil(Math.sqrt(scales));
     return new Chart(
         "Training accuracy with and without batch norm, by the first weights' standard deviation",
@@ -139,55 +99,63 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
             + " diverges.",
         conditions.note(),
         columns,
-        pairs.stream().map(Pair::panel).toList());
+        pairs.stream().map(BatchNormPair::panel).toList());
   }
 
-  private static Table table(List<Pair> pairs) {
+  private static Table table(List<BatchNormPair> pairs) {
     return new Table(
-        "Training accuracy after %d epochs and in the end".formatted(EARLY),
+        "Training accuracy after %d epochs and in the end".formatted(BatchNormPair.EARLY),
         List.of("std", "with, early", "with, end", "without, early", "without, end", ""),
-        pairs.stream().map(Pair::row).toList());
+        pairs.stream().map(BatchNormPair::row).toList());
   }
 
-  private List<Claim> claims(List<Pair> pairs) {
+  private List<Claim> claims(List<BatchNormPair> pairs) {
+    return List.of(faster(pairs), lessSensitive(pairs));
+  }
+
+  private Claim faster(List<BatchNormPair> pairs) {
     List<Double> slower =
         pairs.stream()
-            .filter(pair -> Pair.early(pair.normed()) <= Pair.early(pair.plain()))
-            .map(Pair::scale)
+            .filter(pair -> BatchNormPair.early(pair.normed()) <= BatchNormPair.early(pair.plain()))
+            .map(BatchNormPair::scale)
             .toList();
-    double least = pairs.stream().mapToDouble(p -> Pair.late(p.normed())).min().orElseThrow();
-    double leastPlain = pairs.stream().mapToDouble(p -> Pair.late(p.plain())).min().orElseThrow();
-    long learns = pairs.stream().filter(p -> Pair.late(p.normed()) >= 0.5).count();
-    long learnsPlain = pairs.stream().filter(p -> Pair.late(p.plain()) >= 0.5).count();
     int spared = scales / 8;
-    return List.of(
-        new Claim(
-            "With batch norm learning is faster.",
-            "after %d epochs it is ahead at %d of %d scales, not at: %s"
-                .formatted(
-                    EARLY,
-                    scales - slower.size(),
-                    scales,
-                    slower.isEmpty()
-                        ? "none"
-                        : String.join(", ", slower.stream().map(Numbers::brief).toList())),
-            "After %d epochs its training accuracy is the higher one at all but %d scales: near 0.29"
-                    .formatted(EARLY, spared)
-                + " and 0.16 the plain network's weights happen to be right for its depth.",
-            slower.size() <= spared),
-        new Claim(
-            "It is less sensitive to the scale of the first weights.",
-            "the worst scale ends at %s with it and at %s without; %d and %d scales reach 0.5"
-                .formatted(Numbers.text(least), Numbers.text(leastPlain), learns, learnsPlain),
-            "Over all scales the lowest accuracy in the end is higher with it, and more than twice as"
-                + " many scales reach 0.5.",
-            least > leastPlain && learns > 2 * learnsPlain));
+    return new Claim(
+        "With batch norm learning is faster.",
+        "after %d epochs it is ahead at %d of %d scales, not at: %s"
+            .formatted(
+                BatchNormPair.EARLY,
+                scales - slower.size(),
+                scales,
+                slower.isEmpty()
+                    ? "none"
+                    : String.join(", ", slower.stream().map(Numbers::brief).toList())),
+        "After %d epochs its training accuracy is the higher one at all but %d scales: near 0.29"
+                .formatted(BatchNormPair.EARLY, spared)
+            + " and 0.16 the plain network's weights happen to be right for its depth.",
+        slower.size() <= spared);
+  }
+
+  private static Claim lessSensitive(List<BatchNormPair> pairs) {
+    double least =
+        pairs.stream().mapToDouble(p -> BatchNormPair.late(p.normed())).min().orElseThrow();
+    double leastPlain =
+        pairs.stream().mapToDouble(p -> BatchNormPair.late(p.plain())).min().orElseThrow();
+    long learns = pairs.stream().filter(p -> BatchNormPair.late(p.normed()) >= 0.5).count();
+    long learnsPlain = pairs.stream().filter(p -> BatchNormPair.late(p.plain()) >= 0.5).count();
+    return new Claim(
+        "It is less sensitive to the scale of the first weights.",
+        "the worst scale ends at %s with it and at %s without; %d and %d scales reach 0.5"
+            .formatted(Numbers.text(least), Numbers.text(leastPlain), learns, learnsPlain),
+        "Over all scales the lowest accuracy in the end is higher with it, and more than twice as"
+            + " many scales reach 0.5.",
+        least > leastPlain && learns > 2 * learnsPlain);
   }
 
   /** Without batch norm only where that learns: elsewhere nothing happens, or it diverges. */
-  private List<Reference> references(List<Pair> pairs) {
+  private List<Reference> references(List<BatchNormPair> pairs) {
     List<Reference> references = new ArrayList<>();
-    for (Pair pair : pairs) {
+    for (BatchNormPair pair : pairs) {
       String std = " batch norm, std " + Numbers.brief(pair.scale());
       addReferences(references, "with" + std, pair.normed());
       if (pair.scale() > 0.1 && pair.scale() < 0.3) {
@@ -201,8 +169,8 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
     references.add(
         Reference.of(
             name(),
-            name + ", accuracy after %d epochs".formatted(EARLY),
-            r.accuracyAfter(EARLY, Subset.TRAINING)));
+            name + ", accuracy after %d epochs".formatted(BatchNormPair.EARLY),
+            r.accuracyAfter(BatchNormPair.EARLY, Subset.TRAINING)));
     references.add(
         Reference.of(name(), name + ", accuracy in the end", r.accuracy(Subset.TRAINING)));
   }

@@ -80,20 +80,23 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
             new Fact("members", members + ", each with first weights and minibatches of its own"),
             new Fact("average", "of their probabilities")),
         table(all, average),
-        List.of(
-            new Claim(
-                "Averaged, the networks are right more often, by a little to a few points.",
-                "%s together; alone %s to %s, %s on average"
-                    .formatted(
-                        Numbers.text(average),
-                        Numbers.text(each.getMin()),
-                        Numbers.text(each.getMax()),
-                        Numbers.text(each.getAverage())),
-                "The test accuracy of the average is above that of every member, and less than 0.1"
-                    + " above their mean.",
-                average > each.getMax() && average < each.getAverage() + 0.1)),
+        List.of(claim(each, average)),
         conditions.onMnist(() -> references(each.getAverage(), average)),
         List.of());
+  }
+
+  private static Claim claim(DoubleSummaryStatistics each, double average) {
+    return new Claim(
+        "Averaged, the networks are right more often, by a little to a few points.",
+        "%s together; alone %s to %s, %s on average"
+            .formatted(
+                Numbers.text(average),
+                Numbers.text(each.getMin()),
+                Numbers.text(each.getMax()),
+                Numbers.text(each.getAverage())),
+        "The test accuracy of the average is above that of every member, and less than 0.1"
+            + " above their mean.",
+        average > each.getMax() && average < each.getAverage() + 0.1);
   }
 
   /** The test accuracy of the first member, of the first two, and so on; none if one diverged. */

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import treecast.data.HoldOut;
 import treecast.nn.Initializer;
 import treecast.optim.Sgd;
-import treecast.report.Block.Claim;
 import treecast.report.Block.Fact;
 import treecast.report.Block.Table;
 import treecast.search.Dimension;
@@ -131,7 +130,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
             new Fact("weight decay", "10^U(-8, -4)"),
             new Fact("ranked by", "validation accuracy in the end; of equals, the first tried")),
         table(best),
-        claims(best.subList(0, Math.min(BEST, best.size()))),
+        SearchClaims.of(best.subList(0, Math.min(BEST, best.size()))),
         conditions.onMnist(() -> references(ended, best)),
         List.of(
             "Weight decays up to 0.0001 hardly change such short trainings: which of the best trials"
@@ -162,25 +161,6 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
             "training accuracy",
             ""),
         rows);
-  }
-
-  private static List<Claim> claims(List<Ended> best) {
-    String rates =
-        String.join(", ", best.stream().map(e -> Numbers.text(e.tried().rate())).toList());
-    String decays =
-        String.join(", ", best.stream().map(e -> Numbers.text(e.tried().decay())).toList());
-    return List.of(
-        new Claim(
-            "Good learning rates lie between 0.001 and 0.01.",
-            "rates of the best %d: %s".formatted(best.size(), rates),
-            "The best five trials all have a rate from 0.001 to 0.01.",
-            best.stream().allMatch(e -> e.tried().rate() >= 1e-3 && e.tried().rate() <= 1e-2)),
-        new Claim(
-            "Weight decays between 1e-8 and 1e-6 are good.",
-            "weight decays of the best %d: %s".formatted(best.size(), decays),
-            "At least one of the best five has a decay from 1e-8 to 1e-6. Half of all trials do, and"
-                + " the decay hardly matters, so this holds for about 97 of 100 seeds.",
-            best.stream().anyMatch(e -> e.tried().decay() >= 1e-8 && e.tried().decay() <= 1e-6)));
   }
 
   private List<Reference> references(List<Ended> all, List<Ended> best) {

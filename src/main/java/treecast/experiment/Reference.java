@@ -29,13 +29,13 @@ public record Reference(String figure, double found, int seeds, double least, do
    * @param experiment the name of the experiment that it belongs to
    */
   static Reference of(String experiment, String figure, double found) {
-    String[] range = Ranges.ALL.get(experiment + ": " + figure);
+    List<String> range = Ranges.ALL.get(experiment + ": " + figure);
     return new Reference(
         figure,
         found,
-        Integer.parseInt(range[1]),
-        Double.parseDouble(range[2]),
-        Double.parseDouble(range[3]));
+        Integer.parseInt(range.get(1)),
+        Double.parseDouble(range.get(2)),
+        Double.parseDouble(range.get(3)));
   }
 
   /** The range's lower end, widened by its own width. */
@@ -79,14 +79,14 @@ public record Reference(String figure, double found, int seeds, double least, do
 
   /** The lines of the resource by their figures, read when the first is asked for. */
   private static final class Ranges {
-    static final Map<String, String[]> ALL = read();
+    static final Map<String, List<String>> ALL = read();
 
-    private static Map<String, String[]> read() {
+    private static Map<String, List<String>> read() {
       try (InputStream in = Reference.class.getResourceAsStream(RANGES)) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8)
             .lines()
-            .map(line -> line.split("\t", -1))
-            .collect(Collectors.toMap(fields -> fields[0], Function.identity()));
+            .map(line -> List.of(line.split("\t", -1)))
+            .collect(Collectors.toUnmodifiableMap(fields -> fields.get(0), Function.identity()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -33,11 +33,15 @@ public interface Gemm {
    * The implementation that a plan names: {@code auto} and {@code plain} keep the promise, {@code
    * netlib} is the machine's own BLAS.
    *
-   * @throws IllegalArgumentException if there is none of that name, or not on this machine
+   * @throws IllegalArgumentException if there is none of that name, or not on this machine; of
+   *     {@code auto} if {@link GemmKernel#PROPERTY} names no kernel
    */
   static Gemm named(String name) {
     return switch (name) {
-      case "auto" -> Fastest.GEMM;
+      case "auto" -> {
+        GemmKernel.requireKnown();
+        yield Fastest.GEMM;
+      }
       case "plain" -> PlainGemm.INSTANCE;
       case "netlib" -> new NetlibGemm();
       default ->

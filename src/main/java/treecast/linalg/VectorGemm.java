@@ -6,32 +6,27 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The product with the machine's vector instructions, lanes across the columns of c, which is why
  * every element keeps its own chain and the bits are those of {@link PlainGemm}.
- *
- * <p>Blocks of c, eight or four rows by three vectors, stay in registers while the inner index runs
- * over a stretch that keeps b's part in the first-level cache. Columns that fill no whole vector
- * are covered by one that overlaps its neighbour in the same block: both compute the same bits.
  */
 final class VectorGemm implements Gemm {
-  static final VectorGemm INSTANCE = new VectorGemm();
-
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /**
-   * Whether there are registers for blocks of eight rows: 32, as machines with such vectors have.
-   */
-  private static final boolean WIDE = LANES == 8;
+  static final VectorGemm INSTANCE = new VectorGemm(GemmKernel.ofThisMachine(LANES));
 
-  /** Most inner indices of a stretch: with three vectors of eight lanes, 24 kB of b. */
-  private static final int STRETCH = 128;
+  /** Rows and columns from which on packing the factors for all of them pays. */
+  private static final int MANY_ROWS = 16;
 
-  /** Rows of a whose stretch stays in the second-level cache. */
-  private static final int ROW_STRETCH = 256;
+  private static final int MANY_COLUMNS = 4 * LANES;
 
+  private final GemmKernel kernel;
+  private final ThreadLocal<VectorProductPacked> packed =
+      ThreadLocal.withInitial(VectorProductPacked::new);
   private final ThreadLocal<double[][]> transposed =
       ThreadLocal.withInitial(() -> new double[2][0]);
 
-  private VectorGemm() {}
+  VectorGemm(GemmKernel kernel) {
+    this.kernel = kernel;
+  }
 
   @Override
   public String name() {
@@ -44,7 +39,7 @@ final class VectorGemm implements Gemm {
     if (c.columns() < LANES) {
       PlainGemm.INSTANCE.multiplyAdd(a, b, c);
     } else {
-      add(a, a.columns(), 1, b, c);
+      add(a, b, c);
     }
   }
 
@@ -53,8 +48,10 @@ final class VectorGemm implements Gemm {
     Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
     if (c.columns() < LANES) {
       PlainGemm.INSTANCE.multiplyAddLeftTransposed(a, b, c);
+    } else if (packs(c)) {
+      packed.get().add(a, true, b, false, c);
     } else {
-      add(a, 1, a.columns(), b, c);
+      VectorProductInPlace.add(a, 1, a.columns(), b, c);
     }
   }
 
@@ -69,11 +66,26 @@ final class VectorGemm implements Gemm {
     } else if (acrossRows) {
       Matrix at = transpose(a, buffer(0, a.columns(), a.rows()));
       Matrix ct = transpose(c, buffer(1, c.columns(), c.rows()));
-      add(b, b.columns(), 1, at, ct);
+      add(b, at, ct);
       transpose(ct, c);
+    } else if (packs(c)) {
+      packed.get().add(a, false, b, true, c);
     } else {
-      add(a, a.columns(), 1, transpose(b, buffer(0, b.columns(), b.rows())), c);
+      VectorProductInPlace.add(
+          a, a.columns(), 1, transpose(b, buffer(0, b.columns(), b.rows())), c);
     }
+  }
+
+  private void add(Matrix a, Matrix b, Matrix c) {
+    if (packs(c)) {
+      packed.get().add(a, false, b, false, c);
+    } else {
+      VectorProductInPlace.add(a, a.columns(), 1, b, c);
+    }
+  }
+
+  private boolean packs(Matrix c) {
+    return kernel == GemmKernel.PACKED && c.rows() >= MANY_ROWS && c.columns() >= MANY_COLUMNS;
   }
 
   private Matrix buffer(int which, int rows, int columns) {
@@ -109,56 +121,5 @@ final class VectorGemm implements Gemm {
       }
     }
     return to;
-  }
-
-  /**
-   * c += a b, stretch by stretch; all stretches are equally long, but for rounding.
-   *
-   * @param rowStep distance between rows of a as the product sees them
-   * @param step distance between its columns
-   */
-  private static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
-    int stretches = Math.max(1, (b.rows() + STRETCH - 1) / STRETCH);
-    int length = (b.rows() + stretches - 1) / stretches;
-    for (int i = 0; i < c.rows(); i += ROW_STRETCH) {
-      int end = Math.min(i + ROW_STRETCH, c.rows());
-      for (int k = 0; k < b.rows(); k += length) {
-        int count = Math.min(length, b.rows() - k);
-        add(
-            new VectorStretch(
-                a.values(), rowStep, step, b.values(), b.row(k), b.columns(), count, c.values()),
-            a.offset() + k * step,
-            c,
-            i,
-            end);
-      }
-    }
-  }
-
-  /** One stretch of the inner index for rows {@code from} to {@code end} of c. */
-  private static void add(VectorStretch stretch, int a, Matrix c, int from, int end) {
-    int vectors = (c.columns() + LANES - 1) / LANES;
-    int width;
-    for (int v = 0; v < vectors; v += width) {
-      width = vectors - v > 4 ? 3 : vectors - v;
-      int j = v * LANES;
-      int last = Math.min(j + width * LANES, c.columns()) - LANES;
-      int i = from;
-      if (width < 4 && WIDE) {
-        for (; i + 8 <= end; i += 8) {
-          VectorBlock8x3.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
-        }
-      }
-      for (; i + 4 <= end; i += 4) {
-        if (width == 4) {
-          VectorBlock4x4.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
-        } else {
-          VectorBlock4x3.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
-        }
-      }
-      for (; i < end; i++) {
-        VectorBlock1x4.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
-      }
-    }
   }
 }

@@ -13,9 +13,10 @@ import treecast.data.DataException;
 /**
  * The file of an ensemble: how it averages, and where beside it its members' files are, as JSON.
  *
+ * @param planFormat the format of its plan and its members' plans
  * @param members paths relative to the file's folder
  */
-public record EnsembleFile(Average average, List<String> members) {
+public record EnsembleFile(int planFormat, Average average, List<String> members) {
   /** What the file is called in a run directory. */
   public static final String NAME = "ensemble.json";
 
@@ -24,7 +25,11 @@ public record EnsembleFile(Average average, List<String> members) {
 
   /** The bytes of the file. */
   public byte[] encode() {
-    ObjectNode root = JSON.createObjectNode().put("format", FORMAT).put("average", average.key());
+    ObjectNode root =
+        JSON.createObjectNode()
+            .put("format", FORMAT)
+            .put("planFormat", planFormat)
+            .put("average", average.key());
     members.forEach(root.putArray("members")::add);
     return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
   }
@@ -54,7 +59,19 @@ public record EnsembleFile(Average average, List<String> members) {
                     new DataException(
                         "%s: average: expected probabilities, scores or votes, found %s"
                             .formatted(where, root.path("average"))));
-    return new EnsembleFile(average, members);
+    return new EnsembleFile(planFormat(root.path("planFormat"), where), average, members);
+  }
+
+  /** Ensembles of before there were formats have plans of the first. */
+  private static int planFormat(JsonNode said, String where) {
+    if (said.isMissingNode()) {
+      return 1;
+    }
+    if (!said.canConvertToInt() || !said.isIntegralNumber()) {
+      throw new DataException(
+          "%s: planFormat: expected a whole number, found %s".formatted(where, said));
+    }
+    return said.asInt();
   }
 
   private static JsonNode parse(byte[] bytes, String where) {

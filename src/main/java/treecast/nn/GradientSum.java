@@ -36,8 +36,7 @@ public final class GradientSum implements Externalizable {
   public static GradientSum of(int shard, int shards, double[] values) {
     GradientSum sum = new GradientSum();
     sum.shards = shards;
-    SummationTree tree = new SummationTree(shards);
-    sum.nodes.put(tree.passedThrough(tree.leaf(shard)), values);
+    sum.nodes.put(new SummationTree(shards).nodeOf(shard), values);
     return sum;
   }
 
@@ -91,7 +90,6 @@ public final class GradientSum implements Externalizable {
   }
 
   private void insert(int from, double[] valuesThere, ArrayPool pool) {
-    SummationTree tree = new SummationTree(shards);
     int node = from;
     double[] values = valuesThere;
     while (node != SummationTree.ROOT) {
@@ -100,7 +98,7 @@ public final class GradientSum implements Externalizable {
         break;
       }
       values = SummationTree.isLeft(node) ? add(values, other, pool) : add(other, values, pool);
-      node = tree.passedThrough(SummationTree.parent(node));
+      node = SummationTree.parent(node);
     }
     if (nodes.put(node, values) != null) {
       throw new IllegalStateException("node " + node + " was summed twice");

@@ -23,7 +23,11 @@ final class Layout implements Serializable {
   private final int[] firstMasks;
   private final int[] weightOffsets;
   private final int[] statisticOffsets;
+
+  @SuppressWarnings("serial") // serialisable lists, which the interface does not say
   private final List<Tensor> weights;
+
+  @SuppressWarnings("serial")
   private final List<Tensor> statistics;
 
   /**
@@ -143,7 +147,7 @@ final class Layout implements Serializable {
   Place place(int layer, Slice all, Slice sums, Gemm gemm, Workspace workspace) {
     return new Place(
         weights(layer, all),
-        sums.from(statisticOffsets[layer]),
+        window(layer, sums, statisticOffsets),
         hidden[layer],
         firstMasks[layer],
         gemm,
@@ -152,7 +156,12 @@ final class Layout implements Serializable {
 
   /** The window of a layer, counted from 0, on the weights or on their gradient. */
   Slice weights(int layer, Slice all) {
-    return all.from(weightOffsets[layer]);
+    return window(layer, all, weightOffsets);
+  }
+
+  /** Whoever has nothing there gets the whole, of which it reads nothing: no object is made. */
+  private static Slice window(int layer, Slice all, int[] offsets) {
+    return offsets[layer] == offsets[layer + 1] ? all : all.from(offsets[layer]);
   }
 
   /** Length of the array of a {@link Contribution}. */

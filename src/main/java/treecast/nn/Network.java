@@ -21,7 +21,9 @@ import treecast.nn.Layer.Place;
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // a serialisable list, which the interface does not say
   private final List<Layer> layers;
+
   private final Layout layout;
   private final WeightPenalty penalty;
   private final Objective objective;

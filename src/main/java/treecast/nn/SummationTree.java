@@ -14,9 +14,13 @@ package treecast.nn;
 record SummationTree(int leaves) {
   static final int ROOT = 1;
 
-  /** The node of a shard. */
-  int leaf(int shard) {
-    return width() + shard;
+  /**
+   * The node of a shard: its leaf, or the parent of that where no other leaf is there to be joined
+   * with. All other nodes have a sibling, but for the root.
+   */
+  int nodeOf(int shard) {
+    int leaf = width() + shard;
+    return leaf == ROOT || exists(sibling(leaf)) ? leaf : parent(leaf);
   }
 
   /** The node that this one is joined with. */
@@ -38,17 +42,8 @@ record SummationTree(int leaves) {
   }
 
   /** Whether any shard lies below this node. */
-  boolean exists(int node) {
+  private boolean exists(int node) {
     return node - Integer.highestOneBit(node) < leaves;
-  }
-
-  /** The nearest node from this one upwards that has a sibling to be joined with, or the root. */
-  int passedThrough(int node) {
-    int at = node;
-    while (at != ROOT && !exists(sibling(at))) {
-      at = parent(at);
-    }
-    return at;
   }
 
   /** The power of two that the number of shards is padded to. */

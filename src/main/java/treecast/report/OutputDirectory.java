@@ -28,8 +28,7 @@ public final class OutputDirectory {
    */
   public static OutputDirectory create(Storage storage, String path) throws IOException {
     Path root = Paths.of(path);
-    FileSystem files = storage.of(root);
-    files.setWriteChecksum(false);
+    FileSystem files = storage.toWrite(root);
     return create(files, root);
   }
 

@@ -1,2 +1,11 @@
-/** What a run leaves behind for people: its directory, its curves and its pictures. */
+/**
+ * Reports and the directories of results.
+ *
+ * <p>In go histories, evaluations and blocks of text, tables and charts; out come the files of a
+ * run: {@code plan.conf}, {@code metrics.jsonl}, {@code summary.json} and {@code report.html}, one
+ * page that needs no network.
+ *
+ * <p>Read first: {@link treecast.report.Report} and {@link treecast.report.Block}, the content of a
+ * page; {@link treecast.report.HtmlReport}, its markup; {@link treecast.report.RunDirectory}.
+ */
 package treecast.report;

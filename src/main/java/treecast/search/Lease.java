@@ -82,8 +82,7 @@ public final class Lease implements Closeable {
    */
   public static Lease take(Storage storage, String place, Timing timing) throws IOException {
     Path file = Paths.in(place, "lease");
-    FileSystem files = storage.of(file);
-    files.setWriteChecksum(false);
+    FileSystem files = storage.toWrite(file);
     return take(new LeaseFile(files, file), timing);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,14 +56,28 @@ public final class Ledger {
    */
   public static Ledger open(Storage storage, String place, Consumer<String> complaints)
       throws IOException {
+    return open(storage, place, complaints, name -> true);
+  }
+
+  /**
+   * The plan that holds in a ledger, whose results are not read; nothing where there is none.
+   *
+   * @param place a directory or URI
+   */
+  public static Optional<String> plan(Storage storage, String place) throws IOException {
+    return open(storage, place, complaint -> {}, name -> name.startsWith(PLAN)).plan();
+  }
+
+  private static Ledger open(
+      Storage storage, String place, Consumer<String> complaints, Predicate<String> wanted)
+      throws IOException {
     Path root = Paths.of(place);
-    FileSystem files = storage.of(root);
-    files.setWriteChecksum(false);
+    FileSystem files = storage.toWrite(root);
     Ledger ledger = new Ledger(files, root, complaints);
     FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];
     Arrays.sort(found);
     for (FileStatus file : found) {
-      if (file.isFile()) {
+      if (file.isFile() && wanted.test(file.getPath().getName())) {
         ledger.read(file.getPath().getName());
       }
     }

@@ -1,6 +1,5 @@
 package treecast.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,40 +55,51 @@ public record ProposedTrial(
    * @param seconds that each took
    */
   public Finished finished(List<Outcome> outcomes, List<Double> seconds) {
-    List<Repetition> repetitions = new ArrayList<>();
-    List<byte[]> states = new ArrayList<>();
+    int counted = 1;
+    while (counted < outcomes.size() && outcomes.get(counted - 1) instanceof Trained) {
+      counted++;
+    }
     double epochs = 0;
     double took = 0;
-    TrialStatus status = TrialStatus.FINISHED;
-    String reason = "";
-    for (int i = 0; i < outcomes.size() && status == TrialStatus.FINISHED; i++) {
+    for (int i = 0; i < counted; i++) {
       epochs += plans.get(i).batches().epochs(outcomes.get(i).history().steps());
       took += seconds.get(i);
-      if (outcomes.get(i) instanceof Trained trained) {
-        repetitions.add(repetition(i, trained));
-        states.add(trained.state());
-      } else if (outcomes.get(i) instanceof Outcome.Failed failed) {
-        status = failed.status();
-        reason = failed.why().getMessage();
-      }
-      if (status == TrialStatus.FINISHED && took > limitSeconds) {
-        status = TrialStatus.OUT_OF_TIME;
-        reason = "longer than %s s".formatted(limitSeconds);
-      }
     }
-    boolean finished = status == TrialStatus.FINISHED;
-    Result result =
-        new Result(
-            proposal.trial(),
-            round,
-            proposal.epochs(),
-            proposal.point(),
-            status,
-            reason,
-            finished ? repetitions : List.of(),
+    Outcome last = outcomes.get(counted - 1);
+    if (last instanceof Outcome.Failed failed) {
+      return failed(failed.status(), failed.why().getMessage(), epochs, took);
+    }
+    if (took > limitSeconds) {
+      String reason = "longer than %s s".formatted(limitSeconds);
+      return failed(TrialStatus.OUT_OF_TIME, reason, epochs, took);
+    }
+    List<Trained> trained = outcomes.stream().map(Outcome::orElseThrow).toList();
+    return new Finished(
+        result(
+            TrialStatus.FINISHED,
+            "",
+            IntStream.range(0, counted).mapToObj(i -> repetition(i, trained.get(i))).toList(),
             epochs,
-            took);
-    return new Finished(result, finished && goesOn ? states : List.of());
+            took),
+        goesOn ? trained.stream().map(Trained::state).toList() : List.of());
+  }
+
+  private Finished failed(TrialStatus status, String reason, double epochs, double took) {
+    return new Finished(result(status, reason, List.of(), epochs, took), List.of());
+  }
+
+  private Result result(
+      TrialStatus status, String reason, List<Repetition> repetitions, double epochs, double took) {
+    return new Result(
+        proposal.trial(),
+        round,
+        proposal.epochs(),
+        proposal.point(),
+        status,
+        reason,
+        repetitions,
+        epochs,
+        took);
   }
 
   private Repetition repetition(int i, Trained trained) {

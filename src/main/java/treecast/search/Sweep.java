@@ -66,14 +66,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
           round.proposals().stream().filter(p -> !known.containsKey(p.trial())).toList();
       if (!missing.isEmpty()) {
         evaluator.run(
-            number,
-            missing,
-            List.copyOf(results),
-            finished -> {
-              record(finished);
-              known.put(finished.result().trial(), finished.result());
-              listener.finished(finished.result());
-            });
+            number, missing, List.copyOf(results), finished -> hear(finished, known, listener));
       }
       round.proposals().stream()
           .map(p -> known.get(p.trial()))
@@ -96,6 +89,12 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
       ledger.result(proposal, number).ifPresent(result -> known.put(proposal.trial(), result));
     }
     return known;
+  }
+
+  private void hear(Finished finished, Map<Integer, Result> known, Listener listener) {
+    record(finished);
+    known.put(finished.result().trial(), finished.result());
+    listener.finished(finished.result());
   }
 
   private void record(Finished finished) {

@@ -23,6 +23,7 @@ public final class ProfiledSum implements Externalizable, AutoCloseable {
   private Work work;
 
   /** Where arrays go that are not needed any more; of a sum that was read, nobody wants them. */
+  @SuppressWarnings("serial") // never written: this is Externalizable
   private final ArrayPool pool;
 
   /** The sum over no shard. */

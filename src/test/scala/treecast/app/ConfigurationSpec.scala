@@ -9,11 +9,14 @@ import scala.jdk.CollectionConverters._
 
 /** Which layer of a configuration decides: the defaults, under a file, under each `--set`. */
 class ConfigurationSpec extends AnyFunSuite {
-  private def of(assignments: String*): Config = Configuration.of(Configuration.defaults, null, assignments.asJava)
+  private def of(assignments: String*): Config = plan(Nil, assignments)
+
+  private def plan(files: Seq[Config], assignments: Seq[String]): Config =
+    new PlanLayers(files.asJava, assignments.map(Configuration.parse(_)).asJava).plan
 
   private def over(file: String, assignments: String*): Config = {
     val path = Files.createTempFile("plan", ".conf")
-    try Configuration.of(Configuration.defaults, Files.writeString(path, file).toFile, assignments.asJava)
+    try plan(Seq(Configuration.parse("--config", Files.writeString(path, file).toFile)), assignments)
     finally Files.delete(path)
   }
 

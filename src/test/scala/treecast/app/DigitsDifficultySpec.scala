@@ -40,7 +40,7 @@ class DigitsDifficultySpec extends AnyFunSuite {
   }
 
   test("the default network passes 96 %, after three of its epochs already") {
-    val defaults = PlanSettings.of(Configuration.parse("epochs=3").withFallback(Configuration.defaults()))
+    val defaults = PlanSettings.of(Configuration.parse("epochs=3").withFallback(PlanFormat.newest.plan))
     assert(accuracies(defaults.plan(digits)).last > 0.96)
   }
 }

@@ -3,14 +3,18 @@ package treecast.app
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.IdxFiles
 import treecast.linalg.RandomStream
-import treecast.testing.Slow
+import treecast.testing.{Slow, Waiting}
 
 import java.nio.file.{Files, Path}
 import java.util.concurrent.TimeUnit
 import scala.jdk.CollectionConverters._
 
 /** Drivers killed by the operating system, with all that they had begun. */
-class KilledSweepSpec extends AnyFunSuite with Sweeps {
+class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
+
+  /** Seconds that no sweep of these needs. */
+  private val most = 600L
+
   private val settings =
     Seq("trials=30", "epochs=40", "network.hidden=[100,100]", "sampler={name=narrowing,size=10}")
 
@@ -47,8 +51,7 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
   test("killed at 20 random moments, a sweep has every trial once, and the bits of one that was not", Slow) {
     IdxFiles.withEmptyFolder { runs =>
       val calm = runs.resolve("calm")
-      val undisturbed = start(calm)
-      assert(undisturbed.waitFor(600, TimeUnit.SECONDS) && undisturbed.exitValue == 0)
+      assert(exitCode(start(calm), most) == 0)
       val killed = runs.resolve("killed")
       var kills = 0
       var written = Map.empty[String, Long]
@@ -57,15 +60,14 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
         val patience = 14000 + RandomStream.of(20, kills.toLong).below(0, 16000)
         val ended = process.waitFor(patience.toLong, TimeUnit.MILLISECONDS)
         process.descendants.forEach(p => p.destroyForcibly())
-        process.destroyForcibly().waitFor()
+        kill(process)
         val now = whole(killed)
         for ((file, time) <- written) assert(now.get(file).contains(time), s"$file was written again")
         written = now
         kills += 1
         if (ended) kills = 20
       }
-      val last = start(killed)
-      assert(last.waitFor(600, TimeUnit.SECONDS) && last.exitValue == 0)
+      assert(exitCode(start(killed), most) == 0)
       assert(told(killed) == told(calm))
       assert(trials(killed) == trials(calm))
     }
@@ -75,12 +77,12 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
     IdxFiles.withEmptyFolder { runs =>
       val (calm, killed) = (runs.resolve("calm"), runs.resolve("killed"))
       val longer = "epochs=400"
-      val undisturbed = start(calm, longer)
-      assert(undisturbed.waitFor(600, TimeUnit.SECONDS) && undisturbed.exitValue == 0)
+      assert(exitCode(start(calm, longer), most) == 0)
       val process = start(killed, longer)
       var kills = 0
       def random(most: Int) = RandomStream.of(21, kills.toLong).below(0, most)
-      while (!process.waitFor(4000L + random(3000), TimeUnit.MILLISECONDS)) {
+      val end = System.nanoTime + TimeUnit.SECONDS.toNanos(most)
+      while (System.nanoTime < end && !process.waitFor(4000L + random(3000), TimeUnit.MILLISECONDS)) {
         // Under local-cluster the driver's children are the executors.
         val executors = process.children.iterator.asScala.toSeq.sortBy(_.pid)
         if (executors.nonEmpty && kills < 12) {
@@ -88,7 +90,7 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
           kills += 1
         }
       }
-      assert(process.exitValue == 0)
+      assert(exitCode(process, 1) == 0)
       assert(kills >= 4, "it ended before it was disturbed")
       assert(numbers(killed).sorted == (1 to 30))
       assert(told(killed) == told(calm))
@@ -100,11 +102,11 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps {
     IdxFiles.withEmptyFolder { runs =>
       val to = runs.resolve("both")
       val one = start(to)
-      while (!Files.exists(to.resolve("ledger").resolve("lease"))) Thread.sleep(50)
-      Thread.sleep(2000)
+      val lease = to.resolve("ledger").resolve("lease")
+      await("it has the ledger, and says so")(Files.exists(lease) && Files.readString(lease).contains("beat 1"))
       val other = sweep(to, settings: _*)
       assert(other.code == 1 && other.complaints.size == 1 && other.err.contains("alive"), other.err)
-      assert(one.waitFor(600, TimeUnit.SECONDS) && one.exitValue == 0)
+      assert(exitCode(one, most) == 0)
       assert(numbers(to).sorted == (1 to 30))
     }
   }

@@ -14,7 +14,7 @@ class ProgressSpec extends AnyFunSuite {
     val digits = new DrawnDigits().examine()
     val data = new DataSet(digits.source, 600, 100, digits.shape, digits.labels)
     val settings = Seq("batch=60", "epochs=10", "shards=2", "network.hidden=[4]", "network.batchNorm=false")
-    PlanSettings.of(Configuration.of(Configuration.defaults, null, settings.asJava)).plan(data)
+    PlanSettings.of(new PlanLayers(java.util.List.of(), settings.map(Configuration.parse(_)).asJava).plan).plan(data)
   }
 
   private def evaluations(validated: Boolean = false): Evaluations =

@@ -11,7 +11,7 @@ class SweepSpaceSpec extends AnyFunSuite {
     SweepSettings.of(
       Configuration.merged(
         java.util.List.of(
-          SweepSettings.defaults(),
+          SweepSettings.defaults(PlanFormat.newest),
           Configuration.parse(s"space=$space"),
           Configuration.parse("validation=0.2")
         )

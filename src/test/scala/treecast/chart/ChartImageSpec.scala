@@ -3,12 +3,12 @@ package treecast.chart
 import org.scalacheck.Gen
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
+import treecast.testing.Waiting
 
 import java.awt.image.BufferedImage
-import java.util.concurrent.TimeUnit
 
 /** Pictures as files. */
-class ChartImageSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures {
+class ChartImageSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures with Waiting {
   private val looks = for (theme <- Theme.values.toSeq; size <- Size.values) yield (theme, size)
 
   private def series(n: Int, value: () => Double): Seq[Series] = {
@@ -19,9 +19,7 @@ class ChartImageSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pict
       new Series.Points("points", values, values),
       new Series.ColouredPoints("value", values, values, values),
       new Series.Bars("bars", value(), value(), values),
-      new Series.Contours("contours", values, values, Array.fill(n)(values), values),
-      new Series.Cells("", Array.fill(n)("row"), Array.fill(n)("column"), Array.fill(n)(values)),
-      new Series.Image("", 1, n, values)
+      new Series.Contours("contours", values, values, Array.fill(n)(values), values)
     )
   }
 
@@ -89,9 +87,7 @@ class ChartImageSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pict
     val java = ProcessHandle.current.info.command.orElse("java")
     val command = Seq(java, "-Djava.awt.headless=true", "-Dsun.awt.fontconfig=missing", "-cp")
     val child = new ProcessBuilder(command :+ System.getProperty("java.class.path") :+ "treecast.chart.DrawOne": _*)
-    val process = child.redirectErrorStream(true).start()
-    val said = new String(process.getInputStream.readAllBytes).trim
-    assert(process.waitFor(1, TimeUnit.MINUTES))
+    val said = ran(child)._2.trim
     assume(said != "drawn", "fonts are found without fontconfig here")
     assert(said.startsWith("pictures: expected a font") && said.linesIterator.size == 1, said)
   }

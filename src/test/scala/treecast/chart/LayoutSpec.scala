@@ -113,24 +113,6 @@ class LayoutSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures
     assert(words(chart(1, none)).contains("all counts are 0"))
   }
 
-  test("every cell of a table has its number, every row and column its name") {
-    for (classes <- Seq(2, 10, 26)) {
-      val names = Array.tabulate(classes)(i => s"class ${('a' + i).toChar}")
-      val counts = Array.tabulate(classes, classes)((i, j) => if (i == j) 9000.0 + i else 0.0)
-      val table = new Panel(
-        "",
-        Axis.of("predicted"),
-        Axis.of("true"),
-        java.util.List.of(new Series.Cells("", names, names, counts))
-      )
-      val drawn = words(chart(1, table))
-      for (i <- 0 until classes) {
-        assert(drawn.count(_ == names(i)) == 2)
-        assert(drawn.contains(s"${9000 + i}"))
-      }
-    }
-  }
-
   test("a colour scale stands beside the panels, with its name") {
     val points = new Series.ColouredPoints("accuracy", Array(1e-6, 1e-2), Array(1e-8, 1e-4), Array(0.1, 0.9))
     val panel = new Panel("", Axis.logarithmic("rate"), Axis.logarithmic("decay"), java.util.List.of(points))

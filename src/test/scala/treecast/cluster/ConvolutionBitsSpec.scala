@@ -1,6 +1,6 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext}
+import org.apache.spark.SparkContext
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataSet, IdxFolder, Split}
@@ -9,6 +9,7 @@ import treecast.nn._
 import treecast.optim.Adam
 import treecast.testing.{Plans, SmallDigits}
 import treecast.testing.DefaultStorage.storage
+import treecast.testing.SparkContexts.withSpark
 import treecast.training._
 
 import java.util.{List => JavaList}
@@ -65,16 +66,14 @@ class ConvolutionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   test("local[2] gives the bits of the plain loop on 1, 2 and 8 partitions, with and without batch norm") {
-    val conf = new SparkConf().setMaster("local[2]").setAppName("bits of a convolution")
-    val spark = new SparkContext(conf.set("spark.ui.enabled", "false").set("spark.log.level", "OFF"))
-    try
+    withSpark("local[2]") { spark =>
       for (batchNorm <- Seq(false, true)) {
         val reference = local(plan(batchNorm), 1)
         assert(reference.accuracy > 0.5, "it learns")
         for (partitions <- Seq(1, 2, 8))
           assert(onSpark(spark, plan(batchNorm), partitions) == reference, s"$partitions partitions")
       }
-    finally spark.stop()
+    }
   }
 
   test("two threads give the bits of one, and the plain product those of the vector product") {

@@ -1,6 +1,5 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.model.{Average, Ensemble, Model}
@@ -8,6 +7,7 @@ import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim.Adam
 import treecast.testing.{Plans, Slow}
 import treecast.testing.DefaultStorage.storage
+import treecast.testing.SparkContexts.withSpark
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -29,11 +29,9 @@ class EnsembleOnMnistSpec extends AnyFunSuite {
           mnist.trainRows,
           Trial.Keeps.WEIGHTS
         )
-    val conf = new SparkConf().setMaster("local[*]").setAppName("ensembles").set("spark.ui.enabled", "false")
-    val spark = new SparkContext(conf)
-    val outcomes =
-      try PackedTrials.of(spark, mnist).outcomes(trials.asJava, TrialListener.NONE).asScala.map(_.orElseThrow)
-      finally spark.stop()
+    val outcomes = withSpark("local[*]") { spark =>
+      PackedTrials.of(spark, mnist).outcomes(trials.asJava, TrialListener.NONE).asScala.map(_.orElseThrow)
+    }
     val test = mnist.shards(Split.TEST, 1).get(0)
     val better = outcomes.grouped(5).count { members =>
       val models = members.map(m => new Model(new MultiLayerNetExtend(base, false, 0), m.weights, m.statistics))

@@ -1,11 +1,11 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{IdxFolder, Split}
 import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
-import treecast.testing.SmallDigits
+import treecast.testing.DefaultStorage.storage
+import treecast.testing.{SmallDigits, SparkContexts}
 import treecast.training.{ProfiledSum, Work}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
@@ -70,15 +70,9 @@ class LocalExchangeSpec extends AnyFunSuite {
     "under local[2] tasks read the driver's weights and a sum is an array that a task has filled, neither is a copy"
   ) {
     val folder = SmallDigits.folder(trainRows = 8, testRows = 8)
-    val spark = new SparkContext(
-      new SparkConf()
-        .setMaster("local[2]")
-        .setAppName("exchange")
-        .set("spark.ui.enabled", "false")
-        .set("spark.log.level", "OFF")
-    )
+    val spark = SparkContexts.start("local[2]")
     try {
-      val digits = IdxFolder.of(folder.toString, 10).examine()
+      val digits = IdxFolder.of(storage, folder.toString, 10).examine()
       val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
       val engine = new SparkEngine(spark, data, ShardedData.none(spark))
       val weights = Array(7.0)

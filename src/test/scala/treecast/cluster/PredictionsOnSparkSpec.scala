@@ -1,12 +1,12 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Dealing, IdxFolder, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
+import treecast.testing.SparkContexts.withSpark
 import treecast.training.{Mistake, Predictions, WeightedNetwork}
 
 import java.util.List.{of => listOf}
@@ -29,14 +29,7 @@ class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
       Predictions.total(here.asScala.map(Predictions.of(scorer, _, dealing, 10, most)).asJava, 10, most)
     assert(expected.mistakes.size == most && expected.confusion.rows == 500)
     val rows = here.asScala.flatMap(Mistake.features(expected.mistakes, _).asScala).toMap
-    val spark = new SparkContext(
-      new SparkConf()
-        .setMaster("local[2]")
-        .setAppName("predictions")
-        .set("spark.ui.enabled", "false")
-        .set("spark.log.level", "OFF")
-    )
-    try
+    withSpark("local[2]") { spark =>
       for (partitions <- Seq(1, 2, 3, 8)) {
         val engine = SparkEngine.of(spark, data, Split.TEST, shards, partitions)
         val found = Predictions.of(engine, Split.TEST, scorer, dealing, 10, most)
@@ -46,6 +39,6 @@ class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
         for ((row, x) <- features.asScala) assert(x.sameElements(rows(row)), s"row $row, $partitions partitions")
         engine.close()
       }
-    finally spark.stop()
+    }
   }
 }

@@ -1,19 +1,20 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext, TaskContext}
+import org.apache.spark.{SparkContext, TaskContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
-import treecast.testing.{Plans, Slow, SmallDigits}
 import treecast.testing.DefaultStorage.storage
+import treecast.testing.{Plans, Slow, SmallDigits, Waiting}
+import treecast.testing.SparkContexts.withSpark
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
 
 /** The promise: the same plan gives the same bits, wherever and in whatever pieces it runs. */
-class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
+class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
   private val shards = 8
   private val optimizers: Seq[(String, Optimizer)] = Seq(
     "sgd" -> new Sgd(),
@@ -84,20 +85,6 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     bits(state, history)
   }
 
-  private def withSpark[T](master: String)(use: SparkContext => T): T = {
-    val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
-    val spark = new SparkContext(
-      new SparkConf()
-        .setMaster(master)
-        .setAppName("same bits")
-        .set("spark.ui.enabled", "false")
-        .set("spark.log.level", "OFF")
-        .set("spark.executor.extraClassPath", classPath)
-    )
-    try use(spark)
-    finally spark.stop()
-  }
-
   test("seven optimizers give seven different results, so equality below means something") {
     assert(references.values.map(_.weights).toSet.size == optimizers.size)
     assert(references.values.map(_.history).toSet.size == optimizers.size)
@@ -157,7 +144,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
       val test = SameBitsSpec.failingOnce(spark, data.shards(Split.TEST, shards).asScala.toSeq, 4)
       val failures = SameBitsSpec.countFailures(spark)
       assert(onSpark(spark, plan(new Adam(0.9, 0.999)), train, test) == references("adam"))
-      assert(failures() >= 100, "every step must have had a task that failed")
+      await("every step must have had a task that failed")(failures() >= 100)
     }
   }
 }
@@ -174,16 +161,13 @@ object SameBitsSpec {
     new ShardedData(rdd, shards.size)
   }
 
-  /** How many tasks of a context have failed so far. */
+  /** How many failed tasks of a context listeners have heard of so far: they lag behind the job. */
   def countFailures(spark: SparkContext): () => Int = {
     val failed = new java.util.concurrent.atomic.AtomicInteger
     spark.addSparkListener(new org.apache.spark.scheduler.SparkListener {
       override def onTaskEnd(end: org.apache.spark.scheduler.SparkListenerTaskEnd): Unit =
         if (!end.taskInfo.successful) failed.incrementAndGet()
     })
-    () => {
-      Thread.sleep(500) // the listener bus lags behind the job
-      failed.get
-    }
+    () => failed.get
   }
 }

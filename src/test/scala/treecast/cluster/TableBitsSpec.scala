@@ -1,6 +1,5 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
@@ -8,6 +7,7 @@ import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.Adam
 import treecast.testing.{Plans, SmallDigits, SmallTables}
 import treecast.testing.DefaultStorage.storage
+import treecast.testing.SparkContexts.withSpark
 import treecast.training._
 
 import java.util.{List => JavaList}
@@ -57,16 +57,7 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
 
   for (master <- Seq("local[2]", "local-cluster[2,1,1024]"))
     test(s"$master gives the bits of the plain loop, for every partition count") {
-      val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
-      val spark = new SparkContext(
-        new SparkConf()
-          .setMaster(master)
-          .setAppName("table bits")
-          .set("spark.ui.enabled", "false")
-          .set("spark.log.level", "OFF")
-          .set("spark.executor.extraClassPath", classPath)
-      )
-      try
+      withSpark(master) { spark =>
         for (partitions <- Seq(1, 2, 3, 8)) {
           val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
           val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
@@ -78,6 +69,6 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
           test.close()
           assert(ExecutorSource.of(spark, data.source, Split.TEST).shipped == master.startsWith("local-cluster"))
         }
-      finally spark.stop()
+      }
     }
 }

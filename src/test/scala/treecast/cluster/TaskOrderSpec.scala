@@ -1,8 +1,8 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Shard, Split}
+import treecast.testing.SparkContexts.withSpark
 
 import java.util.concurrent.ConcurrentLinkedQueue
 import scala.jdk.CollectionConverters._
@@ -18,14 +18,7 @@ class TaskOrderSpec extends AnyFunSuite {
   }
 
   test("one core takes the tasks in this order, and results are still those of the shards") {
-    val spark = new SparkContext(
-      new SparkConf()
-        .setMaster("local[1]")
-        .setAppName("order")
-        .set("spark.ui.enabled", "false")
-        .set("spark.log.level", "OFF")
-    )
-    try {
+    withSpark("local[1]") { spark =>
       val read: ShardReader = wanted => {
         TaskOrderSpec.taken.add(wanted.asScala.map(_.toInt).toSeq)
         wanted.asScala.map(shard => new Shard(shard, 1, Array[Byte](0), Array[Byte](0))).iterator.asJava
@@ -38,7 +31,7 @@ class TaskOrderSpec extends AnyFunSuite {
       )
       assert(TaskOrderSpec.taken.asScala.toSeq == Seq(Seq(0, 4, 8), Seq(2, 6), Seq(1, 5, 9), Seq(3, 7)))
       data.close()
-    } finally spark.stop()
+    }
   }
 }
 

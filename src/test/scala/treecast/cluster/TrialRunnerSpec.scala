@@ -1,7 +1,7 @@
 package treecast.cluster
 
 import org.apache.spark.scheduler.{SparkListener, SparkListenerJobStart}
-import org.apache.spark.{SparkConf, SparkContext}
+import org.apache.spark.SparkContext
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.concurrent.{Signaler, TimeLimits, ThreadSignaler}
 import org.scalatest.funsuite.AnyFunSuite
@@ -10,7 +10,7 @@ import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.{Schedule, Sgd}
 import treecast.testing.DefaultStorage.storage
-import treecast.testing.{Plans, SmallDigits}
+import treecast.testing.{Plans, SmallDigits, SparkContexts}
 import treecast.training._
 
 import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
@@ -44,16 +44,7 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
 
   private def trial(plan: TrainingPlan): Trial = new Trial("one", plan, data.trainRows, Trial.Keeps.NUMBERS)
 
-  private def withSpark[T](use: SparkContext => T): T = {
-    val conf = new SparkConf()
-      .setMaster("local[3]")
-      .setAppName("runners")
-      .set("spark.ui.enabled", "false")
-      .set("spark.log.level", "OFF")
-    val spark = new SparkContext(conf)
-    try use(spark)
-    finally spark.stop()
-  }
+  private def withSpark[T](use: SparkContext => T): T = SparkContexts.withSpark("local[3]")(use)
 
   private type MakeRunner = SparkContext => TrialRunner
   private val runners: Seq[(String, MakeRunner)] = Seq(
@@ -179,7 +170,6 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
       spark.setLocalProperty("callSite.short", "a place of mine")
       val threads = new ConcurrentLinkedQueue[Thread]
       SparkJob.run[Shard, Integer](
-        new ExecutorWatch(spark),
         rows.rdd,
         rows.order,
         mine => mine.asScala.size,

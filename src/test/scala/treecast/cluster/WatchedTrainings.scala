@@ -1,12 +1,11 @@
 package treecast.cluster
 
-import org.apache.spark.{SparkConf, SparkContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim.Momentum
-import treecast.testing.{Plans, SmallDigits}
+import treecast.testing.{Plans, SmallDigits, SparkContexts}
 import treecast.testing.DefaultStorage.storage
 import treecast.training._
 
@@ -21,17 +20,7 @@ trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
       new MultiLayerNet(data.features, java.util.List.of(20), 10, Activation.RELU, Initializer.of("he"), 1e-4)
     new MultiLayerNetExtend(base, true, 0.1)
   }
-  protected lazy val spark = {
-    val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
-    new SparkContext(
-      new SparkConf()
-        .setMaster("local-cluster[2,1,1024]")
-        .setAppName("parallel trials")
-        .set("spark.ui.enabled", "false")
-        .set("spark.log.level", "OFF")
-        .set("spark.executor.extraClassPath", classPath)
-    )
-  }
+  protected lazy val spark = SparkContexts.start("local-cluster[2,1,1024]")
 
   override def afterAll(): Unit = {
     spark.stop()

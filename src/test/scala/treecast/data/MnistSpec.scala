@@ -2,13 +2,14 @@ package treecast.data
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.testing.DefaultStorage.storage
+import treecast.testing.Waiting
 
 import java.io.File
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 /** MNIST is its four files and no others. */
-class MnistSpec extends AnyFunSuite {
+class MnistSpec extends AnyFunSuite with Waiting {
   private val names = IdxFiles.Names.map(_ + ".gz")
 
   private def mnist: Path =
@@ -76,9 +77,8 @@ class MnistSpec extends AnyFunSuite {
       )
     builder.environment.remove("XDG_CACHE_HOME")
     builder.environment.putAll(environment.asJava)
-    val process = builder.redirectErrorStream(true).start()
-    val printed = new String(process.getInputStream.readAllBytes())
-    assert(process.waitFor() == 0, printed)
+    val (code, printed) = ran(builder)
+    assert(code == 0, printed)
     printed
   }
 }

@@ -1,11 +1,12 @@
 package treecast.experiment
 
-import org.apache.spark.{SparkConf, SparkContext}
+import org.apache.spark.SparkContext
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.PackedTrials
 import treecast.data.{DataSet, IdxFolder}
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
+import treecast.testing.SparkContexts.withSpark
 import treecast.training.TrialListener
 
 import scala.jdk.CollectionConverters._
@@ -37,20 +38,6 @@ class ExperimentBitsSpec extends AnyFunSuite {
       }
       new String(ResultsFile.of(conditions, findings.asJava), "UTF-8")
     } finally packed.close()
-  }
-
-  private def withSpark[T](master: String)(use: SparkContext => T): T = {
-    val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
-    val spark = new SparkContext(
-      new SparkConf()
-        .setMaster(master)
-        .setAppName("experiments")
-        .set("spark.ui.enabled", "false")
-        .set("spark.log.level", "OFF")
-        .set("spark.executor.extraClassPath", classPath)
-    )
-    try use(spark)
-    finally spark.stop()
   }
 
   test("results.json has the same bytes on three masters and in any number of tasks, and others with another seed") {

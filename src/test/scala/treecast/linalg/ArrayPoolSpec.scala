@@ -1,8 +1,9 @@
 package treecast.linalg
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.testing.Waiting
 
-class ArrayPoolSpec extends AnyFunSuite {
+class ArrayPoolSpec extends AnyFunSuite with Waiting {
   test("an array that was given back is used again, full of zeros") {
     val pool = new ArrayPool
     val first = pool.takeZeros(5)
@@ -31,7 +32,7 @@ class ArrayPoolSpec extends AnyFunSuite {
     val mine = new Array[Double](3)
     val thread = new Thread(() => ArrayPool.shared.give(mine))
     thread.start()
-    thread.join()
+    join(thread)
     assert(ArrayPool.shared.takeZeros(3) eq mine)
   }
 }

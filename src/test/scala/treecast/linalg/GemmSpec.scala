@@ -5,6 +5,7 @@ import org.scalacheck.Gen
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatestplus.scalacheck.ScalaCheckPropertyChecks
 
+import scala.jdk.OptionConverters._
 import scala.util.Random
 
 /** The definition of the product: one chain of fused multiply-adds for each element, in ascending order. */
@@ -14,7 +15,10 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
   /** Of what was got, what was expected, and the magnitudes that go into it. */
   private type Comparison = (Double, Double, => Double) => Boolean
 
-  private val products = Seq(Gemm.fastest, PlainGemm.INSTANCE).distinct
+  private val products: Seq[(String, Gemm)] =
+    ("plain" -> PlainGemm.INSTANCE) +: GemmKernel.values.toSeq.map { kernel =>
+      s"${Gemm.fastest.name}, $kernel" -> new VectorGemm(kernel)
+    }
 
   private val sides = Gen.oneOf(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 24, 31, 33, 41, 57, 65)
   private val shapes = for (m <- sides; k <- sides; n <- sides; seed <- Gen.long) yield (m, k, n, seed)
@@ -92,18 +96,22 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     (1, 1023, 1),
     (300, 257, 43),
     (128, 784, 10),
-    (100, 128, 100)
+    (100, 128, 100),
+    (32, 401, 100),
+    (19, 801, 140),
+    (18, 3, 257),
+    (17, 2, 1030)
   )
 
-  for (gemm <- products) {
-    test(s"${gemm.name}: windows of any shape, the bits of the definition, and nothing around them touched") {
+  for ((name, gemm) <- products) {
+    test(s"$name: windows of any shape, the bits of the definition, and nothing around them touched") {
       forAll(shapes, minSuccessful(400)) { case (m, k, n, seed) => holdsFor(gemm, m, k, n, seed) }
     }
 
     for ((m, k, n) <- large)
-      test(s"${gemm.name}: $m x $k by $k x $n")(holdsFor(gemm, m, k, n, m + k + n))
+      test(s"$name: $m x $k by $k x $n")(holdsFor(gemm, m, k, n, m + k + n))
 
-    test(s"${gemm.name}: shapes that do not fit are refused")(refusesOthers(gemm))
+    test(s"$name: shapes that do not fit are refused")(refusesOthers(gemm))
   }
 
   private val libraries: Seq[(String, () => BLAS)] =
@@ -135,6 +143,15 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     val module = ModuleLayer.boot.findModule("jdk.incubator.vector").isPresent
     assert(module, "which the tests' options ask for")
     assert(Gemm.fastest.name.startsWith("vector-"))
+  }
+
+  test("the kernel is that for the machine's registers, or the one that a setting names") {
+    def chosen(lanes: Int, setting: String*) = GemmKernel.of(setting.headOption.toJava, lanes)
+    assert(chosen(8) == GemmKernel.IN_PLACE)
+    if (System.getProperty("os.arch") == "amd64") assert(chosen(4) == GemmKernel.PACKED)
+    assert(chosen(8, "packed") == GemmKernel.PACKED && chosen(4, "in-place") == GemmKernel.IN_PLACE)
+    val refused = intercept[IllegalArgumentException](chosen(4, "wide"))
+    assert(refused.getMessage == "treecast.kernel: expected one of packed, in-place, found wide")
   }
 
   private def refusesOthers(gemm: Gemm) = {

@@ -94,7 +94,7 @@ class EnsembleSpec extends AnyFunSuite {
 
   test("the file of an ensemble") {
     for (average <- Average.values) {
-      val file = new EnsembleFile(average, listOf("member-1/model.safetensors", "b.safetensors"))
+      val file = new EnsembleFile(1, average, listOf("member-1/model.safetensors", "b.safetensors"))
       assert(EnsembleFile.decode(file.encode, "here") == file)
     }
   }

@@ -1,19 +1,17 @@
 package treecast.scripts
 
 import org.scalatest.BeforeAndAfterAll
-import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
-import org.scalatest.time.{Millis, Seconds, Span}
-import treecast.testing.SmallDigits
+import treecast.testing.{Slow, SmallDigits, Waiting}
 
+import java.net.{ServerSocket, Socket}
 import java.nio.file.{Files, Path}
 import java.util.concurrent.TimeUnit
 import scala.jdk.CollectionConverters._
+import scala.util.{Try, Using}
 
 /** Every end of a process that the launcher has started: its exit code, and the cause as the last line of errors. */
-class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Eventually {
-  override implicit val patienceConfig: PatienceConfig = PatienceConfig(Span(120, Seconds), Span(50, Millis))
-
+class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
   private lazy val launcher = new Launcher
   private lazy val digits = SmallDigits.folder(trainRows = 100, testRows = 20)
 
@@ -30,12 +28,19 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Eventually {
 
   private val local = Seq("--master", "local[1]")
   private val cluster =
-    Seq("--master", "local-cluster[1,1,512]", "--conf", "spark.executor.memory=512m", "--conf", "spark.task.maxFailures=1")
+    Seq(
+      "--master",
+      "local-cluster[1,1,512]",
+      "--conf",
+      "spark.executor.memory=512m",
+      "--conf",
+      "spark.task.maxFailures=1"
+    )
 
   /** A training that would take long, once it has evaluated its first epoch. */
   private def running(more: String*): RunningLauncher = {
     val run = launcher.start(Map(), little(newRun(), more ++ Seq("--set", "epochs=1000000"): _*): _*)
-    try eventually(assert(run.printed.contains("epoch ")))
+    try await(run.said)(run.printed.contains("epoch "))
     catch { case e: Throwable => run.process.destroyForcibly(); throw e }
     run
   }
@@ -58,19 +63,16 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Eventually {
   private lazy val wide: Path = {
     val folder = Files.createDirectory(launcher.home.resolve("wide"))
     val row = (label: Int) => s"$label 7:1 2000000:1\n"
-    for (name <- Seq("train", "test")) Files.writeString(folder.resolve(s"$name.libsvm"), row(0) + row(1) + row(0) + row(1))
+    for (name <- Seq("train", "test"))
+      Files.writeString(folder.resolve(s"$name.libsvm"), row(0) + row(1) + row(0) + row(1))
     folder
-  }
-
-  test("done: 0, and nothing on standard error") {
-    val result = launcher.run(Map(), little(newRun(), local ++ Seq("--set", "steps=2"): _*): _*)
-    assert(result.code == 0 && result.err.isEmpty && result.out.contains("test accuracy"), result)
   }
 
   test("Ctrl-C: 130; kill: 143; a terminal that is gone: 129") {
     val ignored = shell("kill -INT $$; echo ignored").out.nonEmpty
-    val signals = Seq("TERM" -> (143, "terminated (SIGTERM)"), "HUP" -> (129, "hung up (SIGHUP: its terminal is gone)")) ++
-      (if (ignored) Nil else Seq("INT" -> (130, "interrupted (SIGINT, Ctrl-C)")))
+    val signals =
+      Seq("TERM" -> (143, "terminated (SIGTERM)"), "HUP" -> (129, "hung up (SIGHUP: its terminal is gone)")) ++
+        (if (ignored) Nil else Seq("INT" -> (130, "interrupted (SIGINT, Ctrl-C)")))
     for ((name, (code, line)) <- signals) {
       val result = signal(running(local: _*), name)
       assert(result.code == code && result.err == s"treecast: $line\n", s"$name $result")
@@ -84,13 +86,17 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Eventually {
         Seq("network.hidden=[40]", "batch=2", "shards=1", "steps=1").flatMap(Seq("--set", _)): _*
     )
     assert(result.code == 5, result)
-    assert(result.lastLine.matches("treecast: out of memory: the driver, whose heap is \\d+ MiB .--driver-memory.*"), result)
+    assert(
+      result.lastLine.matches("treecast: out of memory: the driver, whose heap is \\d+ MiB .--driver-memory.*"),
+      result
+    )
     assert(!result.err.contains("\tat treecast"), result)
   }
 
   test("a reader that has gone away is no failure: a training is finished, a list is not told of it") {
     val out = newRun()
-    val trained = shell(""""$@" | head -1; exit "${PIPESTATUS[0]}"""", little(out, local ++ Seq("--set", "epochs=3"): _*): _*)
+    val trained =
+      shell(""""$@" | head -1; exit "${PIPESTATUS[0]}"""", little(out, local ++ Seq("--set", "epochs=3"): _*): _*)
     assert(trained.code == 0 && trained.err.isEmpty && trained.out.linesIterator.size == 1, trained)
     assert(Files.exists(out.resolve("summary.json")))
     val listed = shell(""""$@" data list | true; exit "${PIPESTATUS[0]}"""")
@@ -111,10 +117,10 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Eventually {
   }
 
   test("a bad value of a flag of Spark's: 2, wherever it stands") {
-    for (line <- Seq(Seq("--driver-memory", "lots", "data", "list"), Seq("data", "list", "--deploy-mode", "cluster"))) {
+    for (line <- Seq(Seq("--driver-memory", "100m", "data", "list"), Seq("data", "list", "--jars", "no.jar"))) {
       val result = launcher.run(Map(), line: _*)
       assert(result.code == 2 && result.err.linesIterator.size == 1, result)
-      assert(result.err.startsWith("treecast: --d") && result.err.contains("expected"), result)
+      assert(result.err.startsWith("treecast: --") && result.err.contains("expected"), result)
     }
   }
 
@@ -128,13 +134,51 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Eventually {
     assert(result.lastLine.matches("treecast: failed: .*ExecutorLostFailure.*exited with code 137.*"), result)
   }
 
+  private def daemon(name: String, arguments: String*): Process = {
+    val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
+    val options = Seq(s"@${launcher.home}/conf/jvm.options", "-Xmx256m", "-cp", s"${sys.env("SPARK_HOME")}/jars/*")
+    val ours = Seq("--host", "127.0.0.1", "--webui-port", "0") ++ arguments
+    new ProcessBuilder((Seq(java) ++ options ++ Seq(s"org.apache.spark.deploy.$name") ++ ours).asJava)
+      .redirectErrorStream(true)
+      .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+      .start()
+  }
+
+  private def listens(port: Int): Boolean = Try(new Socket("127.0.0.1", port).close()).isSuccess
+
+  test("a cluster whose only worker is gone: 1, with how long there has been no executor", Slow) {
+    val port = Using.resource(new ServerSocket(0))(_.getLocalPort)
+    val url = s"spark://127.0.0.1:$port"
+    val master = daemon("master.Master", "--port", s"$port")
+    try {
+      await("a master")(listens(port))
+      val folder = launcher.home.resolve("work").toString
+      val worker = daemon("worker.Worker", "--cores", "1", "--memory", "1g", "--work-dir", folder, url)
+      val settings = Seq("spark.treecast.executors.timeout=2s", "spark.driver.host=127.0.0.1")
+      val flags = Seq("--master", url, "--executor-memory", "512m", "--executor-cores", "1")
+      try {
+        val run = running(flags ++ settings.flatMap(Seq("--conf", _)): _*)
+        val executors = worker.descendants.iterator.asScala.toSeq
+        assert(executors.nonEmpty)
+        kill(worker)
+        executors.foreach(_.destroyForcibly())
+        val result = run.end()
+        val line = s"treecast: failed: IllegalStateException: $url has had no executor for 2 s "
+        assert(result.code == 1 && result.lastLine.startsWith(line), result)
+      } finally kill(worker)
+    } finally kill(master)
+  }
+
   test("out of memory in an executor: 5, with the flag that gives more") {
     val result = launcher.run(
       Map(),
       Seq("train", "--data", s"$wide", "--out", s"${newRun()}", "--quiet") ++ cluster ++
         Seq("network.hidden=[20]", "batch=2", "shards=1", "steps=1").flatMap(Seq("--set", _)): _*
     )
-    assert(result.code == 5 && result.lastLine.startsWith("treecast: out of memory: an executor (--executor-memory"), result)
+    assert(
+      result.code == 5 && result.lastLine.startsWith("treecast: out of memory: an executor (--executor-memory"),
+      result
+    )
   }
 
   test("help and version say the words of the program") {

@@ -21,7 +21,16 @@ class Launcher extends AutoCloseable {
   for (file <- Path.of("conf").toFile.listFiles) Files.copy(file.toPath, home.resolve("conf").resolve(file.getName))
   Files.writeString(home.resolve("pom.xml"), "")
   Files.createSymbolicLink(home.resolve("target/spark"), Path.of(sys.env("SPARK_HOME")))
-  jar(home.resolve("target/treecast.jar"))
+  private val classes = Seq("treecast.classes", "treecast.test.classes").map(name => Path.of(System.getProperty(name)))
+  private val apart = "treecast/testing/MadeUp"
+  jar(home.resolve("target/treecast.jar"), classes, !_.startsWith(apart), librariesToo = true)
+
+  /** A jar with a file system that the product's jar has not. */
+  lazy val fileSystem: Path = {
+    val file = home.resolve("made up.jar")
+    jar(file, classes, _.startsWith(apart), librariesToo = false)
+    file
+  }
 
   /** Runs it without what the environment says of Spark, but for what is said here. */
   def run(environment: Map[String, String], arguments: String*): LauncherRun = start(environment, arguments: _*).end()
@@ -48,14 +57,15 @@ class Launcher extends AutoCloseable {
     SmallDigits.delete(home)
   }
 
-  private def jar(file: Path): Unit =
+  private def jar(file: Path, folders: Seq[Path], wanted: String => Boolean, librariesToo: Boolean): Unit =
     Using.resource(new JarOutputStream(Files.newOutputStream(file))) { out =>
       out.setLevel(Deflater.BEST_SPEED)
-      val folders = Seq("treecast.classes", "treecast.test.classes").map(name => Path.of(System.getProperty(name)))
-      for (folder <- folders; entry <- Using.resource(Files.walk(folder))(_.iterator.asScala.toSeq))
-        if (Files.isRegularFile(entry))
-          put(out, folder.relativize(entry).toString, Files.readAllBytes(entry))
-      for (library <- Seq(classOf[picocli.CommandLine], classOf[com.typesafe.config.Config])) {
+      for (folder <- folders; entry <- Using.resource(Files.walk(folder))(_.iterator.asScala.toSeq)) {
+        val name = folder.relativize(entry).toString
+        if (Files.isRegularFile(entry) && wanted(name)) put(out, name, Files.readAllBytes(entry))
+      }
+      val libraries = Seq(classOf[picocli.CommandLine], classOf[com.typesafe.config.Config])
+      for (library <- libraries if librariesToo) {
         val path = Paths.get(library.getProtectionDomain.getCodeSource.getLocation.toURI)
         Using.resource(new JarFile(path.toFile)) { from =>
           for (entry <- from.entries.asScala if !entry.isDirectory && !entry.getName.startsWith("META-INF"))
@@ -75,9 +85,12 @@ class Launcher extends AutoCloseable {
 class RunningLauncher(val process: Process, out: Path, err: Path) {
   def printed: String = Files.readString(out)
 
+  /** All that it has said until now. */
+  def said: String = printed + Files.readString(err)
+
   /** Waits for its end; whatever it leaves behind ends with it. */
   def end(): LauncherRun = {
-    try assert(process.waitFor(300, TimeUnit.SECONDS), s"still running: $printed")
+    try assert(process.waitFor(300, TimeUnit.SECONDS), s"still running: $said")
     finally {
       process.descendants.forEach(below => { below.destroyForcibly(); () })
       process.destroyForcibly()

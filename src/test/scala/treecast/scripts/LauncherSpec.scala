@@ -76,12 +76,25 @@ class LauncherSpec extends AnyFunSuite with BeforeAndAfterAll {
     }
     Files.writeString(folder.resolve("core-site.xml"), s"<configuration>${properties.mkString}</configuration>")
     Files.writeString(folder.resolve("spark-defaults.conf"), "spark.mine 1\nspark.ui.enabled true\n")
-    val hadoop = heard(Map("HADOOP_CONF_DIR" -> folder.toString), s"made-up:$digits")
+    val jars = Seq("--jars", launcher.fileSystem.toString)
+    val hadoop = heard(Map("HADOOP_CONF_DIR" -> folder.toString), s"made-up:$digits", jars: _*)
     assert(!hadoop.contains("spark.mine"))
-    val spark = heard(Map("SPARK_CONF_DIR" -> folder.toString), s"made-up:$digits")
+    val spark = heard(Map("SPARK_CONF_DIR" -> folder.toString), s"made-up:$digits", jars: _*)
     assert(spark.get("spark.mine").contains("1") && spark.get("spark.ui.enabled").contains("false"))
-    val refused = launcher.run(Map(), train(s"made-up:$digits"): _*)
-    assert(refused.code == 3 && refused.err.linesIterator.size == 1 && refused.err.contains("made-up"), refused.err)
+    val withoutSettings = launcher.run(Map(), train(s"made-up:$digits") ++ jars: _*)
+    val withoutJar = launcher.run(Map("HADOOP_CONF_DIR" -> folder.toString), train(s"made-up:$digits"): _*)
+    for (refused <- Seq(withoutSettings, withoutJar)) {
+      assert(refused.code == 3 && refused.err.linesIterator.size == 1, refused)
+      assert(refused.lastLine.contains("no file system for made-up, --jars JAR,... brings one"), refused)
+    }
+  }
+
+  test("the flags of spark-submit are heard: memory and jars of the driver, cores and memory of executors") {
+    val flags = Seq("--driver-memory", "600m", "--jars", launcher.fileSystem.toString, "--deploy-mode", "client")
+    val settings = heard(Map(), digits.toString, flags: _*)
+    val mebibytes = settings("memory").toLong / (1024 * 1024)
+    assert(mebibytes > 500 && mebibytes <= 600 && settings("spark.driver.memory") == "600m")
+    assert(settings("spark.jars").contains("made%20up.jar") && settings("spark.submit.deployMode") == "client")
   }
 
   test("what is none of Spark's settings is refused as it is without the launcher") {

@@ -1,7 +1,7 @@
 package treecast.scripts
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.testing.SmallDigits
+import treecast.testing.{SmallDigits, Waiting}
 
 import java.nio.file.attribute.PosixFilePermissions
 import java.nio.file.{Files, Path}
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit
 import scala.jdk.CollectionConverters._
 
 /** The wrapper that every schedule runs, around something that stands in for treecast. */
-class NightlySpec extends AnyFunSuite {
+class NightlySpec extends AnyFunSuite with Waiting {
   private def withWrapper(use: Path => Unit): Unit = {
     val home = Files.createTempDirectory("treecast-nightly")
     try {
@@ -49,17 +49,13 @@ class NightlySpec extends AnyFunSuite {
   }
 
   private def run(home: Path, night: String, limit: Int = 600): Int = {
-    val process = start(home, night, limit)
-    assert(process.waitFor(120, TimeUnit.SECONDS))
-    process.exitValue
+    exitCode(start(home, night, limit))
   }
 
   private def lastGood(home: Path): String =
     Files.readSymbolicLink(home.resolve("nights/last-good")).toString
 
   private def calls(home: Path): Seq[String] = Files.readAllLines(home.resolve("calls")).asScala.toSeq
-
-  private def awaitFile(file: Path): Unit = while (!Files.exists(file)) Thread.sleep(20)
 
   test(
     "five nights: a good one, a late one that overlaps the next, one killed half-way, one without data, a good one"
@@ -73,7 +69,7 @@ class NightlySpec extends AnyFunSuite {
       awaitFile(home.resolve("waiting"))
       assert(run(home, "3-wednesday") == 75 && !Files.exists(home.resolve("nights/3-wednesday")))
       Files.delete(home.resolve("wait"))
-      assert(late.waitFor == 0 && lastGood(home) == "2-tuesday")
+      assert(exitCode(late) == 0 && lastGood(home) == "2-tuesday")
       assert(calls(home).last.endsWith(s"--out $home/nights/2-tuesday --since $home/nights/1-monday --set trials=3"))
 
       Files.delete(home.resolve("waiting"))
@@ -81,7 +77,7 @@ class NightlySpec extends AnyFunSuite {
       val killed = start(home, "4-thursday")
       awaitFile(home.resolve("waiting"))
       val below = killed.descendants.iterator.asScala.toSeq
-      killed.destroyForcibly().waitFor()
+      kill(killed)
       // Whatever it had started ends with it.
       below.foreach(_.onExit.get(60, TimeUnit.SECONDS))
       assert(lastGood(home) == "2-tuesday")

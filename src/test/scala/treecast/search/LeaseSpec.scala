@@ -4,22 +4,19 @@ import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.permission.FsPermission
 import org.apache.hadoop.fs.{FSDataInputStream, FSDataOutputStream, FileSystem, FilterFileSystem, Path => HadoopPath}
 import org.apache.hadoop.util.Progressable
-import org.scalatest.concurrent.Eventually
 import org.scalatest.funsuite.AnyFunSuite
-import org.scalatest.time.{Millis, Seconds, Span}
 import treecast.search.Searches._
 import treecast.testing.DefaultStorage.storage
+import treecast.testing.Waiting
 
 import java.io.{IOException, InterruptedIOException, UncheckedIOException}
 import java.nio.file.{Files, Path}
-import java.util.concurrent.{CountDownLatch, TimeUnit}
+import java.util.concurrent.CountDownLatch
 
 /** One driver at a time. */
-class LeaseSpec extends AnyFunSuite with Eventually {
+class LeaseSpec extends AnyFunSuite with Waiting {
   private val timing = new Lease.Timing(20, 2000, 10)
   private val hasty = new Lease.Timing(20, 300, 10)
-
-  override implicit val patienceConfig: PatienceConfig = PatienceConfig(Span(30, Seconds), Span(10, Millis))
 
   private def take(folder: Path): Lease = Lease.take(storage, folder.toString, timing)
 
@@ -151,7 +148,7 @@ class LeaseSpec extends AnyFunSuite with Eventually {
           }
           if (place == "writing") disk.beforeWrite = sick else disk.beforeRead = sick
           try {
-            assert(ailing.await(30, TimeUnit.SECONDS), "no beat")
+            await("no beat")(ailing.getCount == 0)
             val healthy = new Disk
             healthy.beforeWrite = () => {
               healthy.beforeWrite = () => ()
@@ -163,8 +160,7 @@ class LeaseSpec extends AnyFunSuite with Eventually {
             val closing = new Thread(() => one.close())
             closing.setDaemon(true)
             closing.start()
-            closing.join(30000)
-            assert(!closing.isAlive, "closing waits for what hangs")
+            join(closing)
             eventually(other.requireHeld())
             other.close()
             healthy.close()

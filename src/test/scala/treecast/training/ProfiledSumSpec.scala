@@ -48,16 +48,29 @@ class ProfiledSumSpec extends AnyFunSuite {
     val pool = new ArrayPool
     val (once, twice) = (sent(leaf(2, pool)), sent(sent(leaf(2, pool))))
     assert(once.work.serialising > 10000 && twice.work.serialising > 10000)
+    val written = new ByteArrayOutputStream
+    val out = new ObjectOutputStream(written)
+    leaf(2, pool).writeExternal(out)
+    out.close()
+    val in = new ObjectInputStream(new ByteArrayInputStream(written.toByteArray))
+    new GradientSum().readExternal(in)
+    assert(in.readObject().asInstanceOf[Work].serialising > 10000, "writing alone")
     for (sum <- Seq(once, twice))
       assert(sum.work == new Work(1, 10, 100, 1000, sum.work.serialising, 2))
   }
 
   test("arrays that are not needed any more go to the pool, the total's when it is given back") {
     val pool = new ArrayPool
-    val sum = (0 until shards).map(leaf(_, pool)).reduce(_ plus _)
+    val arrays = (0 until shards).map(values)
+    val sums = arrays.zipWithIndex.map { case (a, s) => ProfiledSum.of(GradientSum.of(s, shards, a), Work.NONE, pool) }
+    val sum = sums.reduce(_ plus _)
     val total = sum.sum.total
     val returned = Seq.fill(shards - 1)(pool.takeZeros(length))
-    assert(returned.distinctBy(System.identityHashCode).size == shards - 1 && !returned.exists(_ eq total))
+    assert(
+      (returned :+ total).distinctBy(System.identityHashCode).size == shards && (returned :+ total).forall(a =>
+        arrays.exists(_ eq a)
+      )
+    )
     sum.close()
     assert(pool.takeZeros(length) eq total)
     assert(sum.sum.arrays == 0)

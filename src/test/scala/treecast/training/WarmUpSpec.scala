@@ -2,12 +2,13 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
-import treecast.testing.Plans
+import treecast.testing.{Plans, Waiting}
 
+import java.lang.management.ManagementFactory
 import scala.jdk.CollectionConverters._
 
 /** Training on noise while Spark starts: it ends when told, whatever happens to it. */
-class WarmUpSpec extends AnyFunSuite {
+class WarmUpSpec extends AnyFunSuite with Waiting {
   private def plan(hidden: Int, rate: Double, batch: Int = 16, shards: Int = 2): TrainingPlan = {
     val he = Initializer.of("he")
     val net = new MultiLayerNet(20, Seq(Integer.valueOf(hidden)).asJava, 3, Activation.RELU, he, 0)
@@ -25,19 +26,20 @@ class WarmUpSpec extends AnyFunSuite {
   private def threads: Seq[Thread] =
     Thread.getAllStackTraces.keySet.asScala.filter(_.getName == "warm-up").toSeq
 
-  private def waitFor(what: String)(condition: => Boolean): Unit = {
-    val end = System.nanoTime + 30_000_000_000L
-    while (!condition) {
-      assert(System.nanoTime < end, what)
-      Thread.sleep(5)
+  /** Waits until the warm-up has computed for as long as many steps take, or has ended too early. */
+  private def awaitSteps(): Unit = {
+    val Seq(thread) = threads
+    await("it computes") {
+      val computed = ManagementFactory.getThreadMXBean.getThreadCpuTime(thread.getId)
+      !thread.isAlive || computed > 100_000_000
     }
+    assert(thread.isAlive, "it goes on until it is told to end")
   }
 
   test("it trains in a thread that keeps no JVM alive, and is gone once ended") {
     val warmUp = WarmUp.start(plan(hidden = 8, rate = 0.01))
     assert(threads.size == 1 && threads.head.isDaemon)
-    Thread.sleep(200)
-    assert(threads.size == 1, "it goes on until it is told to end")
+    awaitSteps()
     warmUp.end()
     assert(threads.isEmpty)
     warmUp.end()
@@ -45,7 +47,7 @@ class WarmUpSpec extends AnyFunSuite {
 
   test("a plan that diverges ends its warm-up without a word") {
     val warmUp = WarmUp.start(plan(hidden = 8, rate = 1e300))
-    waitFor("it diverges")(threads.isEmpty)
+    await("it diverges")(threads.isEmpty)
     warmUp.end()
   }
 
@@ -57,8 +59,7 @@ class WarmUpSpec extends AnyFunSuite {
 
   test("a plan of very many shards and rows is warmed up on few") {
     val warmUp = WarmUp.start(plan(hidden = 8, rate = 0.01, batch = 1 << 28, shards = 1 << 20))
-    Thread.sleep(500)
-    assert(threads.size == 1, "it has found the memory that it needs")
+    awaitSteps() // it has found the memory that it needs
     warmUp.end()
   }
 }

@@ -1,0 +1,171 @@
+package treecast.linalg;
+
+import java.lang.invoke.VarHandle;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The blocks of {@link VectorBlock6x2Rows} for a left factor packed column by column: eight places
+ * for each inner index, of which six are used.
+ */
+final class VectorBlock6x2Columns {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int STEP = VectorPanels.STEP;
+
+  private VectorBlock6x2Columns() {}
+
+  /** Six rows by two vectors. */
+  static void add6x2(
+      double[] a, double[] b, int count, Matrix c, int i, int rows, int j, int last) {
+    double[] to = c.values();
+    int c0 = c.row(i);
+    int c1 = c0 + Math.min(1, rows - 1) * c.columns();
+    int c2 = c0 + Math.min(2, rows - 1) * c.columns();
+    int c3 = c0 + Math.min(3, rows - 1) * c.columns();
+    int c4 = c0 + Math.min(4, rows - 1) * c.columns();
+    int c5 = c0 + Math.min(5, rows - 1) * c.columns();
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, to, c0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, to, c0 + last);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, to, c1 + j);
+    DoubleVector x11 = DoubleVector.fromArray(SPECIES, to, c1 + last);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, to, c2 + j);
+    DoubleVector x21 = DoubleVector.fromArray(SPECIES, to, c2 + last);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, to, c3 + j);
+    DoubleVector x31 = DoubleVector.fromArray(SPECIES, to, c3 + last);
+    DoubleVector x40 = DoubleVector.fromArray(SPECIES, to, c4 + j);
+    DoubleVector x41 = DoubleVector.fromArray(SPECIES, to, c4 + last);
+    DoubleVector x50 = DoubleVector.fromArray(SPECIES, to, c5 + j);
+    DoubleVector x51 = DoubleVector.fromArray(SPECIES, to, c5 + last);
+    for (int k = 0; k < count; k++) {
+      VarHandle.loadLoadFence();
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, k * STEP);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, k * STEP + LANES);
+      DoubleVector f0 = DoubleVector.broadcast(SPECIES, a[k * 8]);
+      x00 = f0.fma(b0, x00);
+      x01 = f0.fma(b1, x01);
+      VarHandle.loadLoadFence();
+      DoubleVector f1 = DoubleVector.broadcast(SPECIES, a[k * 8 + 1]);
+      x10 = f1.fma(b0, x10);
+      x11 = f1.fma(b1, x11);
+      VarHandle.loadLoadFence();
+      DoubleVector f2 = DoubleVector.broadcast(SPECIES, a[k * 8 + 2]);
+      x20 = f2.fma(b0, x20);
+      x21 = f2.fma(b1, x21);
+      VarHandle.loadLoadFence();
+      DoubleVector f3 = DoubleVector.broadcast(SPECIES, a[k * 8 + 3]);
+      x30 = f3.fma(b0, x30);
+      x31 = f3.fma(b1, x31);
+      VarHandle.loadLoadFence();
+      DoubleVector f4 = DoubleVector.broadcast(SPECIES, a[k * 8 + 4]);
+      x40 = f4.fma(b0, x40);
+      x41 = f4.fma(b1, x41);
+      VarHandle.loadLoadFence();
+      DoubleVector f5 = DoubleVector.broadcast(SPECIES, a[k * 8 + 5]);
+      x50 = f5.fma(b0, x50);
+      x51 = f5.fma(b1, x51);
+    }
+    x00.intoArray(to, c0 + j);
+    x01.intoArray(to, c0 + last);
+    x10.intoArray(to, c1 + j);
+    x11.intoArray(to, c1 + last);
+    x20.intoArray(to, c2 + j);
+    x21.intoArray(to, c2 + last);
+    x30.intoArray(to, c3 + j);
+    x31.intoArray(to, c3 + last);
+    x40.intoArray(to, c4 + j);
+    x41.intoArray(to, c4 + last);
+    x50.intoArray(to, c5 + j);
+    x51.intoArray(to, c5 + last);
+  }
+
+  /** Four rows by two vectors, for the last rows. */
+  static void add4x2(
+      double[] a, double[] b, int count, Matrix c, int i, int rows, int j, int last) {
+    double[] to = c.values();
+    int c0 = c.row(i);
+    int c1 = c0 + Math.min(1, rows - 1) * c.columns();
+    int c2 = c0 + Math.min(2, rows - 1) * c.columns();
+    int c3 = c0 + Math.min(3, rows - 1) * c.columns();
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, to, c0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, to, c0 + last);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, to, c1 + j);
+    DoubleVector x11 = DoubleVector.fromArray(SPECIES, to, c1 + last);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, to, c2 + j);
+    DoubleVector x21 = DoubleVector.fromArray(SPECIES, to, c2 + last);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, to, c3 + j);
+    DoubleVector x31 = DoubleVector.fromArray(SPECIES, to, c3 + last);
+    for (int k = 0; k < count; k++) {
+      VarHandle.loadLoadFence();
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, k * STEP);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, k * STEP + LANES);
+      DoubleVector f0 = DoubleVector.broadcast(SPECIES, a[k * 8]);
+      x00 = f0.fma(b0, x00);
+      x01 = f0.fma(b1, x01);
+      VarHandle.loadLoadFence();
+      DoubleVector f1 = DoubleVector.broadcast(SPECIES, a[k * 8 + 1]);
+      x10 = f1.fma(b0, x10);
+      x11 = f1.fma(b1, x11);
+      VarHandle.loadLoadFence();
+      DoubleVector f2 = DoubleVector.broadcast(SPECIES, a[k * 8 + 2]);
+      x20 = f2.fma(b0, x20);
+      x21 = f2.fma(b1, x21);
+      VarHandle.loadLoadFence();
+      DoubleVector f3 = DoubleVector.broadcast(SPECIES, a[k * 8 + 3]);
+      x30 = f3.fma(b0, x30);
+      x31 = f3.fma(b1, x31);
+    }
+    x00.intoArray(to, c0 + j);
+    x01.intoArray(to, c0 + last);
+    x10.intoArray(to, c1 + j);
+    x11.intoArray(to, c1 + last);
+    x20.intoArray(to, c2 + j);
+    x21.intoArray(to, c2 + last);
+    x30.intoArray(to, c3 + j);
+    x31.intoArray(to, c3 + last);
+  }
+
+  /** Six rows by one vector, for an odd number of vectors. */
+  static void add6x1(double[] a, double[] b, int count, Matrix c, int i, int rows, int j) {
+    double[] to = c.values();
+    int c0 = c.row(i);
+    int c1 = c0 + Math.min(1, rows - 1) * c.columns();
+    int c2 = c0 + Math.min(2, rows - 1) * c.columns();
+    int c3 = c0 + Math.min(3, rows - 1) * c.columns();
+    int c4 = c0 + Math.min(4, rows - 1) * c.columns();
+    int c5 = c0 + Math.min(5, rows - 1) * c.columns();
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, to, c0 + j);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, to, c1 + j);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, to, c2 + j);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, to, c3 + j);
+    DoubleVector x40 = DoubleVector.fromArray(SPECIES, to, c4 + j);
+    DoubleVector x50 = DoubleVector.fromArray(SPECIES, to, c5 + j);
+    for (int k = 0; k < count; k++) {
+      VarHandle.loadLoadFence();
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, k * STEP);
+      DoubleVector f0 = DoubleVector.broadcast(SPECIES, a[k * 8]);
+      x00 = f0.fma(b0, x00);
+      VarHandle.loadLoadFence();
+      DoubleVector f1 = DoubleVector.broadcast(SPECIES, a[k * 8 + 1]);
+      x10 = f1.fma(b0, x10);
+      VarHandle.loadLoadFence();
+      DoubleVector f2 = DoubleVector.broadcast(SPECIES, a[k * 8 + 2]);
+      x20 = f2.fma(b0, x20);
+      VarHandle.loadLoadFence();
+      DoubleVector f3 = DoubleVector.broadcast(SPECIES, a[k * 8 + 3]);
+      x30 = f3.fma(b0, x30);
+      VarHandle.loadLoadFence();
+      DoubleVector f4 = DoubleVector.broadcast(SPECIES, a[k * 8 + 4]);
+      x40 = f4.fma(b0, x40);
+      VarHandle.loadLoadFence();
+      DoubleVector f5 = DoubleVector.broadcast(SPECIES, a[k * 8 + 5]);
+      x50 = f5.fma(b0, x50);
+    }
+    x00.intoArray(to, c0 + j);
+    x10.intoArray(to, c1 + j);
+    x20.intoArray(to, c2 + j);
+    x30.intoArray(to, c3 + j);
+    x40.intoArray(to, c4 + j);
+    x50.intoArray(to, c5 + j);
+  }
+}

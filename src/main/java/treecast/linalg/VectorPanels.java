@@ -1,0 +1,145 @@
+package treecast.linalg;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * A stretch of the right factor, packed into panels two vectors wide: for each inner index the two
+ * vectors side by side. Each panel is an array of its own, because the JIT takes range checks out
+ * of loops whose indices begin at zero.
+ *
+ * <p>An odd vector is a panel by itself, the first one. The last panel's second vector begins early
+ * enough to end at the last column: it overlaps the first, and both get the same chains.
+ */
+final class VectorPanels {
+  /** Most panels that are packed at once; with two vectors of four lanes they are 400 kB. */
+  static final int MOST = 16;
+
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Elements of a panel for each inner index. */
+  static final int STEP = 2 * LANES;
+
+  private final double[][] panels = new double[MOST][0];
+  private int from;
+  private int end;
+  private int count;
+  private boolean odd;
+
+  /** Number of panels. */
+  int count() {
+    return count;
+  }
+
+  /** A panel's elements. */
+  double[] panel(int panel) {
+    return panels[panel];
+  }
+
+  /** Whether a panel has one vector only. */
+  boolean isSingle(int panel) {
+    return odd && panel == 0;
+  }
+
+  /** The column at which a panel's first vector begins. */
+  int first(int panel) {
+    return from + Math.max(0, panel * STEP - (odd ? LANES : 0));
+  }
+
+  /** The column at which its last vector begins. */
+  int last(int panel) {
+    return isSingle(panel) ? from : Math.min(first(panel) + LANES, end - LANES);
+  }
+
+  /**
+   * Begins anew.
+   *
+   * @param from first column
+   * @param end the column behind the last one, at least a vector behind the first
+   * @param length inner indices
+   */
+  private void layOut(int from, int end, int length) {
+    int vectors = (end - from + LANES - 1) / LANES;
+    this.from = from;
+    this.end = end;
+    odd = vectors % 2 == 1;
+    count = (vectors + 1) / 2;
+    for (int panel = 0; panel < count; panel++) {
+      if (panels[panel].length < length * STEP) {
+        panels[panel] = new double[length * STEP];
+      }
+    }
+  }
+
+  /**
+   * Packs columns {@code from} to {@code end} of rows {@code k} to {@code k + length} of b, row by
+   * row as they lie in memory.
+   */
+  void pack(Matrix b, int k, int length, int from, int end) {
+    layOut(from, end, length);
+    for (int row = 0; row < length; row++) {
+      packRow(b.values(), b.row(k + row), row * STEP);
+    }
+  }
+
+  private void packRow(double[] b, int row, int at) {
+    int panel = 0;
+    int column = row + from;
+    if (odd) {
+      DoubleVector.fromArray(SPECIES, b, column).intoArray(panels[0], at);
+      column += LANES;
+      panel = 1;
+    }
+    for (; panel < count; panel++, column += STEP) {
+      double[] to = panels[panel];
+      DoubleVector.fromArray(SPECIES, b, column).intoArray(to, at);
+      int second = Math.min(column + LANES, row + end - LANES);
+      DoubleVector.fromArray(SPECIES, b, second).intoArray(to, at + LANES);
+    }
+  }
+
+  /** The same of b's transpose: columns are rows of b, inner indices its columns. */
+  void packTransposed(Matrix b, int k, int length, int from, int end) {
+    layOut(from, end, length);
+    for (int panel = 0; panel < count; panel++) {
+      packTransposed(b.values(), b.row(first(panel)) + k, b.columns(), length, panels[panel], 0);
+      if (!isSingle(panel)) {
+        int second = b.row(last(panel)) + k;
+        packTransposed(b.values(), second, b.columns(), length, panels[panel], LANES);
+      }
+    }
+  }
+
+  /** One vector for each inner index, from as many rows as it has lanes. */
+  private static void packTransposed(
+      double[] b, int row, int columns, int length, double[] to, int at) {
+    int lane = 0;
+    for (; lane + 4 <= LANES; lane += 4) {
+      packFour(b, row + lane * columns, columns, length, to, at + lane);
+    }
+    for (; lane < LANES; lane += 2) {
+      packTwo(b, row + lane * columns, columns, length, to, at + lane);
+    }
+  }
+
+  private static void packFour(double[] b, int row0, int columns, int length, double[] to, int at) {
+    int row1 = row0 + columns;
+    int row2 = row1 + columns;
+    int row3 = row2 + columns;
+    for (int k = 0; k < length; k++) {
+      to[k * STEP + at] = b[row0 + k];
+      to[k * STEP + at + 1] = b[row1 + k];
+      to[k * STEP + at + 2] = b[row2 + k];
+      to[k * STEP + at + 3] = b[row3 + k];
+    }
+  }
+
+  private static void packTwo(double[] b, int row0, int columns, int length, double[] to, int at) {
+    int row1 = row0 + columns;
+    for (int k = 0; k < length; k++) {
+      to[k * STEP + at] = b[row0 + k];
+      to[k * STEP + at + 1] = b[row1 + k];
+    }
+  }
+}

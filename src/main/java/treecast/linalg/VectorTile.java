@@ -1,0 +1,68 @@
+package treecast.linalg;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Up to six rows of a stretch of the left factor, packed: row by row as they are, or column by
+ * column where the factor is transposed, so that what lies side by side in memory stays so.
+ */
+final class VectorTile {
+  /** Most rows. */
+  static final int ROWS = 6;
+
+  /** Distance between packed rows: the longest stretch, and no multiple of a page. */
+  static final int LONGEST = VectorProductPacked.STRETCH + 8;
+
+  /** Distance between packed columns. */
+  private static final int COLUMN = 8;
+
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private final double[] values = new double[COLUMN * LONGEST];
+
+  /** What is packed. */
+  double[] values() {
+    return values;
+  }
+
+  /** How many of the rows that are left a tile takes: 8 and 7 are two tiles of equal height. */
+  static int height(int left) {
+    return left == 7 || left == 8 ? 4 : Math.min(ROWS, left);
+  }
+
+  /** Packs {@code length} columns from {@code k} of {@code rows} rows from {@code i}. */
+  void packRows(Matrix a, int i, int rows, int k, int length) {
+    for (int r = 0; r < ROWS; r++) {
+      int row = a.row(i + Math.min(r, rows - 1)) + k;
+      System.arraycopy(a.values(), row, values, r * LONGEST, length);
+    }
+  }
+
+  /** The same of a's transpose. */
+  void packColumns(Matrix a, int i, int rows, int k, int length) {
+    double[] from = a.values();
+    int at = a.row(k) + i;
+    int step = a.columns();
+    if (rows == ROWS && at + (length - 1) * step + COLUMN <= from.length) {
+      copyVectors(from, at, step, length);
+      return;
+    }
+    for (int l = 0; l < length; l++) {
+      for (int r = 0; r < ROWS; r++) {
+        values[l * COLUMN + r] = from[at + l * step + Math.min(r, rows - 1)];
+      }
+    }
+  }
+
+  /** Whole vectors, of which the last may bring along what stands behind the six. */
+  private void copyVectors(double[] from, int at, int step, int length) {
+    double[] to = values;
+    for (int l = 0, row = at; l < length; l++, row += step) {
+      for (int r = 0; r < ROWS; r += LANES) {
+        DoubleVector.fromArray(SPECIES, from, row + r).intoArray(to, l * COLUMN + r);
+      }
+    }
+  }
+}
