@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
     name = "treecast",
     description = "Data-parallel training of multi-layer networks on Apache Spark.",
     mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -76,15 +75,22 @@ public final class Main implements Runnable {
     // What is written down, and compared with what another machine wrote, has no commas of its own.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    haveVersion(line);
     try {
-      return new CommandLine(main)
-          .setParameterExceptionHandler((e, ignored) -> refuse(e))
+      return line.setParameterExceptionHandler((e, ignored) -> refuse(e))
           .setExecutionExceptionHandler((e, command, parsed) -> main.report(e))
           .execute(arguments);
     } catch (Error e) {
       // Memory that ran out, a class that is not there: one line as well.
       return main.report(e);
     }
+  }
+
+  /** Each command answers {@code --version} as the whole does. */
+  private static void haveVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Versions());
+    line.getSubcommands().values().forEach(Main::haveVersion);
   }
 
   @Override

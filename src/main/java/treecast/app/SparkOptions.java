@@ -102,6 +102,9 @@ final class SparkOptions {
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new SettingsException("Spark refuses its settings: " + why, e);
+    } catch (NullPointerException e) {
+      // Spark stops itself while it starts where no master of a cluster has answered.
+      throw new IllegalStateException("no answer from " + conf.get(SPARK_MASTER), e);
     }
   }
 

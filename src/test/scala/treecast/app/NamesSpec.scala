@@ -34,14 +34,26 @@ class NamesSpec extends AnyFunSuite with CommandLine {
       assert(home.resolve("copy: 1").toFile.list.length == 4)
       done("data", "describe", "--data", s"$home/copy: 1")
 
-      val sweep = Seq("sweep", "--data", data, "--quiet", "--out", s"$home/sweep:1", "--set", "trials=2") ++ local
-      done(sweep ++ little ++ Seq("--set", "epochs=1", "--set", "spaces.rate={from=0.1,to=0.2}"): _*)
+      val sweep = Seq(
+        "sweep",
+        "--data",
+        data,
+        "--quiet",
+        "--out",
+        s"$home/sweep:1",
+        "--set",
+        "trials=2",
+        "--set",
+        "data.trainRows=60"
+      ) ++ local
+      done(sweep ++ little ++ Seq("--set", "epochs=1", "--set", "space={rate=[0.1,0.2]}"): _*)
       assert(!home.toFile.list.exists(_.endsWith(".crc")))
     } finally SmallDigits.delete(home)
   }
 
   test("a file system that is not there: 3 for data, 2 for a directory to be made, with what brings it") {
     refuses(3, Seq("train", "--data", "s3a://bucket/x") ++ little, Seq("s3a://bucket/x", "hadoop-aws", "--jars"))
-    refuses(2, train("--out", "gs://bucket/x").distinct ++ little, Seq("--out"))
+    val there = Seq("train", "--data", s"$folder", "--master", "local[1]", "--out", "gs://bucket/x")
+    refuses(2, there ++ little, Seq("--out", "gs://bucket/x", "gcs-connector", "--jars"))
   }
 }

@@ -1,9 +1,10 @@
 package treecast.cluster
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{IdxFolder, Split}
+import treecast.data.{IdxFolder, Shard, Split}
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.{SmallDigits, SparkContexts, Waiting}
+import treecast.training.Engine
 
 /** Jobs whose executors are gone for good, or have not come yet. */
 class ExecutorWatchSpec extends AnyFunSuite with Waiting {
@@ -16,11 +17,11 @@ class ExecutorWatchSpec extends AnyFunSuite with Waiting {
       SparkContexts.withSpark(cluster, settings: _*) { spark =>
         val data = IdxFolder.of(storage, folder.toString, 10).examine()
         val engine = SparkEngine.of(spark, data, 2, 2)
-        assert(engine.map[Int](Split.TRAIN, _.rows).size == 2)
+        assert(engine.map(Split.TRAIN, CountedRows).size == 2)
         spark.requestTotalExecutors(0, 0, Map.empty)
         spark.killExecutors(Seq("0"))
         await("executors that end")(spark.statusTracker.getExecutorInfos.length == 1)
-        val told = intercept[IllegalStateException](engine.map[Int](Split.TRAIN, _.rows)).getMessage
+        val told = intercept[IllegalStateException](engine.map(Split.TRAIN, CountedRows)).getMessage
         val line = " has had no executor for 1 s (spark.treecast.executors.timeout): its workers or its master are gone"
         assert(told == cluster + line)
       }
@@ -28,10 +29,14 @@ class ExecutorWatchSpec extends AnyFunSuite with Waiting {
   }
 
   test("executors that have not come yet are waited for, as in a queue; a driver without a cluster has itself") {
-    // More memory than a worker has.
-    SparkContexts.withSpark(cluster, ExecutorWatch.LIMIT -> "0s", "spark.executor.memory" -> "1g") { spark =>
-      new ExecutorWatch(spark).requireSome()
-    }
-    SparkContexts.withSpark("local[1]", ExecutorWatch.LIMIT -> "0s")(new ExecutorWatch(_).requireSome())
+    // An executor of more cores than a worker has.
+    val never = Seq(ExecutorWatch.LIMIT -> "0s", "spark.executor.cores" -> "2", "spark.executor.memory" -> "512m")
+    for (master <- Seq(cluster, "local[1]"))
+      SparkContexts.withSpark(master, never: _*)(new ExecutorWatch(_).requireSome())
   }
+}
+
+/** Travels to executors, which know nothing of tests. */
+private object CountedRows extends Engine.ShardFunction[Integer] {
+  override def apply(shard: Shard): Integer = shard.rows
 }

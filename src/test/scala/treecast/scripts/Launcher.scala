@@ -90,7 +90,7 @@ class RunningLauncher(val process: Process, out: Path, err: Path) {
 
   /** Waits for its end; whatever it leaves behind ends with it. */
   def end(): LauncherRun = {
-    try assert(process.waitFor(300, TimeUnit.SECONDS), s"still running: $said")
+    try assert(process.waitFor(90, TimeUnit.SECONDS), s"still running: $said")
     finally {
       process.descendants.forEach(below => { below.destroyForcibly(); () })
       process.destroyForcibly()

@@ -69,7 +69,9 @@ class LauncherSpec extends AnyFunSuite with BeforeAndAfterAll {
     assert(mebibytes > 500 && mebibytes <= 600)
   }
 
-  test("Hadoop's settings come from core-site.xml of HADOOP_CONF_DIR or SPARK_CONF_DIR, Spark's from there too") {
+  test(
+    "the flags of spark-submit are heard; Hadoop's settings come from core-site.xml of HADOOP_CONF_DIR or SPARK_CONF_DIR, Spark's from there too"
+  ) {
     val folder = Files.createDirectory(launcher.home.resolve("site"))
     val properties = MadeUpFileSystem.settings.map { case (key, value) =>
       s"<property><name>$key</name><value>$value</value></property>"
@@ -77,8 +79,11 @@ class LauncherSpec extends AnyFunSuite with BeforeAndAfterAll {
     Files.writeString(folder.resolve("core-site.xml"), s"<configuration>${properties.mkString}</configuration>")
     Files.writeString(folder.resolve("spark-defaults.conf"), "spark.mine 1\nspark.ui.enabled true\n")
     val jars = Seq("--jars", launcher.fileSystem.toString)
-    val hadoop = heard(Map("HADOOP_CONF_DIR" -> folder.toString), s"made-up:$digits", jars: _*)
+    val flags = Seq("--driver-memory", "600m", "--deploy-mode", "client")
+    val hadoop = heard(Map("HADOOP_CONF_DIR" -> folder.toString), s"made-up:$digits", jars ++ flags: _*)
     assert(!hadoop.contains("spark.mine"))
+    assert(hadoop("spark.driver.memory") == "600m" && hadoop("memory").toLong / (1024 * 1024) <= 600)
+    assert(hadoop("spark.jars").contains("made%20up.jar") && hadoop("spark.submit.deployMode") == "client")
     val spark = heard(Map("SPARK_CONF_DIR" -> folder.toString), s"made-up:$digits", jars: _*)
     assert(spark.get("spark.mine").contains("1") && spark.get("spark.ui.enabled").contains("false"))
     val withoutSettings = launcher.run(Map(), train(s"made-up:$digits") ++ jars: _*)
@@ -87,14 +92,6 @@ class LauncherSpec extends AnyFunSuite with BeforeAndAfterAll {
       assert(refused.code == 3 && refused.err.linesIterator.size == 1, refused)
       assert(refused.lastLine.contains("no file system for made-up, --jars JAR,... brings one"), refused)
     }
-  }
-
-  test("the flags of spark-submit are heard: memory and jars of the driver, cores and memory of executors") {
-    val flags = Seq("--driver-memory", "600m", "--jars", launcher.fileSystem.toString, "--deploy-mode", "client")
-    val settings = heard(Map(), digits.toString, flags: _*)
-    val mebibytes = settings("memory").toLong / (1024 * 1024)
-    assert(mebibytes > 500 && mebibytes <= 600 && settings("spark.driver.memory") == "600m")
-    assert(settings("spark.jars").contains("made%20up.jar") && settings("spark.submit.deployMode") == "client")
   }
 
   test("what is none of Spark's settings is refused as it is without the launcher") {
