@@ -8,6 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.config.SettingsException;
 import treecast.data.Storage;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import treecast.config.SettingsException;
 import treecast.data.DataException;
 import treecast.training.Diverged;
 

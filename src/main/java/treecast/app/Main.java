@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import treecast.workflow.Versions;
 
 /**
  * The command line. Exit codes: 0 done, 1 failed, 2 bad command line or configuration, 3 bad data,
@@ -56,6 +57,14 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  /** What {@code --version} prints. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"treecast " + Versions.TREECAST};
+    }
+  }
+
   public static void main(String[] arguments) {
     StandardStreams streams = StandardStreams.install();
     Ending.prepare();
@@ -89,7 +98,7 @@ public final class Main implements Runnable {
 
   /** Each command answers {@code --version} as the whole does. */
   private static void haveVersion(CommandLine line) {
-    line.getCommandSpec().versionProvider(new Versions());
+    line.getCommandSpec().versionProvider(new Version());
     line.getSubcommands().values().forEach(Main::haveVersion);
   }
 

@@ -1,5 +1,7 @@
 package treecast.app;
 
+import treecast.config.SettingsException;
+
 /**
  * The Java and the Spark that a command runs on. Jobs are submitted through internals of Spark
  * ({@code SparkContext.submitJob}, local properties), so another one may start and fail much later.

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Option;
+import treecast.config.SettingsException;
 
 /**
  * Flags of spark-submit, which mean here what they mean there. {@code scripts/treecast} hands those

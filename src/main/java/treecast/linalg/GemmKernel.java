@@ -8,21 +8,19 @@ import java.util.Optional;
  * How {@code VectorGemm} multiplies. Both give the same bits; which is faster, registers decide.
  */
 public enum GemmKernel {
-  /** For 16 vector registers. */
-  PACKED("packed", 16),
+  /** For 16 registers of four doubles, where instructions are what is scarce. */
+  PACKED("packed"),
 
-  /** For 32 vector registers: their blocks are large enough to wait for nothing. */
-  IN_PLACE("in-place", 32);
+  /** For 32 registers, whose blocks wait for nothing, and for vectors that packing is not worth. */
+  IN_PLACE("in-place");
 
   /** The system property that forces one. */
   public static final String PROPERTY = "treecast.kernel";
 
   private final String spelling;
-  private final int registers;
 
-  GemmKernel(String spelling, int registers) {
+  GemmKernel(String spelling) {
     this.spelling = spelling;
-    this.registers = registers;
   }
 
   /** As the setting spells it. */
@@ -31,9 +29,14 @@ public enum GemmKernel {
     return spelling;
   }
 
-  /** The number of vector registers that it is made for. */
-  public int registers() {
-    return registers;
+  /**
+   * The number of vector registers. Vectors of eight doubles came with 32; 64-bit ARM has had as
+   * many from the start.
+   *
+   * @param lanes doubles of a vector
+   */
+  public static int registers(int lanes) {
+    return lanes >= 8 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
   }
 
   /**
@@ -47,8 +50,8 @@ public enum GemmKernel {
   }
 
   static GemmKernel of(Optional<String> setting, int lanes) {
-    boolean inPlace = lanes == 1 || hasThirtyTwoRegisters(lanes);
-    return setting.map(GemmKernel::named).orElse(inPlace ? IN_PLACE : PACKED);
+    GemmKernel suited = lanes == 4 && registers(lanes) == 16 ? PACKED : IN_PLACE;
+    return setting.map(GemmKernel::named).orElse(suited);
   }
 
   /**
@@ -73,10 +76,5 @@ public enum GemmKernel {
     List<String> names = Arrays.stream(values()).map(GemmKernel::toString).toList();
     throw new IllegalArgumentException(
         "%s: expected one of %s, found %s".formatted(PROPERTY, String.join(", ", names), name));
-  }
-
-  /** Vectors of eight doubles came with 32 registers; 64-bit ARM has had as many from the start. */
-  private static boolean hasThirtyTwoRegisters(int lanes) {
-    return lanes >= 8 || System.getProperty("os.arch").equals("aarch64");
   }
 }

@@ -85,7 +85,10 @@ final class VectorGemm implements Gemm {
   }
 
   private boolean packs(Matrix c) {
-    return kernel == GemmKernel.PACKED && c.rows() >= MANY_ROWS && c.columns() >= MANY_COLUMNS;
+    return LANES > 1
+        && kernel == GemmKernel.PACKED
+        && c.rows() >= MANY_ROWS
+        && c.columns() >= MANY_COLUMNS;
   }
 
   private Matrix buffer(int which, int rows, int columns) {

@@ -1,6 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.config.SettingsException
 import treecast.data.DataException
 
 /** The exit code and the line of whatever ends a command, and the versions that are refused. */

@@ -71,13 +71,13 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
     withNewDefaults { runs =>
       val to = runs.resolve("sweep")
       copy(kept.resolve("sweep"), to)
-      val before = told(to)
+      val before = recorded(to)
       for (number <- Seq(2, 5)) Files.delete(to.resolve(s"ledger/trial-00000$number-3"))
       val result = run(search ++ Seq("--out", to.toString): _*)
       assert(result.code == 0 && result.err.isEmpty, result.err)
-      assert(told(to) == before && records(to, "plan-").size == 1)
+      assert(recorded(to) == before && records(to, "plan-").size == 1)
       val more = run(search ++ Seq("--out", to.toString, "--set", "trials=6", "--extend"): _*)
-      assert(more.code == 0 && told(to).take(5) == before, more.err)
+      assert(more.code == 0 && recorded(to).take(5) == before, more.err)
       assert(Files.readString(records(to, "plan-").last).contains("format=1"))
       assert(run("promote", to.toString, "--out", runs.resolve("run").toString, "--master", "local[2]").code == 0)
       val (first, again) = (summary(kept.resolve("sweep/promoted-1")), summary(runs.resolve("run")))
@@ -93,6 +93,21 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       val result = run(search ++ Seq("--out", tuesday.toString, "--since", runs.toString): _*)
       assert(result.code == 0 && result.out.contains("monday: took over the ranges"), result.out + result.err)
       assert(Files.readString(records(tuesday, "plan-").head).contains("format=2"))
+    }
+  }
+
+  test("which ranges a night of an earlier format begins with is that format's to say") {
+    withRuns { runs =>
+      copy(kept.resolve("sweep"), runs.resolve("monday"))
+      def begins(name: String): String = {
+        val to = runs.resolve(name)
+        val since = Seq("--out", to.toString, "--since", runs.resolve("monday").toString)
+        val plan = Seq("format=1", "sampler=random", "trials=1", "repetitions=1").flatMap(Seq("--set", _))
+        val result = run(search ++ plan ++ since: _*)
+        assert(result.code == 0, result.err)
+        Files.readString(records(to, "plan-").head)
+      }
+      assert(begins("tuesday") == withTwoFormats(begins("wednesday")))
     }
   }
 

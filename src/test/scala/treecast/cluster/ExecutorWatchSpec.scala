@@ -1,7 +1,8 @@
 package treecast.cluster
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{IdxFolder, Shard, Split}
+import treecast.data.{Shard, Split}
+import treecast.source.IdxFolder
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.{SmallDigits, SparkContexts, Waiting}
 import treecast.training.Engine

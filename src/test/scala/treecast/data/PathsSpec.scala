@@ -4,6 +4,7 @@ import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{Path => HadoopPath, UnsupportedFileSystemException}
 import org.apache.hadoop.util.VersionInfo
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.source.IdxFiles
 
 /** Names as people give them, as paths of Hadoop, and file systems that are not there. */
 class PathsSpec extends AnyFunSuite {
