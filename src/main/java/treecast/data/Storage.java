@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Hadoop's file systems under one configuration. It travels whole with whatever holds it, so that
@@ -27,10 +28,16 @@ public final class Storage implements Serializable {
   /**
    * The file system of a path; the default one of the configuration where the path names none.
    *
-   * @throws IOException if there is none of that name, or if it cannot be reached
+   * @throws UnsupportedFileSystemException if there is none of that name, with the package that has
+   *     it
+   * @throws IOException if it cannot be reached
    */
   public FileSystem of(Path path) throws IOException {
-    return path.getFileSystem(configuration);
+    FileSystem files = found(path);
+    // Beside a name with a colon Hadoop cannot name the file of its checksums.
+    return files instanceof LocalFileSystem local && path.getName().contains(":")
+        ? local.getRaw()
+        : files;
   }
 
   /**
@@ -53,7 +60,21 @@ public final class Storage implements Serializable {
 
   /** Whether a path lies on the disk of the machine that asks. */
   public boolean isLocal(Path path) throws IOException {
-    return of(path) instanceof LocalFileSystem;
+    return found(path) instanceof LocalFileSystem;
+  }
+
+  private FileSystem found(Path path) throws IOException {
+    try {
+      return path.getFileSystem(configuration);
+    } catch (UnsupportedFileSystemException e) {
+      throw MissingFileSystem.of(path, e);
+    } catch (RuntimeException e) {
+      // That of a file system which Hadoop knows by name: its class is in another jar.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw MissingFileSystem.of(path, e);
+      }
+      throw e;
+    }
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {

@@ -15,6 +15,7 @@ import treecast.config.Settings;
 import treecast.config.SettingsException;
 import treecast.config.SweepSettings;
 import treecast.data.DataException;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.search.Dimension;
 import treecast.search.Interval;
@@ -66,7 +67,7 @@ record EarlierSweep(Storage storage, String place, Consumer<String> notes) {
     if (open(place).plan().isPresent()) {
       return Optional.of(place);
     }
-    Path folder = new Path(place);
+    Path folder = Paths.of(place);
     FileSystem files = storage.of(folder);
     if (!files.exists(folder)) {
       throw new DataException(
