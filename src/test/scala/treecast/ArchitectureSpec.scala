@@ -9,8 +9,10 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.{classes, fields, noC
 import com.tngtech.archunit.lang.{ArchCondition, ArchRule, ConditionEvents, SimpleConditionEvent}
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
 import org.apache.hadoop.conf.Configuration
+import org.apache.hadoop.fs.{Path => HadoopPath}
 import org.scalatest.exceptions.TestFailedException
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.Paths
 
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
@@ -106,6 +108,12 @@ class ArchitectureSpec extends AnyFunSuite {
 
   test("Hadoop's configuration is Spark's: nobody makes one of his own") {
     holds(noClasses.should.callConstructor(classOf[Configuration]))
+  }
+
+  test("paths of what people write are made by data.Paths, for which a colon is no scheme of itself") {
+    val others = noClasses.that.doNotHaveFullyQualifiedName(classOf[Paths].getName)
+    holds(others.should.callConstructor(classOf[HadoopPath], classOf[String]))
+    holds(others.should.callConstructor(classOf[HadoopPath], classOf[String], classOf[String]))
   }
 
   test("a package that is misspelt passes no rule") {

@@ -12,7 +12,15 @@ import javax.tools.ToolProvider
 /** The program on the front page is compiled and run as it stands there. */
 class ReadmeSpec extends AnyFunSuite {
   private val packages =
-    Seq("treecast.cluster", "treecast.data", "treecast.nn", "treecast.optim", "treecast.training", "java.util")
+    Seq(
+      "treecast.cluster",
+      "treecast.data",
+      "treecast.nn",
+      "treecast.optim",
+      "treecast.source.digits",
+      "treecast.training",
+      "java.util"
+    )
 
   private def program: String = {
     val page = Files.readString(Path.of("README.md"))

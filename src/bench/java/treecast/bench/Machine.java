@@ -31,9 +31,8 @@ final class Machine {
 
   private static String vectors() {
     int lanes = DoubleVector.SPECIES_PREFERRED.length();
-    GemmKernel kernel = GemmKernel.ofThisMachine(lanes);
-    return "%d lanes of double, kernel %s for %d registers"
-        .formatted(lanes, kernel, kernel.registers());
+    return "%d lanes of double, %d registers, kernel %s"
+        .formatted(lanes, GemmKernel.registers(lanes), GemmKernel.ofThisMachine(lanes));
   }
 
   /** Family and model as well: a hypervisor may hide the name's end. */

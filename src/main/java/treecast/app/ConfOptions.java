@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import treecast.config.SettingsException;
 import treecast.data.Storage;
@@ -30,6 +31,8 @@ final class ConfOptions {
           "spark.jars.packages",
           "spark.submit.deployMode");
 
+  @Mixin private SubmitOptions submit;
+
   @Option(
       names = "--conf",
       paramLabel = "KEY=VALUE",
@@ -41,11 +44,15 @@ final class ConfOptions {
   /**
    * Spark's settings.
    *
-   * @throws SettingsException if one is none of Spark's, or comes too late
+   * @throws SettingsException if one is none of Spark's, or comes too late, if a jar is missing, or
+   *     if Java or Spark is of a version that cannot work
    */
   SparkConf spark() {
+    Platform.require();
     SparkConf conf = new SparkConf();
+    submit.set(conf);
     assignments.forEach(assignment -> set(conf, assignment));
+    SubmitOptions.requireJars(conf);
     return conf;
   }
 

@@ -17,7 +17,7 @@ final class DataOptions {
       paramLabel = "FILE",
       description =
           "A plan in HOCON; missing keys are taken from conf/train.conf, or from its older version if"
-+ " the plan has an older format.")
+              + " the plan has an older format.")
   private File config;
 
   @Option(

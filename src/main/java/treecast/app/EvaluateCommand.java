@@ -17,6 +17,7 @@ import treecast.config.PlanLayers;
 import treecast.config.PlanSettings;
 import treecast.data.DataException;
 import treecast.data.DataSet;
+import treecast.data.Paths;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.model.Classifier;
@@ -81,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Settings from the options, over those of the run's plan if a run directory was given. */
   private PlanLayers layers(Storage storage) {
-    Path plan = new Path(run, RunDirectory.PLAN);
+    Path plan = Paths.in(run, RunDirectory.PLAN);
     try {
       FileSystem files = storage.of(plan);
       if (!files.exists(plan)) {

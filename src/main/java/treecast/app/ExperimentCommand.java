@@ -25,7 +25,9 @@ import treecast.workflow.ExperimentRunner;
 import treecast.workflow.NewDirectory;
 
 /**
- * The command {@code experiment}: runs experiments of chapter 6 of "Deep Learning from Scratch" and writes a directory of charts, numbers and a report. A claim that does not hold is a result, not an error.
+ * The command {@code experiment}: runs experiments of chapter 6 of "Deep Learning from Scratch" and
+ * writes a directory of charts, numbers and a report. A claim that does not hold is a result, not
+ * an error.
  */
 @Command(
     name = "experiment",
@@ -82,7 +84,8 @@ final class ExperimentCommand implements Callable<Integer> {
 
   /**
    * Experiments by name, each once, in the book's order.
- * @throws SettingsException if a name is unknown
+   *
+   * @throws SettingsException if a name is unknown
    */
   private static List<Experiment> named(List<String> names, List<Experiment> there) {
     List<String> known =
@@ -99,7 +102,10 @@ final class ExperimentCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** Refuses other settings than data and seed, because the experiments' settings are those of the book. */
+  /**
+   * Refuses other settings than data and seed, because the experiments' settings are those of the
+   * book.
+   */
   private static void refuseOtherSettings(Config config) {
     Config defaults = PlanFormat.of(config).plan().withoutPath("data").withoutPath("seed");
     List<String> set =

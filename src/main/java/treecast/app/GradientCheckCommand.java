@@ -18,7 +18,10 @@ import treecast.nn.Network;
 import treecast.nn.Tensor;
 import treecast.workflow.DataChoice;
 
-/** The command {@code gradient-check}: compares the gradient of a plan's network with central differences. */
+/**
+ * The command {@code gradient-check}: compares the gradient of a plan's network with central
+ * differences.
+ */
 @Command(
     name = "gradient-check",
     mixinStandardHelpOptions = true,

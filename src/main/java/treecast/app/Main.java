@@ -1,5 +1,7 @@
 package treecast.app;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,22 +9,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import treecast.config.SettingsException;
-import treecast.data.DataException;
-import treecast.training.Diverged;
 import treecast.workflow.Versions;
 
 /**
  * The command line. Exit codes: 0 done, 1 failed, 2 bad command line or configuration, 3 bad data,
- * 4 diverged, or a search without a winner. An error is one line; {@code --stacktrace} shows the
- * rest.
+ * 4 diverged, or a search without a winner, 5 out of memory, 128 and a signal's number where one
+ * ended it. An error is one line; {@code --stacktrace} shows the rest.
  */
 @Command(
     name = "treecast",
     description = "Data-parallel training of multi-layer networks on Apache Spark.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:bad command line or configuration, or a version of Java or Spark that cannot work",
+      "3:bad data",
+      "4:diverged, or a search without a winner",
+      "5:out of memory",
+      "129:its terminal is gone",
+      "130:interrupted, Ctrl-C",
+      "143:terminated, kill"
+    },
     subcommands = {
       TrainCommand.class,
       ExperimentCommand.class,
@@ -37,6 +47,7 @@ public final class Main implements Runnable {
   static final int BAD_SETTINGS = 2;
   static final int BAD_DATA = 3;
   static final int DIVERGED = 4;
+  static final int OUT_OF_MEMORY = 5;
 
   @Option(
       names = "--stacktrace",
@@ -55,7 +66,17 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    StandardStreams streams = StandardStreams.install();
+    Ending.prepare();
+    int code = run(arguments);
+    String unwritten = streams.failure().orElse(null);
+    if (code == 0 && unwritten != null) {
+      System.err.println("treecast: failed: standard output: " + unwritten);
+      code = FAILED;
+    }
+    // What Spark says while it is put away must not hide the cause.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    System.exit(code);
   }
 
   /** Runs one command and returns its exit code. */
@@ -63,15 +84,22 @@ public final class Main implements Runnable {
     // What is written down, and compared with what another machine wrote, has no commas of its own.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    haveVersion(line);
     try {
-      return new CommandLine(main)
-          .setParameterExceptionHandler((e, ignored) -> refuse(e))
+      return line.setParameterExceptionHandler((e, ignored) -> refuse(e))
           .setExecutionExceptionHandler((e, command, parsed) -> main.report(e))
           .execute(arguments);
     } catch (Error e) {
       // Memory that ran out, a class that is not there: one line as well.
       return main.report(e);
     }
+  }
+
+  /** Each command answers {@code --version} as the whole does. */
+  private static void haveVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Main::haveVersion);
   }
 
   @Override
@@ -90,32 +118,11 @@ public final class Main implements Runnable {
   }
 
   private int report(Throwable e) {
-    Throwable telling = e;
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (code(cause) != FAILED) {
-        telling = cause;
-        break;
-      }
-    }
-    System.err.println("treecast: " + line(telling));
+    Failure failure = Failure.of(e);
+    System.err.println("treecast: " + failure.line());
     if (stacktrace) {
       e.printStackTrace();
     }
-    return code(telling);
-  }
-
-  private static int code(Throwable e) {
-    if (e instanceof SettingsException) {
-      return BAD_SETTINGS;
-    }
-    if (e instanceof DataException) {
-      return BAD_DATA;
-    }
-    return e instanceof Diverged ? DIVERGED : FAILED;
-  }
-
-  private static String line(Throwable e) {
-    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return code(e) == FAILED ? "failed: " + e.getClass().getSimpleName() + ": " + first : first;
+    return failure.code();
   }
 }

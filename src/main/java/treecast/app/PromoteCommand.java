@@ -12,7 +12,10 @@ import treecast.data.Storage;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.Promotion;
 
-/** The command {@code promote}: trains the best trial of a sweep on its training and validation rows, and evaluates it once on the test rows. */
+/**
+ * The command {@code promote}: trains the best trial of a sweep on its training and validation
+ * rows, and evaluates it once on the test rows.
+ */
 @Command(
     name = "promote",
     mixinStandardHelpOptions = true,

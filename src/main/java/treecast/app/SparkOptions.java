@@ -88,6 +88,10 @@ public final class SparkOptions implements SparkProvider {
     }
     conf.setIfMissing(SPARK_MASTER, "local[*]");
     conf.setIfMissing("spark.log.level", "WARN");
+    if (conf.get(SPARK_MASTER).matches("local(\\[.*)?")) {
+      // A task whose memory runs out would end this process, with a code and words of Spark's own.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
     try {
       // Only a context that was started with these settings has this mark.
       String mark = UUID.randomUUID().toString();
@@ -96,6 +100,9 @@ public final class SparkOptions implements SparkProvider {
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new SettingsException("Spark refuses its settings: " + why, e);
+    } catch (NullPointerException e) {
+      // Spark stops itself while it starts where no master of a cluster has answered.
+      throw new IllegalStateException("no answer from " + conf.get(SPARK_MASTER), e);
     }
   }
 

@@ -27,7 +27,7 @@ import treecast.workflow.SweepRun;
     mixinStandardHelpOptions = true,
     description =
         "Search for hyper-parameters by validation accuracy. The same command with the same --out"
-+ " continues an interrupted search.")
+            + " continues an interrupted search.")
 final class SweepCommand implements Callable<Integer> {
   @Mixin private PlanOptions planOptions;
   @Mixin private SparkOptions sparkOptions;
@@ -58,7 +58,7 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Start with the ranges that the results of an earlier sweep suggest, or those of the last"
-+ " complete sweep in a folder.")
+              + " complete sweep in a folder.")
   private String since;
 
   @Option(names = "--dry-run", description = "Print the resolved plan and stop.")
@@ -91,7 +91,9 @@ final class SweepCommand implements Callable<Integer> {
     return place;
   }
 
-  /** Settings over the defaults of a plan: in the format of the ledger, unless the user names one. */
+  /**
+   * Settings over the defaults of a plan: in the format of the ledger, unless the user names one.
+   */
   private Config wanted(Storage storage, String place) throws IOException {
     String ledger = place + "/" + Ledger.DIRECTORY;
     Optional<Config> held =

@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--in-turn",
       description =
           "Train the members of an ensemble one after the other, each data-parallel. By default"
-+ " each is one task, and they train at the same time; the bits are the same.")
+              + " each is one task, and they train at the same time; the bits are the same.")
   private boolean inTurn;
 
   @Option(names = "--profile", description = "Print a profile: the time of the parts of a step.")
@@ -73,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     if (!quiet) {
       System.out.println(run.data().describe());
       if (settings.gemm().equals("netlib")) {
-        System.out.println("matrix products by this machine's native BLAS: the bits depend on the machine");
+        System.out.println(
+            "matrix products by this machine's native BLAS: the bits depend on the machine");
       }
     }
     run.run(sparkOptions, output(), began);

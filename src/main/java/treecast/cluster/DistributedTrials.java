@@ -54,7 +54,8 @@ public final class DistributedTrials implements TrialRunner {
     try {
       results.drain(
           trials.size(),
-          ended -> listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9));
+          ended -> listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9),
+          () -> {});
       complete = true;
     } finally {
       next.set(trials.size());

@@ -3,6 +3,7 @@ package treecast.cluster;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -27,12 +28,13 @@ final class ResultQueue<T> {
   /**
    * Passes results to a consumer in the order in which they arrive, until there were {@code count}.
    *
+   * @param waiting called every second without a result; an exception that it throws ends the wait
    * @throws IllegalStateException if no more come, with the reason as its cause, or if this thread
    *     is interrupted
    */
-  void drain(int count, Consumer<T> each) {
+  void drain(int count, Consumer<T> each, Runnable waiting) {
     for (int i = 0; i < count; i++) {
-      Entry<T> next = take();
+      Entry<T> next = take(waiting);
       if (next.failure().isPresent()) {
         Throwable why = next.failure().get();
         throw new IllegalStateException(
@@ -42,9 +44,14 @@ final class ResultQueue<T> {
     }
   }
 
-  private Entry<T> take() {
+  private Entry<T> take(Runnable waiting) {
     try {
-      return queue.take();
+      Entry<T> next = queue.poll(1, TimeUnit.SECONDS);
+      while (next == null) {
+        waiting.run();
+        next = queue.poll(1, TimeUnit.SECONDS);
+      }
+      return next;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for results", e);

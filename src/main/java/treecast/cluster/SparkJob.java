@@ -40,14 +40,15 @@ final class SparkJob {
    *
    * @param order the partitions, in the order in which their tasks begin
    * @param each receives each result; an exception that it throws cancels the job
-   * @throws IllegalStateException if the job fails
+   * @throws IllegalStateException if the job fails, or if its executors are gone for good
    */
   static <T, R> void run(RDD<T> rdd, Seq<Object> order, Task<T, R> task, Consumer<R> each) {
     ResultQueue<R> results = new ResultQueue<>();
     SimpleFutureAction<BoxedUnit> job = submit(rdd, order, task, results);
+    ExecutorWatch watch = new ExecutorWatch(rdd.sparkContext());
     boolean complete = false;
     try {
-      results.drain(order.size(), each);
+      results.drain(order.size(), each, watch::requireSome);
       complete = true;
     } finally {
       if (!complete) {

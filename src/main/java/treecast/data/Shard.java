@@ -4,9 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import treecast.linalg.Matrix;
-import treecast.linalg.Permutation;
-import treecast.linalg.RandomStream;
-import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 
 /**
@@ -70,7 +67,8 @@ public record Shard(int index, Rows inputs, byte[] labels, RowSelection selectio
   }
 
   /**
-   * Draws rows of a minibatch: a pure function of the request and this shard.
+   * Draws rows of a minibatch by the request's {@link Sampling}: a pure function of the request and
+   * this shard.
    *
    * @param request seed, step, size and sampling of the minibatch
    * @param from index of the first row wanted within the minibatch, from 0
@@ -79,17 +77,7 @@ public record Shard(int index, Rows inputs, byte[] labels, RowSelection selectio
    */
   public Minibatch draw(BatchRequest request, int from, int count, Workspace workspace) {
     int[] rows = workspace.integers(count);
-    switch (request.sampling()) {
-      case SHUFFLED ->
-          shuffled(request.seed(), (long) request.step() * request.count() + from, count, rows);
-      case WITH_REPLACEMENT -> {
-        RandomStream stream =
-            RandomStream.of(Purpose.DRAWN_ROWS, request.seed(), index, request.step());
-        for (int i = 0; i < count; i++) {
-          rows[i] = stream.below(from + i, rows());
-        }
-      }
-    }
+    request.sampling().draw(request, index, rows(), from, count, rows);
     return gather(rows, count, workspace);
   }
 
@@ -100,23 +88,6 @@ public record Shard(int index, Rows inputs, byte[] labels, RowSelection selectio
       rows[i] = from + i;
     }
     return gather(rows, count, workspace);
-  }
-
-  /**
-   * Draws without replacement: epochs form one endless sequence, and a minibatch may contain the
-   * end of one epoch and the beginning of the next.
-   */
-  private void shuffled(long seed, long first, int count, int[] rows) {
-    long epoch = -1;
-    Permutation order = null;
-    for (int i = 0; i < count; i++) {
-      long position = first + i;
-      if (order == null || position / rows() != epoch) {
-        epoch = position / rows();
-        order = new Permutation(rows(), RandomStream.of(Purpose.SHUFFLED_ROWS, seed, index, epoch));
-      }
-      rows[i] = order.at((int) (position % rows()));
-    }
   }
 
   /**

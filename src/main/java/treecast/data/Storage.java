@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Access to Hadoop's file systems with one configuration. The configuration is serialised with it,
@@ -28,10 +29,16 @@ public final class Storage implements Serializable {
   /**
    * File system of a path; the configuration's default one if the path names none.
    *
-   * @throws IOException if the file system is unknown or cannot be reached
+   * @throws UnsupportedFileSystemException if the file system is unknown; the message names the
+   *     package that contains it
+   * @throws IOException if it cannot be reached
    */
   public FileSystem of(Path path) throws IOException {
-    return path.getFileSystem(configuration);
+    FileSystem files = found(path);
+    // Hadoop cannot name the checksum file of a file whose name contains a colon.
+    return files instanceof LocalFileSystem local && path.getName().contains(":")
+        ? local.getRaw()
+        : files;
   }
 
   /**
@@ -53,7 +60,21 @@ public final class Storage implements Serializable {
 
   /** Whether a path lies on this machine's disk. */
   public boolean isLocal(Path path) throws IOException {
-    return of(path) instanceof LocalFileSystem;
+    return found(path) instanceof LocalFileSystem;
+  }
+
+  private FileSystem found(Path path) throws IOException {
+    try {
+      return path.getFileSystem(configuration);
+    } catch (UnsupportedFileSystemException e) {
+      throw MissingFileSystem.of(path, e);
+    } catch (RuntimeException e) {
+      // Hadoop knows the file system by name, but its class is in another jar.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw MissingFileSystem.of(path, e);
+      }
+      throw e;
+    }
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {

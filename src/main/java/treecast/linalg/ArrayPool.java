@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * Pool of arrays of one length, which are reused from step to step for the gradient sums. Thread-safe.
+ * Pool of arrays of one length, which are reused from step to step for the gradient sums.
+ * Thread-safe.
  */
 public final class ArrayPool {
   private static final ArrayPool SHARED = new ArrayPool();
@@ -12,7 +13,8 @@ public final class ArrayPool {
   private final ArrayDeque<double[]> spare = new ArrayDeque<>();
 
   /**
-   * Pool of all threads of this JVM. One thread takes the array of a sum and another one may return it; with a pool per thread, the first would allocate and the second would hoard arrays.
+   * Pool of all threads of this JVM. One thread takes the array of a sum and another one may return
+   * it; with a pool per thread, the first would allocate and the second would hoard arrays.
    */
   public static ArrayPool shared() {
     return SHARED;

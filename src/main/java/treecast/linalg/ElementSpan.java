@@ -1,9 +1,13 @@
 package treecast.linalg;
 
 /**
- * Span of a window's element: the pixels of a channel that the element covers while the window moves, a grid of {@code rows} x {@code count} pixels at a distance of the stride. Padding is left out.
+ * Span of a window's element: the pixels of a channel that the element covers while the window
+ * moves, a grid of {@code rows} x {@code count} pixels at a distance of the stride. Padding is left
+ * out.
+ *
  * @param pixel index of the first pixel in the channel
- * @param place index of the window's position at which the element covers that pixel; the following pixels belong to the following positions
+ * @param place index of the window's position at which the element covers that pixel; the following
+ *     pixels belong to the following positions
  * @param rows number of rows of the grid
  * @param count number of pixels in a row of the grid
  */
@@ -12,9 +16,10 @@ public record ElementSpan(int pixel, int place, int rows, int count) {
 
   /**
    * Span of an element.
- * @param element index of the element in the window, row by row
- * @param down number of vertical positions of the window
- * @param across number of horizontal positions of the window
+   *
+   * @param element index of the element in the window, row by row
+   * @param down number of vertical positions of the window
+   * @param across number of horizontal positions of the window
    */
   static ElementSpan by(int element, Shape image, Window window, int down, int across) {
     int stride = window.stride();
@@ -33,7 +38,8 @@ public record ElementSpan(int pixel, int place, int rows, int count) {
 
   /**
    * First position along an axis at which the element is not before the image.
- * @param shift offset of the element from the window's position, in pixels
+   *
+   * @param shift offset of the element from the window's position, in pixels
    */
   private static int firstInside(int shift, int stride) {
     return shift >= 0 ? 0 : (stride - 1 - shift) / stride;

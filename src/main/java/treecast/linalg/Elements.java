@@ -1,12 +1,18 @@
 package treecast.linalg;
 
 /**
- * Element-wise operations of a step, between its matrix products: scaling of pixels, ReLU, sums over rows, and batch normalisation. <p>All implementations give the same bits: the formula of an element is given below, and a sum over rows is one chain of additions per column, with rows in ascending order, starting from the previous content of the sum.
+ * Element-wise operations of a step, between its matrix products: scaling of pixels, ReLU, sums
+ * over rows, and batch normalisation.
+ *
+ * <p>All implementations give the same bits: the formula of an element is given below, and a sum
+ * over rows is one chain of additions per column, with rows in ascending order, starting from the
+ * previous content of the sum.
  */
 public interface Elements {
 
   /**
-   * Scales pixels from 0 to 255 to numbers from 0 to 1, divided in float and converted to double, as in the book's listings.
+   * Scales pixels from 0 to 255 to numbers from 0 to 1, divided in float and converted to double,
+   * as in the book's listings.
    *
    * @param count number of pixels
    */

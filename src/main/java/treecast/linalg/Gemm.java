@@ -1,7 +1,14 @@
 package treecast.linalg;
 
 /**
- * Matrix multiplication (GEMM), in which most of the time of a training is spent. <p>All implementations except {@code netlib} give the same bits, because the result is defined exactly: each element of c is the chain {@code c = fma(a, b, c)} over the inner index in ascending order, starting from the previous content of c. A bias is therefore not added afterwards; c contains it before the multiplication. <p>Shapes that do not fit raise {@link IllegalArgumentException}. No argument may overlap c.
+ * Matrix multiplication (GEMM), in which most of the time of a training is spent.
+ *
+ * <p>All implementations except {@code netlib} give the same bits, because the result is defined
+ * exactly: each element of c is the chain {@code c = fma(a, b, c)} over the inner index in
+ * ascending order, starting from the previous content of c. A bias is therefore not added
+ * afterwards; c contains it before the multiplication.
+ *
+ * <p>Shapes that do not fit raise {@link IllegalArgumentException}. No argument may overlap c.
  */
 public interface Gemm {
 
@@ -23,9 +30,11 @@ public interface Gemm {
   }
 
   /**
-   * Implementation by its name in a plan: {@code auto} and {@code plain} give the defined bits, {@code netlib} is the machine's native BLAS.
+   * Implementation by its name in a plan: {@code auto} and {@code plain} give the defined bits,
+   * {@code netlib} is the machine's native BLAS.
    *
-   * @throws IllegalArgumentException if the name is unknown, or the implementation is not available on this machine; for {@code auto} if {@link GemmKernel#PROPERTY} names no kernel
+   * @throws IllegalArgumentException if the name is unknown, or the implementation is not available
+   *     on this machine; for {@code auto} if {@link GemmKernel#PROPERTY} names no kernel
    */
   static Gemm named(String name) {
     return switch (name) {

@@ -5,24 +5,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Kernel of {@code VectorGemm}. Both kernels give the same bits; which is faster depends on the number of vector registers.
+ * Kernel of {@code VectorGemm}. Both kernels give the same bits; which is faster depends on the
+ * number of vector registers.
  */
 public enum GemmKernel {
-  /** Kernel for 16 vector registers, which packs the factors. */
-  PACKED("packed", 16),
+  /**
+   * Kernel for 16 registers of four doubles, which packs the factors to execute fewer instructions.
+   */
+  PACKED("packed"),
 
-  /** Kernel for 32 vector registers, which hold blocks large enough to hide the latency of memory. */
-  IN_PLACE("in-place", 32);
+  /**
+   * Kernel for 32 registers, which hold blocks large enough to hide the latency, and for short
+   * vectors, for which packing does not pay.
+   */
+  IN_PLACE("in-place");
 
   /** System property that selects a kernel. */
   public static final String PROPERTY = "treecast.kernel";
 
   private final String spelling;
-  private final int registers;
 
-  GemmKernel(String spelling, int registers) {
+  GemmKernel(String spelling) {
     this.spelling = spelling;
-    this.registers = registers;
   }
 
   /** Name in the setting. */
@@ -31,23 +35,29 @@ public enum GemmKernel {
     return spelling;
   }
 
-  /** Number of vector registers that the kernel is made for. */
-  public int registers() {
-    return registers;
+  /**
+   * Number of vector registers: machines with vectors of eight doubles and all 64-bit ARM machines
+   * have 32.
+   *
+   * @param lanes number of doubles in a vector
+   */
+  public static int registers(int lanes) {
+    return lanes >= 8 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
   }
 
   /**
    * Kernel for this machine: the one of the setting, else by the number of registers.
- * @param lanes number of doubles in a vector
- * @throws IllegalArgumentException if the setting names no kernel
+   *
+   * @param lanes number of doubles in a vector
+   * @throws IllegalArgumentException if the setting names no kernel
    */
   public static GemmKernel ofThisMachine(int lanes) {
     return of(setting(), lanes);
   }
 
   static GemmKernel of(Optional<String> setting, int lanes) {
-    boolean inPlace = lanes == 1 || hasThirtyTwoRegisters(lanes);
-    return setting.map(GemmKernel::named).orElse(inPlace ? IN_PLACE : PACKED);
+    GemmKernel suited = lanes == 4 && registers(lanes) == 16 ? PACKED : IN_PLACE;
+    return setting.map(GemmKernel::named).orElse(suited);
   }
 
   /**
@@ -72,10 +82,5 @@ public enum GemmKernel {
     List<String> names = Arrays.stream(values()).map(GemmKernel::toString).toList();
     throw new IllegalArgumentException(
         "%s: expected one of %s, found %s".formatted(PROPERTY, String.join(", ", names), name));
-  }
-
-  /** Whether there are 32 vector registers: machines with vectors of eight doubles and all 64-bit ARM machines have them. */
-  private static boolean hasThirtyTwoRegisters(int lanes) {
-    return lanes >= 8 || System.getProperty("os.arch").equals("aarch64");
   }
 }

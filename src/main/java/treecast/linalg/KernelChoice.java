@@ -1,7 +1,8 @@
 package treecast.linalg;
 
 /**
- * Choice of the fastest implementation, made once: with vector instructions if the JVM was started with their module, otherwise plain Java.
+ * Choice of the fastest implementation, made once: with vector instructions if the JVM was started
+ * with their module, otherwise plain Java.
  */
 final class KernelChoice {
   static final Gemm GEMM = pick(Gemm.class, "VectorGemm", PlainGemm.INSTANCE);
@@ -9,7 +10,10 @@ final class KernelChoice {
 
   private KernelChoice() {}
 
-  /** Loads the vector implementation by its name, because its class cannot be linked without the module. */
+  /**
+   * Loads the vector implementation by its name, because its class cannot be linked without the
+   * module.
+   */
   private static <T> T pick(Class<T> seam, String vector, T plain) {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return plain;

@@ -3,7 +3,9 @@ package treecast.linalg;
 import java.util.Arrays;
 
 /**
- * Matrix: a row-major view of a {@code double[]}, where element (i, j) is {@code values[offset + i * columns + j]}. It copies nothing; several matrices may share an array.
+ * Matrix: a row-major view of a {@code double[]}, where element (i, j) is {@code values[offset + i
+ * * columns + j]}. It copies nothing; several matrices may share an array.
+ *
  * @param values the underlying array
  * @param offset index of element (0, 0)
  * @param rows number of rows, 0 or more
@@ -13,7 +15,8 @@ public record Matrix(double[] values, int offset, int rows, int columns) {
 
   /**
    * Checks the view.
- * @throws IllegalArgumentException if it exceeds the array
+   *
+   * @throws IllegalArgumentException if it exceeds the array
    */
   public Matrix {
     if (offset < 0 || rows < 0 || columns < 0 || offset + (long) rows * columns > values.length) {

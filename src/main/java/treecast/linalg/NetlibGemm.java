@@ -4,7 +4,9 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 
 /**
- * Matrix multiplication by the machine's native BLAS (OpenBLAS, MKL), called through Spark's library. The only implementation that does not follow the definition of {@link Gemm}: its bits depend on the machine.
+ * Matrix multiplication by the machine's native BLAS (OpenBLAS, MKL), called through Spark's
+ * library. The only implementation that does not follow the definition of {@link Gemm}: its bits
+ * depend on the machine.
  */
 final class NetlibGemm implements Gemm {
   private final BLAS blas;

@@ -3,15 +3,21 @@ package treecast.linalg;
 import java.io.Serializable;
 
 /**
- * Random permutation of 0..size-1 with random access and without a table: a Feistel network over the smallest even number of bits that holds size, applied repeatedly until the result is below size (cycle walking; Black and Rogaway, "Ciphers with arbitrary finite domains", 2002). <p>The shuffled order of an epoch is therefore a pure function of its stream, and a task that needs sixteen of its rows computes only these.
+ * Random permutation of 0..size-1 with random access and without a table: a Feistel network over
+ * the smallest even number of bits that holds size, applied repeatedly until the result is below
+ * size (cycle walking; Black and Rogaway, "Ciphers with arbitrary finite domains", 2002).
+ *
+ * <p>The shuffled order of an epoch is therefore a pure function of its stream, and a task that
+ * needs sixteen of its rows computes only these.
  */
 public record Permutation(int size, RandomStream stream) implements Serializable {
   private static final int ROUNDS = 6;
 
   /**
    * Element at an index.
- * @param index 0 to size-1
- * @throws IndexOutOfBoundsException if the index is outside
+   *
+   * @param index 0 to size-1
+   * @throws IndexOutOfBoundsException if the index is outside
    */
   public int at(int index) {
     if (index < 0 || index >= size) {

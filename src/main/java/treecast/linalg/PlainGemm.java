@@ -1,7 +1,8 @@
 package treecast.linalg;
 
 /**
- * Matrix multiplication in plain Java: the reference, whose bits every other implementation must give.
+ * Matrix multiplication in plain Java: the reference, whose bits every other implementation must
+ * give.
  */
 final class PlainGemm implements Gemm {
   static final PlainGemm INSTANCE = new PlainGemm();
@@ -47,8 +48,10 @@ final class PlainGemm implements Gemm {
   }
 
   /**
-   * c += a b, two rows and four inner indices at a time: each element of b is used twice after it was loaded, and c is read and written a quarter as often.
- * @param rowStep distance between rows of a (or of its transpose)
+   * c += a b, two rows and four inner indices at a time: each element of b is used twice after it
+   * was loaded, and c is read and written a quarter as often.
+   *
+   * @param rowStep distance between rows of a (or of its transpose)
    * @param step distance between its columns
    */
   private static void addOuterProducts(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
@@ -71,8 +74,11 @@ final class PlainGemm implements Gemm {
     }
   }
 
-  /** Adds four products to each element of rows i and i + 1 of c.
- * @param a0 index of the first element of a */
+  /**
+   * Adds four products to each element of rows i and i + 1 of c.
+   *
+   * @param a0 index of the first element of a
+   */
   private static void addFourToTwoRows(
       double[] a, int a0, int rowStep, int step, Matrix b, int k, Matrix c, int i) {
     int a1 = a0 + rowStep;
@@ -111,7 +117,10 @@ final class PlainGemm implements Gemm {
     }
   }
 
-  /** Computes eight dot products at a time, of two rows by four columns, which hides the latency of each chain. */
+  /**
+   * Computes eight dot products at a time, of two rows by four columns, which hides the latency of
+   * each chain.
+   */
   private static void addEightDotProducts(Matrix a, int i, Matrix b, int j, Matrix c) {
     double[] left = a.values();
     double[] right = b.values();

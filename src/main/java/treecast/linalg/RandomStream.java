@@ -3,7 +3,11 @@ package treecast.linalg;
 import java.io.Serializable;
 
 /**
- * Random numbers from a counter-based generator: number i is a pure function of (key, i). <p>There is no state, so a retried task, another thread or another machine gets the same numbers. Number i of key k is the i-th output of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) with the seed k. {@link #of} gives different streams for different purposes.
+ * Random numbers from a counter-based generator: number i is a pure function of (key, i).
+ *
+ * <p>There is no state, so a retried task, another thread or another machine gets the same numbers.
+ * Number i of key k is the i-th output of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) with the
+ * seed k. {@link #of} gives different streams for different purposes.
  *
  * @param key the start of the sequence
  */
@@ -11,7 +15,10 @@ public record RandomStream(long key) implements Serializable {
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
   private static final double TWO_TO_MINUS_53 = 0x1.0p-53;
 
-  /** Purpose of random numbers. Each purpose has its own streams; its number must not change, because results depend on it. */
+  /**
+   * Purpose of random numbers. Each purpose has its own streams; its number must not change,
+   * because results depend on it.
+   */
   public enum Purpose {
     WEIGHTS(1),
     SHUFFLED_ROWS(2),
@@ -69,14 +76,18 @@ public record RandomStream(long key) implements Serializable {
   }
 
   /**
-   * Standard normal number: the Box-Muller transform of two uniform numbers, with functions that give the same bits on every machine.
+   * Standard normal number: the Box-Muller transform of two uniform numbers, with functions that
+   * give the same bits on every machine.
    */
   public double normal(long i) {
     double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(2 * i)));
     return radius * StrictMath.cos(2 * Math.PI * uniform(2 * i + 1));
   }
 
-  /** Finaliser of SplitMix64: a bijection of 64-bit words in which every input bit affects every output bit. */
+  /**
+   * Finaliser of SplitMix64: a bijection of 64-bit words in which every input bit affects every
+   * output bit.
+   */
   private static long mix(long z) {
     long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;

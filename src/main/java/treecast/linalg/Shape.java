@@ -3,7 +3,9 @@ package treecast.linalg;
 import java.io.Serializable;
 
 /**
- * Shape of a row's elements: an image, flattened channel by channel, and row by row within a channel. Elements that are no image are channels of one pixel.
+ * Shape of a row's elements: an image, flattened channel by channel, and row by row within a
+ * channel. Elements that are no image are channels of one pixel.
+ *
  * @param channels number of values of each pixel
  * @param height number of rows of pixels
  * @param width number of pixels in a row

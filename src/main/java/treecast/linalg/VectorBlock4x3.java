@@ -4,7 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register block of four rows by three vectors of c, some of which may be the same: 12 running sums and the factors fit the 16 registers of a machine with vectors of four doubles.
+ * Register block of four rows by three vectors of c, some of which may be the same: 12 running sums
+ * and the factors fit the 16 registers of a machine with vectors of four doubles.
  */
 final class VectorBlock4x3 {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

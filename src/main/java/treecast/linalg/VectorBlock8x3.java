@@ -4,7 +4,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register block of eight rows by three vectors of c, some of which may be the same: 24 running sums and the factors fill the 32 registers of a machine with vectors of eight doubles. <p>Vectors are loaded directly with the library's methods here and in the other blocks: the JIT always inlines these, but not a helper method in a method of this size.
+ * Register block of eight rows by three vectors of c, some of which may be the same: 24 running
+ * sums and the factors fill the 32 registers of a machine with vectors of eight doubles.
+ *
+ * <p>Vectors are loaded directly with the library's methods here and in the other blocks: the JIT
+ * always inlines these, but not a helper method in a method of this size.
  */
 final class VectorBlock8x3 {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

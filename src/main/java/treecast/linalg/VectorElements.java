@@ -10,7 +10,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Element-wise operations with the machine's vector instructions. The JIT of Java 17 vectorises few of them by itself, and some only if a branch is hard to predict. <p>Operations over rows go down one vector of columns after the other, so that values of the columns stay in registers. The remaining columns, which fill no whole vector, are computed as in {@link PlainElements}.
+ * Element-wise operations with the machine's vector instructions. The JIT of Java 17 vectorises few
+ * of them by itself, and some only if a branch is hard to predict.
+ *
+ * <p>Operations over rows go down one vector of columns after the other, so that values of the
+ * columns stay in registers. The remaining columns, which fill no whole vector, are computed as in
+ * {@link PlainElements}.
  */
 final class VectorElements implements Elements {
   static final VectorElements INSTANCE = new VectorElements();
@@ -36,9 +41,7 @@ final class VectorElements implements Elements {
     return DoubleVector.fromArray(SPECIES, values, at);
   }
 
-  /**
-   * Eight bytes are the smallest vector: with fewer lanes, the table is used.
-   */
+  /** Eight bytes are the smallest vector: with fewer lanes, the table is used. */
   @Override
   public void scale(byte[] pixels, int from, double[] to, int at, int count) {
     int j = 0;

@@ -4,7 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Matrix multiplication with the machine's vector instructions. The lanes are columns of c, so every element has its own chain of additions, and the bits are those of {@link PlainGemm}.
+ * Matrix multiplication with the machine's vector instructions. The lanes are columns of c, so
+ * every element has its own chain of additions, and the bits are those of {@link PlainGemm}.
  */
 final class VectorGemm implements Gemm {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -84,7 +85,10 @@ final class VectorGemm implements Gemm {
   }
 
   private boolean packs(Matrix c) {
-    return kernel == GemmKernel.PACKED && c.rows() >= MANY_ROWS && c.columns() >= MANY_COLUMNS;
+    return LANES > 1
+        && kernel == GemmKernel.PACKED
+        && c.rows() >= MANY_ROWS
+        && c.columns() >= MANY_COLUMNS;
   }
 
   private Matrix buffer(int which, int rows, int columns) {

@@ -4,7 +4,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Packed panels of the right factor, two vectors wide: for each inner index, the two vectors side by side. Each panel is an array, because the JIT removes range checks from loops whose indices begin at zero. <p>If the number of vectors is odd, the first panel has one vector. The last panel's second vector ends at the last column; it may overlap the first vector, and both compute the same values there.
+ * Packed panels of the right factor, two vectors wide: for each inner index, the two vectors side
+ * by side. Each panel is an array, because the JIT removes range checks from loops whose indices
+ * begin at zero.
+ *
+ * <p>If the number of vectors is odd, the first panel has one vector. The last panel's second
+ * vector ends at the last column; it may overlap the first vector, and both compute the same values
+ * there.
  */
 final class VectorPanels {
   /** Maximum number of panels packed at once; with two vectors of four lanes they have 400 kB. */
@@ -49,9 +55,10 @@ final class VectorPanels {
 
   /**
    * Sets up panels for a range of columns.
- * @param from first column
- * @param end column behind the last one, at least the length of a vector behind the first
- * @param length number of inner indices
+   *
+   * @param from first column
+   * @param end column behind the last one, at least the length of a vector behind the first
+   * @param length number of inner indices
    */
   private void layOut(int from, int end, int length) {
     int vectors = (end - from + LANES - 1) / LANES;
@@ -67,7 +74,8 @@ final class VectorPanels {
   }
 
   /**
-   * Packs columns {@code from} to {@code end} of rows {@code k} to {@code k + length} of b, row by row.
+   * Packs columns {@code from} to {@code end} of rows {@code k} to {@code k + length} of b, row by
+   * row.
    */
   void pack(Matrix b, int k, int length, int from, int end) {
     layOut(from, end, length);

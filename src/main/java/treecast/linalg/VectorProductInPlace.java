@@ -3,19 +3,27 @@ package treecast.linalg;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Matrix multiplication without packing of the factors. <p>Blocks of c, eight or four rows by three vectors, stay in registers while the inner index runs over a range for which b's part fits the first-level cache. The last columns are computed by a vector that may overlap its neighbour in the same block: both compute the same bits.
+ * Matrix multiplication without packing of the factors.
+ *
+ * <p>Blocks of c, eight or four rows by three vectors, stay in registers while the inner index runs
+ * over a range for which b's part fits the first-level cache. The last columns are computed by a
+ * vector that may overlap its neighbour in the same block: both compute the same bits.
  */
 final class VectorProductInPlace {
   private static final int LANES = DoubleVector.SPECIES_PREFERRED.length();
 
-  /** Maximum number of inner indices of a rank-k update: with three vectors of eight lanes, 24 kB of b. */
+  /**
+   * Maximum number of inner indices of a rank-k update: with three vectors of eight lanes, 24 kB of
+   * b.
+   */
   private static final int INNER_BLOCK = 128;
 
   /** Number of rows of a whose part fits the second-level cache. */
   private static final int ROW_BLOCK = 256;
 
   /**
-   * Whether there are registers for blocks of eight rows: machines with vectors of eight doubles have 32.
+   * Whether there are registers for blocks of eight rows: machines with vectors of eight doubles
+   * have 32.
    */
   private static final boolean WIDE = LANES == 8;
 
@@ -23,7 +31,8 @@ final class VectorProductInPlace {
 
   /**
    * c += a b, as a sequence of rank-k updates of equal k, apart from rounding.
- * @param rowStep distance between rows of a (or of its transpose)
+   *
+   * @param rowStep distance between rows of a (or of its transpose)
    * @param step distance between its columns
    */
   static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c) {

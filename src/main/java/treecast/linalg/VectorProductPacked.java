@@ -1,7 +1,14 @@
 package treecast.linalg;
 
 /**
- * Matrix multiplication with packed factors, for processors with 16 vector registers: blocks of six rows by two vectors, which are twelve running sums, from copies of both factors in the order in which the blocks read them. <p>A range of inner indices of the right factor is packed into panels that fit the second-level cache; then one tile of the left factor after the other is packed into the first-level cache and multiplied by all panels. The copies belong to a thread and are reused; they have 450 kB with vectors of four doubles, for any size of the matrices.
+ * Matrix multiplication with packed factors, for processors with 16 vector registers: blocks of six
+ * rows by two vectors, which are twelve running sums, from copies of both factors in the order in
+ * which the blocks read them.
+ *
+ * <p>A range of inner indices of the right factor is packed into panels that fit the second-level
+ * cache; then one tile of the left factor after the other is packed into the first-level cache and
+ * multiplied by all panels. The copies belong to a thread and are reused; they have 450 kB with
+ * vectors of four doubles, for any size of the matrices.
  */
 final class VectorProductPacked {
   /** Maximum number of inner indices packed at once: a tile and a panel of 25 kB each. */
@@ -12,8 +19,9 @@ final class VectorProductPacked {
 
   /**
    * c += a b.
- * @param left whether a is given as its transpose
- * @param right whether b is given as its transpose
+   *
+   * @param left whether a is given as its transpose
+   * @param right whether b is given as its transpose
    */
   void add(Matrix a, boolean left, Matrix b, boolean right, Matrix c) {
     int inner = right ? b.columns() : b.rows();
@@ -33,7 +41,10 @@ final class VectorProductPacked {
     }
   }
 
-  /** Number of columns to pack of the remaining ones, chosen so that at least one vector remains or nothing. */
+  /**
+   * Number of columns to pack of the remaining ones, chosen so that at least one vector remains or
+   * nothing.
+   */
   private static int width(int left) {
     int max = VectorPanels.MAX * VectorPanels.STEP;
     if (left <= max) {

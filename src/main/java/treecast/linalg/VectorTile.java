@@ -4,13 +4,17 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Packed tile of the left factor, of up to six rows: row by row, or column by column if the factor is given as its transpose, so that elements that are adjacent in memory stay adjacent.
+ * Packed tile of the left factor, of up to six rows: row by row, or column by column if the factor
+ * is given as its transpose, so that elements that are adjacent in memory stay adjacent.
  */
 final class VectorTile {
   /** Maximum number of rows. */
   static final int ROWS = 6;
 
-  /** Distance between packed rows: the maximum number of inner indices, and not a multiple of a page. */
+  /**
+   * Distance between packed rows: the maximum number of inner indices, and not a multiple of a
+   * page.
+   */
   static final int LONGEST = VectorProductPacked.INNER_BLOCK + 8;
 
   /** Distance between packed columns. */
@@ -26,7 +30,10 @@ final class VectorTile {
     return values;
   }
 
-  /** Number of the remaining rows that a tile takes; 8 and 7 rows become two tiles of about equal height. */
+  /**
+   * Number of the remaining rows that a tile takes; 8 and 7 rows become two tiles of about equal
+   * height.
+   */
   static int height(int left) {
     return left == 7 || left == 8 ? 4 : Math.min(ROWS, left);
   }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 
 /**
  * Window of a convolution or a pooling: its size, stride and padding.
+ *
  * @param height height of the window in pixels
  * @param width width of the window in pixels
  * @param stride distance between positions of the window in pixels, in both directions
@@ -11,8 +12,11 @@ import java.io.Serializable;
  */
 public record Window(int height, int width, int stride, int padding) implements Serializable {
 
-  /** Checks the numbers.
- * @throws IllegalArgumentException if one is too small */
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is too small
+   */
   public Window {
     if (height < 1 || width < 1 || stride < 1 || padding < 0) {
       throw new IllegalArgumentException(

@@ -3,7 +3,12 @@ package treecast.linalg;
 import java.util.Arrays;
 
 /**
- * Positions of a window on an image, from the upper left, row by row, with {@link #im2col} and {@link #col2im}. Pixels at the right and at the bottom that no whole stride reaches are ignored. <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #places} elements; without padding, this is at most the size of the image times the number of pixels in the window. Layers copy one image at a time.
+ * Positions of a window on an image, from the upper left, row by row, with {@link #im2col} and
+ * {@link #col2im}. Pixels at the right and at the bottom that no whole stride reaches are ignored.
+ *
+ * <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #places} elements;
+ * without padding, this is at most the size of the image times the number of pixels in the window.
+ * Layers copy one image at a time.
  */
 public final class Windows {
   private final Shape image;
@@ -35,7 +40,8 @@ public final class Windows {
   }
 
   /**
-   * Number of positions of a window along one axis, as a real number: it is not whole if the last step would leave the image. This is {@code conv_output_size} of the book's listings.
+   * Number of positions of a window along one axis, as a real number: it is not whole if the last
+   * step would leave the image. This is {@code conv_output_size} of the book's listings.
    *
    * @param input the image's extent, in pixels
    * @param window the window's extent, in pixels
@@ -82,7 +88,8 @@ public final class Windows {
 
   /**
    * Span of pixels in a channel that an element of the window covers.
- * @param element index of the element in the window, row by row
+   *
+   * @param element index of the element in the window, row by row
    */
   public ElementSpan seen(int element) {
     return seen[element];
@@ -93,7 +100,8 @@ public final class Windows {
    *
    * @param from array of the image, channel by channel
    * @param offset index of the image's first pixel in the array
- * @param columns size x places; receives a column for each position, with a row for each element of the window: channel by channel, row by row
+   * @param columns size x places; receives a column for each position, with a row for each element
+   *     of the window: channel by channel, row by row
    */
   public void im2col(double[] from, int offset, Matrix columns) {
     requireShape(columns);
@@ -102,7 +110,8 @@ public final class Windows {
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
       int place = columns.row(row) + part.place();
       if (window.stride() == 1 && across == image.width()) {
-        // All rows at once, including the elements between them, which are padding and cleared below.
+        // All rows at once, including the elements between them, which are padding and cleared
+        // below.
         System.arraycopy(from, pixel, columns.values(), place, part.extent(across));
       } else {
         copyRows(from, pixel, columns.values(), place, part);
@@ -120,7 +129,10 @@ public final class Windows {
     }
   }
 
-  /** Sets the elements of one row of columns to zero at positions where they are outside of the image. */
+  /**
+   * Sets the elements of one row of columns to zero at positions where they are outside of the
+   * image.
+   */
   private void clearPadding(double[] columns, int begin, ElementSpan part) {
     int seen = begin + part.place();
     Arrays.fill(columns, begin, seen, 0);
@@ -146,7 +158,7 @@ public final class Windows {
    *
    * @param columns size x places
    * @param to array of the image, to which the elements are added
- * @param offset index of the image's first pixel in the array
+   * @param offset index of the image's first pixel in the array
    */
   public void col2im(Matrix columns, double[] to, int offset) {
     requireShape(columns);

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Workspace: buffers of one thread that are reused from step to step, so that a step allocates nothing large. A computation that requests its buffers always in the same order gets the same arrays; {@link #reuse} begins the next computation. <p>The initial content of a buffer is undefined: that of the last computation.
+ * Workspace: buffers of one thread that are reused from step to step, so that a step allocates
+ * nothing large. A computation that requests its buffers always in the same order gets the same
+ * arrays; {@link #reuse} begins the next computation.
+ *
+ * <p>The initial content of a buffer is undefined: that of the last computation.
  */
 public final class Workspace {
   private static final ThreadLocal<Workspace> THIS_THREAD = ThreadLocal.withInitial(Workspace::new);
@@ -16,7 +20,8 @@ public final class Workspace {
   private int integersTaken;
 
   /**
-   * Workspace of the calling thread. It is a thread-local variable, because Spark owns the threads that compute shards and cannot keep objects between tasks.
+   * Workspace of the calling thread. It is a thread-local variable, because Spark owns the threads
+   * that compute shards and cannot keep objects between tasks.
    */
   public static Workspace ofThisThread() {
     return THIS_THREAD.get();
@@ -45,7 +50,7 @@ public final class Workspace {
   }
 
   /** Array of at least this length with undefined content. */
- public double[] array(int length) {
+  public double[] array(int length) {
     if (doublesTaken == doubles.size()) {
       doubles.add(new double[length]);
     } else if (doubles.get(doublesTaken).length < length) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
@@ -26,7 +27,7 @@ public final class OutputDirectory {
    * @throws IOException if it exists or cannot be created
    */
   public static OutputDirectory create(Storage storage, String path) throws IOException {
-    Path root = new Path(path);
+    Path root = Paths.of(path);
     FileSystem files = storage.toWrite(root);
     return create(files, root);
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
@@ -80,7 +81,7 @@ public final class Lease implements Closeable {
    * @throws Refused if another driver is alive
    */
   public static Lease take(Storage storage, String place, Timing timing) throws IOException {
-    Path file = new Path(place, "lease");
+    Path file = Paths.in(place, "lease");
     FileSystem files = storage.toWrite(file);
     return take(new LeaseFile(files, file), timing);
   }

@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
@@ -73,7 +74,7 @@ public final class Ledger {
   private static Ledger open(
       Storage storage, String place, Consumer<String> complaints, Predicate<String> wanted)
       throws IOException {
-    Path root = new Path(place);
+    Path root = Paths.of(place);
     FileSystem files = storage.toWrite(root);
     Ledger ledger = new Ledger(files, root, complaints);
     FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.Excerpt;
+import treecast.data.Paths;
 import treecast.data.Split;
 import treecast.data.Storage;
 
@@ -39,7 +40,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
    */
   static DataFolder of(Storage storage, String text) {
     try {
-      Path path = new Path(text);
+      Path path = Paths.of(text);
       boolean selects = path.getName().contains(ALL);
       if (!selects) {
         return new DataFolder(storage, text, ALL);
@@ -104,9 +105,9 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
   /** Fully qualified URI, valid on every machine. */
   String qualified() {
     try {
-      Path path = new Path(folder);
+      Path path = Paths.of(folder);
       String uri = storage.of(path).makeQualified(path).toString();
-      return pattern.equals(ALL) ? uri : new Path(uri, pattern).toString();
+      return pattern.equals(ALL) ? uri : Paths.in(uri, pattern).toString();
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
     }
@@ -115,7 +116,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
   /** Whether the folder lies on this machine's disk. */
   boolean isLocal() {
     try {
-      return storage.isLocal(new Path(folder));
+      return storage.isLocal(Paths.of(folder));
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
     }
@@ -128,12 +129,12 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
 
   @Override
   public String toString() {
-    return pattern.equals(ALL) ? folder : new Path(folder, pattern).toString();
+    return pattern.equals(ALL) ? folder : Paths.in(folder, pattern).toString();
   }
 
   private List<Path> list() {
     try {
-      Path path = new Path(folder);
+      Path path = Paths.of(folder);
       FileSystem files = storage.of(path);
       if (!files.exists(path)) {
         throw new DataException(folder + ": expected a folder of data files, found no such folder");
@@ -145,7 +146,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
       return Arrays.stream(files.listStatus(path))
           .map(status -> status.getPath().getName())
           .filter(names::matches)
-          .map(name -> new Path(path, name))
+          .map(name -> Paths.in(path, name))
           .toList();
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import treecast.data.ByteRows;
 import treecast.data.ClassLabels;
 import treecast.data.DataSet;
+import treecast.data.Paths;
 import treecast.data.RealRows;
 import treecast.data.Shard;
 import treecast.data.Split;
@@ -33,8 +34,8 @@ public final class DataWriter {
    * @param folder path or URI; must not exist
    */
   public static void write(DataSet data, Storage storage, String folder) throws IOException {
-    Path wanted = new Path(folder);
-    Path partial = wanted.suffix(".part");
+    Path wanted = Paths.of(folder);
+    Path partial = Paths.of(wanted + ".part");
     FileSystem files = storage.toWrite(partial);
     files.delete(partial, true);
     files.mkdirs(partial);

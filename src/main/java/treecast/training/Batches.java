@@ -5,7 +5,7 @@ import treecast.data.Sampling;
 
 /**
  * Minibatch settings: the number of rows of a step, how they are drawn, and the length of an epoch.
- * {@link treecast.data.Shard#draw} draws the rows.
+ * {@link Sampling} draws the rows.
  *
  * @param size batch size: rows of a minibatch, over all shards
  * @param shards number of shards

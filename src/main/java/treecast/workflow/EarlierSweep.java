@@ -15,6 +15,7 @@ import treecast.config.Settings;
 import treecast.config.SettingsException;
 import treecast.config.SweepSettings;
 import treecast.data.DataException;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.search.Dimension;
 import treecast.search.Interval;
@@ -66,7 +67,7 @@ record EarlierSweep(Storage storage, String location, Consumer<String> notes) {
     if (open(location).plan().isPresent()) {
       return Optional.of(location);
     }
-    Path folder = new Path(location);
+    Path folder = Paths.of(location);
     FileSystem files = storage.of(folder);
     if (!files.exists(folder)) {
       throw new DataException(

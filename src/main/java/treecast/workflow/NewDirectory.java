@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import treecast.config.SettingsException;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.search.Ledger;
 
@@ -58,7 +59,7 @@ public final class NewDirectory {
       Storage storage, String flag, String what, String path, Tolerance tolerance)
       throws IOException {
     try {
-      Path wanted = new Path(path);
+      Path wanted = Paths.of(path);
       FileSystem files = storage.of(wanted);
       if (files.exists(wanted)) {
         if (!tolerance.mayExist(files, wanted)) {
@@ -80,9 +81,9 @@ public final class NewDirectory {
 
   /** First unused directory of a name and a number; runs that were killed have left theirs. */
   public static String numbered(Storage storage, String name, int from) throws IOException {
-    FileSystem files = storage.of(new Path(name));
+    FileSystem files = storage.of(Paths.of(name));
     int number = from;
-    while (files.exists(new Path(name + number))) {
+    while (files.exists(Paths.of(name + number))) {
       number++;
     }
     return name + number;
@@ -92,10 +93,10 @@ public final class NewDirectory {
   public static String inRuns(Storage storage) throws IOException {
     String name =
         LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    Path directory = new Path("runs", name);
+    Path directory = Paths.in("runs", name);
     FileSystem files = storage.of(directory);
     for (int i = 2; files.exists(directory); i++) {
-      directory = new Path("runs", name + "-" + i);
+      directory = Paths.in("runs", name + "-" + i);
     }
     return directory.toString();
   }

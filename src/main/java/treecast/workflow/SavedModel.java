@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.config.PlanFormat;
 import treecast.data.DataException;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
@@ -28,7 +29,7 @@ public final class SavedModel {
    */
   public static Classifier read(Storage storage, String path) {
     try {
-      Path file = new Path(path);
+      Path file = Paths.of(path);
       FileSystem files = storage.of(file);
       if (!files.exists(file)) {
         throw new DataException(path + ": expected a run directory or a model, found nothing");

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.report.Block;
 import treecast.report.HtmlReport;
@@ -103,7 +104,7 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
 
   private static void put(Storage storage, String location, String name, byte[] content)
       throws IOException {
-    Path path = new Path(location, name);
+    Path path = Paths.in(location, name);
     FileSystem files = storage.toWrite(path);
     try (OutputStream out = files.create(path, true)) {
       out.write(content);

@@ -67,8 +67,39 @@ class BadArgumentsSpec extends AnyFunSuite with CommandLine {
     IdxFiles.TrainImages
   )
   refusesArguments("--out: an unknown file system", 2, trainTo("nowhere://host/out"), "--out", "nowhere")
-  refusesArguments("--out: no path", 2, trainTo("a:b"), "--out", "a:b")
   refusesArguments("--out: nothing", 2, trainTo(""), "--out")
+
+  for (
+    (flag, value, words) <- Seq(
+      ("--driver-memory", "lots", Seq("a size from 450m to 16t", "found 'lots'")),
+      ("--driver-memory", "100m", Seq("a size from 450m to 16t", "found '100m'")),
+      ("--driver-memory", "460799k", Seq("a size from 450m to 16t")),
+      ("--driver-memory", "17t", Seq("a size from 450m to 16t")),
+      ("--driver-memory", "999999999t", Seq("a size from 450m to 16t")),
+      ("--driver-memory", "-8g", Seq("a size from 450m to 16t")),
+      ("--driver-memory", "450m", Seq("in front of spark-submit's jar")),
+      ("--driver-memory", "460800KB", Seq("in front of spark-submit's jar")),
+      ("--driver-memory", "16t", Seq("in front of spark-submit's jar")),
+      ("--executor-memory", "1.5g", Seq("a size such as 8g", "found '1.5g'")),
+      ("--executor-memory", "0", Seq("a size such as 8g")),
+      ("--executor-cores", "0", Seq("a whole number from 1", "found '0'")),
+      ("--num-executors", "two", Seq("a whole number from 1", "found 'two'")),
+      ("--deploy-mode", "cluster", Seq("client", "found 'cluster'")),
+      ("--jars", "conf/train.conf,no.jar", Seq("jars that are there", "found 'conf/train.conf,no.jar'")),
+      ("--jars", "", Seq("jars that are there", "found ''")),
+      ("--jars", "conf/train.conf", Seq("in front of spark-submit's jar"))
+    )
+  )
+    refusesArguments(s"$flag '$value'", 2, train(small ++ Seq(flag, value): _*), flag +: words: _*)
+
+  test("a jar of Spark's settings that is not there is refused, where the driver is here") {
+    System.setProperty("spark.jars", s"hdfs://host/there.jar,file://$folder/no%20jar.jar")
+    try {
+      refuses(2, train(small: _*), Seq("--jars", "no%20jar.jar"))
+      System.setProperty("spark.submit.deployMode", "cluster")
+      assert(run(train(small ++ Seq("--dry-run"): _*): _*).code == 0)
+    } finally Seq("spark.jars", "spark.submit.deployMode").foreach(System.clearProperty)
+  }
 
   private def trainTo(directory: String): Seq[String] =
     Seq("train", "--data", folder.toString, "--master", "local[1]", "--out", directory) ++ small

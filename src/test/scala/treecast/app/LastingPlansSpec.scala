@@ -96,6 +96,21 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
     }
   }
 
+  test("which ranges a night of an earlier format begins with is that format's to say") {
+    withRuns { runs =>
+      copy(kept.resolve("sweep"), runs.resolve("monday"))
+      def begins(name: String): String = {
+        val to = runs.resolve(name)
+        val since = Seq("--out", to.toString, "--since", runs.resolve("monday").toString)
+        val plan = Seq("format=1", "sampler=random", "trials=1", "repetitions=1").flatMap(Seq("--set", _))
+        val result = run(search ++ plan ++ since: _*)
+        assert(result.code == 0, result.err)
+        Files.readString(records(to, "plan-").head)
+      }
+      assert(begins("tuesday") == withTwoFormats(begins("wednesday")))
+    }
+  }
+
   test("somebody who edits a plan, or sets a value on top, has the other defaults of its format") {
     withNewDefaults { runs =>
       val file = runs.resolve("plan.conf")

@@ -147,7 +147,7 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
 
   test("the kernel is that for the machine's registers, or the one that a setting names") {
     def chosen(lanes: Int, setting: String*) = GemmKernel.of(setting.headOption.toJava, lanes)
-    assert(chosen(8) == GemmKernel.IN_PLACE)
+    assert(chosen(8) == GemmKernel.IN_PLACE && chosen(2) == GemmKernel.IN_PLACE)
     if (System.getProperty("os.arch") == "amd64") assert(chosen(4) == GemmKernel.PACKED)
     assert(chosen(8, "packed") == GemmKernel.PACKED && chosen(4, "in-place") == GemmKernel.IN_PLACE)
     val refused = intercept[IllegalArgumentException](chosen(4, "wide"))

@@ -21,18 +21,28 @@ class Launcher extends AutoCloseable {
   for (file <- Path.of("conf").toFile.listFiles) Files.copy(file.toPath, home.resolve("conf").resolve(file.getName))
   Files.writeString(home.resolve("pom.xml"), "")
   Files.createSymbolicLink(home.resolve("target/spark"), Path.of(sys.env("SPARK_HOME")))
-  jar(home.resolve("target/treecast.jar"))
+  private val classes = Seq("treecast.classes", "treecast.test.classes").map(name => Path.of(System.getProperty(name)))
+  private val apart = "treecast/testing/MadeUp"
+  jar(home.resolve("target/treecast.jar"), classes, !_.startsWith(apart), librariesToo = true)
+
+  /** A jar with a file system that the product's jar has not. */
+  lazy val fileSystem: Path = {
+    val file = home.resolve("made up.jar")
+    jar(file, classes, _.startsWith(apart), librariesToo = false)
+    file
+  }
 
   /** Runs it without what the environment says of Spark, but for what is said here. */
-  def run(environment: Map[String, String], arguments: String*): LauncherRun = {
-    val builder = new ProcessBuilder(home.resolve("scripts/treecast").toString +: arguments: _*)
+  def run(environment: Map[String, String], arguments: String*): LauncherRun = start(environment, arguments: _*).end()
+
+  /** Starts it, in the same way. */
+  def start(environment: Map[String, String], arguments: String*): RunningLauncher = {
+    val command = Seq(home.resolve("scripts/treecast").toString) ++ arguments
+    val Seq(out, err) = Seq("out", "err").map(Files.createTempFile(home, _, ""))
+    val builder = new ProcessBuilder(command: _*)
     builder.environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|TREECAST)_.*"))
     builder.environment.putAll(environment.asJava)
-    val Seq(out, err) = Seq("out", "err").map(home.resolve)
-    val process = builder.redirectOutput(out.toFile).redirectError(err.toFile).start()
-    try assert(process.waitFor(300, TimeUnit.SECONDS), s"still running: $arguments")
-    finally process.descendants.forEach(below => { below.destroyForcibly(); () })
-    LauncherRun(process.exitValue, Files.readString(out), Files.readString(err))
+    new RunningLauncher(builder.redirectOutput(out.toFile).redirectError(err.toFile).start(), out, err)
   }
 
   def script(path: Path, text: String): Unit = {
@@ -47,14 +57,15 @@ class Launcher extends AutoCloseable {
     SmallDigits.delete(home)
   }
 
-  private def jar(file: Path): Unit =
+  private def jar(file: Path, folders: Seq[Path], wanted: String => Boolean, librariesToo: Boolean): Unit =
     Using.resource(new JarOutputStream(Files.newOutputStream(file))) { out =>
       out.setLevel(Deflater.BEST_SPEED)
-      val folders = Seq("treecast.classes", "treecast.test.classes").map(name => Path.of(System.getProperty(name)))
-      for (folder <- folders; entry <- Using.resource(Files.walk(folder))(_.iterator.asScala.toSeq))
-        if (Files.isRegularFile(entry))
-          put(out, folder.relativize(entry).toString, Files.readAllBytes(entry))
-      for (library <- Seq(classOf[picocli.CommandLine], classOf[com.typesafe.config.Config])) {
+      for (folder <- folders; entry <- Using.resource(Files.walk(folder))(_.iterator.asScala.toSeq)) {
+        val name = folder.relativize(entry).toString
+        if (Files.isRegularFile(entry) && wanted(name)) put(out, name, Files.readAllBytes(entry))
+      }
+      val libraries = Seq(classOf[picocli.CommandLine], classOf[com.typesafe.config.Config])
+      for (library <- libraries if librariesToo) {
         val path = Paths.get(library.getProtectionDomain.getCodeSource.getLocation.toURI)
         Using.resource(new JarFile(path.toFile)) { from =>
           for (entry <- from.entries.asScala if !entry.isDirectory && !entry.getName.startsWith("META-INF"))
@@ -70,8 +81,28 @@ class Launcher extends AutoCloseable {
     }
 }
 
+/** A launch that runs. */
+class RunningLauncher(val process: Process, out: Path, err: Path) {
+  def printed: String = Files.readString(out)
+
+  /** All that it has said until now. */
+  def said: String = printed + Files.readString(err)
+
+  /** Waits for its end; whatever it leaves behind ends with it. */
+  def end(): LauncherRun = {
+    try assert(process.waitFor(90, TimeUnit.SECONDS), s"still running: $said")
+    finally {
+      process.descendants.forEach(below => { below.destroyForcibly(); () })
+      process.destroyForcibly()
+    }
+    LauncherRun(process.exitValue, printed, Files.readString(err))
+  }
+}
+
 /** How a launch ended, and what it printed. */
-case class LauncherRun(code: Int, out: String, err: String)
+case class LauncherRun(code: Int, out: String, err: String) {
+  def lastLine: String = err.linesIterator.toSeq.lastOption.getOrElse("")
+}
 
 /** Writes down with what settings a context has started, into the file that one of them names. */
 class WrittenSettings extends SparkListener {

@@ -6,7 +6,7 @@ import org.apache.spark.{SparkConf, SparkContext}
 object SparkContexts {
 
   /** Starts one, which whoever asks for it has to stop. */
-  def start(master: String): SparkContext = {
+  def start(master: String, settings: (String, String)*): SparkContext = {
     val classPath = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
     new SparkContext(
       new SparkConf()
@@ -15,12 +15,13 @@ object SparkContexts {
         .set("spark.ui.enabled", "false")
         .set("spark.log.level", "OFF")
         .set("spark.executor.extraClassPath", classPath)
+        .setAll(settings)
     )
   }
 
   /** Uses one, and stops it. */
-  def withSpark[T](master: String)(use: SparkContext => T): T = {
-    val spark = start(master)
+  def withSpark[T](master: String, settings: (String, String)*)(use: SparkContext => T): T = {
+    val spark = start(master, settings: _*)
     try use(spark)
     finally spark.stop()
   }
