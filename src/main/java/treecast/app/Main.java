@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import treecast.data.DataException;
+import treecast.extension.ExtensionException;
 import treecast.training.Diverged;
 
 /**
@@ -95,7 +96,7 @@ public final class Main implements Runnable {
   }
 
   private static int code(Throwable e) {
-    if (e instanceof SettingsException) {
+    if (e instanceof SettingsException || e instanceof ExtensionException) {
       return BAD_SETTINGS;
     }
     if (e instanceof DataException) {

@@ -11,6 +11,8 @@ import treecast.nn.Architecture;
 import treecast.nn.ConvolutionStage;
 import treecast.nn.ConvolutionalNet;
 import treecast.nn.Initializer;
+import treecast.nn.LayerProvider;
+import treecast.nn.Layers;
 import treecast.nn.MultiLayerNet;
 import treecast.nn.MultiLayerNetExtend;
 
@@ -50,11 +52,20 @@ record NetworkSettings(
     return new NetworkSettings(
         kind == Kind.CONV ? Optional.of(ConvolutionSettings.read(settings)) : Optional.empty(),
         settings.sizes("network.hidden"),
-        settings.oneOf("network.activation", Activation.values(), Activation::key),
+        activation(settings),
         settings.made("network.init", Initializer::of),
         batchNorm,
         dropout,
         settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE));
+  }
+
+  /** The activation of hidden layers, tried out on a single unit. */
+  private static Activation activation(Settings settings) {
+    ProviderSettings<LayerProvider> chosen =
+        ProviderSettings.read(settings, "network.activation", Layers.registry());
+    Activation activation = new Activation(chosen.provider().name(), chosen.values().texts());
+    chosen.make((provider, values) -> activation.layer(1));
+    return activation;
   }
 
   /** A kind's name as keys have it: in any case, with or without hyphens. */

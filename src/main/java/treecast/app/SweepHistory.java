@@ -134,10 +134,10 @@ record SweepHistory(
     Ledger earlier = open(night.get());
     SweepPlan then = SweepPlan.parse(earlier.plan().orElseThrow(), night.get());
     Narrowing narrowing =
-        wanted.sampler() instanceof Narrowing own
-            ? own
-            : SamplerSettings.narrowing(
-                new Settings(SweepSettings.defaults(PlanFormat.of(fresh.wanted()))));
+        wanted
+            .sampler()
+            .narrowing()
+            .orElseGet(() -> SamplerSettings.narrowing(PlanFormat.of(fresh.wanted())));
     SearchSpace begun =
         new SearchSpace(
             fresh.space().dimensions().stream().map(d -> inherited(d, then.space())).toList());

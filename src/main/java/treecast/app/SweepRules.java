@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import treecast.search.Dimension;
-import treecast.search.Grid;
 import treecast.training.EarlyStopping;
 
 /** What a sweep cannot be, found out before anything is done. */
@@ -52,7 +51,7 @@ record SweepRules(SweepSettings sweep) {
     if (sweep.space().combinations(1) <= MOST_TRIED) {
       sweep.space().grid(1).forEach(point -> require(sweep.plan(point)));
     }
-    requireWholeGrid();
+    requireEnoughTrials();
   }
 
   /** The middle of all, but for what a setting depends on: that is where the setting is active. */
@@ -110,18 +109,14 @@ record SweepRules(SweepSettings sweep) {
     }
   }
 
-  private void requireWholeGrid() {
-    if (sweep.sampler() instanceof Grid grid) {
-      int trials = sweep.trials();
-      double most = sweep.space().combinations(grid.points());
-      boolean conditions =
-          sweep.space().dimensions().stream().anyMatch(d -> d.condition().isPresent());
-      if (most > trials
-          && (!conditions || sweep.space().grid(grid.points(), trials).size() > trials)) {
-        throw new SettingsException(
-            "trials: expected at least the points of the grid, %s, found %d"
-                .formatted(conditions ? "which are more" : "%.0f".formatted(most), trials));
-      }
-    }
+  private void requireEnoughTrials() {
+    sweep
+        .sampler()
+        .trialsNeeded(sweep.space(), sweep.trials())
+        .ifPresent(
+            needed -> {
+              throw new SettingsException(
+                  "trials: expected %s, found %d".formatted(needed, sweep.trials()));
+            });
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
@@ -26,6 +28,9 @@ import treecast.nn.SoftmaxCrossEntropy;
 final class ArchitectureMetadata {
   /** What every file's network was trained with; a key that says more is only read. */
   private static final String OBJECTIVE = new SoftmaxCrossEntropy().name();
+
+  /** What the keys of the activation's settings begin with. */
+  private static final String SETTING = "activation.";
 
   private ArchitectureMetadata() {}
 
@@ -57,9 +62,10 @@ final class ArchitectureMetadata {
         .put("inputs", String.valueOf(net.inputs()))
         .put("hidden", join(net.hidden()))
         .put("outputs", String.valueOf(net.outputs()))
-        .put("activation", net.activation().key())
+        .put("activation", net.activation().name())
         .put("init", net.initializer().name())
         .put("weightDecay", String.valueOf(net.weightDecay()));
+    net.activation().settings().forEach((name, value) -> metadata.put(SETTING + name, value));
   }
 
   private static void write(MultiLayerNetExtend net, ObjectNode metadata) {
@@ -116,12 +122,22 @@ final class ArchitectureMetadata {
         units(metadata, "inputs"),
         hidden,
         units(metadata, "outputs"),
-        Arrays.stream(Activation.values())
-            .filter(a -> a.key().equals(metadata.required("activation").asText()))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("unknown activation")),
+        activation(metadata),
         Initializer.of(metadata.required("init").asText()),
         number(metadata, "weightDecay", Double.POSITIVE_INFINITY));
+  }
+
+  private static Activation activation(JsonNode metadata) {
+    Map<String, String> settings = new TreeMap<>();
+    metadata
+        .fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (key.startsWith(SETTING)) {
+                settings.put(key.substring(SETTING.length()), metadata.get(key).asText());
+              }
+            });
+    return new Activation(metadata.required("activation").asText(), settings);
   }
 
   private static ConvolutionStage stage(JsonNode metadata) {
