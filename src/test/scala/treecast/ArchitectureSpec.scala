@@ -25,6 +25,7 @@ class ArchitectureSpec extends AnyFunSuite {
       "linalg",
       "optim",
       "data",
+      "source",
       "nn",
       "training",
       "search",
@@ -33,6 +34,8 @@ class ArchitectureSpec extends AnyFunSuite {
       "report",
       "experiment",
       "cluster",
+      "config",
+      "workflow",
       "app"
     )
   private lazy val mathematics = Seq("extension", "linalg", "optim", "data", "nn", "training").map(inPackage)
@@ -87,10 +90,18 @@ class ArchitectureSpec extends AnyFunSuite {
     holds(slices.matching("treecast.(*)..").should.beFreeOfCycles)
   }
 
-  test("only cluster and app know Spark, whose vectors and matrices a model speaks") {
+  test("only app knows the command line") {
+    holds(mayNotUse(order.filter(_ != "app").map(inPackage), of("picocli..")))
+  }
+
+  test("config knows neither the cluster nor Hadoop's files") {
+    holds(mayNotUse(Seq(inPackage("config")), resideInAnyPackage("org.apache.hadoop..", inPackage("cluster"))))
+  }
+
+  test("only cluster, workflow and app know Spark, whose vectors and matrices a model speaks") {
     val spark = of("org.apache.spark..")
     val algebra = of("org.apache.spark.ml.linalg..")
-    val others = order.diff(Seq("cluster", "app")).map(inPackage)
+    val others = order.diff(Seq("cluster", "workflow", "app")).map(inPackage)
     holds(mayNotUse(others, spark.and(DescribedPredicate.not(algebra))))
     holds(mayNotUse(mathematics, spark))
   }
@@ -169,15 +180,16 @@ class LineBudgetSpec extends AnyFunSuite {
   private val root =
     Path.of(System.getProperty("treecast.classes", "target/classes")).resolve("../../src/main/java/treecast")
 
-  private lazy val lines: Map[String, Int] = {
+  private lazy val sources: Map[String, Seq[String]] = {
     val walk = Files.walk(root.normalize)
     try
       walk.iterator.asScala
         .filter(_.toString.endsWith(".java"))
-        .map(file => root.normalize.relativize(file).toString -> Files.readAllLines(file).size)
+        .map(file => root.normalize.relativize(file).toString -> Files.readAllLines(file).asScala.toSeq)
         .toMap
     finally walk.close()
   }
+  private lazy val lines: Map[String, Int] = sources.view.mapValues(_.size).toMap
 
   test("the algorithm fits one page: training/Trainer.java is under 120 lines") {
     assert(lines("training/Trainer.java") < 120)
@@ -193,5 +205,52 @@ class LineBudgetSpec extends AnyFunSuite {
 
   test("no source file is longer than 220 lines") {
     for ((file, count) <- lines) assert(count <= 220, file)
+  }
+
+  test("no method outside linalg, the room of the kernels, is longer than 30 lines") {
+    val methods = for {
+      (file, source) <- sources.toSeq
+      method <- MethodLengths.of(source)
+    } yield (file, method)
+    assert(methods.size > 1000, "methods were not recognised")
+    for ((file, method) <- methods if !file.startsWith("linalg/"))
+      assert(method.lines <= 30, s"$file: ${method.signature}")
+  }
+
+  test("the length of a method counts from its signature to its closing brace") {
+    val source =
+      """final class A {
+        |  private static final int X = 1;
+        |
+        |  @Override
+        |  public int one(
+        |      int x) {
+        |    return switch (x) {
+        |      default -> 2;
+        |    };
+        |  }
+        |
+        |  record B(int y) {
+        |    B {
+        |      require(y);
+        |    }
+        |
+        |    int two() {
+        |      return y;
+        |    }
+        |  }
+        |
+        |  private static final Comparator<A> ORDER =
+        |      new Comparator<>() {
+        |        @Override
+        |        public int compare(A one, A other) {
+        |          return 0;
+        |        }
+        |      };
+        |}""".stripMargin.linesIterator.toSeq
+    assert(
+      MethodLengths.of(source).map(method => method.signature -> method.lines) ==
+        Seq("public int one(" -> 6, "B {" -> 3, "int two() {" -> 3, "public int compare(A one, A other) {" -> 3)
+    )
   }
 }

@@ -1,7 +1,7 @@
 package treecast
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 
 import java.io.{ByteArrayOutputStream, PrintStream}
 import java.net.URLClassLoader

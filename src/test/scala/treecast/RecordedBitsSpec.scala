@@ -3,7 +3,7 @@ package treecast
 import com.typesafe.config.ConfigFactory
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.app.CommandLine
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 import treecast.recorded.{RecordedFile, RecordedPlan, Results}
 import treecast.testing.{SmallDigits, SmallTables, SparseRows}
 

@@ -18,7 +18,7 @@ public record LeakyRelu(int inputs, double slope) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), inputs);
     for (int i = 0; i < x.size(); i++) {
       double value = x.values()[x.offset() + i];

@@ -3,16 +3,21 @@ package treecast.app;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
+import treecast.config.Configuration;
+import treecast.config.PlanFormat;
+import treecast.config.SweepSettings;
 import treecast.data.DataSet;
 import treecast.data.Storage;
-import treecast.search.Finished;
 import treecast.search.Proposal;
 import treecast.search.ProposedTrial;
 import treecast.search.Search;
+import treecast.search.TrialOutput;
 import treecast.training.Engine;
 import treecast.training.Outcome;
 import treecast.training.TrainingListener;
 import treecast.training.Trial;
+import treecast.workflow.DataChoice;
+import treecast.workflow.SweepTrials;
 
 /**
  * The sweep of {@code conf/sweep.conf}, changed by assignments as {@code --set} would change it.
@@ -60,7 +65,7 @@ public final class ChapterSearch {
   }
 
   /** The result of a trial whose trainings run one after the other on an engine. */
-  public static Finished finished(ProposedTrial trial, Engine engine) {
+  public static TrialOutput finished(ProposedTrial trial, Engine engine) {
     List<Outcome> outcomes = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
     for (Trial training : trial.trials()) {

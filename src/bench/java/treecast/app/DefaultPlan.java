@@ -2,8 +2,12 @@ package treecast.app;
 
 import java.util.Arrays;
 import java.util.List;
+import treecast.config.Configuration;
+import treecast.config.PlanLayers;
+import treecast.config.PlanSettings;
 import treecast.data.DataSet;
 import treecast.training.TrainingPlan;
+import treecast.workflow.DataChoice;
 
 /** The plan of {@code scripts/treecast train} with no argument, for the end-to-end comparison. */
 public final class DefaultPlan {

@@ -74,8 +74,8 @@ public class Convolutions {
   @Benchmark
   public Matrix convolution() {
     Workspace workspace = Workspace.ofThisThread().reuse();
-    Layer.Place at =
-        new Layer.Place(
+    Layer.Context at =
+        new Layer.Context(
             new Slice(weights, 0), new Slice(gradient, 0), 1, 0, Gemm.fastest(), workspace);
     Layer.Output output = made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
     Matrix d = new Matrix(dy, 0, ROWS, made.outputs());

@@ -180,9 +180,9 @@ public final class Growth {
     return sweep;
   }
 
-  private Sweep rows(int most) {
+  private Sweep rows(int max) {
     Sweep sweep = new Sweep("rows of the data");
-    for (int count : IntStream.of(60_000, 600_000, 6_000_000).filter(n -> n <= most).toArray()) {
+    for (int count : IntStream.of(60_000, 600_000, 6_000_000).filter(n -> n <= max).toArray()) {
       try (ShardedData rows = Noise.onSpark(spark, count, SHARDS, cores)) {
         add(sweep, count, rows, Sizes.plan(1024, SHARDS, "auto"));
       }

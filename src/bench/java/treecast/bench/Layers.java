@@ -62,8 +62,8 @@ public class Layers {
   @Benchmark
   public Layer.Output forward() {
     Workspace workspace = Workspace.ofThisThread().reuse();
-    Layer.Place at =
-        new Layer.Place(
+    Layer.Context at =
+        new Layer.Context(
             new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest(), workspace);
     return made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
   }

@@ -43,14 +43,14 @@ public final class Memory {
                 heap.add(usedMegabytes());
               }
               if (step == steps) {
-                throw new Enough();
+                throw new StopMeasuring();
               }
             }
           };
       try {
         new Trainer(plan, new SparkEngine(spark, rows, rows))
             .run(TrainingState.initial(plan), looking);
-      } catch (Enough e) {
+      } catch (StopMeasuring e) {
         // As wanted.
       }
       long stored =

@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import treecast.data.DataSet;
-import treecast.data.Dealing;
 import treecast.data.Shard;
+import treecast.data.ShardAssignment;
 import treecast.data.Split;
 import treecast.linalg.Workspace;
 
@@ -91,13 +91,13 @@ final class Perceptron {
               new StructField("label", DataTypes.DoubleType, false, Metadata.empty()),
               new StructField("features", SQLDataTypes.VectorType(), false, Metadata.empty())
             });
-    Dealing dealing = new Dealing(data.rows(split), parts);
+    ShardAssignment assignment = new ShardAssignment(data.rows(split), parts);
     JavaRDD<Row> rows =
         JavaSparkContext.fromSparkContext(session.sparkContext())
             .parallelize(IntStream.range(0, parts).boxed().toList(), parts)
             .flatMap(
                 part ->
-                    rows(data.source().shards(split, dealing, List.of(part)).get(0)).iterator());
+                    rows(data.source().shards(split, assignment, List.of(part)).get(0)).iterator());
     Dataset<Row> table = session.createDataFrame(rows, schema).cache();
     table.count();
     return table;

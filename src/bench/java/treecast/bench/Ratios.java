@@ -139,7 +139,7 @@ final class Ratios {
   private double peak() {
     return Stream.of("FMA peak | GFLOP/s", "FMA peak of a C program | GFLOP/s")
         .filter(rows::containsKey)
-        .mapToDouble(key -> rows.get(key).most())
+        .mapToDouble(key -> rows.get(key).max())
         .max()
         .orElse(0);
   }

@@ -33,14 +33,14 @@ public final class Report {
     }
 
     boolean isUnsteady() {
-      return most() > 1.5 * least();
+      return max() > 1.5 * min();
     }
 
-    double least() {
+    double min() {
       return values.stream().mapToDouble(d -> d).min().orElseThrow();
     }
 
-    double most() {
+    double max() {
       return values.stream().mapToDouble(d -> d).max().orElseThrow();
     }
   }
@@ -106,8 +106,8 @@ public final class Report {
                 .formatted(
                     row.what(),
                     digits(row.median()),
-                    digits(row.least()),
-                    digits(row.most()),
+                    digits(row.min()),
+                    digits(row.max()),
                     row.unit(),
                     row.values().size()));
       }

@@ -42,7 +42,7 @@ final class StepClock implements TrainingListener {
     StepClock clock = new StepClock(warm, timed, spark.defaultParallelism());
     try {
       new Trainer(plan, new SparkEngine(spark, rows, rows)).run(TrainingState.initial(plan), clock);
-    } catch (Enough e) {
+    } catch (StopMeasuring e) {
       // As wanted.
     }
     return clock;
@@ -58,7 +58,7 @@ final class StepClock implements TrainingListener {
       times.add(new Times((now - last) / 1e6, slowest, Math.max(slowest, all)));
     }
     if (times.size() == timed) {
-      throw new Enough();
+      throw new StopMeasuring();
     }
     last = System.nanoTime();
   }

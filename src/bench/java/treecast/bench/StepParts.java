@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import treecast.data.Draw;
+import treecast.data.BatchRequest;
 import treecast.data.Minibatch;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
@@ -41,7 +41,7 @@ public class StepParts {
   /** Draws the rows, gathers and scales them. */
   @Benchmark
   public Minibatch gather() {
-    Draw draw = new Draw(plan.batches().sampling(), plan.seed(), step++, batch);
+    BatchRequest draw = new BatchRequest(plan.batches().sampling(), plan.seed(), step++, batch);
     return shard.draw(draw, 0, batch, Workspace.ofThisThread().reuse());
   }
 

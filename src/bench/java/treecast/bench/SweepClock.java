@@ -12,10 +12,10 @@ import java.util.concurrent.Future;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import treecast.app.ChapterSearch;
-import treecast.search.Finished;
 import treecast.search.Ledger;
 import treecast.search.ProposedTrial;
 import treecast.search.Result;
+import treecast.search.TrialOutput;
 import treecast.training.Engine;
 import treecast.training.WarmUp;
 
@@ -84,11 +84,11 @@ public final class SweepClock {
       Engine engine = new PlainSparkEngine(spark, search.data(), 1);
       warmUp.end();
       // Two at a time, as packed trials are; each for itself would leave a core idle.
-      List<Future<Finished>> running =
+      List<Future<TrialOutput>> running =
           trials.stream()
               .map(trial -> two.submit(() -> ChapterSearch.finished(trial, engine)))
               .toList();
-      for (Future<Finished> trial : running) {
+      for (Future<TrialOutput> trial : running) {
         requireSame(packed, trial.get().result());
       }
     } catch (InterruptedException | ExecutionException e) {

@@ -71,7 +71,7 @@ final class TrainingClock implements TrainingListener {
       }
     }
     if (trained / 1e9 > longest) {
-      throw new Enough();
+      throw new StopMeasuring();
     }
   }
 

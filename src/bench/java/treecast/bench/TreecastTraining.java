@@ -71,7 +71,7 @@ public final class TreecastTraining {
       warmUp.end();
       clock.start();
       new Trainer(plan, engine).run(state, clock);
-    } catch (Enough e) {
+    } catch (StopMeasuring e) {
       // As wanted: the clock holds what was measured.
     }
     record(plan, clock, measurements);

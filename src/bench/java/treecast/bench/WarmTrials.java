@@ -11,10 +11,10 @@ import treecast.app.ChapterSearch;
 import treecast.cluster.PackedTrials;
 import treecast.data.Shard;
 import treecast.data.Split;
-import treecast.search.Finished;
 import treecast.search.Ledger;
 import treecast.search.ProposalResults;
 import treecast.search.ProposedTrial;
+import treecast.search.TrialOutput;
 import treecast.training.Engine;
 import treecast.training.LocalEngine;
 import treecast.training.TrialRunner;
@@ -95,13 +95,14 @@ public final class WarmTrials {
         .sum();
   }
 
-  private static void run(TrialRunner runner, List<ProposedTrial> trials, Consumer<Finished> done) {
+  private static void run(
+      TrialRunner runner, List<ProposedTrial> trials, Consumer<TrialOutput> done) {
     runner.run(
         trials.stream().flatMap(trial -> trial.trials().stream()).toList(),
         new ProposalResults(trials, () -> {}, done));
   }
 
-  private static void write(Ledger ledger, Finished finished) {
+  private static void write(Ledger ledger, TrialOutput finished) {
     try {
       ledger.write(finished);
     } catch (IOException e) {

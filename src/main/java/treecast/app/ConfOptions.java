@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Option;
+import treecast.config.SettingsException;
 import treecast.data.Storage;
 
 /**

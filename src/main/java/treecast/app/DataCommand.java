@@ -12,15 +12,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import treecast.config.Configuration;
+import treecast.config.PlanSettings;
+import treecast.config.SettingsException;
 import treecast.data.ClassChoice;
 import treecast.data.ClassLabels;
 import treecast.data.DataSet;
-import treecast.data.DataWriter;
-import treecast.data.DrawnDigits;
-import treecast.data.IdxFolder;
-import treecast.data.Mnist;
 import treecast.data.Split;
 import treecast.data.Storage;
+import treecast.source.DataWriter;
+import treecast.source.IdxFolder;
+import treecast.source.Mnist;
+import treecast.source.digits.DrawnDigits;
+import treecast.workflow.DataChoice;
+import treecast.workflow.NewDirectory;
 
 /** Lists, describes, downloads and exports data sets. */
 @Command(
@@ -122,7 +127,7 @@ final class DataCommand implements Runnable {
       config = config.withValue("data.source", ConfigValueFactory.fromAnyRef(source));
     }
     if (classes != null) {
-      if (classes < 2 || classes > ClassChoice.MOST) {
+      if (classes < 2 || classes > ClassChoice.MAX) {
         throw new SettingsException("--classes: expected a number from 2 to 256, found " + classes);
       }
       config =

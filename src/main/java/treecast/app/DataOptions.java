@@ -7,6 +7,8 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
+import treecast.config.Configuration;
+import treecast.config.PlanLayers;
 
 /** The flags that say which data are meant and how they are read. */
 final class DataOptions {

@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import treecast.cluster.SparkEngine;
+import treecast.config.Configuration;
+import treecast.config.DataSettings;
+import treecast.config.PlanLayers;
+import treecast.config.PlanSettings;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Split;
@@ -19,6 +23,9 @@ import treecast.model.Classifier;
 import treecast.report.RunDirectory;
 import treecast.training.Engine;
 import treecast.training.Evaluation;
+import treecast.workflow.CommandSpark;
+import treecast.workflow.DataChoice;
+import treecast.workflow.SavedModel;
 
 /** Evaluates a model or an ensemble on a data set. */
 @Command(

@@ -10,12 +10,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import treecast.config.PlanFormat;
+import treecast.config.PlanSettings;
+import treecast.config.SettingsException;
+import treecast.config.Spelling;
 import treecast.data.DataSet;
 import treecast.data.Storage;
-import treecast.experiment.Conditions;
 import treecast.experiment.Experiment;
-import treecast.experiment.Finding;
+import treecast.experiment.ExperimentContext;
+import treecast.experiment.FinishedExperiment;
 import treecast.report.Block.Claim;
+import treecast.workflow.DataChoice;
+import treecast.workflow.ExperimentRunner;
+import treecast.workflow.NewDirectory;
 
 /**
  * Runs experiments of the chapter and leaves a directory of pictures, numbers and a report. A claim
@@ -57,14 +64,14 @@ final class ExperimentCommand implements Callable<Integer> {
       NewDirectory.require(storage, "--out", out);
     }
     DataSet data = DataChoice.examine(storage, settings);
-    Conditions conditions = new Conditions(data, settings.seed());
-    Laboratory laboratory = new Laboratory(conditions, experiments, sparkOptions);
+    ExperimentContext context = new ExperimentContext(data, settings.seed());
+    ExperimentRunner runner = new ExperimentRunner(context, experiments, sparkOptions);
     System.out.println(data.describe());
-    List<Finding> findings = laboratory.run();
+    List<FinishedExperiment> finished = runner.run();
     String directory = out != null ? out : NewDirectory.inRuns(storage);
-    laboratory.write(storage, directory, findings, (System.nanoTime() - start) / 1e9);
-    tell(findings);
-    List<Claim> claims = findings.stream().flatMap(f -> f.result().claims().stream()).toList();
+    runner.write(storage, directory, finished, (System.nanoTime() - start) / 1e9);
+    print(finished);
+    List<Claim> claims = finished.stream().flatMap(f -> f.result().claims().stream()).toList();
     System.out.printf(
         "%d of %d claims hold, %.1f s: %s%n",
         claims.stream().filter(Claim::passed).count(),
@@ -110,13 +117,13 @@ final class ExperimentCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(List<Finding> findings) {
-    for (Finding finding : findings) {
-      for (Claim claim : finding.result().claims()) {
+  private static void print(List<FinishedExperiment> finished) {
+    for (FinishedExperiment each : finished) {
+      for (Claim claim : each.result().claims()) {
         System.out.printf(
             "%s  %s: %s (%s)%n",
             claim.passed() ? "holds" : "FAILS",
-            finding.experiment().name(),
+            each.experiment().name(),
             claim.claim(),
             claim.figures());
       }

@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.config.PlanSettings;
+import treecast.config.SettingsException;
 import treecast.data.DataSet;
 import treecast.data.Minibatch;
 import treecast.data.Shard;
@@ -14,6 +16,7 @@ import treecast.nn.GradientCheck;
 import treecast.nn.Masks;
 import treecast.nn.Network;
 import treecast.nn.Tensor;
+import treecast.workflow.DataChoice;
 
 /** Holds the gradient of a plan's network against central differences. */
 @Command(

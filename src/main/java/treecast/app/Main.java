@@ -7,9 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import treecast.config.SettingsException;
 import treecast.data.DataException;
 import treecast.extension.ExtensionException;
 import treecast.training.Diverged;
+import treecast.workflow.Versions;
 
 /**
  * The command line. Exit codes: 0 done, 1 failed, 2 bad command line or configuration, 3 bad data,
@@ -20,7 +22,7 @@ import treecast.training.Diverged;
     name = "treecast",
     description = "Data-parallel training of multi-layer networks on Apache Spark.",
     mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
+    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
@@ -44,6 +46,14 @@ public final class Main implements Runnable {
   private boolean stacktrace;
 
   @Spec private CommandSpec spec;
+
+  /** What {@code --version} prints. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"treecast " + Versions.TREECAST};
+    }
+  }
 
   public static void main(String[] arguments) {
     System.exit(run(arguments));

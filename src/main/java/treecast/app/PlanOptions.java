@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.config.PlanLayers;
 
 /** The flags that describe a plan. */
 final class PlanOptions {

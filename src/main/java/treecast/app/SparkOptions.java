@@ -6,10 +6,13 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.config.SettingsException;
 import treecast.data.Storage;
+import treecast.workflow.CommandSpark;
+import treecast.workflow.SparkProvider;
 
 /** Where Spark runs, and in how many tasks. */
-final class SparkOptions {
+public final class SparkOptions implements SparkProvider {
   private static final String SPARK_MASTER = "spark.master";
   private static final String SPARK_NAME = "spark.app.name";
   private static final String MARK = "spark.treecast.started";
@@ -40,17 +43,12 @@ final class SparkOptions {
    *
    * @param shards the plan's number of shards
    */
-  void validate(int shards) {
+  public void validate(int shards) {
     validate(shards, "shards");
   }
 
-  /**
-   * The same where something else is dealt.
-   *
-   * @param most the greatest number of partitions
-   * @param what there are so many of
-   */
-  void validate(int most, String what) {
+  @Override
+  public void validate(int max, String what) {
     String wanted = master != null ? master : conf.given(SPARK_MASTER).orElse(null);
     if (wanted != null && !MASTER.matcher(wanted).matches()) {
       throw new SettingsException(
@@ -58,10 +56,10 @@ final class SparkOptions {
               + " found "
               + wanted);
     }
-    if (partitions != null && (partitions < 1 || partitions > most)) {
+    if (partitions != null && (partitions < 1 || partitions > max)) {
       throw new SettingsException(
           "--partitions: expected a number from 1 to the number of %s, %d, found %d"
-              .formatted(what, most, partitions));
+              .formatted(what, max, partitions));
     }
   }
 
@@ -70,13 +68,13 @@ final class SparkOptions {
     return conf.storage();
   }
 
-  /** Starts Spark, or finds it started, with the master and the settings of whoever did that. */
-  CommandSpark start(String name) {
+  @Override
+  public CommandSpark start(String name) {
     return start(name, conf.spark());
   }
 
-  /** The same, where jobs that run at once share the cores fairly. */
-  CommandSpark startShared(String name) {
+  @Override
+  public CommandSpark startShared(String name) {
     return start(name, conf.spark().setIfMissing("spark.scheduler.mode", "FAIR"));
   }
 
@@ -101,13 +99,13 @@ final class SparkOptions {
     }
   }
 
-  /** Number of tasks that whole trainings are dealt to: by default each is one. */
-  int tasks(int trainings) {
+  @Override
+  public int tasks(int trainings) {
     return partitions != null ? partitions : trainings;
   }
 
-  /** Number of tasks of a step. */
-  int partitions(SparkContext spark, int shards) {
+  @Override
+  public int partitions(SparkContext spark, int shards) {
     return partitions != null
         ? partitions
         : Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())));

@@ -3,18 +3,17 @@ package treecast.app;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import treecast.cluster.SparkEngine;
-import treecast.data.DataSet;
+import treecast.config.PlanSettings;
+import treecast.config.SettingsException;
 import treecast.data.Storage;
-import treecast.report.RunDirectory;
-import treecast.training.Engine;
-import treecast.training.TrainingPlan;
-import treecast.training.WarmUp;
+import treecast.workflow.NewDirectory;
+import treecast.workflow.Progress;
+import treecast.workflow.TrainingRun;
 
 /** Trains one network or an ensemble and leaves a run directory. */
 @Command(
@@ -66,71 +65,42 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       NewDirectory.require(storage, "--out", out);
     }
-    DataSet data = DataChoice.examine(storage, settings);
-    TrainingPlan plan = settings.plan(data);
-    PlanText text = new PlanText(config, data);
+    TrainingRun run = TrainingRun.of(storage, config, settings);
     if (dryRun) {
-      System.out.print(text.of(plan));
+      System.out.print(run.text().of(run.plan()));
       return 0;
     }
     if (!quiet) {
-      System.out.println(data.describe());
+      System.out.println(run.data().describe());
       if (settings.gemm().equals("netlib")) {
         System.out.println("products by this machine's own BLAS: the bits are this machine's");
       }
     }
-    WarmUp warmUp = WarmUp.start(plan);
-    try {
-      try (CommandSpark spark = sparkOptions.start("train")) {
-        train(spark.context(), storage, settings, text, data, plan, warmUp);
-      }
-    } finally {
-      warmUp.end();
-    }
+    run.run(sparkOptions, output(), began);
     return 0;
-  }
-
-  private void train(
-      SparkContext spark,
-      Storage storage,
-      PlanSettings settings,
-      PlanText text,
-      DataSet data,
-      TrainingPlan plan,
-      WarmUp warmUp)
-      throws IOException {
-    int shards = plan.batches().shards();
-    int partitions = sparkOptions.partitions(spark, shards);
-    try (Engine engine = SparkEngine.of(spark, data, shards, partitions);
-        RunDirectory run =
-            RunDirectory.create(
-                storage, out != null ? out : NewDirectory.inRuns(storage), plan, text.of(plan))) {
-      warmUp.end();
-      Setup setup =
-          new Setup(spark, settings, text, data, plan, engine, partitions, began, !unreported);
-      if (settings.ensemble().members() > 1) {
-        new EnsembleTraining(setup, inTurn, this::progress).run(run);
-      } else {
-        new SingleTraining(setup, progress(plan)).run(run, profiled);
-      }
-    }
   }
 
   private void refuseContradictions(boolean ensemble) {
     if (quiet && verbose) {
-      throw new SettingsException("--verbose: expected --quiet or --verbose, found both");
+      throw new SettingsException("--quiet and --verbose exclude each other");
     }
     if (ensemble && profiled) {
-      throw new SettingsException("--profile: expected one network, found an ensemble");
+      throw new SettingsException(
+          "--profile requires a single network (found ensemble.members above 1)");
     }
     if (ensemble && verbose && !inTurn) {
       throw new SettingsException(
-          "--verbose: expected --in-turn beside it, found members that train side by side");
+          "--verbose requires --in-turn for an ensemble, whose members otherwise train side by side");
     }
   }
 
-  private Progress progress(TrainingPlan plan) {
+  private TrainingRun.Output output() {
     Progress.Verbosity verbosity = verbose ? Progress.Verbosity.VERBOSE : Progress.Verbosity.NORMAL;
-    return new Progress(plan, Screen.ofProcess(), quiet ? Progress.Verbosity.QUIET : verbosity);
+    return new TrainingRun.Output(
+        Optional.ofNullable(out),
+        quiet ? Progress.Verbosity.QUIET : verbosity,
+        inTurn,
+        profiled,
+        !unreported);
   }
 }

@@ -1,12 +1,11 @@
 /**
- * The command line: settings, commands, exit codes.
+ * Command line: commands, options and exit codes.
  *
- * <p>In go arguments and HOCON files; out come run directories, lines on the terminal and an exit
- * code. Settings become records ({@code *Settings}) before any data are read, and a plan once the
- * data are known. Everything wrong with a setting is a {@code SettingsException} of one line.
+ * <p>In go arguments; out come lines on the terminal and an exit code. A command parses its
+ * options, makes settings of them ({@link treecast.config}), has the work carried out ({@link
+ * treecast.workflow}) and prints.
  *
- * <p>Read first: {@link treecast.app.Main}, with the commands and exit codes; {@code TrainCommand}
- * and {@code SingleTraining}, one training from the command line; {@code PlanSettings}, from text
- * to a plan.
+ * <p>Read first: {@link treecast.app.Main}, with the commands and exit codes; {@code TrainCommand},
+ * one training from the command line.
  */
 package treecast.app;

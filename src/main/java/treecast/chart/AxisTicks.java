@@ -40,11 +40,11 @@ final class AxisTicks {
   }
 
   private static double spacing(List<Tick> ticks) {
-    double least = 1;
+    double min = 1;
     for (int i = 1; i < ticks.size(); i++) {
-      least = Math.min(least, Math.abs(ticks.get(i).place() - ticks.get(i - 1).place()));
+      min = Math.min(min, Math.abs(ticks.get(i).place() - ticks.get(i - 1).place()));
     }
-    return least;
+    return min;
   }
 
   /** The widest label. */

@@ -116,10 +116,10 @@ final class CellDrawing {
       }
     }
     words.removeIf(String::isEmpty);
-    say(canvas, words);
+    write(canvas, words);
   }
 
-  private void say(Canvas canvas, List<String> words) {
+  private void write(Canvas canvas, List<String> words) {
     double line = Lettering.TICK.line();
     double room = frame.width() - 16;
     List<String> lines =
@@ -142,11 +142,11 @@ final class CellDrawing {
   }
 
   /** As many lines as there is room for; an ellipsis where there are more. */
-  private static List<String> fitting(List<String> lines, int most) {
-    if (lines.size() <= most) {
+  private static List<String> fitting(List<String> lines, int max) {
+    if (lines.size() <= max) {
       return lines;
     }
-    List<String> fitting = new ArrayList<>(lines.subList(0, Math.max(0, most - 1)));
+    List<String> fitting = new ArrayList<>(lines.subList(0, Math.max(0, max - 1)));
     fitting.add("…");
     return fitting;
   }

@@ -101,11 +101,11 @@ record Grid(
   }
 
   private double inColumn(int column, ToDoubleFunction<Cell> room) {
-    double most = 0;
+    double max = 0;
     for (int k = column; k < cells.size(); k += columns) {
-      most = Math.max(most, room.applyAsDouble(cells.get(k)));
+      max = Math.max(max, room.applyAsDouble(cells.get(k)));
     }
-    return most;
+    return max;
   }
 
   private double inRow(int row, ToDoubleFunction<Cell> room) {

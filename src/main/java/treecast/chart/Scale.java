@@ -43,13 +43,13 @@ record Scale(double from, double to, boolean logarithmic) {
     double high =
         ends ? along(axis.logarithmic(), axis.to()) : Arrays.stream(places).max().orElse(low + 1);
     double span = begins && ends ? Math.abs(high - low) : high - low;
-    double most = Math.max(Math.abs(low), Math.abs(high));
-    double rounding = ROUNDING * (axis.logarithmic() ? Math.max(1, most) : most);
+    double max = Math.max(Math.abs(low), Math.abs(high));
+    double rounding = ROUNDING * (axis.logarithmic() ? Math.max(1, max) : max);
     if (span > Math.max(rounding, SMALLEST)) {
       double more = room ? ROOM * span : 0;
       return between(axis, begins ? low : low - more, ends ? high : high + more);
     }
-    double half = axis.logarithmic() || most < SMALLEST ? 0.5 : most / 2;
+    double half = axis.logarithmic() || max < SMALLEST ? 0.5 : max / 2;
     if (begins) {
       return between(axis, low, low + half);
     }
@@ -73,8 +73,8 @@ record Scale(double from, double to, boolean logarithmic) {
   /** What is evenly spread along the axis: the value or its logarithm; NaN if it is not finite. */
   private static double along(boolean logarithmic, double value) {
     double along = logarithmic ? Math.log10(value) : value;
-    double most = logarithmic ? LARGEST_POWER : LARGEST;
-    return Double.isFinite(along) ? Math.max(-most, Math.min(most, along)) : Double.NaN;
+    double max = logarithmic ? LARGEST_POWER : LARGEST;
+    return Double.isFinite(along) ? Math.max(-max, Math.min(max, along)) : Double.NaN;
   }
 
   /** 0 at one end, 1 at the other, anything beyond; NaN for what cannot stand on the axis. */

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  */
 final class Ticks {
   /** More are never needed. */
-  private static final int MOST = 8;
+  private static final int MAX = 8;
 
   private static final double[] ROUND = {1, 2, 5};
 
@@ -24,7 +24,7 @@ final class Ticks {
    */
   static List<Tick> of(Scale scale, Predicate<List<Tick>> fits) {
     for (List<Tick> ticks : candidates(scale)) {
-      if (ticks.size() <= MOST && fits.test(ticks)) {
+      if (ticks.size() <= MAX && fits.test(ticks)) {
         return ticks;
       }
     }
@@ -64,7 +64,7 @@ final class Ticks {
 
   /** Multiples of ever larger steps. */
   private static void linear(Scale scale, double low, double high, List<List<Tick>> to) {
-    int power = (int) Math.floor(Math.log10((high - low) / MOST)) - 1;
+    int power = (int) Math.floor(Math.log10((high - low) / MAX)) - 1;
     for (int more = 0; more < 4; more++) {
       for (double round : ROUND) {
         to.add(multiples(scale, low, high, round, power + more));
@@ -79,7 +79,7 @@ final class Ticks {
     long first = (long) Math.ceil((low - slack) / step);
     long last = (long) Math.floor((high + slack) / step);
     List<Tick> ticks = new ArrayList<>();
-    for (long k = first; k <= last && ticks.size() <= MOST; k++) {
+    for (long k = first; k <= last && ticks.size() <= MAX; k++) {
       String label =
           Numbers.multiple(k * (long) round, power, Math.max(-first, last) * (long) round);
       ticks.add(new Tick(scale.place(k * step), label));

@@ -36,11 +36,11 @@ public final class DistributedTrials implements TrialRunner {
     this.concurrent = concurrent;
   }
 
-  private record Ended(int place, Outcome outcome, long nanos) {}
+  private record PlacedOutcome(int place, Outcome outcome, long nanos) {}
 
   @Override
   public void run(List<Trial> trials, TrialListener listener) {
-    ResultQueue<Ended> results = new ResultQueue<>();
+    ResultQueue<PlacedOutcome> results = new ResultQueue<>();
     AtomicInteger next = new AtomicInteger();
     // Jobs of these trainings alone are cancelled by it: others in this Spark context are not ours.
     String tag = "treecast-trials-" + UUID.randomUUID();
@@ -71,7 +71,7 @@ public final class DistributedTrials implements TrialRunner {
       List<Trial> trials,
       AtomicInteger next,
       TrialListener listener,
-      ResultQueue<Ended> results) {
+      ResultQueue<PlacedOutcome> results) {
     try {
       spark.setLocalProperty("spark.scheduler.pool", "trial-" + slot);
       spark.addJobTag(tag);
@@ -81,7 +81,7 @@ public final class DistributedTrials implements TrialRunner {
         if (spark.isStopped()) {
           throw new IllegalStateException("Spark stopped while trainings were running");
         }
-        results.add(new Ended(i, outcome, System.nanoTime() - start));
+        results.add(new PlacedOutcome(i, outcome, System.nanoTime() - start));
       }
     } catch (RuntimeException | Error e) {
       results.fail(e);

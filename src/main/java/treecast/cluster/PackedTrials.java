@@ -42,9 +42,9 @@ public final class PackedTrials implements TrialRunner {
 
   private record Task(List<Placed> trials) implements Serializable {}
 
-  private record Done(List<Ended> trials) implements Serializable {}
+  private record Done(List<PlacedOutcome> trials) implements Serializable {}
 
-  private record Ended(int place, Outcome outcome, long nanos) implements Serializable {}
+  private record PlacedOutcome(int place, Outcome outcome, long nanos) implements Serializable {}
 
   private final SparkContext spark;
   private final int testRows;
@@ -131,11 +131,11 @@ public final class PackedTrials implements TrialRunner {
   }
 
   private static Done run(Task task, Rows rows, NearbyListener nearby, int attempts) {
-    List<Ended> ended = new ArrayList<>();
+    List<PlacedOutcome> ended = new ArrayList<>();
     for (Placed placed : task.trials()) {
       long start = System.nanoTime();
       Outcome outcome = run(placed.trial(), rows, nearby.to(placed.place()), attempts);
-      ended.add(new Ended(placed.place(), outcome, System.nanoTime() - start));
+      ended.add(new PlacedOutcome(placed.place(), outcome, System.nanoTime() - start));
     }
     return new Done(ended);
   }

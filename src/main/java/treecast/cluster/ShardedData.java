@@ -9,8 +9,8 @@ import org.apache.spark.rdd.RDD;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import treecast.data.DataSet;
-import treecast.data.Dealing;
 import treecast.data.Shard;
+import treecast.data.ShardAssignment;
 import treecast.data.Split;
 
 /** The rows of a split, dealt to shards and kept on the executors. */
@@ -40,7 +40,7 @@ public final class ShardedData implements AutoCloseable {
    */
   public static ShardedData load(
       SparkContext spark, DataSet data, Split split, int count, int partitions) {
-    Dealing dealing = new Dealing(data.rows(split), count);
+    ShardAssignment assignment = new ShardAssignment(data.rows(split), count);
     ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
     String name = data.source().name() + " (" + split + ")";
     ShardedData sharded =
@@ -49,7 +49,7 @@ public final class ShardedData implements AutoCloseable {
             name,
             count,
             partitions,
-            wanted -> source.here().shards(split, dealing, wanted).iterator());
+            wanted -> source.here().shards(split, assignment, wanted).iterator());
     SparkJob.<Shard, Integer>run(
         sharded.shards, sharded.order, ShardedData::count, rowsOfPartition -> {});
     return sharded;

@@ -6,7 +6,7 @@ import java.io.Serializable;
 public sealed interface ClassChoice extends Serializable
     permits ClassLabels, NumberedClasses, DistinctClasses {
   /** The most classes: a shard keeps a byte for each row. */
-  int MOST = 256;
+  int MAX = 256;
 
   /**
    * The classes.

@@ -23,12 +23,12 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
     labels = List.copyOf(labels);
     names = List.copyOf(names);
     if (labels.isEmpty()
-        || labels.size() > MOST
+        || labels.size() > MAX
         || labels.size() != names.size()
         || labels.stream().distinct().count() != labels.size()) {
       throw new IllegalArgumentException(
           "expected a label and a name for each of 1 to %d classes, found %d and %d"
-              .formatted(MOST, labels.size(), names.size()));
+              .formatted(MAX, labels.size(), names.size()));
     }
   }
 
@@ -47,7 +47,7 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
    *
    * @throws IllegalStateException if it has not been
    */
-  static ClassLabels decided(ClassChoice choice) {
+  public static ClassLabels decided(ClassChoice choice) {
     if (choice instanceof ClassLabels known) {
       return known;
     }
@@ -59,12 +59,12 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
   }
 
   /** The class that a label means, or -1. */
-  int indexOf(String label) {
+  public int indexOf(String label) {
     return labels.indexOf(label);
   }
 
   /** The class of each byte that may stand in a file, or -1. */
-  int[] ofBytes() {
+  public int[] ofBytes() {
     return IntStream.range(0, 256).map(value -> indexOf(String.valueOf(value))).toArray();
   }
 

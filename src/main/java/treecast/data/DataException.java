@@ -15,9 +15,9 @@ public final class DataException extends RuntimeException {
     super(message, cause);
   }
 
-  /** That a place cannot be read; only the first line of a file system's explanation is kept. */
+  /** A failed read; only the first line of a file system's explanation is kept. */
   public static DataException unreadable(Object where, Exception cause) {
     String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new DataException(where + ": expected to read it, found: " + why, cause);
+    return new DataException(where + ": cannot be read: " + why, cause);
   }
 }

@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param storage what opens it
  */
-record DataFile(Storage storage, Path path) {
+public record DataFile(Storage storage, Path path) {
   @Override
   public String toString() {
     return path.toString();

@@ -58,12 +58,12 @@ public record DataSet(
   /**
    * The same with its first training rows alone.
    *
-   * @param most 1 to {@link #trainRows}
+   * @param max 1 to {@link #trainRows}
    */
-  public DataSet first(int most) {
-    return most == trainRows
+  public DataSet first(int max) {
+    return max == trainRows
         ? this
-        : new DataSet(new FirstRows(source, most, trainRows), most, testRows, shape, labels);
+        : new DataSet(new FirstRows(source, max, trainRows), max, testRows, shape, labels);
   }
 
   /** The same rows, whose features are looked at as an image of as many. */
@@ -87,7 +87,7 @@ public record DataSet(
 
   /** Every shard of a split, read here. */
   public List<Shard> shards(Split split, int shards) {
-    Dealing dealing = new Dealing(rows(split), shards);
-    return source.shards(split, dealing, IntStream.range(0, shards).boxed().toList());
+    ShardAssignment assignment = new ShardAssignment(rows(split), shards);
+    return source.shards(split, assignment, IntStream.range(0, shards).boxed().toList());
   }
 }

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
  * shards with it; it holds no rows. Rows are read through the source of an examined data set, which
  * knows what the classes are.
  */
-public sealed interface DataSource extends Serializable
-    permits IdxFolder, TableFolder, DrawnDigits, FirstRows, ScaledSource {
+public interface DataSource extends Serializable {
 
   /** What the run's first line and its summary call the data. */
   String name();
@@ -29,11 +28,11 @@ public sealed interface DataSource extends Serializable
   /**
    * Reads some shards of a split, in the order wanted.
    *
-   * @param dealing which rows belong to which shard
+   * @param assignment which rows belong to which shard
    * @param wanted ascending numbers of shards
    * @throws DataException if the data cannot be read
    */
-  List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted);
+  List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted);
 
   /**
    * Reads a split in the order of its rows, in pieces that fit any memory, numbered from 0.

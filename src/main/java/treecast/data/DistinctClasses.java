@@ -41,13 +41,13 @@ public record DistinctClasses(int classes, List<String> names) implements ClassC
           "one of the %d labels above it, as data.classes says".formatted(classes),
           " (data.classes = %d would accept every label of the file)".formatted(labels.size()));
     }
-    int least = classes != AUTO ? classes : 2;
-    if (labels.size() < least) {
+    int min = classes != AUTO ? classes : 2;
+    if (labels.size() < min) {
       throw new DataException(
           "%s: expected %d different labels%s, found %d: %s"
               .formatted(
                   training.file(),
-                  least,
+                  min,
                   classes != AUTO ? ", as data.classes says" : " or more",
                   labels.size(),
                   list(labels)));

@@ -1,18 +1,18 @@
 package treecast.data;
 
 /** Text from a file as a message quotes it: in one line and not too long. */
-final class Excerpt {
+public final class Excerpt {
   private static final int LONGEST = 40;
 
   private Excerpt() {}
 
   /** In quotes. */
-  static String of(String text) {
+  public static String of(String text) {
     return "'" + plain(text) + "'";
   }
 
   /** Without quotes. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder line = new StringBuilder();
     int end = Math.min(text.length(), LONGEST);
     for (int i = 0; i < end; i++) {

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  *
  * @param source where the rows come from
  * @param rows how many
- * @param rowsThere of how many
+ * @param totalRows of how many
  */
-record FirstRows(DataSource source, int rows, int rowsThere) implements DataSource {
+record FirstRows(DataSource source, int rows, int totalRows) implements DataSource {
   @Override
   public String name() {
     return "the first %,d of %s".formatted(rows, source.name());
@@ -34,8 +34,9 @@ record FirstRows(DataSource source, int rows, int rowsThere) implements DataSour
   }
 
   @Override
-  public List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted) {
-    return source.shards(split, split == Split.TRAIN ? dealing.among(rowsThere) : dealing, wanted);
+  public List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted) {
+    return source.shards(
+        split, split == Split.TRAIN ? assignment.within(totalRows) : assignment, wanted);
   }
 
   @Override
@@ -66,7 +67,7 @@ record FirstRows(DataSource source, int rows, int rowsThere) implements DataSour
 
   @Override
   public DataSource movedTo(URI elsewhere) {
-    return new FirstRows(source.movedTo(elsewhere), rows, rowsThere);
+    return new FirstRows(source.movedTo(elsewhere), rows, totalRows);
   }
 
   @Override

@@ -9,7 +9,7 @@ import treecast.linalg.RandomStream.Purpose;
 /**
  * Which training rows are held out for validation. Every shard shuffles its own rows and holds out
  * the first of them, a pure function of the seed and the shard; the rest train. With one shard this
- * is the chapter's {@code shuffle_dataset} followed by its split.
+ * is {@code shuffle_dataset} of the book's listings (section 6.5) followed by its split.
  *
  * @param share share of a shard's rows, 0 to below 1; rounded down to whole rows
  * @param seed what the shuffling comes from
@@ -44,23 +44,23 @@ public record HoldOut(double share, long seed) implements Serializable {
   }
 
   /** The rows of a data set that its shards hold out. */
-  public BitSet rowsOf(Dealing dealing) {
-    BitSet held = new BitSet(dealing.rows());
-    for (int shard = 0; shard < dealing.shards(); shard++) {
-      int rows = dealing.rowsOf(shard);
+  public BitSet rowsOf(ShardAssignment assignment) {
+    BitSet held = new BitSet(assignment.rows());
+    for (int shard = 0; shard < assignment.shards(); shard++) {
+      int rows = assignment.rowsOf(shard);
       Permutation order = order(rows, shard);
       for (int i = 0; i < of(rows); i++) {
-        held.set(dealing.row(shard, order.at(i)));
+        held.set(assignment.row(shard, order.at(i)));
       }
     }
     return held;
   }
 
   /** Number of rows that all shards together hold out. */
-  public int rows(Dealing dealing) {
+  public int rows(ShardAssignment assignment) {
     int held = 0;
-    for (int shard = 0; shard < dealing.shards(); shard++) {
-      held += of(dealing.rowsOf(shard));
+    for (int shard = 0; shard < assignment.shards(); shard++) {
+      held += of(assignment.rowsOf(shard));
     }
     return held;
   }

@@ -14,22 +14,22 @@ import java.util.regex.Pattern;
  * @param file the file's name, for messages
  * @param places the place of each label's first row, as a message names it
  */
-record LabelCensus(String file, Map<String, String> places) {
+public record LabelCensus(String file, Map<String, String> places) {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0*)?");
 
-  LabelCensus {
+  public LabelCensus {
     places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
   }
 
   /** The one way of writing a label: whole numbers as 7, not +7, 07 or 7.0; words stripped. */
-  static String canonical(String text) {
+  public static String canonical(String text) {
     String label = text.strip();
     return isWhole(label)
         ? new BigDecimal(label.replaceFirst("\\.0*$", "")).toBigInteger().toString()
         : label;
   }
 
-  static boolean isWhole(String label) {
+  public static boolean isWhole(String label) {
     return WHOLE.matcher(label).matches();
   }
 
@@ -38,7 +38,7 @@ record LabelCensus(String file, Map<String, String> places) {
   }
 
   /** Whether every label is a whole number. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return places.keySet().stream().allMatch(LabelCensus::isWhole);
   }
 

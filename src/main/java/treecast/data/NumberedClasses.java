@@ -35,12 +35,12 @@ public record NumberedClasses(int classes, int firstLabel, List<String> names)
       return "";
     }
     long[] labels = census.places().keySet().stream().mapToLong(Long::parseLong).sorted().toArray();
-    long least = labels[0];
+    long min = labels[0];
     long largest = labels[labels.length - 1];
     boolean clearlyOne = startsAtOne(census, largest);
-    boolean perhapsOne = least > 0 && largest == classes;
+    boolean perhapsOne = min > 0 && largest == classes;
     long auto = clearlyOne || perhapsOne ? 1 : 0;
-    long first = firstLabel == AUTO ? auto : Math.min(firstLabel, least);
+    long first = firstLabel == AUTO ? auto : Math.min(firstLabel, min);
     long wanted = largest - first + 1;
     List<String> settings = new ArrayList<>();
     if (wanted != classes) {
@@ -49,7 +49,7 @@ public record NumberedClasses(int classes, int firstLabel, List<String> names)
     if (firstLabel == AUTO ? first == 1 && !clearlyOne : first != firstLabel) {
       settings.add("data.firstLabel = " + first);
     }
-    return settings.isEmpty() || wanted > MOST || first < 0
+    return settings.isEmpty() || wanted > MAX || first < 0
         ? ""
         : " (" + String.join(", ", settings) + " would accept every label of the file)";
   }

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 public enum Sampling {
   /** Without replacement: the shard's rows in an order that is shuffled anew for every epoch. */
   SHUFFLED("shuffled"),
-  /** With replacement, as the chapter does: every row of every minibatch is drawn from all. */
+  /**
+   * With replacement, as the listings of "Deep Learning from Scratch" do: every row of every
+   * minibatch is drawn from all.
+   */
   WITH_REPLACEMENT("with-replacement");
 
   private final String key;

@@ -20,7 +20,7 @@ public record ScaledRows(Rows rows, Scaling scaling) implements Rows {
   }
 
   @Override
-  public ScaledRows first(int most) {
-    return new ScaledRows(rows.first(most), scaling);
+  public ScaledRows first(int max) {
+    return new ScaledRows(rows.first(max), scaling);
   }
 }

@@ -31,8 +31,8 @@ record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
   }
 
   @Override
-  public List<Shard> shards(Split split, Dealing dealing, List<Integer> wanted) {
-    return source.shards(split, dealing, wanted).stream().map(this::scaled).toList();
+  public List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted) {
+    return source.shards(split, assignment, wanted).stream().map(this::scaled).toList();
   }
 
   @Override

@@ -6,9 +6,9 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 
 /**
- * How features are scaled. Whatever the rows that train say is summed up in the order of the rows
- * in their file, by the driver alone: no number of partitions has a part in it, and one of shards
- * only as far as it decides which rows validate instead.
+ * Scaling method of the features. It is fitted on the training rows by the driver alone, in the
+ * order of the rows in their file, so the result does not depend on the number of partitions; the
+ * number of shards matters only as far as it decides which rows are validation rows.
  */
 public enum ScalingMethod {
   /** As they are. */
@@ -45,7 +45,7 @@ public enum ScalingMethod {
         .pieces(
             Split.TRAIN, piece -> moments.add(piece.rows(0, piece.rows(), workspace.reuse()).x()));
     double[] scale = this == UNIT ? moments.ranges() : moments.deviations();
-    double[] shift = this == UNIT ? moments.least : moments.means;
+    double[] shift = this == UNIT ? moments.min : moments.means;
     for (int j = 0; j < scale.length; j++) {
       // A spread below the normal numbers is rounding's, or near enough to none.
       scale[j] = scale[j] < Double.MIN_NORMAL ? 1 : scale[j];
@@ -60,7 +60,7 @@ public enum ScalingMethod {
 
   /** Extremes, means and squared deviations of each feature, updated row by row (Welford 1962). */
   private static final class Moments {
-    private final double[] least;
+    private final double[] min;
     private final double[] largest;
     private final double[] means;
     private final double[] squares;
@@ -70,11 +70,11 @@ public enum ScalingMethod {
 
     Moments(int features, BitSet heldOut) {
       this.heldOut = heldOut;
-      least = new double[features];
+      min = new double[features];
       largest = new double[features];
       means = new double[features];
       squares = new double[features];
-      Arrays.fill(least, Double.POSITIVE_INFINITY);
+      Arrays.fill(min, Double.POSITIVE_INFINITY);
       Arrays.fill(largest, Double.NEGATIVE_INFINITY);
     }
 
@@ -89,15 +89,15 @@ public enum ScalingMethod {
           double deviation = value - means[j];
           means[j] += deviation / rows;
           squares[j] += deviation * (value - means[j]);
-          least[j] = Math.min(least[j], value);
+          min[j] = Math.min(min[j], value);
           largest[j] = Math.max(largest[j], value);
         }
       }
     }
 
     double[] ranges() {
-      double[] ranges = new double[least.length];
-      Arrays.setAll(ranges, j -> largest[j] - least[j]);
+      double[] ranges = new double[min.length];
+      Arrays.setAll(ranges, j -> largest[j] - min[j]);
       return ranges;
     }
 

@@ -17,7 +17,7 @@ public sealed interface Selection extends Serializable {
   int row(int place);
 
   /** The same selection, ended after so many rows at the latest. */
-  Selection first(int most);
+  Selection first(int max);
 
   /** The first rows, as they lie. */
   record First(int count) implements Selection {
@@ -27,21 +27,21 @@ public sealed interface Selection extends Serializable {
     }
 
     @Override
-    public Selection first(int most) {
-      return new First(Math.min(count, most));
+    public Selection first(int max) {
+      return new First(Math.min(count, max));
     }
   }
 
   /** The first rows that a shard of a whole split has been dealt, whose bytes are the split's. */
-  record Dealt(Dealing dealing, int shard, int count) implements Selection {
+  record Dealt(ShardAssignment assignment, int shard, int count) implements Selection {
     @Override
     public int row(int place) {
-      return dealing.row(shard, place);
+      return assignment.row(shard, place);
     }
 
     @Override
-    public Selection first(int most) {
-      return new Dealt(dealing, shard, Math.min(count, most));
+    public Selection first(int max) {
+      return new Dealt(assignment, shard, Math.min(count, max));
     }
   }
 
@@ -53,8 +53,8 @@ public sealed interface Selection extends Serializable {
     }
 
     @Override
-    public Selection first(int most) {
-      return new Shuffled(base, order, from, Math.min(count, most));
+    public Selection first(int max) {
+      return new Shuffled(base, order, from, Math.min(count, max));
     }
   }
 }

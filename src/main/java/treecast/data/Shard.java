@@ -41,25 +41,25 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
   }
 
   /** The first rows, or all if there are no more. */
-  public Shard first(int most) {
-    return select(selection.first(most));
+  public Shard first(int max) {
+    return select(selection.first(max));
   }
 
   /**
    * The shards to which the rows of a whole split are dealt. They share its bytes, and draw what
    * they would draw if each had been read by itself.
    *
-   * @param dealing of as many rows as this has, or of the first of them
+   * @param assignment of as many rows as this has, or of the first of them
    */
-  public List<Shard> dealt(Dealing dealing) {
-    return IntStream.range(0, dealing.shards())
+  public List<Shard> dealt(ShardAssignment assignment) {
+    return IntStream.range(0, assignment.shards())
         .mapToObj(
             shard ->
                 new Shard(
                     shard,
                     inputs,
                     labels,
-                    new Selection.Dealt(dealing, shard, dealing.rowsOf(shard))))
+                    new Selection.Dealt(assignment, shard, assignment.rowsOf(shard))))
         .toList();
   }
 
@@ -75,7 +75,7 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
    * @param count rows wanted
    * @param workspace where they are put
    */
-  public Minibatch draw(Draw draw, int from, int count, Workspace workspace) {
+  public Minibatch draw(BatchRequest draw, int from, int count, Workspace workspace) {
     int[] rows = workspace.integers(count);
     switch (draw.sampling()) {
       case SHUFFLED -> shuffled(draw.seed(), (long) draw.step() * draw.count() + from, count, rows);

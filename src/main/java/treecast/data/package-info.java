@@ -1,9 +1,8 @@
 /**
- * Data sets: from files to minibatches.
+ * Rows: data sets, their shards, and the minibatches drawn from them.
  *
- * <p>In go IDX, CSV and LIBSVM files of any Hadoop file system, or the built-in digits; out come
- * shards, which hold rows and labels and draw the minibatch of a step. Everything wrong with a file
- * is a {@link treecast.data.DataException} that names the file and the row.
+ * <p>In go rows and labels of a data source; out come shards, which hold rows and labels and draw
+ * the minibatch of a step. Everything wrong with the data is a {@link treecast.data.DataException}.
  *
  * <p>Read first: {@link treecast.data.DataSource}, the description of data that travels to
  * executors; {@link treecast.data.DataSet}, data that have been examined; {@link

@@ -56,21 +56,21 @@ public record ActivationHistograms(int rows) implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
+  public List<Trial> trials(ExperimentContext context) {
     return List.of();
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> none) {
+  public ExperimentResult result(ExperimentContext context, List<Outcome> none) {
     List<LayerActivations> all = new ArrayList<>();
     List<Chart> charts = new ArrayList<>();
     for (Activation activation : List.of(Activation.SIGMOID, Activation.RELU, Activation.TANH)) {
       List<LayerActivations> each =
-          INITIALIZERS.stream().map(i -> layers(activation, i, conditions.seed())).toList();
-      charts.add(chart(activation, each, conditions));
+          INITIALIZERS.stream().map(i -> layers(activation, i, context.seed())).toList();
+      charts.add(chart(activation, each, context));
       all.addAll(each);
     }
-    return new Result(
+    return new ExperimentResult(
         "First weights decide whether activations stay spread from layer to layer: too large ones"
             + " pile them up at the ends of a sigmoid, too small ones in its middle.",
         charts,
@@ -122,7 +122,8 @@ public record ActivationHistograms(int rows) implements Experiment {
     return normal;
   }
 
-  private Chart chart(Activation activation, List<LayerActivations> each, Conditions conditions) {
+  private Chart chart(
+      Activation activation, List<LayerActivations> each, ExperimentContext context) {
     String name = LayerActivations.nameOf(activation);
     List<Panel> panels = new ArrayList<>();
     for (LayerActivations layers : each) {
@@ -143,7 +144,7 @@ public record ActivationHistograms(int rows) implements Experiment {
         "Activations behind %s, by first weights and layer".formatted(name),
         "Histograms of the activations from 0 to 1: a row for each standard deviation of the"
             + " weights, a column for each of five layers.",
-        conditions.noteWithoutData(),
+        context.noteWithoutData(),
         LAYERS,
         panels);
   }

@@ -12,7 +12,7 @@ import treecast.report.Block.Claim;
 import treecast.report.Block.Fact;
 import treecast.report.Block.Table;
 import treecast.training.Outcome;
-import treecast.training.Subset;
+import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
@@ -48,56 +48,56 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
-    int rows = conditions.firstRows(ROWS);
-    Course course = Course.ofEpochs(rows, BATCH, epochs, Set.of(Subset.TRAINING));
+  public List<Trial> trials(ExperimentContext context) {
+    int rows = context.firstRows(ROWS);
+    TrainingLength length = TrainingLength.ofEpochs(rows, BATCH, epochs, Set.of(Role.TRAINING));
     List<Trial> trials = new ArrayList<>();
     for (int place = 0; place < scales; place++) {
       Initializer initializer = Initializer.of(Double.toString(scale(place)));
-      MultiLayerNet plain = conditions.net(5, initializer, 0);
+      MultiLayerNet plain = context.net(5, initializer, 0);
       String at = " at " + Numbers.brief(scale(place));
       MultiLayerNetExtend normed = new MultiLayerNetExtend(plain, true, 0);
-      trials.add(conditions.trial(BatchNormPair.WITH + at, normed, new Sgd(), RATE, course));
-      trials.add(conditions.trial(BatchNormPair.WITHOUT + at, plain, new Sgd(), RATE, course));
+      trials.add(context.trial(BatchNormPair.WITH + at, normed, new Sgd(), RATE, length));
+      trials.add(context.trial(BatchNormPair.WITHOUT + at, plain, new Sgd(), RATE, length));
     }
     return trials;
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> outcomes) {
-    List<Recording> all = Recording.of(trials(conditions), outcomes);
+  public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
+    List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
     List<BatchNormPair> pairs = new ArrayList<>();
     for (int place = 0; place < scales; place++) {
       pairs.add(new BatchNormPair(scale(place), all.get(2 * place), all.get(2 * place + 1)));
     }
-    return new Result(
+    return new ExperimentResult(
         "With batch norm learning is faster, and depends less on the scale of the first weights.",
-        List.of(chart(conditions, pairs)),
+        List.of(chart(context, pairs)),
         List.of(
             new Fact("network", "5 hidden layers of 100, ReLU"),
             new Fact(
                 "training",
                 "the first %d samples, %d epochs, minibatches of %d"
-                    .formatted(conditions.firstRows(ROWS), epochs, BATCH)),
+                    .formatted(context.firstRows(ROWS), epochs, BATCH)),
             new Fact("optimizer", "SGD, rate " + RATE),
             new Fact("standard deviations", scales + " from 1 to 0.0001, in equal ratios"),
             new Fact("shared", "minibatches, and first weights but for their scale")),
         table(pairs),
         claims(pairs),
-        conditions.onMnist(() -> references(pairs)),
+        context.onMnist(() -> references(pairs)),
         List.of(
             "A training whose loss is no finite number any more has diverged: its curve ends there,"
                 + " and it counts as an accuracy of 0."));
   }
 
-  private Chart chart(Conditions conditions, List<BatchNormPair> pairs) {
+  private Chart chart(ExperimentContext context, List<BatchNormPair> pairs) {
     int columns = (int) Math.ceil(Math.sqrt(scales));
     return new Chart(
         "Training accuracy with and without batch norm, by the first weights' standard deviation",
         "Sixteen panels from a standard deviation of 1 to 0.0001. With batch norm the curve rises in"
             + " all of them; without it only around 0.29 and 0.16, elsewhere it stays at a tenth or"
             + " diverges.",
-        conditions.note(),
+        context.note(),
         columns,
         pairs.stream().map(BatchNormPair::panel).toList());
   }
@@ -137,19 +137,19 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   }
 
   private static Claim lessSensitive(List<BatchNormPair> pairs) {
-    double least =
+    double min =
         pairs.stream().mapToDouble(p -> BatchNormPair.late(p.normed())).min().orElseThrow();
-    double leastPlain =
+    double minPlain =
         pairs.stream().mapToDouble(p -> BatchNormPair.late(p.plain())).min().orElseThrow();
     long learns = pairs.stream().filter(p -> BatchNormPair.late(p.normed()) >= 0.5).count();
     long learnsPlain = pairs.stream().filter(p -> BatchNormPair.late(p.plain()) >= 0.5).count();
     return new Claim(
         "It is less sensitive to the scale of the first weights.",
         "the worst scale ends at %s with it and at %s without; %d and %d scales reach 0.5"
-            .formatted(Numbers.text(least), Numbers.text(leastPlain), learns, learnsPlain),
+            .formatted(Numbers.text(min), Numbers.text(minPlain), learns, learnsPlain),
         "Over all scales the lowest accuracy in the end is higher with it, and more than twice as"
             + " many scales reach 0.5.",
-        least > leastPlain && learns > 2 * learnsPlain);
+        min > minPlain && learns > 2 * learnsPlain);
   }
 
   /** Without batch norm only where that learns: elsewhere nothing happens, or it diverges. */
@@ -165,13 +165,12 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
     return references;
   }
 
-  private void addReferences(List<Reference> references, String name, Recording r) {
+  private void addReferences(List<Reference> references, String name, RecordedTraining r) {
     references.add(
         Reference.of(
             name(),
             name + ", accuracy after %d epochs".formatted(BatchNormPair.EARLY),
-            r.accuracyAfter(BatchNormPair.EARLY, Subset.TRAINING)));
-    references.add(
-        Reference.of(name(), name + ", accuracy in the end", r.accuracy(Subset.TRAINING)));
+            r.accuracyAfter(BatchNormPair.EARLY, Role.TRAINING)));
+    references.add(Reference.of(name(), name + ", accuracy in the end", r.accuracy(Role.TRAINING)));
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import treecast.chart.Axis;
 import treecast.chart.Panel;
 import treecast.chart.Series;
-import treecast.training.Subset;
+import treecast.training.Role;
 
 /** Two trainings of one standard deviation of the first weights, with batch norm and without. */
-record BatchNormPair(double scale, Recording normed, Recording plain) {
+record BatchNormPair(double scale, RecordedTraining normed, RecordedTraining plain) {
   /** Epochs after which it is asked who is ahead. */
   static final int EARLY = 5;
 
@@ -16,12 +16,12 @@ record BatchNormPair(double scale, Recording normed, Recording plain) {
   static final String WITHOUT = "without";
   private static final int MARKERS = 10;
 
-  static double late(Recording recording) {
-    return orZero(recording.accuracy(Subset.TRAINING));
+  static double late(RecordedTraining recorded) {
+    return orZero(recorded.accuracy(Role.TRAINING));
   }
 
-  static double early(Recording recording) {
-    return orZero(recording.accuracyAfter(EARLY, Subset.TRAINING));
+  static double early(RecordedTraining recorded) {
+    return orZero(recorded.accuracyAfter(EARLY, Role.TRAINING));
   }
 
   private static double orZero(double accuracy) {
@@ -30,8 +30,8 @@ record BatchNormPair(double scale, Recording normed, Recording plain) {
 
   Panel panel() {
     List<Series> series = new ArrayList<>();
-    series.addAll(normed.accuracies(WITH, Subset.TRAINING, MARKERS));
-    series.addAll(plain.accuracies(WITHOUT, Subset.TRAINING, MARKERS));
+    series.addAll(normed.accuracies(WITH, Role.TRAINING, MARKERS));
+    series.addAll(plain.accuracies(WITHOUT, Role.TRAINING, MARKERS));
     return new Panel(
         "std " + Numbers.brief(scale), normed.epochs(), Axis.of("accuracy", 0, 1), series);
   }
@@ -39,10 +39,10 @@ record BatchNormPair(double scale, Recording normed, Recording plain) {
   List<String> row() {
     return List.of(
         Numbers.brief(scale),
-        Numbers.text(normed.accuracyAfter(EARLY, Subset.TRAINING)),
-        Numbers.text(normed.accuracy(Subset.TRAINING)),
-        Numbers.text(plain.accuracyAfter(EARLY, Subset.TRAINING)),
-        Numbers.text(plain.accuracy(Subset.TRAINING)),
+        Numbers.text(normed.accuracyAfter(EARLY, Role.TRAINING)),
+        Numbers.text(normed.accuracy(Role.TRAINING)),
+        Numbers.text(plain.accuracyAfter(EARLY, Role.TRAINING)),
+        Numbers.text(plain.accuracy(Role.TRAINING)),
         plain.ending() + normed.ending());
   }
 }

@@ -7,7 +7,7 @@ import treecast.nn.MultiLayerNet;
 import treecast.nn.MultiLayerNetExtend;
 import treecast.report.Block.Claim;
 import treecast.training.Outcome;
-import treecast.training.Subset;
+import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
@@ -34,23 +34,23 @@ public record DropoutComparison(int epochs) implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
-    MultiLayerNet net = conditions.net(6);
+  public List<Trial> trials(ExperimentContext context) {
+    MultiLayerNet net = context.net(6);
     return List.of(
-        Overfitting.trial(conditions, "without dropout", net, epochs),
+        Overfitting.trial(context, "without dropout", net, epochs),
         Overfitting.trial(
-            conditions, "dropout 0.2", new MultiLayerNetExtend(net, false, DROPOUT), epochs));
+            context, "dropout 0.2", new MultiLayerNetExtend(net, false, DROPOUT), epochs));
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> outcomes) {
-    List<Recording> all = Recording.of(trials(conditions), outcomes);
+  public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
+    List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
     Overfitting both = new Overfitting(all.get(0), all.get(1));
     List<Claim> claims = new ArrayList<>();
     claims.add(both.overfits());
     claims.add(both.narrows("Dropout narrows the gap between training and test accuracy."));
     claims.add(remembersLess(all.get(1)));
-    return new Result(
+    return new ExperimentResult(
         "With dropout the gap between training and test accuracy is smaller, and training accuracy"
             + " no longer reaches 100 %.",
         List.of(
@@ -58,19 +58,19 @@ public record DropoutComparison(int epochs) implements Experiment {
                 "Accuracy over epochs, without and with dropout",
                 "Two panels of two rising curves. Without dropout training accuracy reaches 1, test"
                     + " accuracy stays far below; with it both rise slowly and close together.",
-                conditions)),
-        Overfitting.settings(conditions, epochs),
+                context)),
+        Overfitting.settings(context, epochs),
         both.table(),
         claims,
-        conditions.onMnist(() -> both.references(name())),
+        context.onMnist(() -> both.references(name())),
         List.of(
             both.atWhatPrice(),
             "Dropout is not rescaled in training, as the chapter has it, and slows this network down"
                 + " so much that it is far from its best after these epochs."));
   }
 
-  private static Claim remembersLess(Recording dropout) {
-    double highest = DoubleStream.of(dropout.accuracies(Subset.TRAINING)).max().orElse(Double.NaN);
+  private static Claim remembersLess(RecordedTraining dropout) {
+    double highest = DoubleStream.of(dropout.accuracies(Role.TRAINING)).max().orElse(Double.NaN);
     return new Claim(
         "Training accuracy no longer reaches 100 %.",
         "the highest of all epochs is " + Numbers.text(highest),

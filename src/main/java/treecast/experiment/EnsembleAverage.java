@@ -20,7 +20,7 @@ import treecast.report.Block.Table;
 import treecast.training.Evaluation;
 import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
-import treecast.training.Subset;
+import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
@@ -48,30 +48,34 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
-    int rows = conditions.data().trainRows();
+  public List<Trial> trials(ExperimentContext context) {
+    int rows = context.data().trainRows();
     int steps = (int) (((long) epochs * rows + BATCH - 1) / BATCH);
     Adam adam = new Adam(0.9, 0.999);
     Trial one =
-        conditions.trial(
-            "", conditions.net(4), adam, adam.defaultRate(), Course.ofSteps(rows, BATCH, steps));
+        context.trial(
+            "",
+            context.net(4),
+            adam,
+            adam.defaultRate(),
+            TrainingLength.ofSteps(rows, BATCH, steps));
     return IntStream.rangeClosed(1, members)
         .mapToObj(i -> new Trial("member " + i, one.plan().member(i), rows, Trial.Keeps.WEIGHTS))
         .toList();
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> outcomes) {
-    List<Recording> all = Recording.of(trials(conditions), outcomes);
-    double[] alone = all.stream().mapToDouble(r -> r.accuracy(Subset.TEST)).toArray();
-    double[] together = together(conditions, outcomes);
+  public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
+    List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
+    double[] alone = all.stream().mapToDouble(r -> r.accuracy(Role.TEST)).toArray();
+    double[] together = together(context, outcomes);
     DoubleSummaryStatistics each =
         IntStream.range(0, members).mapToDouble(i -> alone[i]).summaryStatistics();
     double average = together.length == 0 ? Double.NaN : together[together.length - 1];
-    return new Result(
+    return new ExperimentResult(
         "Several networks are trained separately and averaged at prediction, which is right more"
             + " often than each of them.",
-        List.of(chart(conditions, alone, together)),
+        List.of(chart(context, alone, together)),
         List.of(
             new Fact("network", "4 hidden layers of 100, ReLU, He's weights"),
             new Fact(
@@ -81,7 +85,7 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
             new Fact("average", "of their probabilities")),
         table(all, average),
         List.of(claim(each, average)),
-        conditions.onMnist(() -> references(each.getAverage(), average)),
+        context.onMnist(() -> references(each.getAverage(), average)),
         List.of());
   }
 
@@ -100,33 +104,32 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
   }
 
   /** The test accuracy of the first member, of the first two, and so on; none if one diverged. */
-  private static double[] together(Conditions conditions, List<Outcome> outcomes) {
+  private static double[] together(ExperimentContext context, List<Outcome> outcomes) {
     List<Model> models = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Trained t) {
         models.add(
-            new Model(
-                conditions.net(4), t.weights(), t.statistics(), conditions.data().encoding()));
+            new Model(context.net(4), t.weights(), t.statistics(), context.data().encoding()));
       }
     }
     if (models.size() < outcomes.size()) {
       return new double[0];
     }
-    Shard test = conditions.data().shards(Split.TEST, 1).get(0);
+    Shard test = context.data().shards(Split.TEST, 1).get(0);
     return IntStream.rangeClosed(1, models.size())
         .mapToObj(count -> new Ensemble(models.subList(0, count), Average.PROBABILITIES))
         .mapToDouble(ensemble -> Evaluation.of(ensemble, test).accuracy())
         .toArray();
   }
 
-  private static Chart chart(Conditions conditions, double[] alone, double[] together) {
+  private static Chart chart(ExperimentContext context, double[] alone, double[] together) {
     double[] count = IntStream.rangeClosed(1, alone.length).asDoubleStream().toArray();
     double[] averaged = IntStream.rangeClosed(1, together.length).asDoubleStream().toArray();
     return new Chart(
         "Test accuracy of networks alone and averaged",
         "A point for each network, and a line above them that rises with the number of networks"
             + " averaged.",
-        conditions.note(),
+        context.note(),
         1,
         List.of(
             new Panel(
@@ -139,14 +142,14 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
                     new Series.Points("one network", count, alone)))));
   }
 
-  private static Table table(List<Recording> all, double average) {
+  private static Table table(List<RecordedTraining> all, double average) {
     List<List<String>> rows = new ArrayList<>();
-    for (Recording r : all) {
+    for (RecordedTraining r : all) {
       rows.add(
           List.of(
               r.name(),
-              Numbers.text(r.accuracy(Subset.TRAINING)),
-              Numbers.text(r.accuracy(Subset.TEST)),
+              Numbers.text(r.accuracy(Role.TRAINING)),
+              Numbers.text(r.accuracy(Role.TEST)),
               r.ending()));
     }
     rows.add(List.of("all averaged", "", Numbers.text(average), ""));

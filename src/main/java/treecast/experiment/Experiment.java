@@ -26,14 +26,14 @@ public sealed interface Experiment
   String title();
 
   /** Its trainings, each with a name of its own; none where it needs no data. */
-  List<Trial> trials(Conditions conditions);
+  List<Trial> trials(ExperimentContext context);
 
   /**
    * What they say.
    *
    * @param outcomes one for each of the trials, in their order
    */
-  Result result(Conditions conditions, List<Outcome> outcomes);
+  ExperimentResult result(ExperimentContext context, List<Outcome> outcomes);
 
   /** All of them with the chapter's sizes, in its order. */
   static List<Experiment> ofTheChapter() {

@@ -23,7 +23,7 @@ import treecast.training.EarlyStopping;
 import treecast.training.EvaluationPolicy;
 import treecast.training.EvaluationRows;
 import treecast.training.Outcome;
-import treecast.training.Subset;
+import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
@@ -45,7 +45,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
   private static final int BATCH = 100;
   private static final int DRAWN = 20;
   private static final int BEST = 5;
-  private static final Set<Subset> LOOKED = Set.of(Subset.TRAINING, Subset.VALIDATION);
+  private static final Set<Role> LOOKED = Set.of(Role.TRAINING, Role.VALIDATION);
 
   /** The chapter's. */
   public HyperparameterSearch() {
@@ -74,81 +74,83 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
   }
 
   /** The points that {@code treecast sweep} tries at random with the same seed. */
-  private List<Tried> tried(Conditions conditions) {
-    Search search = new Search(SPACE, conditions.seed(), trials, epochs, 1, List.of());
+  private List<Tried> tried(ExperimentContext context) {
+    Search search = new Search(SPACE, context.seed(), trials, epochs, 1, List.of());
     Round all = new RandomSearch().propose(search, 0, List.of());
     return all.proposals().stream().map(Tried::of).toList();
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
-    return tried(conditions).stream().map(tried -> trial(conditions, tried)).toList();
+  public List<Trial> trials(ExperimentContext context) {
+    return tried(context).stream().map(tried -> trial(context, tried)).toList();
   }
 
   /** One with first weights and minibatches of its own, on the rows that all have. */
-  private Trial trial(Conditions conditions, Tried tried) {
-    HoldOut holdOut = new HoldOut(VALIDATION, conditions.seed());
+  private Trial trial(ExperimentContext context, Tried tried) {
+    HoldOut holdOut = new HoldOut(VALIDATION, context.seed());
     EvaluationPolicy evaluation =
         new EvaluationPolicy(holdOut, new EvaluationRows.Only(LOOKED), EarlyStopping.NEVER);
     Trial trial =
-        conditions.trial(
+        context.trial(
             "trial " + tried.number(),
-            conditions.net(6, Initializer.of("he"), tried.decay()),
+            context.net(6, Initializer.of("he"), tried.decay()),
             new Sgd(),
             tried.rate(),
-            Course.ofEpochs(conditions.firstRows(ROWS), BATCH, epochs, evaluation));
+            TrainingLength.ofEpochs(context.firstRows(ROWS), BATCH, epochs, evaluation));
     return new Trial(
         trial.name(), trial.plan().member(tried.number()), trial.trainRows(), Trial.Keeps.NUMBERS);
   }
 
   /** A trial with what it was tried with. */
-  record Ended(Tried tried, Recording recording) {
+  record SearchedTrial(Tried tried, RecordedTraining recorded) {
     double accuracy() {
-      return recording.accuracy(Subset.VALIDATION);
+      return recorded.accuracy(Role.VALIDATION);
     }
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> outcomes) {
-    List<Tried> tried = tried(conditions);
-    List<Recording> all = Recording.of(trials(conditions), outcomes);
-    List<Ended> ended =
-        IntStream.range(0, all.size()).mapToObj(i -> new Ended(tried.get(i), all.get(i))).toList();
-    List<Ended> best = Ranking.best(ended, Ended::accuracy, DRAWN);
-    return new Result(
+  public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
+    List<Tried> tried = tried(context);
+    List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
+    List<SearchedTrial> ended =
+        IntStream.range(0, all.size())
+            .mapToObj(i -> new SearchedTrial(tried.get(i), all.get(i)))
+            .toList();
+    List<SearchedTrial> best = Ranking.best(ended, SearchedTrial::accuracy, DRAWN);
+    return new ExperimentResult(
         "Rates and weight decays are tried at random and judged by rows that no training has seen;"
             + " the good rates lie between 0.001 and 0.01.",
-        List.of(SearchPictures.curves(conditions, best), SearchPictures.scatter(conditions, ended)),
+        List.of(SearchPictures.curves(context, best), SearchPictures.scatter(context, ended)),
         List.of(
             new Fact("network", "6 hidden layers of 100, ReLU, He's weights"),
             new Fact(
                 "training",
                 "%d epochs, minibatches of %d, on the first %d samples less 20 %% for validation"
-                    .formatted(epochs, BATCH, conditions.firstRows(ROWS))),
+                    .formatted(epochs, BATCH, context.firstRows(ROWS))),
             new Fact("tried", trials + " trials, each with first weights of its own"),
             new Fact("rate", "10^U(-6, -2), SGD"),
             new Fact("weight decay", "10^U(-8, -4)"),
             new Fact("ranked by", "validation accuracy in the end; of equals, the first tried")),
         table(best),
         SearchClaims.of(best.subList(0, Math.min(BEST, best.size()))),
-        conditions.onMnist(() -> references(ended, best)),
+        context.onMnist(() -> references(ended, best)),
         List.of(
             "Weight decays up to 0.0001 hardly change such short trainings: which of the best trials"
                 + " has which decay is chance."));
   }
 
-  private static Table table(List<Ended> best) {
+  private static Table table(List<SearchedTrial> best) {
     List<List<String>> rows = new ArrayList<>();
-    for (Ended each : best) {
+    for (SearchedTrial each : best) {
       rows.add(
           List.of(
               String.valueOf(rows.size() + 1),
-              each.recording().name(),
+              each.recorded().name(),
               Numbers.text(each.tried().rate()),
               Numbers.text(each.tried().decay()),
               Numbers.text(each.accuracy()),
-              Numbers.text(each.recording().accuracy(Subset.TRAINING)),
-              each.recording().ending()));
+              Numbers.text(each.recorded().accuracy(Role.TRAINING)),
+              each.recorded().ending()));
     }
     return new Table(
         "The best trials",
@@ -163,17 +165,17 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
         rows);
   }
 
-  private List<Reference> references(List<Ended> all, List<Ended> best) {
+  private List<Reference> references(List<SearchedTrial> all, List<SearchedTrial> best) {
     double fast =
         all.stream()
             .filter(e -> e.tried().rate() >= 1e-3)
-            .mapToDouble(Ended::accuracy)
+            .mapToDouble(SearchedTrial::accuracy)
             .average()
             .orElse(Double.NaN);
     double slow =
         all.stream()
             .filter(e -> e.tried().rate() < 1e-4)
-            .mapToDouble(Ended::accuracy)
+            .mapToDouble(SearchedTrial::accuracy)
             .average()
             .orElse(Double.NaN);
     return List.of(

@@ -33,27 +33,27 @@ public record InitialisationComparison(int steps) implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
+  public List<Trial> trials(ExperimentContext context) {
     return List.of(
-        trial(conditions, "0.01", "0.01"),
-        trial(conditions, "Xavier", "xavier"),
-        trial(conditions, "He", "he"));
+        trial(context, "0.01", "0.01"),
+        trial(context, "Xavier", "xavier"),
+        trial(context, "He", "he"));
   }
 
-  private Trial trial(Conditions conditions, String name, String initializer) {
-    return conditions.trial(
+  private Trial trial(ExperimentContext context, String name, String initializer) {
+    return context.trial(
         name,
-        conditions.net(4, Initializer.of(initializer), 0),
+        context.net(4, Initializer.of(initializer), 0),
         new Sgd(),
         RATE,
-        Course.ofSteps(conditions.data().trainRows(), BATCH, steps));
+        TrainingLength.ofSteps(context.data().trainRows(), BATCH, steps));
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> outcomes) {
-    List<Recording> all = Recording.of(trials(conditions), outcomes);
+  public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
+    List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
     LossCurves curves = new LossCurves(all);
-    return new Result(
+    return new ExperimentResult(
         "With first weights of a standard deviation of 0.01 nothing is learnt; with Xavier's and"
             + " He's it is, with He's faster.",
         List.of(
@@ -62,7 +62,7 @@ public record InitialisationComparison(int steps) implements Experiment {
                 "Three curves. That of 0.01 stays flat at the top; Xavier's falls, He's falls"
                     + " earlier.",
                 2.5,
-                conditions)),
+                context)),
         List.of(
             new Fact("network", "4 hidden layers of 100, ReLU"),
             new Fact("training", "%d steps of %d rows, drawn from all".formatted(steps, BATCH)),
@@ -70,14 +70,18 @@ public record InitialisationComparison(int steps) implements Experiment {
             new Fact("standard deviations", "0.01; Xavier √(1/inputs); He √(2/inputs)"),
             new Fact("shared", "minibatches, and first weights but for their scale")),
         curves.table(),
-        claims(conditions, curves, all.get(0), all.get(1), all.get(2)),
-        conditions.onMnist(() -> curves.references(name())),
+        claims(context, curves, all.get(0), all.get(1), all.get(2)),
+        context.onMnist(() -> curves.references(name())),
         List.of());
   }
 
   private static List<Claim> claims(
-      Conditions conditions, LossCurves curves, Recording small, Recording xavier, Recording he) {
-    double guessing = StrictMath.log(conditions.data().classes());
+      ExperimentContext context,
+      LossCurves curves,
+      RecordedTraining small,
+      RecordedTraining xavier,
+      RecordedTraining he) {
+    double guessing = StrictMath.log(context.data().classes());
     return List.of(
         new Claim(
             "With a standard deviation of 0.01 nothing is learnt.",

@@ -8,12 +8,12 @@ import treecast.chart.Chart;
 import treecast.chart.Panel;
 import treecast.chart.Series;
 import treecast.report.Block.Table;
-import treecast.training.Subset;
+import treecast.training.Role;
 
 /**
  * Trainings that are compared by their losses: in means of 100, since one minibatch says little.
  */
-record LossCurves(List<Recording> recordings) {
+record LossCurves(List<RecordedTraining> recorded) {
   /** How many losses a mean has. */
   static final int MEAN = 100;
 
@@ -21,14 +21,14 @@ record LossCurves(List<Recording> recordings) {
   private static final int BLOCK = 500;
 
   /** The smoothed losses over steps. */
-  Chart chart(String title, String alternative, double top, Conditions conditions) {
+  Chart chart(String title, String alternative, double top, ExperimentContext context) {
     Panel panel =
         new Panel(
             "",
-            Axis.of("step", 0, recordings.get(0).trial().plan().steps()),
+            Axis.of("step", 0, recorded.get(0).trial().plan().steps()),
             Axis.of("loss, smoothed over 11 steps", 0, top),
-            recordings.stream().<Series>map(r -> r.losses(MARKERS)).toList());
-    return new Chart(title, alternative, conditions.note(), 1, List.of(panel));
+            recorded.stream().<Series>map(r -> r.losses(MARKERS)).toList());
+    return new Chart(title, alternative, context.note(), 1, List.of(panel));
   }
 
   /** Means of losses along the way and in the end, and accuracies. */
@@ -39,15 +39,15 @@ record LossCurves(List<Recording> recordings) {
     return new Table(
         "Means of %d losses, and accuracies in the end".formatted(MEAN),
         header,
-        recordings.stream().map(this::row).toList());
+        recorded.stream().map(this::row).toList());
   }
 
-  private List<String> row(Recording r) {
+  private List<String> row(RecordedTraining r) {
     List<String> row = new ArrayList<>(List.of(r.name()));
     blocks().forEach(step -> row.add(Numbers.text(r.meanLoss(step, MEAN))));
     row.add(Numbers.text(r.lastLoss(MEAN)));
-    row.add(Numbers.text(r.accuracy(Subset.TRAINING)));
-    row.add(Numbers.text(r.accuracy(Subset.TEST)));
+    row.add(Numbers.text(r.accuracy(Role.TRAINING)));
+    row.add(Numbers.text(r.accuracy(Role.TEST)));
     row.add(r.ending());
     return row;
   }
@@ -55,14 +55,14 @@ record LossCurves(List<Recording> recordings) {
   /** Steps taken before each mean. */
   private List<Integer> blocks() {
     List<Integer> blocks = new ArrayList<>();
-    for (int step = 0; step < recordings.get(0).trial().plan().steps(); step += BLOCK) {
+    for (int step = 0; step < recorded.get(0).trial().plan().steps(); step += BLOCK) {
       blocks.add(step);
     }
     return blocks;
   }
 
   /** Whether one has the lower mean at every block and in the end. */
-  boolean faster(Recording one, Recording other) {
+  boolean faster(RecordedTraining one, RecordedTraining other) {
     return one.lastLoss(MEAN) < other.lastLoss(MEAN)
         && blocks().stream().allMatch(s -> one.meanLoss(s, MEAN) < other.meanLoss(s, MEAN));
   }
@@ -70,30 +70,30 @@ record LossCurves(List<Recording> recordings) {
   /** Losses in the beginning and in the end, and accuracies, beside those of the NumPy version. */
   List<Reference> references(String experiment) {
     List<Reference> references = new ArrayList<>();
-    for (Recording r : recordings) {
+    for (RecordedTraining r : recorded) {
       String name = r.name() + ", ";
       references.add(
           Reference.of(experiment, name + "mean of the first 100 losses", r.meanLoss(0, MEAN)));
       references.add(
           Reference.of(experiment, name + "mean of the last 100 losses", r.lastLoss(MEAN)));
       references.add(
-          Reference.of(experiment, name + "training accuracy", r.accuracy(Subset.TRAINING)));
-      references.add(Reference.of(experiment, name + "test accuracy", r.accuracy(Subset.TEST)));
+          Reference.of(experiment, name + "training accuracy", r.accuracy(Role.TRAINING)));
+      references.add(Reference.of(experiment, name + "test accuracy", r.accuracy(Role.TEST)));
     }
     return references;
   }
 
   /** The last mean of each. */
   String lastLosses() {
-    return recordings.stream()
+    return recorded.stream()
         .map(r -> r.name() + " " + (r.diverged() ? r.ending() : Numbers.text(r.lastLoss(MEAN))))
         .collect(Collectors.joining(", "));
   }
 
   /** The test accuracy of each. */
   String testAccuracies() {
-    return recordings.stream()
-        .map(r -> r.name() + " " + Numbers.text(r.accuracy(Subset.TEST)))
+    return recorded.stream()
+        .map(r -> r.name() + " " + Numbers.text(r.accuracy(Role.TEST)))
         .collect(Collectors.joining(", "));
   }
 }

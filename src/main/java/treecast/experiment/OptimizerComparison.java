@@ -9,7 +9,7 @@ import treecast.optim.Sgd;
 import treecast.report.Block.Claim;
 import treecast.report.Block.Fact;
 import treecast.training.Outcome;
-import treecast.training.Subset;
+import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
@@ -36,24 +36,24 @@ public record OptimizerComparison(int steps) implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
+  public List<Trial> trials(ExperimentContext context) {
     return List.of(
-        trial(conditions, "SGD", new Sgd()),
-        trial(conditions, "Momentum", new Momentum(0.9)),
-        trial(conditions, "AdaGrad", new AdaGrad()),
-        trial(conditions, "Adam", new Adam(0.9, 0.999)));
+        trial(context, "SGD", new Sgd()),
+        trial(context, "Momentum", new Momentum(0.9)),
+        trial(context, "AdaGrad", new AdaGrad()),
+        trial(context, "Adam", new Adam(0.9, 0.999)));
   }
 
-  private Trial trial(Conditions conditions, String name, Optimizer optimizer) {
-    Course course = Course.ofSteps(conditions.data().trainRows(), BATCH, steps);
-    return conditions.trial(name, conditions.net(4), optimizer, optimizer.defaultRate(), course);
+  private Trial trial(ExperimentContext context, String name, Optimizer optimizer) {
+    TrainingLength length = TrainingLength.ofSteps(context.data().trainRows(), BATCH, steps);
+    return context.trial(name, context.net(4), optimizer, optimizer.defaultRate(), length);
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> outcomes) {
-    List<Recording> all = Recording.of(trials(conditions), outcomes);
+  public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
+    List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
     LossCurves curves = new LossCurves(all);
-    return new Result(
+    return new ExperimentResult(
         "Momentum, AdaGrad and Adam learn faster than SGD, at about the same speed.",
         List.of(
             curves.chart(
@@ -61,7 +61,7 @@ public record OptimizerComparison(int steps) implements Experiment {
                 "Four falling curves. SGD's falls latest and stays above the others, which lie"
                     + " close together.",
                 1,
-                conditions)),
+                context)),
         List.of(
             new Fact("network", "4 hidden layers of 100, ReLU, He's weights"),
             new Fact("training", "%d steps of %d rows, drawn from all".formatted(steps, BATCH)),
@@ -69,17 +69,17 @@ public record OptimizerComparison(int steps) implements Experiment {
             new Fact("shared", "first weights and minibatches")),
         curves.table(),
         claims(curves, all),
-        conditions.onMnist(() -> curves.references(name())),
+        context.onMnist(() -> curves.references(name())),
         List.of(
             "A loss is that of the step's minibatch before the update, also of the NumPy version here."
                 + " The chapter's listing looks at the same minibatch again behind it, which gives"
                 + " lower losses, of AdaGrad and Adam by a third or more."));
   }
 
-  private List<Claim> claims(LossCurves curves, List<Recording> all) {
-    Recording sgd = all.get(0);
-    Recording adaGrad = all.get(2);
-    List<Recording> others = all.subList(1, all.size());
+  private List<Claim> claims(LossCurves curves, List<RecordedTraining> all) {
+    RecordedTraining sgd = all.get(0);
+    RecordedTraining adaGrad = all.get(2);
+    List<RecordedTraining> others = all.subList(1, all.size());
     double lead = adaGrad.meanLoss(0, LossCurves.MEAN);
     double next =
         Math.min(all.get(1).meanLoss(0, LossCurves.MEAN), all.get(3).meanLoss(0, LossCurves.MEAN));
@@ -101,6 +101,6 @@ public record OptimizerComparison(int steps) implements Experiment {
             "They also reach a higher accuracy.",
             "test accuracy: " + curves.testAccuracies(),
             "The test accuracy of each of the three is above SGD's.",
-            others.stream().allMatch(o -> o.accuracy(Subset.TEST) > sgd.accuracy(Subset.TEST))));
+            others.stream().allMatch(o -> o.accuracy(Role.TEST) > sgd.accuracy(Role.TEST))));
   }
 }

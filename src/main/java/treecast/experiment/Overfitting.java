@@ -12,7 +12,7 @@ import treecast.optim.Sgd;
 import treecast.report.Block.Claim;
 import treecast.report.Block.Fact;
 import treecast.report.Block.Table;
-import treecast.training.Subset;
+import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
@@ -21,7 +21,7 @@ import treecast.training.Trial;
  * @param plain without
  * @param remedied with it
  */
-record Overfitting(Recording plain, Recording remedied) {
+record Overfitting(RecordedTraining plain, RecordedTraining remedied) {
   private static final int ROWS = 300;
   private static final int BATCH = 100;
   private static final double RATE = 0.01;
@@ -30,34 +30,33 @@ record Overfitting(Recording plain, Recording remedied) {
   /** How many epochs at the end a mean is over. */
   private static final int LAST = 20;
 
-  static Trial trial(Conditions conditions, String name, Architecture net, int epochs) {
-    int rows = conditions.firstRows(ROWS);
-    Set<Subset> looked = Set.of(Subset.TRAINING, Subset.TEST);
-    Course course = Course.ofEpochs(rows, BATCH, epochs, looked);
-    return conditions.trial(name, net, new Sgd(), RATE, course);
+  static Trial trial(ExperimentContext context, String name, Architecture net, int epochs) {
+    int rows = context.firstRows(ROWS);
+    Set<Role> looked = Set.of(Role.TRAINING, Role.TEST);
+    TrainingLength length = TrainingLength.ofEpochs(rows, BATCH, epochs, looked);
+    return context.trial(name, net, new Sgd(), RATE, length);
   }
 
-  static List<Fact> settings(Conditions conditions, int epochs) {
+  static List<Fact> settings(ExperimentContext context, int epochs) {
     return List.of(
         new Fact("network", "6 hidden layers of 100, ReLU, He's weights"),
         new Fact(
             "training",
             "the first %d samples, %d epochs, minibatches of %d"
-                .formatted(conditions.firstRows(ROWS), epochs, BATCH)),
+                .formatted(context.firstRows(ROWS), epochs, BATCH)),
         new Fact("optimizer", "SGD, rate " + RATE),
         new Fact("shared", "first weights and minibatches"));
   }
 
-  Chart chart(String title, String alternative, Conditions conditions) {
-    return new Chart(
-        title, alternative, conditions.note(), 2, List.of(panel(plain), panel(remedied)));
+  Chart chart(String title, String alternative, ExperimentContext context) {
+    return new Chart(title, alternative, context.note(), 2, List.of(panel(plain), panel(remedied)));
   }
 
-  private static Panel panel(Recording recording) {
+  private static Panel panel(RecordedTraining recorded) {
     List<Series> series = new ArrayList<>();
-    series.addAll(recording.accuracies("training", Subset.TRAINING, MARKERS));
-    series.addAll(recording.accuracies("test", Subset.TEST, MARKERS));
-    return new Panel(recording.name(), recording.epochs(), Axis.of("accuracy", 0, 1), series);
+    series.addAll(recorded.accuracies("training", Role.TRAINING, MARKERS));
+    series.addAll(recorded.accuracies("test", Role.TEST, MARKERS));
+    return new Panel(recorded.name(), recorded.epochs(), Axis.of("accuracy", 0, 1), series);
   }
 
   Table table() {
@@ -74,29 +73,29 @@ record Overfitting(Recording plain, Recording remedied) {
         List.of(row(plain), row(remedied)));
   }
 
-  private static List<String> row(Recording r) {
+  private static List<String> row(RecordedTraining r) {
     return List.of(
         r.name(),
-        Numbers.text(r.accuracy(Subset.TRAINING)),
-        Numbers.text(r.accuracy(Subset.TEST)),
-        Numbers.text(r.lastAccuracies(LAST, Subset.TRAINING)),
-        Numbers.text(r.lastAccuracies(LAST, Subset.TEST)),
+        Numbers.text(r.accuracy(Role.TRAINING)),
+        Numbers.text(r.accuracy(Role.TEST)),
+        Numbers.text(r.lastAccuracies(LAST, Role.TRAINING)),
+        Numbers.text(r.lastAccuracies(LAST, Role.TEST)),
         Numbers.text(gap(r)),
         r.ending());
   }
 
-  static double gap(Recording r) {
-    return r.lastAccuracies(LAST, Subset.TRAINING) - r.lastAccuracies(LAST, Subset.TEST);
+  static double gap(RecordedTraining r) {
+    return r.lastAccuracies(LAST, Role.TRAINING) - r.lastAccuracies(LAST, Role.TEST);
   }
 
   /** Without the remedy. */
   Claim overfits() {
-    double train = plain.lastAccuracies(LAST, Subset.TRAINING);
+    double train = plain.lastAccuracies(LAST, Role.TRAINING);
     return new Claim(
         "The network learns its few samples by heart: training accuracy reaches nearly 100 %, test"
             + " accuracy stays far below.",
         "training %s, test %s"
-            .formatted(Numbers.text(train), Numbers.text(plain.lastAccuracies(LAST, Subset.TEST))),
+            .formatted(Numbers.text(train), Numbers.text(plain.lastAccuracies(LAST, Role.TEST))),
         "In the mean of the last %d epochs training accuracy is 0.99 or more, and test accuracy 0.1"
                 .formatted(LAST)
             + " or more below it.",
@@ -115,8 +114,8 @@ record Overfitting(Recording plain, Recording remedied) {
 
   /** What the remedy does to the test accuracy, which the chapter does not say. */
   String atWhatPrice() {
-    double without = plain.lastAccuracies(LAST, Subset.TEST);
-    double with = remedied.lastAccuracies(LAST, Subset.TEST);
+    double without = plain.lastAccuracies(LAST, Role.TEST);
+    double with = remedied.lastAccuracies(LAST, Role.TEST);
     return "Test accuracy itself is %s with it and %s without: %s."
         .formatted(
             Numbers.text(with),
@@ -129,11 +128,11 @@ record Overfitting(Recording plain, Recording remedied) {
   /** Figures beside those of the NumPy version. */
   List<Reference> references(String experiment) {
     List<Reference> references = new ArrayList<>();
-    for (Recording r : List.of(plain, remedied)) {
-      for (Subset subset : List.of(Subset.TRAINING, Subset.TEST)) {
+    for (RecordedTraining r : List.of(plain, remedied)) {
+      for (Role subset : List.of(Role.TRAINING, Role.TEST)) {
         String figure =
             "%s, mean %s accuracy of the last %d epochs"
-                .formatted(r.name(), subset == Subset.TEST ? "test" : "training", LAST);
+                .formatted(r.name(), subset == Role.TEST ? "test" : "training", LAST);
         references.add(Reference.of(experiment, figure, r.lastAccuracies(LAST, subset)));
       }
     }

@@ -17,10 +17,10 @@ import treecast.report.Block.Claim;
  * @param figure what is measured
  * @param found what this run found
  * @param seeds how many seeds of the listing were run
- * @param least the least that they gave
- * @param most the most that they gave
+ * @param min the least that they gave
+ * @param max the most that they gave
  */
-public record Reference(String figure, double found, int seeds, double least, double most) {
+public record Reference(String figure, double found, int seeds, double min, double max) {
   private static final String RANGES = "reference.tsv";
 
   /**
@@ -40,12 +40,12 @@ public record Reference(String figure, double found, int seeds, double least, do
 
   /** The range's lower end, widened by its own width. */
   public double from() {
-    return least - (most - least);
+    return min - (max - min);
   }
 
   /** The range's upper end, widened by its own width. */
   public double to() {
-    return most + (most - least);
+    return max + (max - min);
   }
 
   /** Whether the figure lies in the widened range. */
@@ -66,13 +66,13 @@ public record Reference(String figure, double found, int seeds, double least, do
                 .formatted(
                     references.size() - outside.size(),
                     references.size(),
-                    outside.stream().map(Reference::told).collect(Collectors.joining())),
+                    outside.stream().map(Reference::describe).collect(Collectors.joining())),
             "Every figure lies in the range that the seeds of the NumPy version span, widened by its"
                 + " own width on either side.",
             outside.isEmpty()));
   }
 
-  private String told() {
+  private String describe() {
     return "; %s is %s, range %s to %s"
         .formatted(figure, Numbers.text(found), Numbers.text(from()), Numbers.text(to()));
   }

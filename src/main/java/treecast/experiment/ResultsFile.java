@@ -28,16 +28,17 @@ public final class ResultsFile {
   private ResultsFile() {}
 
   /** The file's content, in UTF-8. */
-  public static byte[] of(Conditions conditions, List<Finding> findings) throws IOException {
+  public static byte[] of(ExperimentContext context, List<FinishedExperiment> finished)
+      throws IOException {
     Map<String, Object> file = new LinkedHashMap<>();
-    file.put("dataset", conditions.data().source().name());
-    file.put("seed", conditions.seed());
+    file.put("dataset", context.data().source().name());
+    file.put("seed", context.seed());
     List<Object> claims = new ArrayList<>();
-    for (Finding finding : findings) {
-      finding.result().claims().forEach(claim -> claims.add(claim(finding.experiment(), claim)));
+    for (FinishedExperiment each : finished) {
+      each.result().claims().forEach(claim -> claims.add(claim(each.experiment(), claim)));
     }
     file.put("claims", claims);
-    file.put("experiments", findings.stream().map(ResultsFile::experiment).toList());
+    file.put("experiments", finished.stream().map(ResultsFile::experiment).toList());
     return (JSON.writeValueAsString(file) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
@@ -51,14 +52,14 @@ public final class ResultsFile {
     return object;
   }
 
-  private static Map<String, Object> experiment(Finding finding) {
-    Result result = finding.result();
+  private static Map<String, Object> experiment(FinishedExperiment finished) {
+    ExperimentResult result = finished.result();
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Fact fact : result.settings()) {
       settings.put(fact.name(), fact.value());
     }
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("experiment", finding.experiment().name());
+    object.put("experiment", finished.experiment().name());
     object.put("settings", settings);
     object.put("outcomes", outcomes(result));
     object.put("references", result.references().stream().map(ResultsFile::reference).toList());
@@ -66,7 +67,7 @@ public final class ResultsFile {
     return object;
   }
 
-  private static Map<String, Object> outcomes(Result result) {
+  private static Map<String, Object> outcomes(ExperimentResult result) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("header", result.outcomes().header());
     object.put("rows", result.outcomes().rows());

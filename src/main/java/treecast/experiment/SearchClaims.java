@@ -1,14 +1,14 @@
 package treecast.experiment;
 
 import java.util.List;
-import treecast.experiment.HyperparameterSearch.Ended;
+import treecast.experiment.HyperparameterSearch.SearchedTrial;
 import treecast.report.Block.Claim;
 
 /** Claims about the best trials of a random search. */
 final class SearchClaims {
   private SearchClaims() {}
 
-  static List<Claim> of(List<Ended> best) {
+  static List<Claim> of(List<SearchedTrial> best) {
     String rates =
         String.join(", ", best.stream().map(e -> Numbers.text(e.tried().rate())).toList());
     String decays =

@@ -6,8 +6,8 @@ import treecast.chart.Axis;
 import treecast.chart.Chart;
 import treecast.chart.Panel;
 import treecast.chart.Series;
-import treecast.experiment.HyperparameterSearch.Ended;
-import treecast.training.Subset;
+import treecast.experiment.HyperparameterSearch.SearchedTrial;
+import treecast.training.Role;
 
 /** The pictures of a search. */
 final class SearchPictures {
@@ -16,16 +16,16 @@ final class SearchPictures {
   private SearchPictures() {}
 
   /** Accuracies over epochs, a panel for each of the best trials. */
-  static Chart curves(Conditions conditions, List<Ended> best) {
+  static Chart curves(ExperimentContext context, List<SearchedTrial> best) {
     List<Panel> panels = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
       List<Series> series = new ArrayList<>();
-      series.addAll(best.get(i).recording().accuracies("validation", Subset.VALIDATION, 0));
-      series.addAll(best.get(i).recording().accuracies("training", Subset.TRAINING, 0));
+      series.addAll(best.get(i).recorded().accuracies("validation", Role.VALIDATION, 0));
+      series.addAll(best.get(i).recorded().accuracies("training", Role.TRAINING, 0));
       panels.add(
           new Panel(
               "%d: rate %s".formatted(i + 1, Numbers.brief(best.get(i).tried().rate())),
-              best.get(i).recording().epochs(),
+              best.get(i).recorded().epochs(),
               Axis.of("accuracy", 0, 1),
               series));
     }
@@ -33,25 +33,25 @@ final class SearchPictures {
         "The best %d trials by validation accuracy".formatted(best.size()),
         "Small panels of training and validation accuracy over epochs, the best first. In the first"
             + " ones both rise early and high, in the last ones hardly.",
-        conditions.note(),
+        context.note(),
         COLUMNS,
         panels);
   }
 
   /** The accuracy of every trial, by what it was tried with. */
-  static Chart scatter(Conditions conditions, List<Ended> ended) {
-    List<Ended> there = ended.stream().filter(e -> !e.recording().diverged()).toList();
+  static Chart scatter(ExperimentContext context, List<SearchedTrial> ended) {
+    List<SearchedTrial> there = ended.stream().filter(e -> !e.recorded().diverged()).toList();
     Series points =
         new Series.ColouredPoints(
             "validation accuracy",
             there.stream().mapToDouble(e -> e.tried().rate()).toArray(),
             there.stream().mapToDouble(e -> e.tried().decay()).toArray(),
-            there.stream().mapToDouble(Ended::accuracy).toArray());
+            there.stream().mapToDouble(SearchedTrial::accuracy).toArray());
     return new Chart(
         "Validation accuracy by rate and weight decay",
         "A point for each trial. Accuracy grows with the rate, towards the right, and does not"
             + " depend on the weight decay.",
-        conditions.note(),
+        context.note(),
         1,
         List.of(
             new Panel(

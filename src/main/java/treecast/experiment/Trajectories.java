@@ -42,7 +42,7 @@ public record Trajectories(int steps) implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
+  public List<Trial> trials(ExperimentContext context) {
     return List.of();
   }
 
@@ -71,7 +71,7 @@ public record Trajectories(int steps) implements Experiment {
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> none) {
+  public ExperimentResult result(ExperimentContext context, List<Outcome> none) {
     List<Descent> all = descents();
     Chart chart =
         new Chart(
@@ -79,10 +79,10 @@ public record Trajectories(int steps) implements Experiment {
             "Four panels of contour lines, ellipses wide in x. SGD zig-zags across the valley,"
                 + " Momentum swings less often, AdaGrad goes almost straight to the minimum, Adam"
                 + " swings once past it.",
-            conditions.noteWithoutData(),
+            context.noteWithoutData(),
             2,
             all.stream().map(Trajectories::panel).toList());
-    return new Result(
+    return new ExperimentResult(
         "SGD follows the gradient, which does not point at the minimum of a stretched valley; the"
             + " others correct for that in different ways.",
         List.of(chart),

@@ -29,21 +29,20 @@ public record WeightDecayComparison(int epochs) implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Conditions conditions) {
+  public List<Trial> trials(ExperimentContext context) {
     return List.of(
-        trial(conditions, "without weight decay", 0), trial(conditions, "weight decay 0.1", DECAY));
+        trial(context, "without weight decay", 0), trial(context, "weight decay 0.1", DECAY));
   }
 
-  private Trial trial(Conditions conditions, String name, double decay) {
-    return Overfitting.trial(
-        conditions, name, conditions.net(6, Initializer.of("he"), decay), epochs);
+  private Trial trial(ExperimentContext context, String name, double decay) {
+    return Overfitting.trial(context, name, context.net(6, Initializer.of("he"), decay), epochs);
   }
 
   @Override
-  public Result result(Conditions conditions, List<Outcome> outcomes) {
-    List<Recording> all = Recording.of(trials(conditions), outcomes);
+  public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
+    List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
     Overfitting both = new Overfitting(all.get(0), all.get(1));
-    return new Result(
+    return new ExperimentResult(
         "A large network learns few samples by heart; weight decay narrows the gap between training"
             + " and test accuracy.",
         List.of(
@@ -51,13 +50,13 @@ public record WeightDecayComparison(int epochs) implements Experiment {
                 "Accuracy over epochs, without and with weight decay",
                 "Two panels of two rising curves. Without weight decay training accuracy reaches 1,"
                     + " test accuracy stays far below; with it both end lower and closer together.",
-                conditions)),
-        Overfitting.settings(conditions, epochs),
+                context)),
+        Overfitting.settings(context, epochs),
         both.table(),
         List.of(
             both.overfits(),
             both.narrows("Weight decay narrows the gap between training and test accuracy.")),
-        conditions.onMnist(() -> both.references(name())),
+        context.onMnist(() -> both.references(name())),
         List.of(both.atWhatPrice()));
   }
 }

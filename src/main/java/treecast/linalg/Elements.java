@@ -10,8 +10,8 @@ package treecast.linalg;
 public interface Elements {
 
   /**
-   * Pixels 0 to 255 become numbers 0 to 1, divided as floats and widened, as the chapter's arrays
-   * are.
+   * Pixels 0 to 255 become numbers 0 to 1, divided as floats and widened, as the arrays of the
+   * book's listings are.
    *
    * @param count number of pixels
    */
@@ -49,6 +49,6 @@ public interface Elements {
 
   /** The fastest implementation on this machine. */
   static Elements fastest() {
-    return Fastest.ELEMENTS;
+    return KernelChoice.ELEMENTS;
   }
 }

@@ -26,7 +26,7 @@ public interface Gemm {
 
   /** The fastest implementation that keeps the promise on this machine. */
   static Gemm fastest() {
-    return Fastest.GEMM;
+    return KernelChoice.GEMM;
   }
 
   /**
@@ -40,7 +40,7 @@ public interface Gemm {
     return switch (name) {
       case "auto" -> {
         GemmKernel.requireKnown();
-        yield Fastest.GEMM;
+        yield KernelChoice.GEMM;
       }
       case "plain" -> PlainGemm.INSTANCE;
       case "netlib" -> new NetlibGemm();

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorPanels {
   /** Most panels that are packed at once; with two vectors of four lanes they are 400 kB. */
-  static final int MOST = 16;
+  static final int MAX = 16;
 
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -21,7 +21,7 @@ final class VectorPanels {
   /** Elements of a panel for each inner index. */
   static final int STEP = 2 * LANES;
 
-  private final double[][] panels = new double[MOST][0];
+  private final double[][] panels = new double[MAX][0];
   private int from;
   private int end;
   private int count;

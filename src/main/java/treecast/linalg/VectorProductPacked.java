@@ -42,11 +42,11 @@ final class VectorProductPacked {
 
   /** Columns to pack of those that are left: never less than a vector, now or later. */
   private static int width(int left) {
-    int most = VectorPanels.MOST * VectorPanels.STEP;
-    if (left <= most) {
+    int max = VectorPanels.MAX * VectorPanels.STEP;
+    if (left <= max) {
       return left;
     }
-    return left < 2 * most ? ceilDiv(left, 2 * VectorPanels.STEP) * VectorPanels.STEP : most;
+    return left < 2 * max ? ceilDiv(left, 2 * VectorPanels.STEP) * VectorPanels.STEP : max;
   }
 
   private static int ceilDiv(int dividend, int divisor) {

@@ -15,7 +15,7 @@ public final class Windows {
   private final Window window;
   private final int down;
   private final int across;
-  private final Seen[] seen;
+  private final ElementSpan[] seen;
 
   /**
    * The places on images of a shape.
@@ -33,15 +33,15 @@ public final class Windows {
       throw new IllegalArgumentException(
           "expected windows that fit one array, found %s on images of %s".formatted(window, image));
     }
-    seen = new Seen[window.height() * window.width()];
+    seen = new ElementSpan[window.height() * window.width()];
     for (int element = 0; element < seen.length; element++) {
-      seen[element] = Seen.by(element, image, window, down, across);
+      seen[element] = ElementSpan.by(element, image, window, down, across);
     }
   }
 
   /**
    * How many places a window takes along one axis, as a real number: a fraction says that the last
-   * step would leave the image. The chapter's {@code conv_output_size}.
+   * step would leave the image. {@code conv_output_size} of the book's listings.
    *
    * @param input the image's extent, in pixels
    * @param window the window's extent, in pixels
@@ -91,7 +91,7 @@ public final class Windows {
    *
    * @param element its number in the window, row by row
    */
-  public Seen seen(int element) {
+  public ElementSpan seen(int element) {
     return seen[element];
   }
 
@@ -106,7 +106,7 @@ public final class Windows {
   public void im2col(double[] from, int offset, Matrix columns) {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
-      Seen part = seen[row % seen.length];
+      ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
       int place = columns.row(row) + part.place();
       if (window.stride() == 1 && across == image.width()) {
@@ -121,7 +121,7 @@ public final class Windows {
     }
   }
 
-  private void copyRows(double[] from, int pixel, double[] columns, int place, Seen part) {
+  private void copyRows(double[] from, int pixel, double[] columns, int place, ElementSpan part) {
     for (int i = 0; i < part.rows(); i++) {
       int first = pixel + i * image.width() * window.stride();
       copyRun(from, first, columns, place + i * across, part.count());
@@ -129,7 +129,7 @@ public final class Windows {
   }
 
   /** Zeros at the places of one row of columns where the element is outside of the image. */
-  private void clearPadding(double[] columns, int begin, Seen part) {
+  private void clearPadding(double[] columns, int begin, ElementSpan part) {
     int seen = begin + part.place();
     Arrays.fill(columns, begin, seen, 0);
     for (int i = 1; i < part.rows(); i++, seen += across) {
@@ -159,7 +159,7 @@ public final class Windows {
   public void col2im(Matrix columns, double[] to, int offset) {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
-      Seen part = seen[row % seen.length];
+      ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
       int place = columns.row(row) + part.place();
       for (int i = 0; i < part.rows(); i++) {

@@ -28,7 +28,7 @@ public final class ModelFile {
   public static final String NAME = "model.safetensors";
 
   /** The most parameters and running statistics that fit a file, which is one array in memory. */
-  public static final int MOST_VALUES = (1 << 28) - (1 << 20);
+  public static final int MAX_VALUES = (1 << 28) - (1 << 20);
 
   private static final String METADATA = "__metadata__";
   private static final String FORMAT = "treecast";
@@ -41,7 +41,7 @@ public final class ModelFile {
     try {
       Network network = architecture.network();
       int values = Math.addExact(network.parameters(), network.statistics());
-      return Math.addExact(values, Math.multiplyExact(2, network.inputs())) <= MOST_VALUES;
+      return Math.addExact(values, Math.multiplyExact(2, network.inputs())) <= MAX_VALUES;
     } catch (ArithmeticException e) {
       return false;
     }

@@ -22,7 +22,7 @@ public record Affine(int inputs, int outputs) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Matrix w = at.weights().matrix(0, inputs, outputs);
     Matrix b = at.weights().matrix(w.size(), 1, outputs);
     Matrix y = at.workspace().matrix(x.rows(), outputs);
@@ -33,7 +33,8 @@ public record Affine(int inputs, int outputs) implements Layer {
     return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
   }
 
-  private Matrix pullBack(Matrix x, Matrix w, Matrix dy, Slice dw, boolean inputWanted, Place at) {
+  private Matrix pullBack(
+      Matrix x, Matrix w, Matrix dy, Slice dw, boolean inputWanted, Context at) {
     at.gemm().multiplyAddLeftTransposed(x, dy, dw.matrix(0, inputs, outputs));
     Elements.fastest().addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
     if (!inputWanted) {

@@ -47,7 +47,7 @@ public record BatchNorm(int inputs) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     return normalisation().forward(x, mode, at);
   }
 

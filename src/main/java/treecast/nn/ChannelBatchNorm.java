@@ -29,7 +29,7 @@ public record ChannelBatchNorm(Shape input) implements ImageLayer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     return normalisation().forward(x, mode, at);
   }
 

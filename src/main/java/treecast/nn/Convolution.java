@@ -48,7 +48,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Windows windows = windows();
     Matrix w = at.weights().matrix(0, filters, windows.size());
     Slice b = new Slice(at.weights().values(), w.end());
@@ -67,7 +67,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
   }
 
   private Matrix pullBack(
-      Matrix x, Matrix w, Matrix columns, Matrix dy, Slice dw, boolean inputWanted, Place at) {
+      Matrix x, Matrix w, Matrix columns, Matrix dy, Slice dw, boolean inputWanted, Context at) {
     Windows windows = windows();
     Matrix dFilters = dw.matrix(0, filters, windows.size());
     Matrix sums = at.workspace().matrix(1, outputs());

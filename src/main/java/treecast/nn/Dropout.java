@@ -35,11 +35,11 @@ public record Dropout(int inputs, double ratio) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), inputs);
     if (mode instanceof Mode.Training training) {
       Matrix mask = at.workspace().matrix(x.rows(), inputs);
-      training.masks().fill(at.hidden(), at.firstMask(), ratio, mask);
+      training.masks().fill(at.layerIndex(), at.firstMask(), ratio, mask);
       multiply(x, mask, y);
       return new Output(
           y,

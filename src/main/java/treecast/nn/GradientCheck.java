@@ -30,7 +30,7 @@ public final class GradientCheck {
    * Magnitudes below this count as this: the gradient of a bias under batch norm is zero, and its
    * difference the rounding of two losses over 2h.
    */
-  private static final double LEAST_MAGNITUDE = 1e-4;
+  private static final double MIN_MAGNITUDE = 1e-4;
 
   private final Network network;
   private final double[] weights;
@@ -65,7 +65,7 @@ public final class GradientCheck {
     int size = tensor.parameter().size();
     RandomStream stream = RandomStream.of(Purpose.GRADIENT_CHECK, seed, tensor.offset());
     double difference = 0;
-    double magnitude = LEAST_MAGNITUDE;
+    double magnitude = MIN_MAGNITUDE;
     for (int s = 0; s < Math.min(samples, size); s++) {
       int i = tensor.offset() + (samples < size ? stream.below(s, size) : s);
       double numerical = nearest(i);

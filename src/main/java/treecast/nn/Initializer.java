@@ -6,13 +6,19 @@ import java.util.Locale;
 import treecast.linalg.RandomStream;
 
 /**
- * The standard deviation of a weight matrix's first values, which are normal with mean 0.
+ * Weight initializer: the standard deviation of a weight matrix's initial values, which are
+ * normally distributed with mean 0.
+ *
+ * <p>{@code he} has variance 2 / fan-in (He et al., 2015). {@code xavier} has variance 1 / fan-in,
+ * which is what "Deep Learning from Scratch", section 6.2, calls Xavier's; Glorot and Bengio (2010)
+ * take 2 / (fan-in + fan-out), which is the same for layers of equal width.
  *
  * @param name what a plan calls it
- * @param gain the variance times fan-in; 0 where the deviation is fixed
+ * @param varianceScale the variance times fan-in, 0 where the deviation is fixed; other libraries'
+ *     {@code gain} is its square root
  * @param fixed the deviation itself, where it does not depend on fan-in
  */
-public record Initializer(String name, double gain, double fixed) implements Serializable {
+public record Initializer(String name, double varianceScale, double fixed) implements Serializable {
 
   /**
    * The one that a plan names.
@@ -54,7 +60,7 @@ public record Initializer(String name, double gain, double fixed) implements Ser
    * @param fanIn number of inputs of each unit
    */
   public double standardDeviation(int fanIn) {
-    return gain > 0 ? Math.sqrt(gain / fanIn) : fixed;
+    return varianceScale > 0 ? Math.sqrt(varianceScale / fanIn) : fixed;
   }
 
   /**

@@ -59,7 +59,7 @@ public interface Layer extends Serializable {
    * @param x rows x inputs; left as it is
    * @param at where the layer stands
    */
-  Output forward(Matrix x, Mode mode, Place at);
+  Output forward(Matrix x, Mode mode, Context at);
 
   /**
    * Checks that each layer takes what the one before it gives.
@@ -85,14 +85,19 @@ public interface Layer extends Serializable {
    * @param weights its window of the flat weights
    * @param statistics in training the sums over rows that it adds its batch statistics to; in
    *     inference its running statistics
-   * @param hidden number of the hidden layer that it belongs to: each layer with a weight matrix
-   *     begins the next one, from 1
+   * @param layerIndex number of the hidden layer that it belongs to: each layer with a weight
+   *     matrix begins the next one, from 1
    * @param firstMask the first of its masks among those of the hidden layer, from 0
    * @param gemm the product to use
    * @param workspace where its buffers come from
    */
-  record Place(
-      Slice weights, Slice statistics, int hidden, int firstMask, Gemm gemm, Workspace workspace) {}
+  record Context(
+      Slice weights,
+      Slice statistics,
+      int layerIndex,
+      int firstMask,
+      Gemm gemm,
+      Workspace workspace) {}
 
   /**
    * What a layer gives.

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import treecast.linalg.Gemm;
 import treecast.linalg.Workspace;
-import treecast.nn.Layer.Place;
+import treecast.nn.Layer.Context;
 
 /**
  * Where the parameters and running statistics of each layer lie in a network's flat arrays: one
@@ -19,7 +19,7 @@ import treecast.nn.Layer.Place;
 final class Layout implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final int[] hidden;
+  private final int[] layerIndices;
   private final int[] firstMasks;
   private final int[] weightOffsets;
   private final int[] statisticOffsets;
@@ -37,7 +37,7 @@ final class Layout implements Serializable {
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   Layout(List<Layer> layers) {
-    hidden = hidden(layers);
+    layerIndices = layerIndices(layers);
     firstMasks = firstMasks(layers);
     weightOffsets = offsets(layers, Layer::parameters);
     statisticOffsets = offsets(layers, Layer::statistics);
@@ -47,20 +47,21 @@ final class Layout implements Serializable {
   }
 
   /** The number of the hidden layer that a layer belongs to: a weight matrix begins a new one. */
-  private static int[] hidden(List<Layer> layers) {
-    int[] hidden = new int[layers.size()];
+  private static int[] layerIndices(List<Layer> layers) {
+    int[] layerIndices = new int[layers.size()];
     int number = 0;
-    for (int l = 0; l < hidden.length; l++) {
+    for (int l = 0; l < layerIndices.length; l++) {
       number += layers.get(l).parameters().stream().anyMatch(Parameter::decays) ? 1 : 0;
-      hidden[l] = number;
+      layerIndices[l] = number;
     }
-    return hidden;
+    return layerIndices;
   }
 
   private int[] firstMasks(List<Layer> layers) {
     int[] first = new int[layers.size()];
     for (int l = 1; l < first.length; l++) {
-      first[l] = hidden[l] == hidden[l - 1] ? first[l - 1] + layers.get(l - 1).masks() : 0;
+      first[l] =
+          layerIndices[l] == layerIndices[l - 1] ? first[l - 1] + layers.get(l - 1).masks() : 0;
     }
     return first;
   }
@@ -83,7 +84,8 @@ final class Layout implements Serializable {
       int matrix = 0;
       for (Parameter parameter : of.apply(layers.get(l))) {
         String name = name(layers, l, parameter.symbol());
-        tensors.add(new Tensor(name, parameter, at, hidden[l], parameter.decays() ? matrix : 0));
+        tensors.add(
+            new Tensor(name, parameter, at, layerIndices[l], parameter.decays() ? matrix : 0));
         at += parameter.size();
         matrix += parameter.decays() ? 1 : 0;
       }
@@ -95,9 +97,9 @@ final class Layout implements Serializable {
   private String name(List<Layer> layers, int layer, String symbol) {
     long before =
         IntStream.range(0, layer)
-            .filter(l -> hidden[l] == hidden[layer] && has(layers.get(l), symbol))
+            .filter(l -> layerIndices[l] == layerIndices[layer] && has(layers.get(l), symbol))
             .count();
-    return symbol + hidden[layer] + (before == 0 ? "" : "_" + (before + 1));
+    return symbol + layerIndices[layer] + (before == 0 ? "" : "_" + (before + 1));
   }
 
   private static boolean has(Layer layer, String symbol) {
@@ -130,12 +132,12 @@ final class Layout implements Serializable {
 
   /** Number of all parameters. */
   int parameterCount() {
-    return weightOffsets[hidden.length];
+    return weightOffsets[layerIndices.length];
   }
 
   /** Number of all running statistics. */
   int statisticCount() {
-    return statisticOffsets[hidden.length];
+    return statisticOffsets[layerIndices.length];
   }
 
   /**
@@ -144,11 +146,11 @@ final class Layout implements Serializable {
    * @param all the weights of all layers
    * @param sums the statistics of all layers
    */
-  Place place(int layer, Slice all, Slice sums, Gemm gemm, Workspace workspace) {
-    return new Place(
+  Context context(int layer, Slice all, Slice sums, Gemm gemm, Workspace workspace) {
+    return new Context(
         weights(layer, all),
         window(layer, sums, statisticOffsets),
-        hidden[layer],
+        layerIndices[layer],
         firstMasks[layer],
         gemm,
         workspace);

@@ -1,7 +1,7 @@
 package treecast.nn;
 
+import treecast.linalg.ElementSpan;
 import treecast.linalg.Matrix;
-import treecast.linalg.Seen;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
 import treecast.linalg.Windows;
@@ -36,7 +36,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Windows windows = new Windows(input, window);
     Matrix y = at.workspace().matrix(x.rows(), input.channels() * windows.places());
     int[] largest = at.workspace().integers(y.size());
@@ -58,7 +58,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
   private void pool(double[] x, int channel, Windows windows, int[] largest, int to) {
     begin(channel, windows, largest, to);
     for (int element = window.padding() == 0 ? 1 : 0; element < windows.elements(); element++) {
-      Seen seen = windows.seen(element);
+      ElementSpan seen = windows.seen(element);
       int pixel = channel + seen.pixel();
       int place = to + seen.place();
       for (int i = 0; i < seen.rows(); i++) {
@@ -84,7 +84,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
     }
   }
 
-  private Matrix pullBack(Matrix x, int[] largest, Matrix dy, Place at) {
+  private Matrix pullBack(Matrix x, int[] largest, Matrix dy, Context at) {
     Matrix dx = at.workspace().matrix(x.rows(), x.columns());
     dx.fill(0);
     int shift = dx.offset() - x.offset();

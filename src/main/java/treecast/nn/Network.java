@@ -11,8 +11,8 @@ import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
+import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
-import treecast.nn.Layer.Place;
 
 /**
  * A chain of layers that ends in scores, and the objective that it is trained with. All its
@@ -140,7 +140,7 @@ public final class Network implements Serializable {
     Gemm products = gemm();
     Matrix y = x;
     for (int l = 0; l < layers.size(); l++) {
-      Place at = layout.place(l, allWeights, allStatistics, products, workspace);
+      Context at = layout.context(l, allWeights, allStatistics, products, workspace);
       y = layers.get(l).forward(y, mode, at).y();
     }
     return y;
@@ -191,7 +191,7 @@ public final class Network implements Serializable {
     Output[] outputs = new Output[layers.size()];
     Matrix y = minibatch.x();
     for (int l = 0; l < layers.size(); l++) {
-      Place at = layout.place(l, all, statistics, products, workspace);
+      Context at = layout.context(l, all, statistics, products, workspace);
       outputs[l] = layers.get(l).forward(y, mode, at);
       y = outputs[l].y();
     }

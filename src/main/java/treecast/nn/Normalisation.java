@@ -5,8 +5,8 @@ import java.util.List;
 import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
+import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
-import treecast.nn.Layer.Place;
 import treecast.nn.Layer.Pullback;
 import treecast.nn.Parameter.Role;
 
@@ -32,11 +32,11 @@ record Normalisation(Channels channels) {
         new Parameter("running_var", Role.STATISTIC, 1, channels.count()));
   }
 
-  Output forward(Matrix x, Mode mode, Place at) {
+  Output forward(Matrix x, Mode mode, Context at) {
     return mode instanceof Mode.Training ? train(x, at) : infer(x, at);
   }
 
-  private Output train(Matrix x, Place at) {
+  private Output train(Matrix x, Context at) {
     double[] mean = at.workspace().array(channels.size());
     double[] inverse = at.workspace().array(channels.size());
     moments(x, mean, inverse, at.statistics());
@@ -80,7 +80,7 @@ record Normalisation(Channels channels) {
 
   /** {@code dx = gamma / deviation * (dy - mean(dy) - normal * mean(dy * normal))}. */
   private Matrix pullBack(
-      Matrix normal, double[] inverse, Matrix gammaBeta, Matrix dy, Slice dw, Place at) {
+      Matrix normal, double[] inverse, Matrix gammaBeta, Matrix dy, Slice dw, Context at) {
     int size = channels.size();
     double[] scale = at.workspace().array(size);
     double[] tilt = at.workspace().array(size);
@@ -108,7 +108,7 @@ record Normalisation(Channels channels) {
     channels.spread(sums, 0);
   }
 
-  private Output infer(Matrix x, Place at) {
+  private Output infer(Matrix x, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), channels.size());
     Matrix running = spread(at.statistics(), at.workspace());
     Matrix gammaBeta = spread(at.weights(), at.workspace());

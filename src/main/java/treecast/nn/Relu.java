@@ -12,7 +12,7 @@ public record Relu(int inputs) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), inputs);
     Elements.fastest().rectify(x, y);
     return new Output(

@@ -16,7 +16,7 @@ public record Sigmoid(int inputs) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), inputs);
     for (int i = 0; i < y.size(); i++) {
       y.values()[i] = of(x.values()[x.offset() + i]);

@@ -11,7 +11,7 @@ public record Tanh(int inputs) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Place at) {
+  public Output forward(Matrix x, Mode mode, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), inputs);
     for (int i = 0; i < y.size(); i++) {
       y.values()[i] = StrictMath.tanh(x.values()[x.offset() + i]);

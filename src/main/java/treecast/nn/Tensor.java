@@ -12,10 +12,10 @@ import treecast.linalg.RandomStream.Purpose;
  *     gamma1_2
  * @param parameter what it is
  * @param offset index of its first element
- * @param hidden number of the hidden layer that it belongs to
+ * @param layerIndex number of the hidden layer that it belongs to
  * @param matrix which of its layer's weight matrices it is, from 0; 0 for what is none
  */
-public record Tensor(String name, Parameter parameter, int offset, int hidden, int matrix)
+public record Tensor(String name, Parameter parameter, int offset, int layerIndex, int matrix)
     implements Serializable {
   /** Index behind its last element. */
   public int end() {
@@ -29,7 +29,7 @@ public record Tensor(String name, Parameter parameter, int offset, int hidden, i
    */
   RandomStream firstValues(long seed) {
     return matrix == 0
-        ? RandomStream.of(Purpose.WEIGHTS, seed, hidden)
-        : RandomStream.of(Purpose.WEIGHTS, seed, hidden, matrix);
+        ? RandomStream.of(Purpose.WEIGHTS, seed, layerIndex)
+        : RandomStream.of(Purpose.WEIGHTS, seed, layerIndex, matrix);
   }
 }

@@ -31,7 +31,7 @@ public final class EvaluationTable {
                         Plain.of("%.2f", plan.batches().epochs(entry.step())),
                         Plain.number(entry.step())))
             .toList();
-    List<String> header = header(history.last().evaluations().validated(), "epoch", "step");
+    List<String> header = header(history.last().evaluations(), "epoch", "step");
     return new Block.Table("Evaluations", header, rows);
   }
 
@@ -43,19 +43,21 @@ public final class EvaluationTable {
   public static Block.Table of(String caption, List<String> names, List<Evaluations> evaluations) {
     return new Block.Table(
         caption,
-        header(evaluations.get(0).validated(), "network"),
+        header(evaluations.get(0), "network"),
         IntStream.range(0, names.size())
             .mapToObj(i -> row(evaluations.get(i), names.get(i)))
             .toList());
   }
 
-  private static List<String> header(boolean validated, String... first) {
+  private static List<String> header(Evaluations evaluations, String... first) {
     List<String> header = new ArrayList<>(List.of(first));
     header.addAll(List.of("train loss", "train accuracy"));
-    if (validated) {
+    if (evaluations.validated()) {
       header.addAll(List.of("validation loss", "validation accuracy"));
     }
-    header.addAll(List.of("test loss", "test accuracy"));
+    if (evaluations.tested()) {
+      header.addAll(List.of("test loss", "test accuracy"));
+    }
     return header;
   }
 
@@ -65,7 +67,9 @@ public final class EvaluationTable {
     if (evaluations.validated()) {
       add(row, evaluations.validation());
     }
-    add(row, evaluations.test());
+    if (evaluations.tested()) {
+      add(row, evaluations.test());
+    }
     return row;
   }
 

@@ -57,12 +57,12 @@ final class HtmlTables {
     page.close().open("tr");
     classes.forEach(name -> page.leaf("th", name, "scope", "col", "class", "number"));
     page.close().close().open("tbody");
-    long most = mostFrequent(matrix.confusion());
+    long max = mostFrequent(matrix.confusion());
     for (int actual = 0; actual < classes.size(); actual++) {
       page.open("tr").leaf("th", classes.get(actual), "scope", "row");
       for (int guess = 0; guess < classes.size(); guess++) {
         long count = matrix.confusion().counts()[actual][guess];
-        String shade = actual == guess ? "right" : shade(count, most);
+        String shade = actual == guess ? "right" : shade(count, max);
         page.leaf("td", Plain.number(count), "class", "number " + shade);
       }
       page.close();
@@ -70,10 +70,10 @@ final class HtmlTables {
     page.close().close().close();
   }
 
-  private static String shade(long count, long most) {
+  private static String shade(long count, long max) {
     return count == 0
         ? "none"
-        : "wrong" + (int) Math.ceil(SHADES * Math.sqrt((double) count / most));
+        : "wrong" + (int) Math.ceil(SHADES * Math.sqrt((double) count / max));
   }
 
   /** How often the most frequent mistake is made. */

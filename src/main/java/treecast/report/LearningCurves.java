@@ -58,7 +58,9 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
     if (histories.get(0).last().evaluations().validated()) {
       accuracy("validation", Entry::validation, curves, words);
     }
-    accuracy("test", Entry::test, curves, words);
+    if (histories.get(0).last().evaluations().tested()) {
+      accuracy("test", Entry::test, curves, words);
+    }
     return chart(
         "Accuracy",
         "The accuracy by epoch: %s.".formatted(String.join("; ", words)),

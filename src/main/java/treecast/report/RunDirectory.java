@@ -108,8 +108,10 @@ public final class RunDirectory implements TrainingListener, Closeable {
       line.put("validationLoss", evaluations.validation().loss());
       line.put("validationAccuracy", evaluations.validation().accuracy());
     }
-    line.put("testLoss", evaluations.test().loss());
-    line.put("testAccuracy", evaluations.test().accuracy());
+    if (evaluations.tested()) {
+      line.put("testLoss", evaluations.test().loss());
+      line.put("testAccuracy", evaluations.test().accuracy());
+    }
     append(line);
     try {
       metrics.hflush();

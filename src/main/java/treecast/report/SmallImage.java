@@ -21,11 +21,11 @@ final class SmallImage {
    * @param pixels channel by channel; what lies outside 0 to 1 is brought there with all the others
    */
   static byte[] png(Shape shape, double[] pixels) {
-    double least = 0;
-    double most = 1;
+    double min = 0;
+    double max = 1;
     for (double pixel : pixels) {
-      least = Math.min(least, pixel);
-      most = Math.max(most, pixel);
+      min = Math.min(min, pixel);
+      max = Math.max(max, pixel);
     }
     boolean colour = shape.channels() == COLOURS;
     int type = colour ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY;
@@ -34,7 +34,7 @@ final class SmallImage {
       int[] levels = new int[shape.channels()];
       int sum = 0;
       for (int c = 0; c < levels.length; c++) {
-        double share = (pixels[c * shape.pixels() + i] - least) / (most - least);
+        double share = (pixels[c * shape.pixels() + i] - min) / (max - min);
         levels[c] = (int) Math.round(255 * share);
         sum += levels[c];
       }

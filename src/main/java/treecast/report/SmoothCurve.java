@@ -1,11 +1,12 @@
 package treecast.report;
 
 /**
- * A curve with its noise averaged away, as the chapter draws losses: each point becomes the mean of
- * the 11 around it under a Kaiser window of beta 2. The curve keeps its length.
+ * A curve with its noise averaged away, as the listings of "Deep Learning from Scratch" draw
+ * losses: each point becomes the mean of the 11 around it under a Kaiser window of beta 2. The
+ * curve keeps its length.
  *
- * <p>Beyond its ends the curve goes on mirrored, as the chapter's listing has it: at the beginning
- * the first point is not repeated, at the end the last one is.
+ * <p>Beyond its ends the curve goes on mirrored, as those listings have it: at the beginning the
+ * first point is not repeated, at the end the last one is.
  */
 public final class SmoothCurve {
   private static final int REACH = 5;

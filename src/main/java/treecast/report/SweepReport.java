@@ -6,7 +6,7 @@ import treecast.report.Report.Section;
 import treecast.search.Result;
 import treecast.search.Round;
 import treecast.search.SearchSpace;
-import treecast.search.Sweep.Course;
+import treecast.search.SweepRecord;
 import treecast.search.TrialTable;
 import treecast.search.TrialTable.Row;
 
@@ -19,7 +19,7 @@ import treecast.search.TrialTable.Row;
  * @param data a line on the rows
  */
 public record SweepReport(
-    SearchSpace space, Course course, TrialTable table, List<String> reasons, String data) {
+    SearchSpace space, SweepRecord record, TrialTable table, List<String> reasons, String data) {
   private static final int BEST = 20;
 
   /** The whole of it. */
@@ -27,7 +27,7 @@ public record SweepReport(
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("best", "The best trials", best()));
     sections.add(new Section("parameters", "What matters", parameters()));
-    if (course.rounds().size() > 1 || !reasons.isEmpty()) {
+    if (record.rounds().size() > 1 || !reasons.isEmpty()) {
       sections.add(new Section("rounds", "Round by round", rounds()));
     }
     sections.add(new Section("cost", "Cost", cost()));
@@ -115,9 +115,9 @@ public record SweepReport(
   private List<Block> rounds() {
     List<Block> blocks = new ArrayList<>();
     reasons.forEach(reason -> blocks.add(new Block.Text(reason)));
-    charts().ranges(course.rounds()).ifPresent(chart -> blocks.add(new Block.Picture(chart)));
+    charts().ranges(record.rounds()).ifPresent(chart -> blocks.add(new Block.Picture(chart)));
     List<List<String>> lines = new ArrayList<>();
-    for (Round round : course.rounds()) {
+    for (Round round : record.rounds()) {
       lines.add(
           List.of(
               Integer.toString(lines.size() + 1),

@@ -24,7 +24,7 @@ public record Bayesian(int initial, int size) implements Sampler {
   private static final double STRAY = 0.05;
 
   /** Results that the process is fitted to, at most: its cost grows with their cube. */
-  private static final int MOST = 300;
+  private static final int MAX = 300;
 
   @Override
   public Round propose(Search search, int round, List<Result> earlier) {
@@ -40,7 +40,7 @@ public record Bayesian(int initial, int size) implements Sampler {
           List.of(),
           search.whole(from, round == 0 ? initial : size, t -> space.random(search.stream(t))));
     }
-    List<Point> points = improving(search, from, most(seen));
+    List<Point> points = improving(search, from, fitted(seen));
     return new Round(
         space, List.of(), search.whole(from, size, t -> points.get(t - search.first() - from)));
   }
@@ -81,12 +81,12 @@ public record Bayesian(int initial, int size) implements Sampler {
   }
 
   /** The best and the newest, where they are too many. */
-  static List<Result> most(List<Result> seen) {
-    if (seen.size() <= MOST) {
+  static List<Result> fitted(List<Result> seen) {
+    if (seen.size() <= MAX) {
       return seen;
     }
-    Set<Result> kept = new HashSet<>(Ranking.best(seen, Result::score, MOST / 2));
-    kept.addAll(seen.subList(seen.size() - MOST / 2, seen.size()));
+    Set<Result> kept = new HashSet<>(Ranking.best(seen, Result::score, MAX / 2));
+    kept.addAll(seen.subList(seen.size() - MAX / 2, seen.size()));
     return seen.stream().filter(kept::contains).toList();
   }
 

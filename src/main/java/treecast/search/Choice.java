@@ -22,19 +22,19 @@ public record Choice(List<String> values) implements Range {
   }
 
   @Override
-  public String at(double place) {
+  public String decode(double place) {
     return values.get(Math.min(values.size() - 1, (int) (place * values.size())));
   }
 
   @Override
-  public double placeOf(String value) {
+  public double encode(String value) {
     int index = values.indexOf(value);
     return index < 0 ? Double.NaN : (index + 0.5) / values.size();
   }
 
   /** All of them, however many are wanted: none lies between others. */
   @Override
-  public List<String> spread(int most) {
+  public List<String> grid(int max) {
     return values;
   }
 

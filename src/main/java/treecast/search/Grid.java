@@ -31,14 +31,14 @@ public record Grid(int points) implements Sampler {
 
   /** All of its points have to be tried. Conditions may leave fewer of them than combinations. */
   @Override
-  public Optional<String> trialsNeeded(SearchSpace space, int trials) {
+  public Optional<String> tooFew(SearchSpace space, int trials) {
     double max = space.combinations(points);
     boolean conditions = space.dimensions().stream().anyMatch(d -> d.condition().isPresent());
     boolean enough = max <= trials || (conditions && space.grid(points, trials).size() <= trials);
     return enough
         ? Optional.empty()
         : Optional.of(
-            "at least the points of the grid, "
-                + (conditions ? "which are more" : "%.0f".formatted(max)));
+            "smaller than the grid%s: increase trials or reduce sampler.points"
+                .formatted(conditions ? "" : " of %.0f points".formatted(max)));
   }
 }

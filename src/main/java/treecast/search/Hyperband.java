@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
  * several brackets that begin with more epochs and fewer trials, as it is not known which first
  * look is long enough. A rung of all brackets is one round.
  *
- * @param least epochs of the shortest first look
+ * @param min epochs of the shortest first look
  * @param factor 2 or more: one trial in so many goes on, for so many times the epochs
  * @param brackets how many kinds of bracket there are, at most; 1 is successive halving
  */
-public record Hyperband(int least, int factor, int brackets) implements Sampler {
+public record Hyperband(int min, int factor, int brackets) implements Sampler {
 
   /**
    * Trials that are compared with each other.
@@ -44,8 +44,8 @@ public record Hyperband(int least, int factor, int brackets) implements Sampler 
   }
 
   /** Epochs of a rung that has so many above it. */
-  private int epochs(int most, int above) {
-    int epochs = most;
+  private int epochs(int max, int above) {
+    int epochs = max;
     for (int i = 0; i < above; i++) {
       epochs = Math.max(1, Math.round((float) epochs / factor));
     }
@@ -53,9 +53,9 @@ public record Hyperband(int least, int factor, int brackets) implements Sampler 
   }
 
   /** How many rungs there can be. */
-  private int rungs(int most) {
+  private int rungs(int max) {
     int rungs = 1;
-    while (epochs(most, rungs) >= least && epochs(most, rungs) < epochs(most, rungs - 1)) {
+    while (epochs(max, rungs) >= min && epochs(max, rungs) < epochs(max, rungs - 1)) {
       rungs++;
     }
     return rungs;
@@ -64,12 +64,12 @@ public record Hyperband(int least, int factor, int brackets) implements Sampler 
   /** Trials are dealt to brackets in their order, so a longer search only adds to a shorter one. */
   private List<Bracket> brackets(Search search) {
     List<Bracket> all = new ArrayList<>();
-    int most = rungs(search.epochs());
-    int kinds = Math.min(brackets, most);
+    int max = rungs(search.epochs());
+    int kinds = Math.min(brackets, max);
     int dealt = 0;
     for (int kind = 0; dealt < search.own(); kind = (kind + 1) % kinds) {
-      int rungs = most - kind;
-      int count = (int) Math.ceil((double) most / rungs * StrictMath.pow(factor, rungs - 1));
+      int rungs = max - kind;
+      int count = (int) Math.ceil((double) max / rungs * StrictMath.pow(factor, rungs - 1));
       int to = kinds == 1 ? search.own() : Math.min(search.own(), dealt + count);
       all.add(
           new Bracket(

@@ -13,10 +13,10 @@ import java.util.Map;
  * to 1; interactions of settings count for none of them.
  */
 public record Importance(String path, double share, int trials) {
-  private static final int MOST_GROUPS = 8;
+  private static final int MAX_GROUPS = 8;
 
   /** Trials of a group at least. */
-  private static final int LEAST = 3;
+  private static final int MIN = 3;
 
   private record Scored(double value, String text, double score) {}
 
@@ -33,7 +33,7 @@ public record Importance(String path, double share, int trials) {
     for (Result result : results) {
       String value = result.point().values().get(dimension.path());
       if (value != null && result.scored()) {
-        scored.add(new Scored(dimension.range().placeOf(value), value, result.score()));
+        scored.add(new Scored(dimension.range().encode(value), value, result.score()));
       }
     }
     List<List<Scored>> groups =
@@ -51,7 +51,7 @@ public record Importance(String path, double share, int trials) {
   private static List<List<Scored>> byRank(List<Scored> scored) {
     List<Scored> sorted =
         scored.stream().sorted(Comparator.comparingDouble(Scored::value)).toList();
-    int count = Math.max(1, Math.min(MOST_GROUPS, sorted.size() / LEAST));
+    int count = Math.max(1, Math.min(MAX_GROUPS, sorted.size() / MIN));
     List<List<Scored>> groups = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       groups.add(sorted.subList(i * sorted.size() / count, (i + 1) * sorted.size() / count));

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public record Interval(double from, double to, boolean logarithmic, boolean whole)
     implements Range {
-  private static final double MOST_WHOLE = 1L << 53;
+  private static final double MAX_WHOLE = 1L << 53;
 
   /**
    * Checks the ends.
@@ -36,11 +36,11 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   }
 
   private static boolean isWhole(double value) {
-    return value == Math.rint(value) && Math.abs(value) < MOST_WHOLE;
+    return value == Math.rint(value) && Math.abs(value) < MAX_WHOLE;
   }
 
   @Override
-  public String at(double place) {
+  public String decode(double place) {
     double value = place <= 0 ? from : place >= 1 ? to : between(place);
     return whole ? Long.toString((long) Math.floor(value)) : Double.toString(value);
   }
@@ -52,7 +52,7 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   }
 
   @Override
-  public double placeOf(String value) {
+  public double encode(String value) {
     try {
       double number = Double.parseDouble(value);
       if (!(number >= from && number <= to) || (whole && !isWhole(number))) {
@@ -67,19 +67,19 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   }
 
   @Override
-  public List<String> spread(int most) {
-    int last = (int) Math.min(most - 1.0, whole ? to - from : Double.MAX_VALUE);
+  public List<String> grid(int max) {
+    int last = (int) Math.min(max - 1.0, whole ? to - from : Double.MAX_VALUE);
     return IntStream.rangeClosed(0, last)
-        .mapToObj(i -> last == 0 ? at(0.5) : at((double) i / last))
+        .mapToObj(i -> last == 0 ? decode(0.5) : decode((double) i / last))
         .distinct()
         .toList();
   }
 
   /** What lies between two places, the first below the second. */
   public Interval between(double fromPlace, double toPlace) {
-    double least = Double.parseDouble(at(Math.max(0, fromPlace)));
-    double most = Double.parseDouble(at(Math.min(1, toPlace)));
-    return new Interval(least, most, logarithmic, whole);
+    double min = Double.parseDouble(decode(Math.max(0, fromPlace)));
+    double max = Double.parseDouble(decode(Math.min(1, toPlace)));
+    return new Interval(min, max, logarithmic, whole);
   }
 
   /** Where the last whole number ends, or the end itself. */

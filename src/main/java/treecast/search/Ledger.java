@@ -27,6 +27,9 @@ import treecast.data.Storage;
  * that a kill left half there is named, and its trial is run again.
  */
 public final class Ledger {
+  /** Name of its directory in that of the sweep. */
+  public static final String DIRECTORY = "ledger";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PLAN = "plan-";
   private static final String TRIAL = "trial-";
@@ -145,7 +148,7 @@ public final class Ledger {
   }
 
   /** Writes a result; before it, where the training paused, so that it may go on from there. */
-  public void write(Finished finished) throws IOException {
+  public void write(TrialOutput finished) throws IOException {
     Result result = finished.result();
     for (int i = 0; i < finished.states().size(); i++) {
       write(name(STATE, result.trial(), result.epochs()) + "-" + i, finished.states().get(i));

@@ -9,10 +9,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * The chapter's way, without the looking: sample points, train them for few epochs, keep the best,
- * and sample again from ranges that narrow around them. What is cut off has been tried: a range
- * ends at the nearest trial that was not kept, and stays where nothing was tried beyond those that
- * were.
+ * Narrowing of the ranges around the best trials, round by round (coarse-to-fine search): sample
+ * points, train them for few epochs, keep the best, and sample again from narrower ranges. It is
+ * the procedure of "Deep Learning from Scratch", section 6.5.2, without a person who looks at the
+ * results. What is cut off has been tried: a range ends at the nearest trial that was not kept, and
+ * stays where nothing was tried beyond those that were.
  *
  * @param size trials of a round
  * @param keep share of a round's size that is kept, of all trials so far, above 0 to 1
@@ -58,11 +59,11 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
    * @param seen all results so far
    */
   public Narrowed narrow(SearchSpace first, SearchSpace before, List<Result> seen) {
-    int most = Math.max(2, (int) Math.round(size * keep));
+    int max = Math.max(2, (int) Math.round(size * keep));
     List<Result> inside = seen.stream().filter(r -> before.contains(r.point())).toList();
     List<Result> best =
         Ranking.ofTrials(inside, result -> result).stream()
-            .limit(most)
+            .limit(max)
             .filter(Result::scored)
             .toList();
     List<Result> worse = inside.stream().filter(result -> !best.contains(result)).toList();
@@ -99,15 +100,15 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
   }
 
   private Range around(List<String> kept, List<String> given, Interval before, Interval first) {
-    double[] places = kept.stream().mapToDouble(before::placeOf).sorted().toArray();
-    double least = places[0];
-    double most = places[places.length - 1];
-    double beyond = margin * (most - least);
-    double[] worse = given.stream().mapToDouble(before::placeOf).toArray();
-    double below = DoubleStream.of(worse).filter(place -> place < least).max().orElse(0);
-    double above = DoubleStream.of(worse).filter(place -> place > most).min().orElse(1);
-    double from = Math.max(0, Math.min(below, least - beyond));
-    double to = Math.min(1, Math.max(above, most + beyond));
+    double[] places = kept.stream().mapToDouble(before::encode).sorted().toArray();
+    double min = places[0];
+    double max = places[places.length - 1];
+    double beyond = margin * (max - min);
+    double[] worse = given.stream().mapToDouble(before::encode).toArray();
+    double below = DoubleStream.of(worse).filter(place -> place < min).max().orElse(0);
+    double above = DoubleStream.of(worse).filter(place -> place > max).min().orElse(1);
+    double from = Math.max(0, Math.min(below, min - beyond));
+    double to = Math.min(1, Math.max(above, max + beyond));
     double narrowest = Math.min(1, floor * extent(first) / extent(before));
     if (to - from < narrowest) {
       from = Math.max(0, Math.min(1 - narrowest, (from + to - narrowest) / 2));
@@ -143,10 +144,10 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
         of,
         scores[scores.length - 1],
         scores[0],
-        told(before, values));
+        describe(before, values));
   }
 
-  private static String told(Range range, String... values) {
+  private static String describe(Range range, String... values) {
     if (range instanceof Choice) {
       return String.join(", ", Arrays.stream(values).distinct().sorted().toList());
     }

@@ -13,7 +13,7 @@ import treecast.training.TrialListener;
  */
 public final class ProposalResults implements TrialListener {
   private final Runnable before;
-  private final Consumer<Finished> done;
+  private final Consumer<TrialOutput> done;
   private final List<Collected> owners = new ArrayList<>();
 
   /**
@@ -22,7 +22,8 @@ public final class ProposalResults implements TrialListener {
    * @param before is run before each result is passed on
    * @param done is told of each result
    */
-  public ProposalResults(List<ProposedTrial> proposed, Runnable before, Consumer<Finished> done) {
+  public ProposalResults(
+      List<ProposedTrial> proposed, Runnable before, Consumer<TrialOutput> done) {
     this.before = before;
     this.done = done;
     for (ProposedTrial each : proposed) {

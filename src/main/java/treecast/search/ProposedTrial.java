@@ -54,7 +54,7 @@ public record ProposedTrial(
    * @param outcomes of each training
    * @param seconds that each took
    */
-  public Finished finished(List<Outcome> outcomes, List<Double> seconds) {
+  public TrialOutput finished(List<Outcome> outcomes, List<Double> seconds) {
     int counted = 1;
     while (counted < outcomes.size() && outcomes.get(counted - 1) instanceof Trained) {
       counted++;
@@ -74,7 +74,7 @@ public record ProposedTrial(
       return failed(TrialStatus.OUT_OF_TIME, reason, epochs, took);
     }
     List<Trained> trained = outcomes.stream().map(Outcome::orElseThrow).toList();
-    return new Finished(
+    return new TrialOutput(
         result(
             TrialStatus.FINISHED,
             "",
@@ -84,8 +84,8 @@ public record ProposedTrial(
         goesOn ? trained.stream().map(Trained::state).toList() : List.of());
   }
 
-  private Finished failed(TrialStatus status, String reason, double epochs, double took) {
-    return new Finished(result(status, reason, List.of(), epochs, took), List.of());
+  private TrialOutput failed(TrialStatus status, String reason, double epochs, double took) {
+    return new TrialOutput(result(status, reason, List.of(), epochs, took), List.of());
   }
 
   private Result result(

@@ -9,14 +9,16 @@ import java.util.List;
  */
 public sealed interface Range extends Serializable permits Interval, Choice {
 
-  /** The value at a place, 0 to 1. */
-  String at(double place);
+  /** Decodes a place from 0 to 1 to the value there. */
+  String decode(double place);
 
-  /** The place of a value, 0 to 1; NaN if it lies outside. */
-  double placeOf(String value);
+  /** Encodes a value as its place from 0 to 1; NaN if it lies outside. */
+  double encode(String value);
 
-  /** At most so many values from one end to the other, as evenly spread as they can be. */
-  List<String> spread(int most);
+  /**
+   * Grid of at most {@code max} values from one end to the other, as evenly spaced as they can be.
+   */
+  List<String> grid(int max);
 
   /** The whole of it in a few words. */
   String describe();

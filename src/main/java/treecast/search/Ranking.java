@@ -16,16 +16,16 @@ public final class Ranking {
    * number, as of a trial that diverged, comes last.
    *
    * @param trials in the order in which they were tried
-   * @param most how many to return
+   * @param max how many to return
    */
-  public static <T> List<T> best(List<T> trials, ToDoubleFunction<T> validationAccuracy, int most) {
+  public static <T> List<T> best(List<T> trials, ToDoubleFunction<T> validationAccuracy, int max) {
     Comparator<T> worst =
         Comparator.comparingDouble(
             trial -> {
               double accuracy = validationAccuracy.applyAsDouble(trial);
               return Double.isNaN(accuracy) ? Double.NEGATIVE_INFINITY : accuracy;
             });
-    return trials.stream().sorted(worst.reversed()).limit(most).toList();
+    return trials.stream().sorted(worst.reversed()).limit(max).toList();
   }
 
   /**

@@ -28,10 +28,10 @@ public interface Sampler {
   }
 
   /**
-   * What number of trials it needs, in words, if some number is not enough for a space; else
-   * nothing.
+   * Why a number of trials is too small for a space, in words that follow "trials = 20 is", such as
+   * "smaller than the grid"; nothing if it is large enough.
    */
-  default Optional<String> trialsNeeded(SearchSpace space, int trials) {
+  default Optional<String> tooFew(SearchSpace space, int trials) {
     return Optional.empty();
   }
 

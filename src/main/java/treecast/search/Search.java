@@ -36,11 +36,11 @@ public record Search(
    * Neighbouring trials, each a whole training.
    *
    * @param from how many of its own come before
-   * @param most how many there may be; fewer at the end of the search
+   * @param max how many there may be; fewer at the end of the search
    * @param point the point of a trial
    */
-  public List<Proposal> whole(int from, int most, IntFunction<Point> point) {
-    return IntStream.range(from, (int) Math.min(own(), (long) from + most))
+  public List<Proposal> whole(int from, int max, IntFunction<Point> point) {
+    return IntStream.range(from, (int) Math.min(own(), (long) from + max))
         .mapToObj(i -> new Proposal(first + i, point.apply(first + i), epochs))
         .toList();
   }

@@ -72,7 +72,7 @@ public record SearchSpace(List<Dimension> dimensions) {
           .ifPresent(
               condition -> {
                 Range range = dimension(condition.path()).orElseThrow().range();
-                if (condition.values().stream().anyMatch(v -> Double.isNaN(range.placeOf(v)))) {
+                if (condition.values().stream().anyMatch(v -> Double.isNaN(range.encode(v)))) {
                   throw unreachable(dimension);
                 }
               });
@@ -85,7 +85,7 @@ public record SearchSpace(List<Dimension> dimensions) {
     for (int i = 0; i < places.length; i++) {
       Dimension dimension = dimensions.get(i);
       if (dimension.active(point)) {
-        point = point.with(dimension.path(), dimension.range().at(places[i]));
+        point = point.with(dimension.path(), dimension.range().decode(places[i]));
       }
     }
     return point;
@@ -105,7 +105,7 @@ public record SearchSpace(List<Dimension> dimensions) {
     ToDoubleFunction<Dimension> place =
         dimension -> {
           String value = point.values().get(dimension.path());
-          return value == null ? Double.NaN : dimension.range().placeOf(value);
+          return value == null ? Double.NaN : dimension.range().encode(value);
         };
     return dimensions.stream().mapToDouble(place).toArray();
   }
@@ -125,15 +125,15 @@ public record SearchSpace(List<Dimension> dimensions) {
   }
 
   /** A point for every combination of at most so many values of each setting. */
-  public List<Point> grid(int most) {
-    return grid(most, Integer.MAX_VALUE);
+  public List<Point> grid(int max) {
+    return grid(max, Integer.MAX_VALUE);
   }
 
   /** The same, or some points of it that are more than a limit. */
-  public List<Point> grid(int most, int limit) {
+  public List<Point> grid(int max, int limit) {
     List<Point> points = List.of(NOWHERE);
     for (Dimension dimension : dimensions) {
-      List<String> values = dimension.range().spread(most);
+      List<String> values = dimension.range().grid(max);
       List<Point> longer = new ArrayList<>();
       for (Point point : points) {
         if (dimension.active(point)) {
@@ -152,10 +152,10 @@ public record SearchSpace(List<Dimension> dimensions) {
   }
 
   /** How many points such a grid has, at most: conditions leave some out. */
-  public double combinations(int most) {
+  public double combinations(int max) {
     double combinations = 1;
     for (Dimension dimension : dimensions) {
-      combinations *= dimension.range().spread(most).size();
+      combinations *= dimension.range().grid(max).size();
     }
     return combinations;
   }

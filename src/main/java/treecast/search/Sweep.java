@@ -24,7 +24,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
      * @param earlier every result of the rounds before
      * @param done is told of each as soon as it is there, one at a time
      */
-    void run(int round, List<Proposal> proposals, List<Result> earlier, Consumer<Finished> done);
+    void run(int round, List<Proposal> proposals, List<Result> earlier, Consumer<TrialOutput> done);
   }
 
   /** Hears of the sweep while it runs. */
@@ -40,24 +40,15 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
     default void finished(Result result) {}
   }
 
-  /**
-   * How far a sweep has come.
-   *
-   * @param rounds those that have begun
-   * @param results of all rounds, in the order of their proposals
-   * @param complete whether nothing is left to be done
-   */
-  public record Course(List<Round> rounds, List<Result> results, boolean complete) {}
-
   /** Runs what is not in the ledger yet. */
-  public Course run(Evaluator evaluator, Listener listener) {
+  public SweepRecord run(Evaluator evaluator, Listener listener) {
     List<Round> rounds = new ArrayList<>();
     List<Result> results = new ArrayList<>();
     while (true) {
       int number = rounds.size();
       Round round = sampler.propose(search, number, List.copyOf(results));
       if (round.proposals().isEmpty()) {
-        return new Course(rounds, results, true);
+        return new SweepRecord(rounds, results, true);
       }
       rounds.add(round);
       Map<Integer, Result> known = known(number, round);
@@ -73,13 +64,13 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
           .filter(r -> r != null)
           .forEach(results::add);
       if (known.size() < round.proposals().size()) {
-        return new Course(rounds, results, false);
+        return new SweepRecord(rounds, results, false);
       }
     }
   }
 
   /** What the ledger knows, without running anything. */
-  public Course replay() {
+  public SweepRecord replay() {
     return run((round, proposals, earlier, done) -> {}, new Listener() {});
   }
 
@@ -91,13 +82,13 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
     return known;
   }
 
-  private void hear(Finished finished, Map<Integer, Result> known, Listener listener) {
+  private void hear(TrialOutput finished, Map<Integer, Result> known, Listener listener) {
     record(finished);
     known.put(finished.result().trial(), finished.result());
     listener.finished(finished.result());
   }
 
-  private void record(Finished finished) {
+  private void record(TrialOutput finished) {
     try {
       ledger.write(finished);
     } catch (IOException e) {

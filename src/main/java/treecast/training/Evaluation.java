@@ -25,8 +25,8 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
   public static Evaluation of(Scorer scorer, Shard shard) {
     long correct = 0;
     double lossSum = 0;
-    for (int from = 0; from < shard.rows(); from += Scored.CHUNK) {
-      Scored scored = Scored.of(scorer, shard, from);
+    for (int from = 0; from < shard.rows(); from += ScoredBatch.CHUNK) {
+      ScoredBatch scored = ScoredBatch.of(scorer, shard, from);
       for (int i = 0; i < scored.rows(); i++) {
         correct += scored.guesses()[i] == scored.labels()[i] ? 1 : 0;
       }

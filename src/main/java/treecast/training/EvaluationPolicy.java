@@ -45,7 +45,7 @@ public record EvaluationPolicy(
    *
    * @param shard a whole shard of the training or test rows
    */
-  public Shard rows(Subset subset, Shard shard) {
+  public Shard rows(Role subset, Shard shard) {
     return switch (subset) {
       case TRAINING -> holdOut.training(shard);
       case VALIDATION -> holdOut.validation(shard);
@@ -54,7 +54,7 @@ public record EvaluationPolicy(
   }
 
   /** Those of a subset's rows that are evaluated. */
-  public Shard rows(Subset subset, EvaluationRows evaluated, Shard shard) {
+  public Shard rows(Role subset, EvaluationRows evaluated, Shard shard) {
     return evaluated.of(subset, rows(subset, shard));
   }
 }

@@ -2,21 +2,21 @@ package treecast.training;
 
 import java.io.Serializable;
 import java.util.Set;
-import treecast.data.Dealing;
 import treecast.data.Shard;
+import treecast.data.ShardAssignment;
 
 /** The rows that a network is evaluated on while it trains. */
 public sealed interface EvaluationRows extends Serializable {
 
   /** The rows of a shard's subset that are evaluated. */
-  Shard of(Subset subset, Shard shard);
+  Shard of(Role subset, Shard shard);
 
   /**
    * Number of rows evaluated.
    *
    * @param all rows of the subset
    */
-  int rows(Subset subset, int all);
+  int rows(Role subset, int all);
 
   /** The rows that it is evaluated on in the end: by default all. */
   default EvaluationRows atTheEnd() {
@@ -26,12 +26,12 @@ public sealed interface EvaluationRows extends Serializable {
   /** All of them. */
   record All() implements EvaluationRows {
     @Override
-    public Shard of(Subset subset, Shard shard) {
+    public Shard of(Role subset, Shard shard) {
       return shard;
     }
 
     @Override
-    public int rows(Subset subset, int all) {
+    public int rows(Role subset, int all) {
       return all;
     }
   }
@@ -41,7 +41,7 @@ public sealed interface EvaluationRows extends Serializable {
    *
    * @param subsets the training rows are one of them: by those a training that diverges is noticed
    */
-  record Only(Set<Subset> subsets) implements EvaluationRows {
+  record Only(Set<Role> subsets) implements EvaluationRows {
     /**
      * Checks that the training rows are there.
      *
@@ -49,18 +49,18 @@ public sealed interface EvaluationRows extends Serializable {
      */
     public Only {
       subsets = Set.copyOf(subsets);
-      if (!subsets.contains(Subset.TRAINING)) {
+      if (!subsets.contains(Role.TRAINING)) {
         throw new IllegalArgumentException("expected the training rows, found " + subsets);
       }
     }
 
     @Override
-    public Shard of(Subset subset, Shard shard) {
+    public Shard of(Role subset, Shard shard) {
       return subsets.contains(subset) ? shard : shard.first(0);
     }
 
     @Override
-    public int rows(Subset subset, int all) {
+    public int rows(Role subset, int all) {
       return subsets.contains(subset) ? all : 0;
     }
 
@@ -78,9 +78,9 @@ public sealed interface EvaluationRows extends Serializable {
    * @param train how the training rows are dealt
    * @param test how the test rows are dealt
    */
-  record First(int rows, Dealing train, Dealing test) implements EvaluationRows {
+  record First(int rows, ShardAssignment train, ShardAssignment test) implements EvaluationRows {
     @Override
-    public Shard of(Subset subset, Shard shard) {
+    public Shard of(Role subset, Shard shard) {
       return switch (subset) {
         case TRAINING -> shard.first(train.rowsOf(shard.index(), rows));
         case VALIDATION -> shard;
@@ -89,8 +89,8 @@ public sealed interface EvaluationRows extends Serializable {
     }
 
     @Override
-    public int rows(Subset subset, int all) {
-      return subset == Subset.VALIDATION ? all : Math.min(rows, all);
+    public int rows(Role subset, int all) {
+      return subset == Role.VALIDATION ? all : Math.min(rows, all);
     }
   }
 }

@@ -27,13 +27,13 @@ public record Evaluations(Evaluation train, Evaluation validation, Evaluation te
               Split.TRAIN,
               shard ->
                   new OfShard(
-                      evaluation(shared.value(), Subset.TRAINING, policy, rows, shard),
+                      evaluation(shared.value(), Role.TRAINING, policy, rows, shard),
                       policy.validates()
-                          ? evaluation(shared.value(), Subset.VALIDATION, policy, rows, shard)
+                          ? evaluation(shared.value(), Role.VALIDATION, policy, rows, shard)
                           : Evaluation.NONE));
       List<Evaluation> test =
           engine.map(
-              Split.TEST, shard -> evaluation(shared.value(), Subset.TEST, policy, rows, shard));
+              Split.TEST, shard -> evaluation(shared.value(), Role.TEST, policy, rows, shard));
       return new Evaluations(
           Evaluation.total(train.stream().map(OfShard::training).toList()),
           Evaluation.total(train.stream().map(OfShard::validation).toList()),
@@ -45,12 +45,17 @@ public record Evaluations(Evaluation train, Evaluation validation, Evaluation te
   private record OfShard(Evaluation training, Evaluation validation) implements Serializable {}
 
   private static Evaluation evaluation(
-      Scorer scorer, Subset subset, EvaluationPolicy policy, EvaluationRows rows, Shard shard) {
+      Scorer scorer, Role subset, EvaluationPolicy policy, EvaluationRows rows, Shard shard) {
     return Evaluation.of(scorer, policy.rows(subset, rows, shard));
   }
 
   /** Whether there were validation rows. */
   public boolean validated() {
     return validation.rows() > 0;
+  }
+
+  /** Whether there were test rows. */
+  public boolean tested() {
+    return test.rows() > 0;
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import treecast.data.DataSet;
-import treecast.data.Dealing;
 import treecast.data.Shard;
+import treecast.data.ShardAssignment;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
 
@@ -59,8 +59,8 @@ public final class LocalEngine implements Engine {
    */
   public static LocalEngine over(Shard train, int trainRows, Shard test, int shards) {
     return new LocalEngine(
-        train.dealt(new Dealing(trainRows, shards)),
-        test == null ? List.of() : test.dealt(new Dealing(test.rows(), shards)),
+        train.dealt(new ShardAssignment(trainRows, shards)),
+        test == null ? List.of() : test.dealt(new ShardAssignment(test.rows(), shards)),
         1);
   }
 

@@ -63,6 +63,13 @@ public sealed interface Outcome extends Serializable {
           NO_NUMBERS, NO_NUMBERS, weightsSha256, state, steps, weightsStep, history, evaluations);
     }
 
+    /** The same, evaluated on test rows that had no part in the training. */
+    public Trained tested(Evaluation test) {
+      Evaluations with = new Evaluations(evaluations.train(), evaluations.validation(), test);
+      return new Trained(
+          weights, statistics, weightsSha256, state, steps, weightsStep, history, with);
+    }
+
     /** The same with the state to go on from. */
     Trained withState(byte[] encoded) {
       return new Trained(

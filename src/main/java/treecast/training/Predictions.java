@@ -3,8 +3,8 @@ package treecast.training;
 import java.io.Serializable;
 import java.util.List;
 import java.util.PriorityQueue;
-import treecast.data.Dealing;
 import treecast.data.Shard;
+import treecast.data.ShardAssignment;
 import treecast.data.Split;
 
 /**
@@ -12,7 +12,8 @@ import treecast.data.Split;
  *
  * @param mistakes the most confident ones, those first
  */
-public record Predictions(Confusion confusion, List<Mistake> mistakes) implements Serializable {
+public record Predictions(Confusion confusion, List<Misclassification> mistakes)
+    implements Serializable {
   public Predictions {
     mistakes = List.copyOf(mistakes);
   }
@@ -21,40 +22,43 @@ public record Predictions(Confusion confusion, List<Mistake> mistakes) implement
    * Those on one shard: a pure function of its arguments.
    *
    * @param shard a whole shard, its rows as they lie
-   * @param dealing how the rows were dealt, which tells their numbers
-   * @param most how many mistakes are kept
+   * @param assignment how the rows were dealt, which tells their numbers
+   * @param max how many mistakes are kept
    */
-  public static Predictions of(Scorer scorer, Shard shard, Dealing dealing, int classes, int most) {
+  public static Predictions of(
+      Scorer scorer, Shard shard, ShardAssignment assignment, int classes, int max) {
     Confusion confusion = Confusion.none(classes);
-    PriorityQueue<Mistake> kept = new PriorityQueue<>(Mistake.MOST_CONFIDENT.reversed());
-    for (int from = 0; from < shard.rows(); from += Scored.CHUNK) {
-      Scored scored = Scored.of(scorer, shard, from);
+    PriorityQueue<Misclassification> kept =
+        new PriorityQueue<>(Misclassification.MOST_CONFIDENT.reversed());
+    for (int from = 0; from < shard.rows(); from += ScoredBatch.CHUNK) {
+      ScoredBatch scored = ScoredBatch.of(scorer, shard, from);
       for (int i = 0; i < scored.rows(); i++) {
         confusion.counts()[scored.labels()[i]][scored.guesses()[i]]++;
         if (scored.guesses()[i] != scored.labels()[i]) {
-          kept.add(mistake(scored, i, dealing, shard.index(), from + i));
-          if (kept.size() > most) {
+          kept.add(mistake(scored, i, assignment, shard.index(), from + i));
+          if (kept.size() > max) {
             kept.remove();
           }
         }
       }
     }
-    return new Predictions(confusion, kept.stream().sorted(Mistake.MOST_CONFIDENT).toList());
+    return new Predictions(
+        confusion, kept.stream().sorted(Misclassification.MOST_CONFIDENT).toList());
   }
 
   /**
    * Those on all rows of a split.
    *
-   * @param dealing how its rows were dealt to the engine's shards
-   * @param most how many mistakes are kept
+   * @param assignment how its rows were dealt to the engine's shards
+   * @param max how many mistakes are kept
    */
   public static Predictions of(
-      Engine engine, Split split, Scorer scorer, Dealing dealing, int classes, int most) {
+      Engine engine, Split split, Scorer scorer, ShardAssignment assignment, int classes, int max) {
     try (Shared<Scorer> shared = engine.share(scorer)) {
       return total(
-          engine.map(split, shard -> of(shared.value(), shard, dealing, classes, most)),
+          engine.map(split, shard -> of(shared.value(), shard, assignment, classes, max)),
           classes,
-          most);
+          max);
     }
   }
 
@@ -62,23 +66,24 @@ public record Predictions(Confusion confusion, List<Mistake> mistakes) implement
    * Those on all shards.
    *
    * @param shards one for each shard, in any order
-   * @param most how many mistakes are kept
+   * @param max how many mistakes are kept
    */
-  public static Predictions total(List<Predictions> shards, int classes, int most) {
+  public static Predictions total(List<Predictions> shards, int classes, int max) {
     return new Predictions(
         Confusion.total(shards.stream().map(Predictions::confusion).toList(), classes),
         shards.stream()
             .flatMap(part -> part.mistakes.stream())
-            .sorted(Mistake.MOST_CONFIDENT)
-            .limit(most)
+            .sorted(Misclassification.MOST_CONFIDENT)
+            .limit(max)
             .toList());
   }
 
-  private static Mistake mistake(Scored scored, int i, Dealing dealing, int shard, int place) {
+  private static Misclassification mistake(
+      ScoredBatch scored, int i, ShardAssignment assignment, int shard, int place) {
     int actual = scored.labels()[i];
     int guess = scored.guesses()[i];
-    return new Mistake(
-        dealing.row(shard, place),
+    return new Misclassification(
+        assignment.row(shard, place),
         shard,
         place,
         actual,

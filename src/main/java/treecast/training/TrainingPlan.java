@@ -1,7 +1,7 @@
 package treecast.training;
 
 import java.io.Serializable;
-import treecast.data.Draw;
+import treecast.data.BatchRequest;
 import treecast.data.Minibatch;
 import treecast.data.Sampling;
 import treecast.data.Shard;
@@ -135,12 +135,13 @@ public record TrainingPlan(
    */
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread();
-    Shard training = evaluation.rows(Subset.TRAINING, shard);
+    Shard training = evaluation.rows(Role.TRAINING, shard);
     Contribution sum = network.contribution(pool);
-    Draw draw = new Draw(batches.sampling(), seed, step, batches.ofShard(shard.index()));
-    int most = rowsAtOnce(draw.count());
-    for (int from = 0; from < draw.count(); from += most) {
-      int count = Math.min(most, draw.count() - from);
+    BatchRequest draw =
+        new BatchRequest(batches.sampling(), seed, step, batches.ofShard(shard.index()));
+    int max = rowsAtOnce(draw.count());
+    for (int from = 0; from < draw.count(); from += max) {
+      int count = Math.min(max, draw.count() - from);
       Minibatch rows = training.draw(draw, from, count, workspace.reuse());
       workspace.clock().lap(Part.GATHER);
       Masks masks = Masks.random(seed, step, shard.index(), from);

@@ -17,7 +17,7 @@ public final class TrainingState {
   private final double[] weights;
   private final double[][] slots;
   private final double[] statistics;
-  private final Best best = new Best();
+  private final BestWeights best = new BestWeights();
   private int step;
   private int weightsStep;
   private Evaluations evaluations;

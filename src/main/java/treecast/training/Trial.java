@@ -1,7 +1,7 @@
 package treecast.training;
 
 import java.io.Serializable;
-import treecast.data.Dealing;
+import treecast.data.ShardAssignment;
 
 /**
  * Trial: one of several trainings on the rows of one data set.
@@ -39,7 +39,8 @@ public record Trial(
    * @throws IllegalArgumentException if it is for another number of them
    */
   public Trial {
-    int held = plan.evaluation().holdOut().rows(new Dealing(trainRows, plan.batches().shards()));
+    int held =
+        plan.evaluation().holdOut().rows(new ShardAssignment(trainRows, plan.batches().shards()));
     if (plan.batches().rows() != trainRows - held) {
       throw new IllegalArgumentException(
           "%s: expected a plan for %d rows, found one for %d"
@@ -92,9 +93,9 @@ public record Trial(
   public double work(int testRows) {
     EvaluationRows rows = plan.evaluation().rows();
     double evaluated =
-        (double) rows.rows(Subset.TRAINING, plan.batches().rows())
-            + rows.rows(Subset.VALIDATION, trainRows - plan.batches().rows())
-            + rows.rows(Subset.TEST, testRows);
+        (double) rows.rows(Role.TRAINING, plan.batches().rows())
+            + rows.rows(Role.VALIDATION, trainRows - plan.batches().rows())
+            + rows.rows(Role.TEST, testRows);
     double trained = TRAINING * plan.steps() * plan.batches().size();
     return (trained + plan.evaluations() * evaluated) * plan.network().parameters();
   }

@@ -22,7 +22,7 @@ public final class WarmUp {
   private static final int EPOCH = 64;
 
   /** A larger network fills its first step with enough work for the JIT, and the memory besides. */
-  private static final int MOST_PARAMETERS = 1 << 20;
+  private static final int MAX_PARAMETERS = 1 << 20;
 
   private final TrainingPlan plan;
   private final Thread thread;
@@ -37,7 +37,7 @@ public final class WarmUp {
   /** Begins to train as the plan does, but on few rows of few shards whatever it has. */
   public static WarmUp start(TrainingPlan plan) {
     WarmUp warmUp = new WarmUp(plan);
-    if (plan.network().parameters() <= MOST_PARAMETERS) {
+    if (plan.network().parameters() <= MAX_PARAMETERS) {
       warmUp.thread.start();
     }
     return warmUp;
@@ -60,14 +60,14 @@ public final class WarmUp {
           @Override
           public void stepped(int step, double rate, double loss, StepTimes times) {
             if (enough) {
-              throw new Ended();
+              throw new StopWarmUp();
             }
           }
         };
     try {
       new Trainer(plan, new LocalEngine(noise, noise, 1))
           .run(TrainingState.initial(plan), untilEnough);
-    } catch (Ended | Diverged e) {
+    } catch (StopWarmUp | Diverged e) {
       // It was only ever to be ended.
     }
   }
@@ -96,10 +96,10 @@ public final class WarmUp {
         .toList();
   }
 
-  private static final class Ended extends RuntimeException {
+  private static final class StopWarmUp extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Ended() {
+    StopWarmUp() {
       super("warm enough", null, false, false);
     }
   }

@@ -1,7 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 
 /** Data that cannot be used: exit code 3 and one line, whichever command reads them. */
 class BadDataSpec extends AnyFunSuite with CommandLine {

@@ -40,7 +40,6 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
   refusesSweep("sampler=randon", "sampler", "did you mean random?")
   refusesSweep("sampler={name=narrowing,keep=2}", "sampler.keep", "found 2")
   refusesSweep("sampler={name=narrowing,initial=2}", "sampler.initial", "unknown")
-  refusesSweep("sampler={name=grid,points=20}", "trials", "400", "found 100")
   refusesSweep("timeLimit=-1", "timeLimit", "found -1")
   refusesSweep("mode=fast", "mode", "packed", "distributed")
   refusesSweep("validation=0", "validation", "above 0")
@@ -57,12 +56,12 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
   refusesBoth("hyperband over epochs", Seq("sampler=halving", "space.epochs={integer=[1,5]}"), "space.epochs")
   refusesBoth("early stopping", Seq("sampler=halving", "earlyStopping.patience=2"), "earlyStopping")
   refusesBoth("searched stopping", Seq("sampler=halving", "space.earlyStopping=[none,{patience=2}]"), "earlyStopping")
+  refusesBoth("a grid", Seq("sampler={name=grid,points=20}"), "trials = 100", "400 points", "sampler.points")
   refusesBoth("a vast grid", Seq("sampler={name=grid,points=100000}", "trials=1000000"), "trials", "10000000000")
   refusesBoth(
     "a grid with conditions",
     Seq("sampler={name=grid,points=20}", "space.optimizer.name=[sgd,momentum]", momentum),
-    "trials",
-    "which are more"
+    "trials = 100 is smaller than the grid"
   )
   refusesBoth(
     "a bad range where few points go",

@@ -1,7 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 
 /** Text files and settings of data that cannot be used: one line, the right code, whichever command reads them. */
 class BadTablesSpec extends AnyFunSuite with CommandLine {

@@ -6,7 +6,7 @@ import org.apache.hadoop.fs.FileSystem
 import org.apache.spark.scheduler.{SparkListener, SparkListenerApplicationStart}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 import treecast.testing.SmallDigits
 
 import java.io.{ByteArrayOutputStream, PrintStream}

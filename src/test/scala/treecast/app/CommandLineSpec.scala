@@ -1,8 +1,9 @@
 package treecast.app
 
+import treecast.workflow.Versions
 import com.typesafe.config.ConfigFactory
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}

@@ -1,7 +1,8 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{IdxFiles, IdxFolder, Split}
+import treecast.source.{IdxFiles, IdxFolder}
+import treecast.data.Split
 import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Files

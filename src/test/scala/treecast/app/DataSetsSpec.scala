@@ -1,7 +1,8 @@
 package treecast.app
 
+import treecast.source.{Csv, IdxFiles, TableFolder, Tables}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles._
+import treecast.source.IdxFiles._
 import treecast.data._
 import treecast.model.{Model, ModelFile}
 import treecast.testing.DefaultStorage.storage
@@ -194,7 +195,7 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
       train(flowers.toString, runs.resolve("run"), byName ++ set("validation=0.25", "epochs=1"))
       val named = new Csv(Csv.AUTO, Csv.Header.AUTO, "kind")
       val plain = TableFolder.of(storage, flowers.toString, named, anyClasses, false).examine()
-      val held = new HoldOut(0.25, 5).rowsOf(new Dealing(plain.trainRows, 4))
+      val held = new HoldOut(0.25, 5).rowsOf(new ShardAssignment(plain.trainRows, 4))
       assert(held.cardinality == 60)
       val scaling = model(runs.resolve("run")).encoding.scaling
       assert(scaling == ScalingMethod.STANDARD.fit(plain, held))

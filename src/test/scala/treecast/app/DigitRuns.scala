@@ -3,7 +3,7 @@ package treecast.app
 import com.fasterxml.jackson.databind.JsonNode
 import org.scalatest.funsuite.AnyFunSuite
 import org.w3c.dom.Document
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 import treecast.report.Pages
 
 import java.nio.file.{Files, Path}

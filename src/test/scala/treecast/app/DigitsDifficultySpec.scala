@@ -1,7 +1,9 @@
 package treecast.app
 
+import treecast.config.{Configuration, PlanFormat, PlanSettings}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DrawnDigits, Split}
+import treecast.source.digits.DrawnDigits
+import treecast.data.Split
 import treecast.nn.{Affine, Initializer, Network}
 import treecast.optim.{Adam, Schedule}
 import treecast.training.{History, LocalEngine, Trainer, TrainingPlan, TrainingState}

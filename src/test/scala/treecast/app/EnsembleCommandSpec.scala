@@ -1,7 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 import treecast.report.Pages
 
 import java.nio.file.{Files, Path}

@@ -1,5 +1,6 @@
 package treecast.app
 
+import treecast.config.{Configuration, PlanFormat, PlanLayers}
 import com.typesafe.config.{Config, ConfigFactory}
 import org.scalatest.Assertions
 

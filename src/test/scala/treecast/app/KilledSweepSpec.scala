@@ -1,7 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 import treecast.linalg.RandomStream
 import treecast.testing.{Slow, Waiting}
 
@@ -68,7 +68,7 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
         if (ended) kills = 20
       }
       assert(exitCode(start(killed), most) == 0)
-      assert(told(killed) == told(calm))
+      assert(recorded(killed) == recorded(calm))
       assert(trials(killed) == trials(calm))
     }
   }
@@ -93,7 +93,7 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
       assert(exitCode(process, 1) == 0)
       assert(kills >= 4, "it ended before it was disturbed")
       assert(numbers(killed).sorted == (1 to 30))
-      assert(told(killed) == told(calm))
+      assert(recorded(killed) == recorded(calm))
       assert(trials(killed) == trials(calm))
     }
   }

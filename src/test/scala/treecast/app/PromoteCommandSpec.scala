@@ -1,7 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 import treecast.testing.SmallDigits
 
 import java.nio.file.{Files, Path}
@@ -18,7 +18,7 @@ class PromoteCommandSpec extends AnyFunSuite with Sweeps {
         Files.write(images, kept.take(16) ++ new Array[Byte](kept.length - 16))
         assert(sweep(other).code == 0)
       } finally Files.write(images, kept)
-      assert(told(one) == told(other))
+      assert(recorded(one) == recorded(other))
       promotes(one, runs)
     }
   }
@@ -29,7 +29,12 @@ class PromoteCommandSpec extends AnyFunSuite with Sweeps {
       assert(promoted.code == 0 && promoted.out.contains(s"looked at $times"), promoted.err + promoted.out)
       val run_ = to.resolve(name)
       val summary_ = summary(run_)
-      assert(!Files.readString(run_.resolve("metrics.jsonl")).matches("(?s).*testAccuracy\":\\s*[0-9].*"))
+      assert(metrics(run_).forall(!_.has("testAccuracy")))
+      val recorded = Seq("treecastVersion", "sparkVersion", "javaVersion", "master", "gemm", "steps", "historySha256")
+      assert(recorded.forall(summary_.has), summary_)
+      val report = Files.readString(run_.resolve("report.html"))
+      assert(Seq("Test rows by class", "Time of a step", "Settings").forall(report.contains))
+      assert("[>\\s]NaN[<\\s,.]".r.findFirstIn(report).isEmpty)
       val evaluated = run("evaluate", run_.toString, "--data", digits.toString, "--master", "local[1]")
       assert(evaluated.out.contains(f"test accuracy ${summary_.get("testAccuracy").asDouble}%.4f"), evaluated.out)
     }

@@ -1,7 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 
 import java.nio.file.Files
 
@@ -21,10 +21,10 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       val scores = trials(to).map(_("score").toDouble)
       assert(scores == scores.sorted.reverse && scores.forall(s => s >= 0 && s <= 1))
       assert(trials(to).forall(_("trainedEpochs") == "3.0"))
-      val (before, csv) = (told(to), Files.readString(to.resolve("trials.csv")))
+      val (before, csv) = (recorded(to), Files.readString(to.resolve("trials.csv")))
       val again = sweep(to)
       assert(again.code == 0 && again.out.linesIterator.size == 2, again.out)
-      assert(told(to) == before && Files.readString(to.resolve("trials.csv")) == csv)
+      assert(recorded(to) == before && Files.readString(to.resolve("trials.csv")) == csv)
     }
   }
 
@@ -35,7 +35,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
         val to = runs.resolve(name)
         val result = sweep(to, settings ++ more: _*)
         assert(result.code == 0, result.err)
-        told(to)
+        recorded(to)
       }
       val packed = ran("packed")
       assert(packed.size == 4 && packed.forall(_.contains("weightsSha256")))
@@ -83,12 +83,12 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       val cost = trials(halving).map(_("trainedEpochs").toDouble).sum
       assert(cost < trials(whole).map(_("trainedEpochs").toDouble).sum * 0.4)
       // Without its paused state a trial begins anew, and gives the same.
-      val before = told(halving)
+      val before = recorded(halving)
       for (file <- records(halving).filter(_.toString.endsWith("-9")) ++ records(halving, "state-")) Files.delete(file)
       val again = sweep(halving, settings :+ "sampler={name=halving,least=1}": _*)
       assert(again.code == 0 && again.err.contains("begin anew"), again.err)
       val costless = (lines: Seq[String]) => lines.map(_.replaceAll("\"trainedEpochs\":[^,}]*", ""))
-      assert(costless(told(halving)) == costless(before))
+      assert(costless(recorded(halving)) == costless(before))
     }
   }
 

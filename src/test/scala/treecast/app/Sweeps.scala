@@ -34,7 +34,7 @@ trait Sweeps extends DigitRuns { this: AnyFunSuite =>
     new ObjectMapper().readTree(Files.readString(file).linesIterator.drop(1).mkString("\n"))
 
   /** What each record says, but for what depends on the clock. */
-  protected def told(sweep: Path): Seq[String] =
+  protected def recorded(sweep: Path): Seq[String] =
     records(sweep).map { file =>
       val node = record(file).asInstanceOf[com.fasterxml.jackson.databind.node.ObjectNode]
       node.remove("seconds")

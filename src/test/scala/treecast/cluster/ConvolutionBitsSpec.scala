@@ -3,7 +3,8 @@ package treecast.cluster
 import org.apache.spark.SparkContext
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, IdxFolder, Split}
+import treecast.data.{DataSet, Split}
+import treecast.source.IdxFolder
 import treecast.linalg.Window
 import treecast.nn._
 import treecast.optim.Adam

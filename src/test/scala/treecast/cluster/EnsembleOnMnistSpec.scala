@@ -1,5 +1,6 @@
 package treecast.cluster
 
+import treecast.source.{IdxFolder, Mnist}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.model.{Average, Ensemble, Model}

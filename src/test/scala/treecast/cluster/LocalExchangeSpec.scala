@@ -1,7 +1,8 @@
 package treecast.cluster
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{IdxFolder, Split}
+import treecast.source.IdxFolder
+import treecast.data.Split
 import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
 import treecast.testing.DefaultStorage.storage

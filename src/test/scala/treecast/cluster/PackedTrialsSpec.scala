@@ -19,14 +19,14 @@ class PackedTrialsSpec extends AnyFunSuite with WatchedTrainings with Waiting {
 
   test("packed trials give the bits of the loop, in their order; one that diverges harms no other") {
     val plans = Seq(plan(), plan().member(1), plan(rate = 1e200), plan(rate = 0.05), plan().member(2))
-    val outcomes = packed(plans.map(trial(_))).map(told)
-    assert(outcomes == plans.map(plan => told(local(plan))))
+    val outcomes = packed(plans.map(trial(_))).map(describe)
+    assert(outcomes == plans.map(plan => describe(local(plan))))
     for (tasks <- Seq(1, 2)) {
       val fewer = PackedTrials.inTasks(spark, data, tasks)
-      assert(fewer.outcomes(plans.map(trial(_)).asJava, TrialListener.NONE).asScala.map(told) == outcomes)
+      assert(fewer.outcomes(plans.map(trial(_)).asJava, TrialListener.NONE).asScala.map(describe) == outcomes)
       fewer.close()
     }
-    assert(outcomes.head == told(reference) && outcomes.distinct.size == 5)
+    assert(outcomes.head == describe(reference) && outcomes.distinct.size == 5)
     assert(outcomes(2).head.toString.startsWith("diverged at step "))
   }
 
@@ -54,9 +54,9 @@ class PackedTrialsSpec extends AnyFunSuite with WatchedTrainings with Waiting {
       val alone = one.run(new LocalEngine(train, test, 1), TrainingListener.NONE)
       val sharded = Seq(Split.TRAIN, Split.TEST).map(ShardedData.load(spark, first, _, shards, 1))
       val engine = new SparkEngine(spark, sharded.head, sharded(1))
-      assert(told(one.run(engine, TrainingListener.NONE)) == told(alone))
+      assert(describe(one.run(engine, TrainingListener.NONE)) == describe(alone))
       engine.close()
-      assert(packed(Seq(one, trial(plan()))).map(told) == Seq(told(alone), told(reference)))
+      assert(packed(Seq(one, trial(plan()))).map(describe) == Seq(describe(alone), describe(reference)))
     }
   }
 
@@ -67,7 +67,7 @@ class PackedTrialsSpec extends AnyFunSuite with WatchedTrainings with Waiting {
     val failures = SameBitsSpec.countFailures(spark)
     val outcomes =
       packed(trial(whole) +: PackedTrialsSpec.breaking.map(schedule => trial(few(400, 2, schedule))) :+ trial(whole))
-    for (outcome <- outcomes) assert(told(outcome) == told(expected))
+    for (outcome <- outcomes) assert(describe(outcome) == describe(expected))
     await("both must have failed once")(failures() >= 2)
   }
 

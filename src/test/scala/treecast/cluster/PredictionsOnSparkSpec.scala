@@ -2,12 +2,13 @@ package treecast.cluster
 
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{Dealing, IdxFolder, Split}
+import treecast.data.{ShardAssignment, Split}
+import treecast.source.IdxFolder
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.testing.SparkContexts.withSpark
-import treecast.training.{Mistake, Predictions, WeightedNetwork}
+import treecast.training.{Misclassification, Predictions, WeightedNetwork}
 
 import java.util.List.{of => listOf}
 import scala.jdk.CollectionConverters._
@@ -23,18 +24,18 @@ class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
     val data = IdxFolder.of(storage, folder.toString, 10).examine()
     val net = new MultiLayerNet(data.features, listOf(20), 10, Activation.RELU, Initializer.of("he"), 0)
     val scorer = new WeightedNetwork(net.network, net.network.initialWeights(net.initializer, 5), Array.empty)
-    val dealing = new Dealing(data.rows(Split.TEST), shards)
+    val assignment = new ShardAssignment(data.rows(Split.TEST), shards)
     val here = data.shards(Split.TEST, shards)
     val expected =
-      Predictions.total(here.asScala.map(Predictions.of(scorer, _, dealing, 10, most)).asJava, 10, most)
+      Predictions.total(here.asScala.map(Predictions.of(scorer, _, assignment, 10, most)).asJava, 10, most)
     assert(expected.mistakes.size == most && expected.confusion.rows == 500)
-    val rows = here.asScala.flatMap(Mistake.features(expected.mistakes, _).asScala).toMap
+    val rows = here.asScala.flatMap(Misclassification.features(expected.mistakes, _).asScala).toMap
     withSpark("local[2]") { spark =>
       for (partitions <- Seq(1, 2, 3, 8)) {
         val engine = SparkEngine.of(spark, data, Split.TEST, shards, partitions)
-        val found = Predictions.of(engine, Split.TEST, scorer, dealing, 10, most)
+        val found = Predictions.of(engine, Split.TEST, scorer, assignment, 10, most)
         assert(found == expected, s"$partitions partitions")
-        val features = Mistake.features(engine, Split.TEST, found.mistakes)
+        val features = Misclassification.features(engine, Split.TEST, found.mistakes)
         assert(features.keySet.asScala == found.mistakes.asScala.map(_.row).toSet)
         for ((row, x) <- features.asScala) assert(x.sameElements(rows(row)), s"row $row, $partitions partitions")
         engine.close()

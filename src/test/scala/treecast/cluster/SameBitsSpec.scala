@@ -3,8 +3,9 @@ package treecast.cluster
 import org.apache.spark.{SparkContext, TaskContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, IdxFolder, Sampling, Shard, Split}
+import treecast.data.{DataSet, Sampling, Shard, Split}
 import treecast.extension.SettingValues
+import treecast.source.IdxFolder
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim._
 import treecast.testing.DefaultStorage.storage

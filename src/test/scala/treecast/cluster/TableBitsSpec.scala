@@ -1,5 +1,6 @@
 package treecast.cluster
 
+import treecast.source.{Csv, TableFolder}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._

@@ -1,5 +1,6 @@
 package treecast.cluster
 
+import treecast.source.IdxFolder
 import org.apache.spark.scheduler.{SparkListener, SparkListenerJobStart}
 import org.apache.spark.SparkContext
 import org.scalatest.BeforeAndAfterAll

@@ -30,10 +30,10 @@ class WatchedTrainingSpec extends AnyFunSuite with WatchedTrainings {
   private def model(trained: Outcome.Trained) = new Model(architecture, trained.weights, trained.statistics)
 
   test("two threads give the same bits, and so does the cluster, in whatever partitions") {
-    assert(told(local(plan(), 2)) == told(reference))
+    assert(describe(local(plan(), 2)) == describe(reference))
     for (partitions <- Seq(1, 3)) {
       val engine = SparkEngine.of(spark, data, shards, partitions)
-      assert(told(trial(plan()).run(engine, TrainingListener.NONE)) == told(reference))
+      assert(describe(trial(plan()).run(engine, TrainingListener.NONE)) == describe(reference))
       val together = new Ensemble(java.util.List.of(model(reference), model(reference)), Average.SCORES)
       val found = Evaluations.of(engine, together, plan().evaluation, new EvaluationRows.All)
       assert(found == reference.evaluations, "twice the same network is that network")

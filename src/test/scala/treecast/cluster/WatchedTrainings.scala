@@ -1,5 +1,6 @@
 package treecast.cluster
 
+import treecast.source.IdxFolder
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
@@ -14,7 +15,7 @@ trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
   protected val shards = 4
   protected lazy val folder = SmallDigits.folder(trainRows = 400, testRows = 100)
   protected lazy val data = IdxFolder.of(storage, folder.toString, 10).examine()
-  protected lazy val dealing = new Dealing(data.trainRows, shards)
+  protected lazy val assignment = new ShardAssignment(data.trainRows, shards)
   protected lazy val architecture = {
     val base =
       new MultiLayerNet(data.features, java.util.List.of(20), 10, Activation.RELU, Initializer.of("he"), 1e-4)
@@ -29,10 +30,10 @@ trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
 
   protected def plan(rate: Double = 0.3, stopping: EarlyStopping = new EarlyStopping(2, true)): TrainingPlan = {
     val holdOut = new HoldOut(0.25, 11)
-    val sample = new EvaluationRows.First(62, dealing, new Dealing(data.testRows, shards))
+    val sample = new EvaluationRows.First(62, assignment, new ShardAssignment(data.testRows, shards))
     Plans.of(
       architecture.network,
-      rows = data.trainRows - holdOut.rows(dealing),
+      rows = data.trainRows - holdOut.rows(assignment),
       batch = 30,
       steps = 200,
       shards = shards,
@@ -55,7 +56,7 @@ trait WatchedTrainings extends BeforeAndAfterAll { this: AnyFunSuite =>
     new Trial("one", plan, rows, Trial.Keeps.WEIGHTS)
 
   /** All that there is to compare. */
-  protected def told(outcome: Outcome): Seq[Any] = outcome match {
+  protected def describe(outcome: Outcome): Seq[Any] = outcome match {
     case t: Outcome.Trained =>
       Seq(Sha256.ofWeights(t.weights, t.statistics), t.history.sha256, t.steps, t.weightsStep, t.evaluations)
     case f: Outcome.Failed => Seq(f.why.getMessage, f.history.sha256)

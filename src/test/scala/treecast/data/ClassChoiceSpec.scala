@@ -1,7 +1,8 @@
 package treecast.data
 
+import treecast.source.{IdxFolder, IdxFolders}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles._
+import treecast.source.IdxFiles._
 import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Path

@@ -1,5 +1,6 @@
 package treecast.data
 
+import treecast.source.{IdxFolder, Tables}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.Workspace
 import treecast.testing.DefaultStorage.storage
@@ -27,7 +28,7 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
     assert(rows(Seq(view)) == rows(Seq(read)))
     for (sampling <- Sampling.values; step <- 0 until 30) {
       val (one, other) = (new Workspace, new Workspace)
-      val draw = new Draw(sampling, 7, step, 3)
+      val draw = new BatchRequest(sampling, 7, step, 3)
       val (ours, theirs) = (view.draw(draw, 0, 3, one), read.draw(draw, 0, 3, other))
       assert(
         ours.x.toArray.sameElements(theirs.x.toArray) && ours.labels().take(3).sameElements(theirs.labels().take(3))
@@ -38,7 +39,7 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
   test("shards dealt as views of the whole hold and draw what shards do that are read, whatever their number") {
     withData { data =>
       for (split <- Split.values; count <- Seq(1, 2, 5, 8)) {
-        val views = data.shards(split, 1).get(0).dealt(new Dealing(data.rows(split), count)).asScala
+        val views = data.shards(split, 1).get(0).dealt(new ShardAssignment(data.rows(split), count)).asScala
         for ((view, read) <- views.zip(data.shards(split, count).asScala)) {
           requireSame(view, read)
           requireSame(view.first(3), read.first(3))
@@ -59,7 +60,7 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
         assert(first.trainRows == most && first.testRows == data.testRows)
         assert(rows(first, Split.TRAIN) == all.take(most) && rows(first, Split.TEST) == rows(data, Split.TEST))
         for (count <- Seq(1, 3, 8)) {
-          val views = data.shards(Split.TRAIN, 1).get(0).dealt(new Dealing(most, count)).asScala
+          val views = data.shards(Split.TRAIN, 1).get(0).dealt(new ShardAssignment(most, count)).asScala
           for ((view, read) <- views.zip(first.shards(Split.TRAIN, count).asScala)) requireSame(view, read)
         }
         for ((split, expected) <- Seq(Split.TRAIN -> all.take(most), Split.TEST -> rows(data, Split.TEST))) {

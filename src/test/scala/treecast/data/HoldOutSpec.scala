@@ -56,34 +56,36 @@ class HoldOutSpec extends AnyFunSuite {
     val holdOut = new HoldOut(0.25, 9)
     val train = holdOut.training(shard(80))
     val drawn =
-      (0 until 12).flatMap(step => read(train.draw(new Draw(Sampling.SHUFFLED, 9, step, 10), 0, 10, new Workspace)))
+      (0 until 12).flatMap(step =>
+        read(train.draw(new BatchRequest(Sampling.SHUFFLED, 9, step, 10), 0, 10, new Workspace))
+      )
     for (epoch <- drawn.grouped(60)) assert(epoch.sorted == rows(train).sorted)
     val replaced =
       (0 until 100).flatMap(step =>
-        read(train.draw(new Draw(Sampling.WITH_REPLACEMENT, 9, step, 10), 0, 10, new Workspace))
+        read(train.draw(new BatchRequest(Sampling.WITH_REPLACEMENT, 9, step, 10), 0, 10, new Workspace))
       )
     assert(replaced.toSet == rows(train).toSet)
   }
 
   test("the number of rows held out is that of all shards") {
     for (shards <- Seq(1, 3, 8)) {
-      val dealing = new Dealing(1003, shards)
-      val each = (0 until shards).map(s => new HoldOut(0.2, 1).validation(shard(dealing.rowsOf(s), s)).rows)
-      assert(new HoldOut(0.2, 1).rows(dealing) == each.sum)
+      val assignment = new ShardAssignment(1003, shards)
+      val each = (0 until shards).map(s => new HoldOut(0.2, 1).validation(shard(assignment.rowsOf(s), s)).rows)
+      assert(new HoldOut(0.2, 1).rows(assignment) == each.sum)
     }
   }
 
   test("the rows of the data set that are held out are those that the shards hold out") {
     for (shards <- Seq(1, 3, 8)) {
-      val dealing = new Dealing(1003, shards)
+      val assignment = new ShardAssignment(1003, shards)
       val holdOut = new HoldOut(0.2, 1)
       val each = for {
         s <- 0 until shards
-        place <- rows(holdOut.validation(shard(dealing.rowsOf(s), s)))
-      } yield dealing.row(s, place)
-      assert(holdOut.rowsOf(dealing).stream.toArray.toSeq == each.sorted)
+        place <- rows(holdOut.validation(shard(assignment.rowsOf(s), s)))
+      } yield assignment.row(s, place)
+      assert(holdOut.rowsOf(assignment).stream.toArray.toSeq == each.sorted)
     }
-    assert(HoldOut.NOTHING.rowsOf(new Dealing(9, 2)).isEmpty)
+    assert(HoldOut.NOTHING.rowsOf(new ShardAssignment(9, 2)).isEmpty)
   }
 
   test("the first rows of a shard, and of what of it trains") {

@@ -1,5 +1,6 @@
 package treecast.data
 
+import treecast.source.{IdxFiles, IdxFolder, Tables}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.Matrix
 import treecast.testing.DefaultStorage.storage

@@ -20,7 +20,7 @@ class ShardSpec extends AnyFunSuite {
       seed: Long = 1,
       workspace: Workspace = new Workspace
   ): Seq[Int] = {
-    val batch = shard.draw(new Draw(sampling, seed, step, count), 0, count, workspace)
+    val batch = shard.draw(new BatchRequest(sampling, seed, step, count), 0, count, workspace)
     assert(batch.rows == count)
     (0 until count).map { i =>
       val Seq(low, high) = Seq(0, 1).map(j => math.round(batch.x.get(i, j) * 255).toInt)
@@ -66,7 +66,7 @@ class ShardSpec extends AnyFunSuite {
     test(s"${sampling.key}: parts of a draw are the draw, also across the seam of two epochs") {
       val some = shard(600)
       for (step <- Seq(0, 3, 6)) {
-        val draw = new Draw(sampling, 1, step, 90)
+        val draw = new BatchRequest(sampling, 1, step, 90)
         val whole = some.draw(draw, 0, 90, new Workspace)
         for (from <- Seq(0, 1, 64, 83); count = 7) {
           val part = some.draw(draw, from, count, new Workspace)

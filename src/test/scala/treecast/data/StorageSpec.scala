@@ -1,5 +1,6 @@
 package treecast.data
 
+import treecast.source.IdxFiles
 import org.apache.hadoop.conf.Configuration
 import org.apache.hadoop.fs.{FileSystem, Path => HadoopPath}
 import org.scalatest.funsuite.AnyFunSuite

@@ -34,8 +34,8 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
       assert(plan.update.clipNorm == GradientClipping.NONE && plan.evaluation.stopping == EarlyStopping.NEVER)
     }
 
-  private def looked(trial: Trial): Seq[Subset] =
-    Subset.values.toSeq.filter(trial.plan.evaluation.rows.rows(_, 10) > 0)
+  private def looked(trial: Trial): Seq[Role] =
+    Role.values.toSeq.filter(trial.plan.evaluation.rows.rows(_, 10) > 0)
 
   test("the experiments are the chapter's, in its order") {
     assert(
@@ -75,7 +75,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
         assert(math.abs(trial.plan.initializer.standardDeviation(7) / math.pow(10, -4.0 * i / 15) - 1) < 1e-12)
     }
     assert(all.head.plan.initializer.fixed == 1 && all.last.plan.initializer.fixed == 1e-4)
-    assert(all.forall(t => looked(t) == Seq(Subset.TRAINING) && t.plan.evaluations == 20 && t.plan.seed == 1))
+    assert(all.forall(t => looked(t) == Seq(Role.TRAINING) && t.plan.evaluations == 20 && t.plan.seed == 1))
     assert(all.forall(t => t.plan.update.optimizer == new Sgd && t.plan.update.rate == 0.01))
   }
 
@@ -83,7 +83,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     for ((name, epochs) <- Seq("weight-decay" -> 201, "dropout" -> 301)) {
       val all = named(name)
       same(all, layers = 6, rows = 300, batch = 100, steps = 3 * epochs)
-      assert(all.forall(t => looked(t) == Seq(Subset.TRAINING, Subset.TEST) && t.plan.evaluations == epochs))
+      assert(all.forall(t => looked(t) == Seq(Role.TRAINING, Role.TEST) && t.plan.evaluations == epochs))
       assert(all.forall(t => t.plan.update.optimizer == new Sgd && t.plan.update.rate == 0.01 && t.plan.seed == 1))
       assert(first(all.head).sameElements(first(all(1))))
     }
@@ -112,7 +112,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     val all = named("hyperparameters")
     same(all, layers = 6, rows = 500, batch = 100, steps = 200)
     assert(all.size == 100 && all.forall(_.plan.batches.rows == 400))
-    assert(all.forall(t => looked(t) == Seq(Subset.TRAINING, Subset.VALIDATION) && t.plan.evaluations == 50))
+    assert(all.forall(t => looked(t) == Seq(Role.TRAINING, Role.VALIDATION) && t.plan.evaluations == 50))
     assert(all.map(_.plan.evaluation.holdOut).distinct.size == 1 && all.map(_.plan.seed).distinct.size == 100)
     for (
       (values, from, to) <- Seq((all.map(_.plan.update.rate), -6, -2), (all.map(_.plan.update.weightDecay), -8, -4))
@@ -124,7 +124,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     }
     val few = trials(new HyperparameterSearch(7, 3))
     assert(few.map(t => (t.plan.update.rate, t.plan.seed)) == all.take(7).map(t => (t.plan.update.rate, t.plan.seed)))
-    val other = new HyperparameterSearch().trials(new Conditions(data, 2)).asScala
+    val other = new HyperparameterSearch().trials(new ExperimentContext(data, 2)).asScala
     assert(other.map(_.plan.update.rate).intersect(all.map(_.plan.update.rate)).isEmpty)
   }
 

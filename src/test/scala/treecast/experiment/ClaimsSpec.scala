@@ -15,7 +15,8 @@ class ClaimsSpec extends AnyFunSuite with Synthetic {
 
   test("activations: the claims and the reference hold for several seeds") {
     for (seed <- 1 to 5) {
-      val claims = new ActivationHistograms().result(new Conditions(data, seed), java.util.List.of()).claims.asScala
+      val claims =
+        new ActivationHistograms().result(new ExperimentContext(data, seed), java.util.List.of()).claims.asScala
       assert(claims.size == 5)
       for (claim <- claims) assert(claim.passed, s"seed $seed: ${claim.claim} ${claim.figures}")
     }
@@ -101,7 +102,8 @@ class ClaimsSpec extends AnyFunSuite with Synthetic {
     val Seq(_, early: Series.Points) = series(1)
     assert(early.x.toSeq == Seq(0.2) && early.y.toSeq == Seq(0.0))
     assert(result.outcomes.rows.get(0).asScala.last == "diverged at step 48")
-    val json = new String(ResultsFile.of(conditions, java.util.List.of(new Finding(experiment, result))), "UTF-8")
+    val json =
+      new String(ResultsFile.of(conditions, java.util.List.of(new FinishedExperiment(experiment, result))), "UTF-8")
     assert(!json.contains("NaN") && json.contains("diverged at step 3"))
   }
 

@@ -3,7 +3,8 @@ package treecast.experiment
 import org.apache.spark.SparkContext
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.PackedTrials
-import treecast.data.{DataSet, IdxFolder}
+import treecast.data.DataSet
+import treecast.source.IdxFolder
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.testing.SparkContexts.withSpark
@@ -26,7 +27,7 @@ class ExperimentBitsSpec extends AnyFunSuite {
   )
 
   private def results(spark: SparkContext, data: DataSet, seed: Long, tasks: Int => Int): String = {
-    val conditions = new Conditions(data, seed)
+    val conditions = new ExperimentContext(data, seed)
     val trials = small.flatMap(_.trials(conditions).asScala)
     val packed = PackedTrials.inTasks(spark, data, tasks(trials.size))
     try {
@@ -34,7 +35,7 @@ class ExperimentBitsSpec extends AnyFunSuite {
       val findings = small.map { experiment =>
         val (mine, others) = outcomes.splitAt(experiment.trials(conditions).size)
         outcomes = others
-        new Finding(experiment, experiment.result(conditions, mine.asJava))
+        new FinishedExperiment(experiment, experiment.result(conditions, mine.asJava))
       }
       new String(ResultsFile.of(conditions, findings.asJava), "UTF-8")
     } finally packed.close()

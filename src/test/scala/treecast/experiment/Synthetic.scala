@@ -1,6 +1,7 @@
 package treecast.experiment
 
-import treecast.data.{DataSet, DrawnDigits}
+import treecast.data.DataSet
+import treecast.source.digits.DrawnDigits
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -10,7 +11,7 @@ trait Synthetic {
 
   /** As many rows as MNIST has. */
   protected val data: DataSet = new DrawnDigits().examine()
-  protected val conditions = new Conditions(data, 1)
+  protected val conditions = new ExperimentContext(data, 1)
 
   private def evaluation(accuracy: Double): Evaluation = new Evaluation(10000, math.round(10000 * accuracy), 1)
 

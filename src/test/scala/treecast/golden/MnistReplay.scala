@@ -1,7 +1,8 @@
 package treecast.golden
 
 import org.scalatest.Assertions.{cancel, fail}
-import treecast.data.{DataSet, IdxFolder, Minibatch, Mnist, Shard, Split}
+import treecast.data.{DataSet, Minibatch, Shard, Split}
+import treecast.source.{IdxFolder, Mnist}
 import treecast.linalg.{Matrix, RandomStream, Workspace}
 import treecast.nn.Parameter.Role
 import treecast.testing.DefaultStorage.storage

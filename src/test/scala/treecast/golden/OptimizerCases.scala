@@ -1,7 +1,7 @@
 package treecast.golden
 
 import org.scalatest.Assertions.fail
-import treecast.app.OptimizerByName
+import treecast.config.OptimizerByName
 import treecast.optim.Optimizer
 
 /** Optimizers by themselves. */

@@ -3,7 +3,7 @@ package treecast.nn
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
 import treecast.linalg.{Gemm, Matrix, Shape, Window, Windows, Workspace}
-import treecast.nn.Layer.Place
+import treecast.nn.Layer.Context
 
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -40,7 +40,7 @@ class GradientSpec extends AnyFunSuite {
     val weighing = normals(rows * layer.outputs)
     def forward(weights: Array[Double], x: Array[Double]) = {
       val sums = new Slice(new Array[Double](layer.statistics.asScala.map(_.size).sum), 0)
-      val at = new Place(new Slice(weights, 0), sums, 1, 0, Gemm.fastest, new Workspace)
+      val at = new Context(new Slice(weights, 0), sums, 1, 0, Gemm.fastest, new Workspace)
       layer.forward(Matrix.of(rows, layer.inputs, x: _*), new Mode.Training(fixedMasks), at)
     }
     def f(weights: Array[Double], x: Array[Double]) =
@@ -95,7 +95,7 @@ class GradientSpec extends AnyFunSuite {
   }
 
   test("what nobody wants is not computed: the gradient of the first layer's input") {
-    val at = new Place(new Slice(normals(8), 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
+    val at = new Context(new Slice(normals(8), 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
     val pass = new Affine(3, 2).forward(Matrix.of(4, 3, normals(12): _*), new Mode.Training(fixedMasks), at)
     val wanted, unwanted = new Array[Double](8)
     val dy = normals(8)

@@ -4,7 +4,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
 import treecast.linalg.RandomStream.Purpose
 import treecast.linalg.{Matrix, RandomStream, Shape, Window, Workspace}
-import treecast.nn.Layer.{Output, Place}
+import treecast.nn.Layer.{Output, Context}
 import treecast.nn.Parameter.Role
 
 import scala.collection.mutable.ListBuffer
@@ -22,11 +22,11 @@ class IdentitySpec extends AnyFunSuite {
   ) extends Layer {
     override def inputs: Int = units
     override def outputs: Int = units
-    override def forward(x: Matrix, mode: Mode, at: Place): Output = {
+    override def forward(x: Matrix, mode: Mode, at: Context): Output = {
       mode match {
         case training: Mode.Training =>
           for (m <- 0 until masks)
-            training.masks.fill(at.hidden, at.firstMask + m, 0.5, Matrix.zeros(x.rows, units))
+            training.masks.fill(at.layerIndex, at.firstMask + m, 0.5, Matrix.zeros(x.rows, units))
         case _ =>
       }
       new Output(x, (dy: Matrix, _: Slice, _: Boolean) => dy)

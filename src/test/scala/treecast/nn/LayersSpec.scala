@@ -3,7 +3,7 @@ package treecast.nn
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.extension.{ExtensionException, SettingValues}
 import treecast.linalg.{Gemm, Matrix, Workspace}
-import treecast.nn.Layer.Place
+import treecast.nn.Layer.Context
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import scala.jdk.CollectionConverters._
@@ -17,7 +17,7 @@ class LayersSpec extends AnyFunSuite {
 
   private def forward(layer: Layer, x: Matrix, mode: Mode): Array[Double] = {
     val at =
-      new Place(new Slice(weights, 0), new Slice(new Array[Double](100), 0), 1, 0, Gemm.fastest, new Workspace)
+      new Context(new Slice(weights, 0), new Slice(new Array[Double](100), 0), 1, 0, Gemm.fastest, new Workspace)
     layer.forward(x, mode, at).y.toArray
   }
 

@@ -2,7 +2,7 @@ package treecast.report
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.IdxFiles
+import treecast.source.IdxFiles
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.training.{Evaluation, Evaluations}
 import treecast.testing.Plans

@@ -31,17 +31,17 @@ class SweepReportSpec extends AnyFunSuite {
   private def paths = space.dimensions.asScala.map(_.path).toSeq
 
   /** Trial i of n, the last the best; trial 5 diverges. */
-  private def trial(i: Int, n: Int, in: SearchSpace, name: String): Finished = {
+  private def trial(i: Int, n: Int, in: SearchSpace, name: String): TrialOutput = {
     val at = Seq("dropout" -> ((i * 7) % n).toDouble / n, "rate" -> i.toDouble / n, "optimizer.momentum" -> 0.5)
     val places = in.dimensions.asScala.map { dimension =>
-      if (dimension.path == "optimizer.name") names.placeOf(name) else at.toMap.apply(dimension.path)
+      if (dimension.path == "optimizer.name") names.encode(name) else at.toMap.apply(dimension.path)
     }
     result(new Proposal(i, in.at(places.toSeq: _*), 2), 0, if (i == 5) Double.NaN else i.toDouble / (n + 1))
   }
 
-  private case class Swept(space: SearchSpace, course: Sweep.Course, reasons: Seq[String]) {
-    val table = new TrialTable(space, course.results)
-    def report: Report = new SweepReport(space, course, table, reasons.asJava, "few rows").report(facts)
+  private case class Swept(space: SearchSpace, record: SweepRecord, reasons: Seq[String]) {
+    val table = new TrialTable(space, record.results)
+    def report: Report = new SweepReport(space, record, table, reasons.asJava, "few rows").report(facts)
     def page: Document = {
       val page = Pages.parsed(HtmlReport.of(report))
       Pages.requireGood(page)
@@ -62,14 +62,14 @@ class SweepReportSpec extends AnyFunSuite {
   ): Swept = {
     val results = (1 to trials).map(i => trial(i, trials, in, name(i)).result)
     val proposals = results.map(r => new Proposal(r.trial, r.point, r.epochs))
-    val course = (1 to rounds).map { round =>
+    val record = (1 to rounds).map { round =>
       val narrower = in.dimensions.asScala.map { dimension =>
         if (dimension.path == "rate" && round > 1) Dimension.of("rate", log(1e-3, 1e-1)) else dimension
       }
       val changes = if (round > 1) Seq("rate: from 0.001, as the best lay there", "no other change") else Nil
       new Round(new SearchSpace(narrower.asJava), changes.asJava, proposals.take(trials / round).asJava)
     }
-    Swept(in, new Sweep.Course(course.asJava, results.asJava, true), reasons)
+    Swept(in, new SweepRecord(record.asJava, results.asJava, true), reasons)
   }
 
   private lazy val thirty = swept(30)
@@ -201,7 +201,7 @@ class SweepReportSpec extends AnyFunSuite {
         Seq("2", "6", "rate: from 0.001, as the best lay there; no other change")
       )
     )
-    val ranges = narrowed.charts.ranges(narrowed.course.rounds).get
+    val ranges = narrowed.charts.ranges(narrowed.record.rounds).get
     assert(panels(ranges).map(_.title) == paths.filter(_ != "optimizer.name"), "a choice has no ends")
     val rates = panels(ranges).find(_.title == "rate").get.series.asScala.map(line)
     assert(rates == Seq(("largest", Seq(1.0, 2.0), Seq(1e-1, 1e-1)), ("smallest", Seq(1.0, 2.0), Seq(1e-4, 1e-3))))
@@ -213,7 +213,7 @@ class SweepReportSpec extends AnyFunSuite {
 
   test("a search of choices alone has no ranges to be drawn") {
     val choices = swept(6, rounds = 2, in = spaceOf("optimizer.name" -> names))
-    assert(!choices.charts.ranges(choices.course.rounds).isPresent)
+    assert(!choices.charts.ranges(choices.record.rounds).isPresent)
     assert(headings(choices.page).contains("Round by round"))
   }
 
@@ -229,7 +229,7 @@ class SweepReportSpec extends AnyFunSuite {
     assert(text(one.page).contains("The best of 1 trials has a validation accuracy of 0.5000"))
     assert(Pages.table(one.page, "The best trials; trials.csv has all").size == 2)
     val diverged = trial(5, 6, space, "sgd").result
-    val none = Swept(space, new Sweep.Course(swept(1).course.rounds, listOf(diverged), true), Nil)
+    val none = Swept(space, new SweepRecord(swept(1).record.rounds, listOf(diverged), true), Nil)
     val page = none.page
     assert(
       text(page).contains("None of 1 trials came to its end with a score: 1 diverged. Test rows had no part in it.")

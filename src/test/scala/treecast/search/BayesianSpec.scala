@@ -63,13 +63,13 @@ class BayesianSpec extends AnyFunSuite {
       val score = if (i <= 200) 1 - i / 1000.0 else 0.1
       result(new Proposal(i, new Point(new java.util.TreeMap(java.util.Map.of("x", s"$i"))), 54), 0, score).result
     }
-    assert(Bayesian.most(seen.asJava).asScala.map(_.trial) == (1 to 150) ++ (251 to 400))
-    assert(Bayesian.most(seen.take(300).asJava).size == 300)
+    assert(Bayesian.fitted(seen.asJava).asScala.map(_.trial) == (1 to 150) ++ (251 to 400))
+    assert(Bayesian.fitted(seen.take(300).asJava).size == 300)
   }
 
   test("points of a round do not crowd") {
-    val course = searched(search(2, 40), new Bayesian(16, 8))
-    for (round <- course.rounds.asScala.tail) {
+    val record = searched(search(2, 40), new Bayesian(16, 8))
+    for (round <- record.rounds.asScala.tail) {
       val points = round.proposals.asScala.map(p => Bayesian.coordinates(space, p.point))
       assert(points.map(_.toSeq).distinct.size == points.size)
     }
@@ -83,8 +83,8 @@ class BayesianSpec extends AnyFunSuite {
         done.accept(result(p, round, if (x > 0.5) Double.NaN else x))
       }
     for (seed <- 1 to 3) withFolder { folder =>
-      val course = new Sweep(search(seed, 28, in = line), new Bayesian(8, 4), open(folder)).run(evaluate, silent)
-      val later = course.results.asScala.drop(8)
+      val record = new Sweep(search(seed, 28, in = line), new Bayesian(8, 4), open(folder)).run(evaluate, silent)
+      val later = record.results.asScala.drop(8)
       assert(later.count(!_.scored) <= 10, s"$seed ${later.count(!_.scored)}")
     }
   }
@@ -96,8 +96,8 @@ class BayesianSpec extends AnyFunSuite {
       (round, proposals, _, done) =>
         proposals.forEach(p => done.accept(result(p, round, number(p.point, "layers") / 10)))
     val points = withFolder { folder =>
-      val course = new Sweep(search(3, 11, in = few), new Bayesian(3, 4), open(folder)).run(evaluate, silent)
-      course.results.asScala.map(_.point)
+      val record = new Sweep(search(3, 11, in = few), new Bayesian(3, 4), open(folder)).run(evaluate, silent)
+      record.results.asScala.map(_.point)
     }
     val (first, later) = points.splitAt(3)
     assert(later.size == 8 && later.distinct.size == 8 && later.intersect(first).isEmpty)

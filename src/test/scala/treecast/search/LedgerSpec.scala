@@ -31,9 +31,9 @@ class LedgerSpec extends AnyFunSuite {
 
   test("a result comes back as it was written, to its last bit") {
     withFolder { folder =>
-      val course = sweep(folder).run(evaluator(), silent)
-      assert(told(sweep(folder).replay()) == told(course) && course.complete)
-      val Seq(one, other) = Seq(course, sweep(folder).replay()).map(_.results.get(0).repetitions.get(0))
+      val record = sweep(folder).run(evaluator(), silent)
+      assert(describe(sweep(folder).replay()) == describe(record) && record.complete)
+      val Seq(one, other) = Seq(record, sweep(folder).replay()).map(_.results.get(0).repetitions.get(0))
       assert(one.training.toSeq == other.training.toSeq && one.validation.toSeq == other.validation.toSeq)
       assert(records(folder).size == 6)
     }
@@ -45,8 +45,8 @@ class LedgerSpec extends AnyFunSuite {
       try sweep(folder).run(counting(ran, after), silent)
       catch { case e: IllegalStateException => assert(e.getMessage == "killed") }
       assert(ran.size == after && records(folder).size == after)
-      val course = sweep(folder).run(counting(ran), silent)
-      assert(ran.sorted == (1 to 6) && told(course) == told(undisturbed))
+      val record = sweep(folder).run(counting(ran), silent)
+      assert(ran.sorted == (1 to 6) && describe(record) == describe(undisturbed))
     }
   }
 
@@ -82,10 +82,10 @@ class LedgerSpec extends AnyFunSuite {
   private def namesAndRepeats(folder: Path, record: Path, again: Seq[Int], what: String): Unit = {
     val ran = ArrayBuffer[Int]()
     val complaints = ArrayBuffer[String]()
-    val course = sweep(folder, complaints).run(counting(ran), silent)
+    val record = sweep(folder, complaints).run(counting(ran), silent)
     assert(complaints.size == 1 && complaints.head.contains(record.toString), s"$what: $complaints")
     assert(complaints.head.contains("run again") && !complaints.head.contains("\n"), what)
-    assert(ran == again && told(course) == told(undisturbed), what)
+    assert(ran == again && describe(record) == describe(undisturbed), what)
   }
 
   test("the record of another point is not this trial's") {
@@ -95,9 +95,9 @@ class LedgerSpec extends AnyFunSuite {
       Files.write(second, Files.readAllBytes(first))
       val complaints = ArrayBuffer[String]()
       val ran = ArrayBuffer[Int]()
-      val course = sweep(folder, complaints).run(counting(ran), silent)
+      val record = sweep(folder, complaints).run(counting(ran), silent)
       assert(complaints.size == 1 && complaints.head.contains(second.toString), complaints)
-      assert(ran == Seq(2) && told(course) == told(undisturbed))
+      assert(ran == Seq(2) && describe(record) == describe(undisturbed))
     }
   }
 
@@ -123,7 +123,7 @@ class LedgerSpec extends AnyFunSuite {
       val ledger = open(folder, line => complaints += line)
       val states = java.util.List.of(Array[Byte](1, 2), Array[Byte](3))
       val proposal = new Proposal(3, undisturbed.results.get(0).point, 6)
-      ledger.write(new Finished(result(proposal, 0, 0.5).result, states))
+      ledger.write(new TrialOutput(result(proposal, 0, 0.5).result, states))
       assert(ledger.states(3, 6, 2).asScala.map(_.toSeq) == Seq(Seq[Byte](1, 2), Seq[Byte](3)))
       val state = records(folder).filter(_.toString.contains("state")).head
       Files.write(state, Files.readAllBytes(state).dropRight(1))

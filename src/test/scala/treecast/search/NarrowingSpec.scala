@@ -14,8 +14,8 @@ class NarrowingSpec extends AnyFunSuite {
 
   test("never wider, never narrower than the floor, each change with its reason") {
     for (seed <- 1 to 20) {
-      val course = searched(search(seed, 140), new Narrowing(7, 0.3, 0.1, 0.05))
-      val rounds = course.rounds.asScala
+      val record = searched(search(seed, 140), new Narrowing(7, 0.3, 0.1, 0.05))
+      val rounds = record.rounds.asScala
       assert(rounds.size == 20)
       val spaces: Seq[SearchSpace] = rounds.map(_.space).toSeq
       for (path <- Seq("rate", "decay"); (before, after) <- spaces.zip(spaces.tail)) {

@@ -18,29 +18,29 @@ class SamplerSpec extends AnyFunSuite {
 
   for (sampler <- samplers) {
     test(s"$sampler: the order in which trials end does not matter, nor how many run at once") {
-      val one = told(searched(search(3, 60), sampler))
-      for (seed <- 1 to 3) assert(told(searched(search(3, 60), sampler, shuffled(seed))) == one)
+      val one = describe(searched(search(3, 60), sampler))
+      for (seed <- 1 to 3) assert(describe(searched(search(3, 60), sampler, shuffled(seed))) == one)
       assert(one.size > 20)
     }
 
     test(s"$sampler: trials are numbered from the first, and all lie inside") {
-      val course = searched(search(3, 60, first = 101), sampler)
-      val trials = course.results.asScala.map(_.trial).distinct.sorted
-      assert(trials == (101 until 101 + trials.size) && course.results.asScala.forall(r => space.contains(r.point)))
-      assert(course.complete)
+      val record = searched(search(3, 60, first = 101), sampler)
+      val trials = record.results.asScala.map(_.trial).distinct.sorted
+      assert(trials == (101 until 101 + trials.size) && record.results.asScala.forall(r => space.contains(r.point)))
+      assert(record.complete)
     }
 
     test(s"$sampler: the same rounds give the same proposals when asked again, and change nothing that they see") {
-      val course = searched(search(5, 40), sampler)
-      for (round <- 0 to course.rounds.size) {
-        val earlier = course.results.asScala.filter(_.round < round).asJava
+      val record = searched(search(5, 40), sampler)
+      for (round <- 0 to record.rounds.size) {
+        val earlier = record.results.asScala.filter(_.round < round).asJava
         val (one, other) =
           (
             sampler.propose(search(5, 40), round, earlier),
             sampler.propose(search(5, 40), round, Collections.unmodifiableList(earlier))
           )
         assert(one == other)
-        if (round < course.rounds.size) assert(one == course.rounds.get(round)) else assert(one.proposals.isEmpty)
+        if (round < record.rounds.size) assert(one == record.rounds.get(round)) else assert(one.proposals.isEmpty)
       }
     }
   }
@@ -59,10 +59,10 @@ class SamplerSpec extends AnyFunSuite {
   }
 
   test("grid: every combination once; those that are known already are not tried again") {
-    val course = searched(search(1, 100), new Grid(5))
-    assert(course.results.size == 25 && course.results.asScala.map(_.point).distinct.size == 25)
-    assert(course.results.asScala.map(r => number(r.point, "rate")).toSet.size == 5)
-    val known = course.results.asScala.take(7).toSeq
+    val record = searched(search(1, 100), new Grid(5))
+    assert(record.results.size == 25 && record.results.asScala.map(_.point).distinct.size == 25)
+    assert(record.results.asScala.map(r => number(r.point, "rate")).toSet.size == 5)
+    val known = record.results.asScala.take(7).toSeq
     val more = searched(search(1, 100, adopted = known, first = 50), new Grid(5)).results.asScala
     assert(more.size == 18 && more.map(_.point).intersect(known.map(_.point)).isEmpty)
     val elsewhere = searched(search(9, 7), new RandomSearch).results.asScala.toSeq
@@ -72,16 +72,16 @@ class SamplerSpec extends AnyFunSuite {
   test("adopted results count as trials, and are looked at") {
     val known = searched(search(9, 20), new RandomSearch).results.asScala.toSeq
     for (sampler <- random) {
-      val course = searched(search(3, 60, adopted = known, first = 21), sampler)
-      assert(course.results.asScala.map(_.trial).distinct.size == 40)
+      val record = searched(search(3, 60, adopted = known, first = 21), sampler)
+      assert(record.results.asScala.map(_.trial).distinct.size == 40)
     }
     val narrowed = new Narrowing(7, 0.3, 0.1, 0.1).propose(search(3, 60, known, 21), 0, java.util.List.of())
     assert(narrowed.space != space && narrowed.reasons.size == 2)
   }
 
   test("hyperband: few epochs for all, the best third goes on, and trials keep their points") {
-    val course = searched(search(1, 81), new Hyperband(2, 3, 1))
-    val rungs = course.results.asScala.groupBy(_.round).toSeq.sortBy(_._1).map(_._2)
+    val record = searched(search(1, 81), new Hyperband(2, 3, 1))
+    val rungs = record.results.asScala.groupBy(_.round).toSeq.sortBy(_._1).map(_._2)
     assert(rungs.map(_.map(_.epochs).distinct.toSeq) == Seq(Seq(2), Seq(6), Seq(18), Seq(54)))
     assert(rungs.map(_.size) == Seq(81, 27, 9, 3))
     for (Seq(before, after) <- rungs.sliding(2)) {
@@ -97,8 +97,8 @@ class SamplerSpec extends AnyFunSuite {
     withFolder { folder =>
       val wild: Sweep.Evaluator =
         (round, proposals, _, done) => proposals.forEach(p => done.accept(result(p, round, Double.NaN)))
-      val course = new Sweep(search(1, 9), new Hyperband(2, 3, 1), open(folder)).run(wild, silent)
-      assert(course.complete && course.rounds.size == 1 && course.results.size == 9)
+      val record = new Sweep(search(1, 9), new Hyperband(2, 3, 1), open(folder)).run(wild, silent)
+      assert(record.complete && record.rounds.size == 1 && record.results.size == 9)
     }
   }
 

@@ -16,18 +16,21 @@ class SearchSpaceSpec extends AnyFunSuite {
 
   test("every place has a value inside, whose place is near; the ends are the ends") {
     for (range <- ranges; i <- 0 to 200) {
-      val value = range.at(i / 200.0)
-      val place = range.placeOf(value)
+      val value = range.decode(i / 200.0)
+      val place = range.encode(value)
       assert(place >= 0 && place <= 1, s"$range $value")
-      assert(range.at(place) == value || math.abs(range.at(place).toDouble / value.toDouble - 1) < 1e-12, s"$range $i")
+      assert(
+        range.decode(place) == value || math.abs(range.decode(place).toDouble / value.toDouble - 1) < 1e-12,
+        s"$range $i"
+      )
     }
-    assert(log(1e-6, 1e-2).at(0) == "1.0E-6" && log(1e-6, 1e-2).at(1) == "0.01")
-    assert(math.abs(log(1e-6, 1e-2).at(0.5).toDouble / 1e-4 - 1) < 1e-12)
+    assert(log(1e-6, 1e-2).decode(0) == "1.0E-6" && log(1e-6, 1e-2).decode(1) == "0.01")
+    assert(math.abs(log(1e-6, 1e-2).decode(0.5).toDouble / 1e-4 - 1) < 1e-12)
     assert(
-      (0 until 400).map(i => whole.at(i / 400.0)).groupBy(identity).view.mapValues(_.size).toMap ==
+      (0 until 400).map(i => whole.decode(i / 400.0)).groupBy(identity).view.mapValues(_.size).toMap ==
         Map("3" -> 100, "4" -> 100, "5" -> 100, "6" -> 100)
     )
-    val below = (0 until 1000).count(i => logWhole.at(i / 1000.0).toInt < 32)
+    val below = (0 until 1000).count(i => logWhole.decode(i / 1000.0).toInt < 32)
     assert(below > 480 && below < 520, "half of the places lie below the geometric middle")
   }
 
@@ -41,7 +44,7 @@ class SearchSpaceSpec extends AnyFunSuite {
         choice -> "elu"
       )
     )
-      assert(range.placeOf(outside).isNaN)
+      assert(range.encode(outside).isNaN)
   }
 
   test("ranges that hold nothing, and logarithms that do not exist, are refused") {
@@ -65,7 +68,7 @@ class SearchSpaceSpec extends AnyFunSuite {
       val refused = intercept[IllegalArgumentException](bad())
       assert(refused.getMessage.contains("expected") && refused.getMessage.contains("found"))
     }
-    assert(new Interval(4, 4, false, true).at(0.7) == "4")
+    assert(new Interval(4, 4, false, true).decode(0.7) == "4")
   }
 
   private def when(path: String, range: Range, on: String, values: String*) =

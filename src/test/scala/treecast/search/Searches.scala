@@ -33,11 +33,11 @@ object Searches {
   def search(seed: Long, trials: Int, adopted: Seq[Result] = Nil, first: Int = 1, in: SearchSpace = space): Search =
     new Search(in, seed, trials, 54, first, adopted.asJava)
 
-  def result(proposal: Proposal, round: Int, score: Double): Finished = {
+  def result(proposal: Proposal, round: Int, score: Double): TrialOutput = {
     val scored = !score.isNaN
     val repetition =
       new Repetition(1, score, proposal.epochs, "f" * 64, Array(score, score / 3), Array(score, 0.1))
-    new Finished(
+    new TrialOutput(
       new Result(
         proposal.trial,
         round,
@@ -66,7 +66,7 @@ object Searches {
 
   /** An evaluator that knows the function, and finishes in an order of its own. */
   def evaluator(order: Seq[Proposal] => Seq[Proposal] = identity): Sweep.Evaluator =
-    (round, proposals, _, done: Consumer[Finished]) =>
+    (round, proposals, _, done: Consumer[TrialOutput]) =>
       for (p <- order(proposals.asScala.toSeq)) done.accept(result(p, round, scoreOf(p)))
 
   /** One trial in ten diverges. */
@@ -85,21 +85,21 @@ object Searches {
     Ledger.open(storage, folder.resolve("ledger").toString, complaints)
 
   /** All that a search has found, in a form that can be compared. */
-  def told(course: Sweep.Course): Seq[Any] =
-    course.results.asScala.map(r => (r.trial, r.round, r.epochs, r.point, r.ending, r.score.toString)).toSeq ++
-      course.rounds.asScala.map(r => (r.space, r.reasons, r.proposals))
+  def describe(record: SweepRecord): Seq[Any] =
+    record.results.asScala.map(r => (r.trial, r.round, r.epochs, r.point, r.ending, r.score.toString)).toSeq ++
+      record.rounds.asScala.map(r => (r.space, r.reasons, r.proposals))
 
   val silent: Sweep.Listener = new Sweep.Listener {}
 
-  def searched(search: Search, sampler: Sampler, order: Seq[Proposal] => Seq[Proposal] = identity): Sweep.Course =
+  def searched(search: Search, sampler: Sampler, order: Seq[Proposal] => Seq[Proposal] = identity): SweepRecord =
     withFolder(folder => new Sweep(search, sampler, open(folder)).run(evaluator(order), silent))
 
   /** The best score of a search, its trials' scores at the end. */
-  def best(course: Sweep.Course, most: Int): Double = {
-    val latest = Ranking.latest(course.results)
+  def best(record: SweepRecord, most: Int): Double = {
+    val latest = Ranking.latest(record.results)
     val scores = Ranking.best[Result](latest, _.score, most).asScala.map(_.score)
     scores.sum / scores.size
   }
 
-  def epochs(course: Sweep.Course): Double = course.results.asScala.map(_.trainedEpochs).sum
+  def epochs(record: SweepRecord): Double = record.results.asScala.map(_.trainedEpochs).sum
 }

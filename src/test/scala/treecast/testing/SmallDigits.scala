@@ -1,6 +1,6 @@
 package treecast.testing
 
-import treecast.data.BuiltInDigits
+import treecast.source.digits.BuiltInDigits
 
 import java.io.{DataOutputStream, FileOutputStream}
 import java.nio.file.{Files, Path}

@@ -1,5 +1,6 @@
 package treecast.training
 
+import treecast.source.IdxFolder
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}

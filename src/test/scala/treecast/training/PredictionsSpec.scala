@@ -1,7 +1,7 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{Dealing, Shard}
+import treecast.data.{ShardAssignment, Shard}
 import treecast.linalg.{Matrix, Workspace}
 import treecast.nn.{Objective, SoftmaxCrossEntropy}
 
@@ -36,14 +36,15 @@ class PredictionsSpec extends AnyFunSuite {
     Seq.fill(count)(Row(Seq.fill(classes)(random.nextInt(values) * (255 / (values - 1))), random.nextInt(classes)))
   }
 
-  private def shards(rows: Seq[Row], dealing: Dealing): Seq[Shard] = (0 until dealing.shards).map { shard =>
-    val mine = (0 until dealing.rowsOf(shard)).map(place => rows(dealing.row(shard, place)))
-    new Shard(shard, classes, mine.flatMap(_.pixels.map(_.toByte)).toArray, mine.map(_.label.toByte).toArray)
+  private def shards(rows: Seq[Row], assignment: ShardAssignment): Seq[Shard] = (0 until assignment.shards).map {
+    shard =>
+      val mine = (0 until assignment.rowsOf(shard)).map(place => rows(assignment.row(shard, place)))
+      new Shard(shard, classes, mine.flatMap(_.pixels.map(_.toByte)).toArray, mine.map(_.label.toByte).toArray)
   }
 
   private def found(rows: Seq[Row], count: Int, most: Int): Predictions = {
-    val dealing = new Dealing(rows.size, count)
-    val parts = shards(rows, dealing).map(Predictions.of(features, _, dealing, classes, most))
+    val assignment = new ShardAssignment(rows.size, count)
+    val parts = shards(rows, assignment).map(Predictions.of(features, _, assignment, classes, most))
     Predictions.total(Random.shuffle(parts).asJava, classes, most)
   }
 
@@ -65,8 +66,8 @@ class PredictionsSpec extends AnyFunSuite {
     val counts = predictions.confusion.counts
     for (actual <- 0 until classes; guess <- 0 until classes)
       assert(counts(actual)(guess) == all.count(row => row.label == actual && row.guess == guess))
-    val dealing = new Dealing(all.size, 3)
-    val evaluation = Evaluation.total(shards(all, dealing).map(Evaluation.of(features, _)).asJava)
+    val assignment = new ShardAssignment(all.size, 3)
+    val evaluation = Evaluation.total(shards(all, assignment).map(Evaluation.of(features, _)).asJava)
     assert(predictions.confusion.rows == evaluation.rows && predictions.confusion.correct == evaluation.correct)
   }
 
@@ -89,9 +90,9 @@ class PredictionsSpec extends AnyFunSuite {
 
   test("the features of a mistake are those of its row") {
     val all = rows(300, 9, 256)
-    val dealing = new Dealing(all.size, 8)
+    val assignment = new ShardAssignment(all.size, 8)
     val mistakes = found(all, 8, 25).mistakes
-    val features = shards(all, dealing).flatMap(shard => Mistake.features(mistakes, shard).asScala)
+    val features = shards(all, assignment).flatMap(shard => Misclassification.features(mistakes, shard).asScala)
     assert(features.map(_._1).sorted == mistakes.asScala.map(_.row.intValue).sorted)
     for ((row, x) <- features) assert(x.toSeq == all(row).features)
   }

@@ -20,7 +20,7 @@ class TrialSpec extends AnyFunSuite {
       holdOut: HoldOut = HoldOut.NOTHING,
       steps: Int = 50
   ): Trial = {
-    val rows = 40 - holdOut.rows(new Dealing(40, 1))
+    val rows = 40 - holdOut.rows(new ShardAssignment(40, 1))
     val plan = Plans.of(
       net.network,
       rows = rows,
@@ -36,22 +36,22 @@ class TrialSpec extends AnyFunSuite {
   private def run(trial: Trial): Outcome.Trained =
     trial.run(LocalEngine.over(shard(60), 40, shard(30), 1), TrainingListener.NONE).orElseThrow
 
-  private def only(subsets: Subset*) = new EvaluationRows.Only(subsets.toSet.asJava)
+  private def only(subsets: Role*) = new EvaluationRows.Only(subsets.toSet.asJava)
 
   test("rows of other subsets are not looked at, not even in the end") {
     val held = new HoldOut(0.25, 1)
     for (
       (subsets, counts) <- Seq(
-        Seq(Subset.TRAINING) -> ((30, 0, 0)),
-        Seq(Subset.TRAINING, Subset.VALIDATION) -> ((30, 10, 0))
+        Seq(Role.TRAINING) -> ((30, 0, 0)),
+        Seq(Role.TRAINING, Role.VALIDATION) -> ((30, 10, 0))
       )
     ) {
       val trained = run(trial(only(subsets: _*), EvaluationSchedule.EACH_EPOCH, held))
       for (found <- trained.history.records.asScala.map(_.evaluations).toSeq :+ trained.evaluations)
         assert((found.train.rows, found.validation.rows, found.test.rows) == counts)
     }
-    assert(run(trial(only(Subset.TRAINING, Subset.TEST), EvaluationSchedule.EACH_EPOCH)).evaluations.test.rows == 30)
-    intercept[IllegalArgumentException](only(Subset.TEST))
+    assert(run(trial(only(Role.TRAINING, Role.TEST), EvaluationSchedule.EACH_EPOCH)).evaluations.test.rows == 30)
+    intercept[IllegalArgumentException](only(Role.TEST))
   }
 
   test("an evaluation at the end alone is that of an evaluation after each epoch") {
@@ -63,7 +63,7 @@ class TrialSpec extends AnyFunSuite {
   }
 
   test("a training that diverges in its last step is noticed whatever is looked at") {
-    for (sample <- Seq(new EvaluationRows.All, only(Subset.TRAINING)); rhythm <- EvaluationSchedule.values) {
+    for (sample <- Seq(new EvaluationRows.All, only(Role.TRAINING)); rhythm <- EvaluationSchedule.values) {
       val wild = trial(sample, rhythm).plan
       val plan = wild.withUpdate(wild.update.withSchedule(step => if (step < 49) 1 else 1e308))
       intercept[Diverged](run(new Trial("wild", plan, 40, Trial.Keeps.NUMBERS)))
@@ -72,13 +72,13 @@ class TrialSpec extends AnyFunSuite {
 
   test("what is evaluated counts as work: a short training that looks at much is long") {
     val (few, all) = (
-      trial(only(Subset.TRAINING), EvaluationSchedule.EACH_EPOCH),
+      trial(only(Role.TRAINING), EvaluationSchedule.EACH_EPOCH),
       trial(new EvaluationRows.All, EvaluationSchedule.EACH_EPOCH)
     )
     val weights = net.network.parameters
     assert(few.work(1000) == weights * (3.0 * 50 * 8 + 10 * 40))
     assert(all.work(1000) == weights * (3.0 * 50 * 8 + 10 * 1040))
     assert(trial(new EvaluationRows.All, EvaluationSchedule.AT_THE_END).work(1000) == weights * (3.0 * 50 * 8 + 1040))
-    assert(all.work(1000) > trial(only(Subset.TRAINING), EvaluationSchedule.EACH_EPOCH, steps = 200).work(1000))
+    assert(all.work(1000) > trial(only(Role.TRAINING), EvaluationSchedule.EACH_EPOCH, steps = 200).work(1000))
   }
 }

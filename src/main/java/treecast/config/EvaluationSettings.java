@@ -1,0 +1,73 @@
+package treecast.config;
+
+import treecast.data.DataSet;
+import treecast.data.HoldOut;
+import treecast.data.ShardAssignment;
+import treecast.data.Split;
+import treecast.training.EarlyStopping;
+import treecast.training.EvaluationPolicy;
+import treecast.training.EvaluationRows;
+
+/**
+ * How a training is watched, before its data are known.
+ *
+ * @param evaluationRows training and test rows of an evaluation, 0 for all
+ */
+public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int evaluationRows) {
+  private static final double BELOW_ONE = Math.nextDown(1.0);
+
+  static EvaluationSettings read(Settings settings, long seed) {
+    HoldOut holdOut = holdOut(settings, seed);
+    EarlyStopping stopping = stopping(settings);
+    if (holdOut.share() == 0 && !stopping.equals(EarlyStopping.NEVER)) {
+      throw settings.conflict(
+          "earlyStopping", "requires validation above 0 (found validation = 0)");
+    }
+    int rows =
+        settings.isWord("evaluationRows", "all")
+            ? 0
+            : settings.integer("evaluationRows", 1, Integer.MAX_VALUE);
+    return new EvaluationSettings(holdOut, stopping, rows);
+  }
+
+  /**
+   * The same for data that have been examined.
+   *
+   * @throws SettingsException if they have too few rows for it
+   */
+  EvaluationPolicy policy(DataSet data, int shards) {
+    ShardAssignment train = new ShardAssignment(data.rows(Split.TRAIN), shards);
+    if (holdOut.share() > 0 && holdOut.rows(train) == 0) {
+      throw new SettingsException(
+          "validation: expected a share that is a row of a shard or more, found %s of %d rows in %d"
+                  .formatted(holdOut.share(), train.rows(), shards)
+              + " shards");
+    }
+    EvaluationRows rows =
+        evaluationRows == 0
+            ? new EvaluationRows.All()
+            : new EvaluationRows.First(
+                evaluationRows, train, new ShardAssignment(data.rows(Split.TEST), shards));
+    return new EvaluationPolicy(holdOut, rows, stopping);
+  }
+
+  /** A share, whose rows the plan's seed chooses; or an object of a share and a seed of its own. */
+  private static HoldOut holdOut(Settings settings, long seed) {
+    boolean object = settings.isObject("validation");
+    String key = object ? "validation.share" : "validation";
+    double share = settings.number(key, "a share from 0 to below 1", 0, BELOW_ONE);
+    return new HoldOut(share, object ? settings.longInteger("validation.seed") : seed);
+  }
+
+  private static EarlyStopping stopping(Settings settings) {
+    if (settings.isWord("earlyStopping", "none")) {
+      return EarlyStopping.NEVER;
+    }
+    settings.section("earlyStopping");
+    return new EarlyStopping(
+        settings.integer("earlyStopping.patience", 1, Integer.MAX_VALUE - 1),
+        settings.has("earlyStopping.restoreBest")
+            ? settings.truth("earlyStopping.restoreBest")
+            : settings.format().usual().getBoolean("earlyStopping.restoreBest"));
+  }
+}

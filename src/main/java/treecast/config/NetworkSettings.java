@@ -1,0 +1,109 @@
+package treecast.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import treecast.data.DataSet;
+import treecast.model.ModelFile;
+import treecast.nn.Activation;
+import treecast.nn.Architecture;
+import treecast.nn.ConvolutionStage;
+import treecast.nn.ConvolutionalNet;
+import treecast.nn.Initializer;
+import treecast.nn.LayerProvider;
+import treecast.nn.Layers;
+import treecast.nn.MultiLayerNet;
+import treecast.nn.MultiLayerNetExtend;
+
+/**
+ * The network of a plan, before the data that it is for are known.
+ *
+ * @param convolution what stands before the fully connected layers, if anything
+ * @param hidden units of each hidden fully connected layer
+ */
+public record NetworkSettings(
+    Optional<ConvolutionSettings> convolution,
+    List<Integer> hidden,
+    Activation activation,
+    Initializer initializer,
+    boolean batchNorm,
+    double dropout,
+    double weightDecay) {
+  private static final double BELOW_ONE = Math.nextDown(1.0);
+
+  private enum Kind {
+    MULTILAYERNET,
+    MULTILAYERNETEXTEND,
+    CONV
+  }
+
+  static NetworkSettings read(Settings settings) {
+    settings.section("network");
+    Kind kind = settings.made("network.kind", NetworkSettings::kind);
+    boolean batchNorm = settings.truth("network.batchNorm");
+    double dropout = settings.number("network.dropout", "a share from 0 to below 1", 0, BELOW_ONE);
+    if (kind == Kind.MULTILAYERNET && batchNorm) {
+      throw settings.bad("network.batchNorm", "false, as MultiLayerNet has no batch norm");
+    }
+    if (kind == Kind.MULTILAYERNET && dropout > 0) {
+      throw settings.bad("network.dropout", "0, as MultiLayerNet has no dropout");
+    }
+    return new NetworkSettings(
+        kind == Kind.CONV ? Optional.of(ConvolutionSettings.read(settings)) : Optional.empty(),
+        settings.sizes("network.hidden"),
+        activation(settings),
+        settings.made("network.init", Initializer::of),
+        batchNorm,
+        dropout,
+        settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE));
+  }
+
+  /** The activation of hidden layers, tried out on a single unit. */
+  private static Activation activation(Settings settings) {
+    ProviderSettings<LayerProvider> chosen =
+        ProviderSettings.read(settings, "network.activation", Layers.registry());
+    Activation activation = new Activation(chosen.provider().name(), chosen.values().texts());
+    chosen.make((provider, values) -> activation.layer(1));
+    return activation;
+  }
+
+  /** A kind's name as keys have it: in any case, with or without hyphens. */
+  static String plain(String kind) {
+    return kind.toLowerCase(Locale.ROOT).replace("-", "");
+  }
+
+  private static Kind kind(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> plain(kind.name()).equals(plain(name)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected MultiLayerNet, MultiLayerNetExtend or conv, found " + name));
+  }
+
+  /**
+   * The network for some data.
+   *
+   * @throws SettingsException if they are no images that a window fits, or if no model file could
+   *     hold it
+   */
+  public Architecture architecture(DataSet data) {
+    Optional<ConvolutionStage> stage = convolution.map(c -> c.stage(data.shape()));
+    int inputs = stage.map(s -> s.output().size()).orElse(data.features());
+    MultiLayerNetExtend connected =
+        new MultiLayerNetExtend(
+            new MultiLayerNet(inputs, hidden, data.classes(), activation, initializer, weightDecay),
+            batchNorm,
+            dropout);
+    Architecture architecture =
+        stage.<Architecture>map(s -> new ConvolutionalNet(s, connected)).orElse(connected);
+    if (!ModelFile.holds(architecture)) {
+      throw new SettingsException(
+          "network.hidden: expected a network of at most %,d parameters, found more with %s"
+              .formatted(ModelFile.MAX_VALUES, hidden));
+    }
+    return architecture;
+  }
+}

@@ -1,0 +1,23 @@
+package treecast.config;
+
+import treecast.search.Narrowing;
+import treecast.search.Sampler;
+import treecast.search.SamplerProvider;
+import treecast.search.Samplers;
+
+/** The sampler of a sweep: its name, or an object of its name and its settings. */
+public final class SamplerSettings {
+  private static final String KEY = "sampler";
+
+  private SamplerSettings() {}
+
+  static Sampler read(Settings settings) {
+    return ProviderSettings.read(settings, KEY, Samplers.registry()).make(SamplerProvider::create);
+  }
+
+  /** The narrowing of a format of plans, for sweeps whose sampler has none of its own. */
+  public static Narrowing narrowing(PlanFormat format) {
+    Settings settings = new Settings(Configuration.parse(KEY + "=" + Narrowing.NAME), format);
+    return read(settings).narrowing().orElseThrow();
+  }
+}

@@ -1,0 +1,75 @@
+package treecast.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import treecast.optim.Length;
+import treecast.optim.Schedule;
+
+/**
+ * The schedule of a plan: one phase, or a list of phases that follow one another. Each begins anew
+ * from the plan's rate, whatever the one before it ended with.
+ */
+record ScheduleSettings(List<SchedulePhase> phases) {
+
+  static ScheduleSettings read(Settings settings) {
+    List<Settings> elements =
+        settings.elements(SchedulePhase.KEY, "a phase, or a list of one or more");
+    if (elements.size() == 1) {
+      return new ScheduleSettings(List.of(read(elements.get(0), true, settings)));
+    }
+    List<SchedulePhase> phases = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      try {
+        phases.add(read(elements.get(i), i == elements.size() - 1, settings));
+      } catch (SettingsException e) {
+        throw e.about("schedule, phase " + (i + 1));
+      }
+    }
+    return new ScheduleSettings(phases);
+  }
+
+  /** Only the last phase may leave its length to the training, and no warm-up is the last. */
+  private static SchedulePhase read(Settings element, boolean last, Settings plan) {
+    SchedulePhase phase = SchedulePhase.read(element);
+    if (last && phase.leadsToNext()) {
+      throw element.bad(SchedulePhase.KEY, "a phase behind the warm-up");
+    }
+    if (!last && phase.length().isEmpty()) {
+      throw element.bad(SchedulePhase.KEY, "a length, as a phase follows");
+    }
+    if (element != plan) {
+      element.refuseUnknown();
+    }
+    return phase;
+  }
+
+  /**
+   * The schedule of a training.
+   *
+   * @param steps its number of steps
+   * @param rows training rows
+   * @param batch rows of a minibatch
+   */
+  Schedule schedule(int steps, int rows, int batch) {
+    ToIntFunction<Length> counted =
+        length -> (int) Math.min(Integer.MAX_VALUE, length.steps(rows, batch));
+    int last = phases.size() - 1;
+    long before = 0;
+    for (SchedulePhase phase : phases.subList(0, last)) {
+      before += counted.applyAsInt(phase.length().orElseThrow());
+    }
+    int rest = (int) Math.max(1, steps - before);
+    SchedulePhase end = phases.get(last);
+    Schedule schedule = end.over(end.length().map(counted::applyAsInt).orElse(rest), counted);
+    for (int i = last - 1; i >= 0; i--) {
+      SchedulePhase phase = phases.get(i);
+      int length = counted.applyAsInt(phase.length().orElseThrow());
+      schedule =
+          phase.leadsToNext()
+              ? phase.over(length, counted).leadingTo(length, schedule)
+              : phase.over(length, counted).then(length, schedule);
+    }
+    return schedule;
+  }
+}

@@ -1,0 +1,118 @@
+package treecast.config;
+
+import com.typesafe.config.Config;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import treecast.search.Dimension;
+import treecast.training.EarlyStopping;
+
+/** What a sweep cannot be, found out before anything is done. */
+record SweepRules(SweepSettings sweep) {
+  /** Combinations of choices that are tried at most. */
+  private static final int MAX_TRIED = 100;
+
+  static void requireKnownKeys(Config config) {
+    Set<String> known = new TreeSet<>(PlanFormat.of(config).plan().root().keySet());
+    known.addAll(SweepSettings.KEYS);
+    known.add("steps");
+    for (String key : config.root().keySet()) {
+      if (!known.contains(key)) {
+        throw new SettingsException(
+            "%s: expected a known key, found an unknown one%s"
+                .formatted(key, Spelling.hint(key, known)));
+      }
+    }
+  }
+
+  /**
+   * Tries the ends of every range and every choice.
+   *
+   * @throws SettingsException if one of them cannot be
+   */
+  void require() {
+    refuseSearched();
+    require(sweep.plan());
+    int n = sweep.space().dimensions().size();
+    double[] ends = new double[n];
+    requireAt(ends);
+    Arrays.fill(ends, 1);
+    requireAt(ends);
+    for (int i = 0; i < n; i++) {
+      int values = sweep.space().dimensions().get(i).range().grid(2).size();
+      for (int value = 0; value < values; value++) {
+        double[] places = reaching(sweep.space().dimensions().get(i));
+        places[i] = values == 1 ? 0.5 : (double) value / (values - 1);
+        requireAt(places);
+      }
+    }
+    if (sweep.space().combinations(1) <= MAX_TRIED) {
+      sweep.space().grid(1).forEach(point -> require(sweep.plan(point)));
+    }
+    requireEnoughTrials();
+  }
+
+  /** The middle of all, but for what a setting depends on: that is where the setting is active. */
+  private double[] reaching(Dimension dimension) {
+    List<Dimension> all = sweep.space().dimensions();
+    double[] places = new double[all.size()];
+    Arrays.fill(places, 0.5);
+    Optional<Dimension.Condition> condition = dimension.condition();
+    while (condition.isPresent()) {
+      Dimension above = sweep.space().dimension(condition.get().path()).orElseThrow();
+      places[all.indexOf(above)] = above.range().encode(condition.get().values().get(0));
+      condition = above.condition();
+    }
+    return places;
+  }
+
+  private void requireAt(double... places) {
+    require(sweep.plan(sweep.space().at(places)));
+  }
+
+  private void require(PlanSettings plan) {
+    if (plan.evaluation().holdOut().share() == 0) {
+      throw new SettingsException(
+          "validation: expected a share above 0, by which trials are compared, found 0");
+    }
+    if (plan.ensemble().members() > 1) {
+      throw new SettingsException("ensemble.members: expected 1 in a sweep, found more");
+    }
+    if (sweep.pauses() && plan.epochs() == 0) {
+      throw new SettingsException("steps: expected epochs, which the sampler divides, found steps");
+    }
+    if (sweep.pauses() && !plan.evaluation().stopping().equals(EarlyStopping.NEVER)) {
+      throw new SettingsException(
+          "earlyStopping: expected none beside a sampler that stops trials itself, found some");
+    }
+  }
+
+  private void refuseSearched() {
+    for (Dimension dimension : sweep.space().dimensions()) {
+      String path = dimension.path();
+      if (List.of("data", "ensemble").contains(path.split("\\.", 2)[0])) {
+        throw new SettingsException(
+            "space.%s: expected a setting of a trial's training, found one that all trials share"
+                .formatted(path));
+      }
+      if (sweep.mode() == SweepSettings.Mode.DISTRIBUTED && path.equals("shards")) {
+        throw new SettingsException(
+            "space.shards requires mode = packed (found mode = distributed)");
+      }
+      if (sweep.pauses() && List.of("epochs", "steps").contains(path)) {
+        throw new SettingsException(
+            "space.%s: expected another sampler, found one that chooses epochs itself"
+                .formatted(path));
+      }
+    }
+  }
+
+  private void requireEnoughTrials() {
+    Optional<String> tooFew = sweep.sampler().tooFew(sweep.space(), sweep.trials());
+    if (tooFew.isPresent()) {
+      throw new SettingsException("trials = %d is %s".formatted(sweep.trials(), tooFew.get()));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package treecast.source;
+
+import java.io.Closeable;
+import java.util.Arrays;
+import treecast.data.DataException;
+import treecast.data.Excerpt;
+
+/**
+ * The records of a CSV file as RFC 4180 has them: fields between separators, lines ended by LF or
+ * CR LF; a field in quotes may hold separators, line ends and doubled quotes. An empty line is no
+ * record. A quote inside an unquoted field, anything behind a closing one, a quote that is never
+ * closed and a CR on its own are refused.
+ */
+final class CsvRecords implements Closeable {
+  /** The longest record, in bytes: one that is longer has an open quote, or is no CSV. */
+  private static final int LONGEST = 1 << 28;
+
+  private final TextInput text;
+  private final int separator;
+  private byte[] bytes = new byte[1 << 12];
+  private int length;
+  private int[] ends = new int[64];
+  private int fields;
+  private boolean begun;
+
+  /**
+   * The records from the beginning.
+   *
+   * @param separator an ASCII character
+   */
+  CsvRecords(TextInput text, char separator) {
+    this.text = text;
+    this.separator = separator;
+  }
+
+  /** Goes on to the next record; false behind the last. */
+  boolean next() {
+    while (text.peek() != TextInput.END) {
+      text.startLine();
+      length = 0;
+      fields = 0;
+      boolean quoted = text.peek() == '"';
+      boolean more = true;
+      while (more) {
+        more = field();
+      }
+      if (fields > 1 || length > 0 || quoted) {
+        begun = true;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Number of fields of this record. */
+  int fields() {
+    return fields;
+  }
+
+  /** A field, without its quotes. */
+  String field(int i) {
+    return text.decode(bytes, i == 0 ? 0 : ends[i - 1], ends[i]);
+  }
+
+  TextInput text() {
+    return text;
+  }
+
+  @Override
+  public void close() {
+    text.close();
+  }
+
+  /** Reads a field and what ends it; whether another one follows. */
+  private boolean field() {
+    if (text.peek() == '"') {
+      quoted();
+    } else {
+      for (int c = text.peek(); !ends(c); c = text.peek()) {
+        if (c == '"') {
+          throw bad("quotes around a whole field only", "one inside a field");
+        }
+        add(text.read());
+      }
+    }
+    if (fields == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * fields);
+    }
+    ends[fields++] = length;
+    int c = text.read();
+    if (c == '\r' && text.read() != '\n') {
+      throw bad("a line that ends with LF or CR LF", "CR on its own");
+    }
+    return c == separator;
+  }
+
+  private boolean ends(int c) {
+    return c == separator || c == '\n' || c == '\r' || c == TextInput.END;
+  }
+
+  private void quoted() {
+    text.read();
+    while (true) {
+      int c = text.read();
+      if (c == TextInput.END) {
+        throw bad("a closing quote", "the end of the file");
+      }
+      if (c != '"') {
+        add(c);
+      } else if (text.peek() == '"') {
+        add(text.read());
+      } else {
+        break;
+      }
+    }
+    if (!ends(text.peek())) {
+      String found = Excerpt.of(String.valueOf((char) text.peek()));
+      throw bad("a separator or the end of the line behind a closing quote", found);
+    }
+  }
+
+  private void add(int c) {
+    if (length == LONGEST) {
+      throw bad("a row of at most %d bytes".formatted(LONGEST), "more: is a quote left open?");
+    }
+    if (length == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * length);
+    }
+    bytes[length++] = (byte) c;
+  }
+
+  /** The record at fault would have been the next row, or is the first, which may be a header. */
+  private DataException bad(String expected, String found) {
+    if (begun) {
+      text.countRow();
+    }
+    return text.bad(expected, found);
+  }
+}

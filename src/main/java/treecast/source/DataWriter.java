@@ -1,0 +1,131 @@
+package treecast.source;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import treecast.data.ByteRows;
+import treecast.data.ClassLabels;
+import treecast.data.DataSet;
+import treecast.data.RealRows;
+import treecast.data.Shard;
+import treecast.data.Split;
+import treecast.data.Storage;
+import treecast.linalg.Shape;
+
+/**
+ * Writes a data set that is not scaled, on any Hadoop file system: bytes as four plain IDX files
+ * under MNIST's names, numbers as {@code train.csv} and {@code test.csv} with the label last.
+ */
+public final class DataWriter {
+  private static final int UNSIGNED_BYTES = 0x0800;
+
+  private DataWriter() {}
+
+  /**
+   * Writes all files into a folder beside the one wanted, which then gets its name.
+   *
+   * @param folder path or URI; must not exist
+   */
+  public static void write(DataSet data, Storage storage, String folder) throws IOException {
+    Path wanted = new Path(folder);
+    Path partial = wanted.suffix(".part");
+    FileSystem files = storage.toWrite(partial);
+    files.delete(partial, true);
+    files.mkdirs(partial);
+    try {
+      for (Split split : Split.values()) {
+        if (data.source().origin() instanceof TableFolder) {
+          csv(files, new Path(partial, split + ".csv"), data, split);
+        } else {
+          String prefix = split == Split.TRAIN ? "train-" : "t10k-";
+          idx(files, new Path(partial, prefix), data, split);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (!files.rename(partial, wanted)) {
+      throw new IOException(folder + ": cannot be written");
+    }
+  }
+
+  private static void idx(FileSystem files, Path prefix, DataSet data, Split split)
+      throws IOException {
+    Shape shape = data.shape();
+    int[] extents =
+        shape.equals(Shape.flat(shape.size()))
+            ? new int[] {shape.size()}
+            : shape.channels() == 1
+                ? new int[] {shape.height(), shape.width()}
+                : new int[] {shape.channels(), shape.height(), shape.width()};
+    Path imageFile = prefix.suffix("images-idx%d-ubyte".formatted(extents.length + 1));
+    try (DataOutputStream images = new DataOutputStream(files.create(imageFile));
+        DataOutputStream labels =
+            new DataOutputStream(files.create(prefix.suffix("labels-idx1-ubyte")))) {
+      header(images, data.rows(split), extents);
+      header(labels, data.rows(split));
+      data.source()
+          .pieces(
+              split,
+              piece -> {
+                write(images, ((ByteRows) piece.inputs()).bytes());
+                write(labels, labels(data.labels(), piece.labels()));
+              });
+    }
+  }
+
+  private static void header(DataOutputStream file, int rows, int... extents) throws IOException {
+    file.writeInt(UNSIGNED_BYTES + 1 + extents.length);
+    file.writeInt(rows);
+    for (int extent : extents) {
+      file.writeInt(extent);
+    }
+  }
+
+  private static byte[] labels(ClassLabels known, byte[] classes) {
+    byte[] labels = new byte[classes.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) Integer.parseInt(known.labels().get(Byte.toUnsignedInt(classes[i])));
+    }
+    return labels;
+  }
+
+  private static void csv(FileSystem files, Path file, DataSet data, Split split)
+      throws IOException {
+    try (OutputStream out = new BufferedOutputStream(files.create(file))) {
+      StringBuilder header = new StringBuilder();
+      for (int j = 1; j <= data.features(); j++) {
+        header.append('x').append(j).append(',');
+      }
+      write(out, header.append("label\n").toString().getBytes(StandardCharsets.UTF_8));
+      data.source().pieces(split, piece -> write(out, csv(piece, data.labels())));
+    }
+  }
+
+  private static byte[] csv(Shard piece, ClassLabels known) {
+    double[] values = ((RealRows) piece.inputs()).values();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < piece.rows(); i++) {
+      for (int j = 0; j < piece.features(); j++) {
+        // The shortest text that gives the same double again.
+        text.append(values[i * piece.features() + j]).append(',');
+      }
+      String label = known.labels().get(Byte.toUnsignedInt(piece.labels()[i]));
+      text.append('"').append(label.replace("\"", "\"\"")).append("\"\n");
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(OutputStream out, byte[] bytes) {
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

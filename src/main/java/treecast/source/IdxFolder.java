@@ -1,0 +1,114 @@
+package treecast.source;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import treecast.data.ClassChoice;
+import treecast.data.ClassLabels;
+import treecast.data.DataException;
+import treecast.data.DataFile;
+import treecast.data.DataSet;
+import treecast.data.DataSource;
+import treecast.data.NumberedClasses;
+import treecast.data.Shard;
+import treecast.data.ShardAssignment;
+import treecast.data.Split;
+import treecast.data.Storage;
+
+/**
+ * The four IDX files of a data set in a folder. A name has {@code idx} in it, maybe with the number
+ * of dimensions, {@code images} or {@code labels}, and what {@link DataFolder} wants, as in {@code
+ * emnist-letters-train-images-idx3-ubyte.gz}.
+ *
+ * @param classes which labels are which classes
+ * @param name what the data are called
+ */
+public record IdxFolder(DataFolder folder, ClassChoice classes, String name) implements DataSource {
+
+  /**
+   * The folder's data under the name {@code IDX files in FOLDER}, or MNIST where they are it.
+   *
+   * @param folder path or URI; its last component may be a pattern of the files that count
+   * @throws DataException if it is neither a path nor a URI
+   */
+  public static IdxFolder of(Storage storage, String folder, ClassChoice classes) {
+    DataFolder files = DataFolder.of(storage, folder);
+    boolean mnist = Mnist.recognises(folder) && files.isLocal();
+    return new IdxFolder(files, classes, mnist ? Mnist.NAME : "IDX files in " + folder);
+  }
+
+  /** The same with so many classes, whose labels may start at 0 or 1. */
+  public static IdxFolder of(Storage storage, String folder, int classes) {
+    return of(storage, folder, NumberedClasses.of(classes));
+  }
+
+  /** MNIST in a folder that is known to hold it. */
+  public static IdxFolder mnist(Storage storage, String folder, ClassChoice classes) {
+    return new IdxFolder(DataFolder.of(storage, folder), classes, Mnist.NAME);
+  }
+
+  /** Whether a folder holds files with such names. */
+  public static boolean isIn(Storage storage, String folder) {
+    return DataFolder.of(storage, folder).holds(IdxFolder::isIdx);
+  }
+
+  private static boolean isIdx(String file) {
+    return DataFolder.words(file).stream().anyMatch(word -> word.matches("idx\\d?"));
+  }
+
+  @Override
+  public String place() {
+    return folder.qualified();
+  }
+
+  @Override
+  public DataSet examine() {
+    IdxPair.Examined train = pair(Split.TRAIN).examine();
+    IdxPair.Examined test = pair(Split.TEST).examine();
+    if (!train.shape().equals(test.shape())) {
+      throw new DataException(
+          "%s: expected test images of %s like the training images, found %s"
+              .formatted(pair(Split.TEST).images(), train.extents(), test.extents()));
+    }
+    ClassLabels decided = classes.decide(train.labels(), test.labels());
+    return new DataSet(
+        new IdxFolder(folder, decided, name), train.rows(), test.rows(), train.shape(), decided);
+  }
+
+  @Override
+  public List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted) {
+    return pair(split).shards(ClassLabels.decided(classes), assignment, wanted);
+  }
+
+  @Override
+  public void pieces(Split split, Consumer<Shard> each) {
+    pair(split).pieces(ClassLabels.decided(classes), each);
+  }
+
+  @Override
+  public List<String> localFiles(Split split) {
+    IdxPair files = pair(split);
+    return folder.isLocal()
+        ? Stream.of(files.images(), files.labels()).map(DataFile::toString).toList()
+        : List.of();
+  }
+
+  @Override
+  public IdxFolder movedTo(URI elsewhere) {
+    return new IdxFolder(folder.movedTo(elsewhere), classes, name);
+  }
+
+  private IdxPair pair(Split split) {
+    return new IdxPair(
+        file(split, "images", "images-idx3-ubyte"), file(split, "labels", "labels-idx1-ubyte"));
+  }
+
+  private DataFile file(Split split, String word, String ending) {
+    return folder.file(
+        split,
+        split + " " + word,
+        name -> isIdx(name) && DataFolder.words(name).contains(word),
+        (split == Split.TRAIN ? "train-" : "t10k-") + ending);
+  }
+}

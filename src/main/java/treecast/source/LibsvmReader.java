@@ -1,0 +1,143 @@
+package treecast.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringTokenizer;
+import treecast.data.Excerpt;
+import treecast.data.LabelCensus;
+
+/** Reads {@link Libsvm}'s files. A line without a label is no row. */
+final class LibsvmReader implements RowReader {
+  /** The longest line, in bytes: one that is longer comes from another kind of file. */
+  private static final int LONGEST = 1 << 28;
+
+  private final TextInput text;
+  private final int max;
+  private byte[] line = new byte[1 << 10];
+  private StringTokenizer tokens = new StringTokenizer("");
+  private String label = "";
+  private int[] indices = new int[16];
+  private double[] values = new double[16];
+  private int count;
+
+  /**
+   * A reader from the beginning.
+   *
+   * @param features the largest index, or {@link Libsvm#AUTO}
+   */
+  LibsvmReader(TextInput text, int features) {
+    this.text = text;
+    this.max = features == Libsvm.AUTO ? Integer.MAX_VALUE - 1 : features;
+  }
+
+  @Override
+  public TextInput text() {
+    return text;
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of();
+  }
+
+  @Override
+  public boolean next() {
+    while (text.peek() != TextInput.END) {
+      tokens = new StringTokenizer(readLine(), " \t\r");
+      if (tokens.hasMoreTokens()) {
+        text.countRow();
+        label = LabelCensus.canonical(tokens.nextToken());
+        count = -1;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String label() {
+    if (!LabelCensus.isWhole(label)) {
+      throw bad("a label that is a whole number", Excerpt.of(label));
+    }
+    return label;
+  }
+
+  @Override
+  public int width() {
+    parse();
+    return count == 0 ? 0 : indices[count - 1];
+  }
+
+  @Override
+  public void features(double[] into, int offset) {
+    parse();
+    for (int i = 0; i < count; i++) {
+      into[offset + indices[i] - 1] = values[i];
+    }
+  }
+
+  /** Rows that are passed over are not parsed; others once. */
+  private void parse() {
+    if (count >= 0) {
+      return;
+    }
+    count = 0;
+    while (tokens.hasMoreTokens()) {
+      String token = tokens.nextToken();
+      int colon = token.indexOf(':');
+      if (colon < 0) {
+        throw bad("a feature as index:value", Excerpt.of(token));
+      }
+      if (count == indices.length) {
+        indices = Arrays.copyOf(indices, 2 * count);
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      indices[count] = index(token.substring(0, colon));
+      values[count] = Numeral.parse(token.substring(colon + 1));
+      if (Double.isNaN(values[count])) {
+        throw bad("a finite number behind the colon", Excerpt.of(token));
+      }
+      count++;
+    }
+  }
+
+  private int index(String word) {
+    if (!word.matches("\\d{1,18}")) {
+      throw bad("an index that is a whole number from 1", Excerpt.of(word));
+    }
+    long index = Long.parseLong(word);
+    int before = count == 0 ? 0 : indices[count - 1];
+    if (index <= before) {
+      String expected =
+          before == 0 ? "an index from 1" : "an index above the one before, " + before;
+      throw bad(expected, word);
+    }
+    if (index > max) {
+      throw bad("an index of at most %d (data.libsvm.features)".formatted(max), word);
+    }
+    return (int) index;
+  }
+
+  /** The rest of a line without its comment. */
+  private String readLine() {
+    text.startLine();
+    int length = 0;
+    boolean comment = false;
+    for (int c = text.read(); c != '\n' && c != TextInput.END; c = text.read()) {
+      comment |= c == '#';
+      if (comment) {
+        continue;
+      }
+      if (length == LONGEST) {
+        throw bad("a line of at most %d bytes".formatted(LONGEST), "more");
+      }
+      if (length == line.length) {
+        line = Arrays.copyOf(line, 2 * length);
+      }
+      line[length++] = (byte) c;
+    }
+    // Whatever is no ASCII is no number either, and is refused as such.
+    return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,117 @@
+package treecast.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Files that several web servers have, each known by its SHA-256.
+ *
+ * @param sha256 of each file, in hexadecimal, by its name
+ * @param mirrors the addresses that names are appended to, the first to be asked first
+ * @param patience how long a file may take to come from a mirror
+ */
+record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration patience) {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Whether a folder holds all of them, each with its sum. */
+  boolean areIn(Path folder) {
+    return sha256.keySet().stream().allMatch(name -> isIntact(folder.resolve(name), name));
+  }
+
+  /**
+   * Fetches the files that a folder lacks, each verified before it gets its name.
+   *
+   * @throws IOException if no mirror gives an intact file in time
+   */
+  void download(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    for (String name : sha256.keySet().stream().sorted().toList()) {
+      if (!isIntact(folder.resolve(name), name)) {
+        download(client, folder, name);
+      }
+    }
+  }
+
+  private void download(HttpClient client, Path folder, String name) throws IOException {
+    IOException last = null;
+    for (String mirror : mirrors) {
+      Path partial = Files.createTempFile(folder, name, ".part");
+      try {
+        fetch(client, URI.create(mirror + name), partial);
+        if (!isIntact(partial, name)) {
+          throw new IOException(mirror + name + ": expected the known SHA-256, found another");
+        }
+        Files.move(partial, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (IOException e) {
+        last = e;
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    }
+    throw last;
+  }
+
+  /** A request's own timeout ends with the head of the answer, so the whole is waited for here. */
+  private void fetch(HttpClient client, URI from, Path to) throws IOException {
+    CompletableFuture<HttpResponse<Path>> answer =
+        client.sendAsync(
+            HttpRequest.newBuilder(from).build(), HttpResponse.BodyHandlers.ofFile(to));
+    try {
+      int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+      if (status != 200) {
+        throw new IOException(from + ": expected HTTP 200, found " + status);
+      }
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "%s: expected it within %d s, found no end".formatted(from, patience.toSeconds()), e);
+    } catch (ExecutionException e) {
+      throw new IOException(from + ": " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(from + ": interrupted", e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private boolean isIntact(Path file, String name) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int got = in.read(buffer); got > 0; got = in.read(buffer)) {
+        digest.update(buffer, 0, got);
+      }
+      return HexFormat.of().formatHex(digest.digest()).equals(sha256.get(name));
+    } catch (IOException e) {
+      return false;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package treecast.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.hadoop.fs.Path;
+import treecast.data.DataException;
+import treecast.data.DataFile;
+import treecast.data.Excerpt;
+
+/**
+ * A text file, read byte by byte; a byte order mark at its beginning is passed over. Lines are
+ * counted from 1 and rows of data from 0, as those of IDX files are.
+ */
+final class TextInput implements Closeable {
+  /** Behind the last byte. */
+  static final int END = -1;
+
+  private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
+
+  private final InputFile file;
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int end;
+  private int line = 1;
+  private int rowLine = 1;
+  private int row = -1;
+
+  private TextInput(InputFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param what the kind of file, for messages
+   * @throws DataException if it cannot be read or is empty
+   */
+  static TextInput open(DataFile file, String what) {
+    TextInput text = new TextInput(InputFile.open(file, what));
+    try {
+      text.fill();
+      if (text.end == 0) {
+        throw new DataException(file + ": expected " + what + ", found an empty one");
+      }
+      if (Arrays.equals(text.buffer, 0, Math.min(3, text.end), MARK, 0, MARK.length)) {
+        text.at = MARK.length;
+      }
+      return text;
+    } catch (DataException e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  /** The next byte, 0 to 255, or {@link #END}. */
+  int read() {
+    int next = peek();
+    at += next == END ? 0 : 1;
+    line += next == '\n' ? 1 : 0;
+    return next;
+  }
+
+  /** The byte that {@link #read} will give. */
+  int peek() {
+    if (at == end) {
+      fill();
+    }
+    return end == 0 ? END : Byte.toUnsignedInt(buffer[at]);
+  }
+
+  /** Remembers that what is read next begins a line that messages may be about. */
+  void startLine() {
+    rowLine = line;
+  }
+
+  /** Counts what began there as a row of data. */
+  void countRow() {
+    row++;
+  }
+
+  /** Number of rows counted. */
+  int rows() {
+    return row + 1;
+  }
+
+  Path path() {
+    return file.path();
+  }
+
+  /** The row and line last begun, as a message names them. */
+  String place() {
+    return row < 0 ? "line " + rowLine : "row %d, line %d".formatted(row, rowLine);
+  }
+
+  /** A complaint about the row last begun. */
+  DataException bad(String expected, String found) {
+    return new DataException(
+        "%s: %s: expected %s, found %s".formatted(path(), place(), expected, found));
+  }
+
+  /**
+   * The text that bytes encode.
+   *
+   * @throws DataException if it is not UTF-8
+   */
+  String decode(byte[] bytes, int from, int to) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, from, to - from))
+          .toString();
+    } catch (CharacterCodingException e) {
+      String latin = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+      throw bad("text in UTF-8", "other bytes in " + Excerpt.of(latin));
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  private void fill() {
+    try {
+      at = 0;
+      end = file.in().readNBytes(buffer, 0, buffer.length);
+    } catch (IOException e) {
+      throw InputFile.unreadable(path(), e);
+    }
+  }
+}

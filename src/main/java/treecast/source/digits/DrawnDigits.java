@@ -1,0 +1,87 @@
+package treecast.source.digits;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import treecast.data.ClassLabels;
+import treecast.data.DataSet;
+import treecast.data.DataSource;
+import treecast.data.Shard;
+import treecast.data.ShardAssignment;
+import treecast.data.Split;
+import treecast.linalg.Shape;
+
+/**
+ * The built-in digits as a source: executors draw the rows of their own shards, and nothing is read
+ * from anywhere.
+ */
+public record DrawnDigits() implements DataSource {
+  /** What {@code data.source} calls them. */
+  public static final String PLACE = "built-in";
+
+  private static final int FEATURES = BuiltInDigits.SIDE * BuiltInDigits.SIDE;
+
+  @Override
+  public String name() {
+    return "built-in digits";
+  }
+
+  @Override
+  public DataSet examine() {
+    return new DataSet(
+        this,
+        BuiltInDigits.TRAINING_ROWS,
+        BuiltInDigits.TEST_ROWS,
+        new Shape(1, BuiltInDigits.SIDE, BuiltInDigits.SIDE),
+        ClassLabels.numbered(0, BuiltInDigits.CLASSES));
+  }
+
+  @Override
+  public String place() {
+    return PLACE;
+  }
+
+  @Override
+  public List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted) {
+    return wanted.stream()
+        .map(i -> draw(split, i, assignment.rowsOf(i), place -> assignment.row(i, place)))
+        .toList();
+  }
+
+  @Override
+  public void pieces(Split split, Consumer<Shard> each) {
+    int rows = examine().rows(split);
+    int max = DataSource.pieceRows(FEATURES);
+    for (int row = 0; row < rows; row += max) {
+      int first = row;
+      each.accept(draw(split, row / max, Math.min(max, rows - row), place -> first + place));
+    }
+  }
+
+  @Override
+  public List<String> localFiles(Split split) {
+    return List.of();
+  }
+
+  @Override
+  public DrawnDigits movedTo(URI elsewhere) {
+    return this;
+  }
+
+  private static Shard draw(Split split, int index, int rows, IntUnaryOperator rowAt) {
+    boolean test = split == Split.TEST;
+    byte[] pixels = new byte[rows * FEATURES];
+    byte[] labels = new byte[rows];
+    IntStream.range(0, rows)
+        .parallel()
+        .forEach(
+            place -> {
+              int row = rowAt.applyAsInt(place);
+              labels[place] = BuiltInDigits.label(test, row);
+              BuiltInDigits.draw(test, row, pixels, place * FEATURES);
+            });
+    return new Shard(index, FEATURES, pixels, labels);
+  }
+}

@@ -1,0 +1,165 @@
+package treecast.workflow;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import treecast.cluster.DistributedTrials;
+import treecast.cluster.PackedTrials;
+import treecast.config.EnsembleSettings;
+import treecast.model.Average;
+import treecast.model.Ensemble;
+import treecast.model.EnsembleFile;
+import treecast.model.Model;
+import treecast.model.ModelFile;
+import treecast.report.RunDirectory;
+import treecast.training.Diverged;
+import treecast.training.EvaluationRows;
+import treecast.training.Evaluations;
+import treecast.training.Outcome;
+import treecast.training.Outcome.Trained;
+import treecast.training.Sha256;
+import treecast.training.TrainingListener;
+import treecast.training.TrainingPlan;
+import treecast.training.Trial;
+import treecast.training.TrialListener;
+import treecast.training.TrialRunner;
+
+/**
+ * The training of an ensemble. Its members have the plan's settings and seeds of their own; they
+ * train side by side, each in one task, or one after the other, each data-parallel.
+ *
+ * @param context the plan, which the members share but for the seed
+ * @param inTurn whether they train one after the other
+ * @param progress what then tells of each
+ */
+public record EnsembleTraining(
+    RunContext context, boolean inTurn, Function<TrainingPlan, Progress> progress) {
+
+  /**
+   * Trains all members, evaluates them together, writes everything into the directory and says how
+   * it went.
+   */
+  public void run(RunDirectory run) throws IOException {
+    EnsembleSettings settings = context.settings().ensemble();
+    int count = settings.members();
+    List<TrainingPlan> plans =
+        IntStream.rangeClosed(1, count).mapToObj(context.plan()::member).toList();
+    long start = System.nanoTime();
+    List<Trained> members = train(plans);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    List<Model> models = members.stream().map(context::model).toList();
+    Average average = settings.average();
+    Ensemble ensemble = new Ensemble(models, average);
+    Evaluations together =
+        Evaluations.of(
+            context.engine(), ensemble, context.plan().evaluation(), new EvaluationRows.All());
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      files.add(writeMember(run, i + 1, plans.get(i), members.get(i), models.get(i)));
+    }
+    run.evaluated("ensemble", together);
+    run.write(
+        EnsembleFile.NAME,
+        new EnsembleFile(context.settings().format().number(), average, files).encode());
+    Map<String, Object> summary = summary(members, together).put("trainSeconds", seconds).values();
+    run.writeSummary(summary);
+    if (context.reported()) {
+      run.writeReport(new RunReport(context, summary).of(members, ensemble, together));
+    }
+    System.out.println(summary(members, together, seconds) + run);
+  }
+
+  private List<Trained> train(List<TrainingPlan> plans) {
+    int rows = context.data().trainRows();
+    List<Trial> members =
+        plans.stream().map(p -> new Trial("member", p, rows, Trial.Keeps.WEIGHTS)).toList();
+    TrialListener listener =
+        new TrialListener() {
+          @Override
+          public TrainingListener of(int trial) {
+            return inTurn ? progress.apply(plans.get(trial)) : TrainingListener.NONE;
+          }
+        };
+    try (TrialRunner runner = runner()) {
+      List<Outcome> outcomes = runner.outcomes(members, listener);
+      return IntStream.range(0, plans.size()).mapToObj(i -> trained(i, outcomes.get(i))).toList();
+    }
+  }
+
+  private TrialRunner runner() {
+    return inTurn
+        ? new DistributedTrials(context.spark(), context.engine(), 1)
+        : PackedTrials.of(context.spark(), context.data());
+  }
+
+  private Trained trained(int index, Outcome outcome) {
+    try {
+      return outcome.orElseThrow();
+    } catch (Diverged e) {
+      throw e.of("member %d of %d".formatted(index + 1, context.settings().ensemble().members()));
+    }
+  }
+
+  /**
+   * A run directory of its own, as if the member had been trained alone.
+   *
+   * @return its model's file, as seen from the ensemble's directory
+   */
+  private String writeMember(
+      RunDirectory ensemble, int number, TrainingPlan member, Trained trained, Model model)
+      throws IOException {
+    String name = "member-" + number;
+    String text = context.text().ofMember(member);
+    try (RunDirectory run = ensemble.below(name, member, text)) {
+      trained.history().replay(member, run);
+      run.write(ModelFile.NAME, ModelFile.encode(model));
+      run.writeSummary(Summary.of(context.data(), member, trained).ranOn(context).values());
+    }
+    ensemble.evaluated(name, trained.evaluations());
+    return name + "/" + ModelFile.NAME;
+  }
+
+  private Summary summary(List<Trained> members, Evaluations together) {
+    Summary summary =
+        Summary.of(context.data(), together)
+            .put("members", members.size())
+            .put("average", context.settings().ensemble().average().key());
+    for (int i = 0; i < members.size(); i++) {
+      double accuracy = members.get(i).evaluations().test().accuracy();
+      summary.put("member%dTestAccuracy".formatted(i + 1), accuracy);
+    }
+    return summary
+        .put("weightsSha256", all(members, Trained::weightsSha256))
+        .put("historySha256", all(members, m -> m.history().sha256()))
+        .put("parameters", (long) members.size() * context.plan().network().parameters())
+        .put("shards", context.plan().batches().shards())
+        .ranOn(context);
+  }
+
+  /** One fingerprint of the members' fingerprints. */
+  private static String all(List<Trained> members, Function<Trained, String> fingerprint) {
+    return Sha256.of(
+        members.stream()
+            .map(member -> fingerprint.apply(member).getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new));
+  }
+
+  private String summary(List<Trained> members, Evaluations together, double seconds) {
+    DoubleSummaryStatistics each =
+        members.stream().mapToDouble(m -> m.evaluations().test().accuracy()).summaryStatistics();
+    return "test accuracy %.4f of %d members averaged by %s; each alone %.4f to %.4f, %.4f on average; %.1f s: "
+        .formatted(
+            together.test().accuracy(),
+            members.size(),
+            context.settings().ensemble().average().key(),
+            each.getMin(),
+            each.getMax(),
+            each.getAverage(),
+            seconds);
+  }
+}

@@ -1,0 +1,51 @@
+package treecast.workflow;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import treecast.config.Configuration;
+import treecast.config.PlanFormat;
+import treecast.data.DataSet;
+import treecast.data.HoldOut;
+import treecast.training.TrainingPlan;
+
+/** What {@code plan.conf} says: all that is needed to repeat a run. */
+public record PlanText(Config config, DataSet data) {
+
+  /** That of a run. */
+  public String of(TrainingPlan plan) {
+    StringBuilder text = new StringBuilder();
+    text.append("# ").append(data.describe()).append('\n');
+    text.append(
+        "# %,d parameters, %,d steps (%.2f epochs)%n"
+            .formatted(
+                plan.network().parameters(), plan.steps(), plan.batches().epochs(plan.steps())));
+    new TreeMap<>(Versions.all())
+        .forEach((name, version) -> text.append("# %s %s%n".formatted(name, version)));
+    text.append("%s=%s%n".formatted(PlanFormat.KEY, config.getInt(PlanFormat.KEY)));
+    return text + Configuration.render(resolved(plan).withoutPath(PlanFormat.KEY));
+  }
+
+  /** The settings of a run, those that were left to the data decided. */
+  Config resolved(TrainingPlan plan) {
+    return config
+        .withValue("rate", ConfigValueFactory.fromAnyRef(plan.update().rate()))
+        .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batches().size()))
+        .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
+  }
+
+  /** That of an ensemble's member by itself: its seed is its own, the rows held out are not. */
+  String ofMember(TrainingPlan member) {
+    HoldOut holdOut = member.evaluation().holdOut();
+    Config alone =
+        config
+            .withValue("seed", ConfigValueFactory.fromAnyRef(member.seed()))
+            .withValue("ensemble.members", ConfigValueFactory.fromAnyRef(1))
+            .withValue(
+                "validation",
+                ConfigValueFactory.fromMap(
+                    Map.of("share", holdOut.share(), "seed", holdOut.seed())));
+    return new PlanText(alone, data).of(member);
+  }
+}

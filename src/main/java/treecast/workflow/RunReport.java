@@ -1,0 +1,177 @@
+package treecast.workflow;
+
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import treecast.data.ShardAssignment;
+import treecast.data.Split;
+import treecast.model.Classifier;
+import treecast.model.Ensemble;
+import treecast.model.Model;
+import treecast.report.Block;
+import treecast.report.Block.Fact;
+import treecast.report.ConfusionBlocks;
+import treecast.report.EvaluationTable;
+import treecast.report.LearningCurves;
+import treecast.report.MisclassificationBlocks;
+import treecast.report.Plain;
+import treecast.report.Report;
+import treecast.report.Report.Section;
+import treecast.training.Evaluation;
+import treecast.training.Evaluations;
+import treecast.training.History;
+import treecast.training.Misclassification;
+import treecast.training.Outcome.Trained;
+import treecast.training.Predictions;
+
+/**
+ * What {@code report.html} says of a training.
+ *
+ * @param context what was trained, and where
+ * @param summary what {@code summary.json} says
+ */
+record RunReport(RunContext context, Map<String, Object> summary) {
+  /** Test rows shown that are taken for another class. */
+  private static final int MISTAKES = 25;
+
+  /** That of one network. */
+  Report of(Trained trained, Model model, Profile profile) {
+    List<Block> learning = curves(List.of(trained.history()));
+    learning.add(EvaluationTable.of(context.plan(), trained.history()));
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("learning", "Learning", learning));
+    sections.addAll(testSet(model));
+    sections.add(new Section("time", "Time of a step", List.of(profile.table())));
+    return of(trained.evaluations(), sections);
+  }
+
+  /** That of an ensemble. */
+  Report of(List<Trained> members, Ensemble ensemble, Evaluations together) {
+    List<String> names = new ArrayList<>(List.of("ensemble"));
+    List<Evaluations> evaluations = new ArrayList<>(List.of(together));
+    for (Trained member : members) {
+      names.add("member " + names.size());
+      evaluations.add(member.evaluations());
+    }
+    List<Block> learning = curves(members.stream().map(Trained::history).toList());
+    learning.add(EvaluationTable.of("The ensemble and its members", names, evaluations));
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("learning", "Learning", learning));
+    sections.addAll(testSet(ensemble));
+    return of(together, sections);
+  }
+
+  private Report of(Evaluations found, List<Section> sections) {
+    List<Section> all = new ArrayList<>(sections);
+    all.add(
+        new Section(
+            "settings", "Settings", List.of(new Block.Facts("What plan.conf says", settings()))));
+    all.add(
+        new Section(
+            "outcome",
+            "Outcome in full",
+            List.of(new Block.Facts("What summary.json says", outcome()))));
+    return new Report(
+        "Training on " + context.data().source().name(), sentence(found.test()), facts(found), all);
+  }
+
+  private List<Block> curves(List<History> histories) {
+    String note = "%s, seed %d".formatted(context.data().source().name(), context.plan().seed());
+    LearningCurves curves = new LearningCurves(context.plan(), histories, note);
+    return new ArrayList<>(
+        List.of(
+            new Block.Picture(curves.loss()),
+            new Block.Picture(curves.accuracy()),
+            new Block.Picture(curves.rate())));
+  }
+
+  private List<Section> testSet(Classifier classifier) {
+    ShardAssignment assignment =
+        new ShardAssignment(context.data().rows(Split.TEST), context.plan().batches().shards());
+    Predictions predictions =
+        Predictions.of(
+            context.engine(),
+            Split.TEST,
+            classifier,
+            assignment,
+            context.data().classes(),
+            MISTAKES);
+    List<String> classes = context.data().labels().names();
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        new Section(
+            "test", "Test rows by class", ConfusionBlocks.of(predictions.confusion(), classes)));
+    if (!predictions.mistakes().isEmpty()) {
+      MisclassificationBlocks blocks =
+          new MisclassificationBlocks(context.data(), features(predictions));
+      sections.add(
+          new Section(
+              "mistakes",
+              "The most confident mistakes",
+              List.of(
+                  new Block.Text(MisclassificationBlocks.TEXT),
+                  blocks.of(predictions.mistakes()))));
+    }
+    return sections;
+  }
+
+  private Map<Integer, double[]> features(Predictions predictions) {
+    Map<Integer, double[]> features =
+        Misclassification.features(context.engine(), Split.TEST, predictions.mistakes());
+    features.replaceAll((row, scaled) -> context.data().source().scaling().undo(scaled));
+    return features;
+  }
+
+  private String sentence(Evaluation test) {
+    return Plain.of(
+        "%s of the %,d test rows are taken for what they are: an accuracy of %.4f.",
+        Plain.number(test.correct()), test.rows(), test.accuracy());
+  }
+
+  private List<Fact> facts(Evaluations found) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Data", context.data().describe()));
+    facts.add(new Fact("Test rows", accuracy(found.test())));
+    if (found.validated()) {
+      facts.add(new Fact("Validation rows", accuracy(found.validation())));
+    }
+    facts.add(new Fact("Training rows", accuracy(found.train())));
+    facts.add(new Fact("Seed", String.valueOf(context.plan().seed())));
+    facts.add(new Fact("Master", context.spark().master()));
+    facts.add(new Fact("Began", Plain.time(context.began())));
+    Duration taken = Duration.between(context.began(), Instant.now());
+    facts.add(new Fact("Took", Plain.duration(taken) + ", Spark's start and reading included"));
+    return facts;
+  }
+
+  private static String accuracy(Evaluation found) {
+    return Plain.of(
+        "accuracy %.4f (%,d of %,d right), loss %.4f",
+        found.accuracy(), found.correct(), found.rows(), found.loss());
+  }
+
+  private List<Fact> settings() {
+    return context.text().resolved(context.plan()).entrySet().stream()
+        .map(setting -> new Fact(setting.getKey(), text(setting.getValue())))
+        .sorted(Comparator.comparing(Fact::name))
+        .toList();
+  }
+
+  private static String text(ConfigValue value) {
+    return value.valueType() == ConfigValueType.STRING
+        ? String.valueOf(value.unwrapped())
+        : value.render(ConfigRenderOptions.concise());
+  }
+
+  private List<Fact> outcome() {
+    return summary.entrySet().stream()
+        .map(value -> new Fact(value.getKey(), String.valueOf(value.getValue())))
+        .toList();
+  }
+}

@@ -1,0 +1,76 @@
+package treecast.workflow;
+
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import treecast.config.PlanFormat;
+import treecast.data.DataException;
+import treecast.data.Storage;
+import treecast.model.Classifier;
+import treecast.model.Ensemble;
+import treecast.model.EnsembleFile;
+import treecast.model.Model;
+import treecast.model.ModelFile;
+
+/** A model or an ensemble on any Hadoop file system. */
+public final class SavedModel {
+  private SavedModel() {}
+
+  /**
+   * What a run left, or what a file holds.
+   *
+   * @param path a run directory, a model's file or an ensemble's
+   * @throws DataException if there is none, or if it is damaged
+   */
+  public static Classifier read(Storage storage, String path) {
+    try {
+      Path file = new Path(path);
+      FileSystem files = storage.of(file);
+      if (!files.exists(file)) {
+        throw new DataException(path + ": expected a run directory or a model, found nothing");
+      }
+      if (files.getFileStatus(file).isDirectory()) {
+        Path ensemble = new Path(file, EnsembleFile.NAME);
+        file = files.exists(ensemble) ? ensemble : new Path(file, ModelFile.NAME);
+      }
+      return file.getName().endsWith(".json") ? ensemble(files, file) : model(files, file);
+    } catch (IOException e) {
+      throw DataException.unreadable(path, e);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "expected the path or URI of a run, found '%s' (%s)".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static Ensemble ensemble(FileSystem files, Path file) throws IOException {
+    EnsembleFile description = EnsembleFile.decode(bytes(files, file), file.toString());
+    PlanFormat.of(
+        ConfigValueFactory.fromAnyRef(description.planFormat(), file.toString()), "planFormat");
+    List<Model> members = new ArrayList<>();
+    for (String member : description.members()) {
+      members.add(model(files, new Path(file.getParent(), member)));
+    }
+    try {
+      return new Ensemble(members, description.average());
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Model model(FileSystem files, Path file) throws IOException {
+    return ModelFile.decode(bytes(files, file), file.toString());
+  }
+
+  private static byte[] bytes(FileSystem files, Path file) throws IOException {
+    if (!files.exists(file)) {
+      throw new DataException(file + ": expected a model, found none: did the run finish?");
+    }
+    try (InputStream in = files.open(file)) {
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package treecast.workflow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import treecast.data.DataSet;
+import treecast.training.Evaluations;
+import treecast.training.Outcome.Trained;
+import treecast.training.TrainingPlan;
+
+/** What {@code summary.json} says: one flat object. */
+public final class Summary {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  /** That of one training. */
+  static Summary of(DataSet data, TrainingPlan plan, Trained trained) {
+    Summary summary = of(data, trained.evaluations());
+    if (trained.evaluations().validated()) {
+      summary
+          .put("stoppedEarly", trained.steps() < plan.steps())
+          .put("weightsStep", trained.weightsStep())
+          .put("weightsEpoch", plan.batches().epochs(trained.weightsStep()));
+    }
+    return summary
+        .put("steps", trained.steps())
+        .put("epochs", plan.batches().epochs(trained.steps()))
+        .put("weightsSha256", trained.weightsSha256())
+        .put("historySha256", trained.history().sha256())
+        .put("parameters", plan.network().parameters())
+        .put("shards", plan.batches().shards());
+  }
+
+  /** That of whatever has been evaluated. */
+  static Summary of(DataSet data, Evaluations found) {
+    Summary summary =
+        new Summary()
+            .put("dataset", data.source().name())
+            .put("testAccuracy", found.test().accuracy())
+            .put("trainAccuracy", found.train().accuracy())
+            .put("trainLoss", found.train().loss());
+    return found.validated()
+        ? summary.put("validationAccuracy", found.validation().accuracy())
+        : summary;
+  }
+
+  public Summary put(String name, Object value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** Where it ran, and on what. */
+  Summary ranOn(RunContext context) {
+    put("partitions", context.partitions());
+    put("master", context.spark().master());
+    put("gemm", context.plan().network().gemm().name());
+    values.putAll(new TreeMap<>(Versions.all()));
+    return this;
+  }
+
+  public Map<String, Object> values() {
+    return values;
+  }
+}

@@ -1,0 +1,112 @@
+package treecast.workflow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import treecast.data.Storage;
+import treecast.report.Block;
+import treecast.report.HtmlReport;
+import treecast.report.Report;
+import treecast.report.SweepReport;
+import treecast.search.Ledger;
+import treecast.search.Result;
+import treecast.search.Search;
+import treecast.search.Sweep;
+import treecast.search.SweepRecord;
+import treecast.search.TrialTable;
+
+/**
+ * What a sweep leaves beside its ledger. Everything here can be made again from that, and is, by
+ * the same command.
+ *
+ * @param table all trials that count, ranked
+ */
+public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, TrialTable table) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Those of a sweep that has come so far. */
+  public static SweepFiles of(SweepPlan plan, Search search, SweepRecord record) {
+    List<Result> counting =
+        Stream.concat(search.adopted().stream(), record.results().stream()).toList();
+    return new SweepFiles(plan, search, record, new TrialTable(search.space(), counting));
+  }
+
+  /** Those of a sweep as its ledger has it, without running anything. */
+  public static SweepFiles of(SweepPlan plan, Ledger ledger) {
+    Search search = plan.search(ledger);
+    return of(plan, search, new Sweep(search, plan.settings().sampler(), ledger).replay());
+  }
+
+  public void write(Storage storage, String place) throws IOException {
+    put(storage, place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
+    put(storage, place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
+    put(storage, place, "report.html", HtmlReport.of(report()));
+  }
+
+  private Report report() {
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(new Block.Fact("data", plan.data()));
+    facts.add(new Block.Fact("seed", Long.toString(search.seed())));
+    facts.add(new Block.Fact("sampler", plan.settings().sampler().toString()));
+    facts.add(new Block.Fact("space", search.space().describe()));
+    new TreeMap<>(Versions.all()).forEach((name, v) -> facts.add(new Block.Fact(name, v)));
+    return new SweepReport(search.space(), record, table, plan.reasons(), plan.data())
+        .report(facts);
+  }
+
+  /** The best trial in a line, or that there is none. */
+  public String summary() {
+    String of = "%d trials (%,.0f epochs)".formatted(table.rows().size(), table.epochs());
+    return table
+        .winner()
+        .map(
+            best ->
+                "best of %s: validation accuracy %.4f with %s, trial %d: "
+                    .formatted(of, best.score(), best.point(), best.trial()))
+        .orElse("none of %s came to its end with a score (%s): ".formatted(of, table.endings()));
+  }
+
+  private String json() throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("complete", record.complete());
+    all.put("data", plan.data());
+    all.put("since", plan.since());
+    all.put("reasons", plan.reasons());
+    all.put(
+        "rounds",
+        record.rounds().stream()
+            .map(
+                round -> {
+                  Map<String, Object> fields = new LinkedHashMap<>();
+                  fields.put("space", round.space().describe());
+                  fields.put("reasons", round.reasons());
+                  fields.put("trials", round.proposals().size());
+                  return fields;
+                })
+            .toList());
+    all.put("importance", table.importance());
+    all.put("trials", table.rows());
+    all.putAll(Versions.all());
+    return JSON.writeValueAsString(all) + "\n";
+  }
+
+  private static void put(Storage storage, String place, String name, byte[] content)
+      throws IOException {
+    Path path = new Path(place, name);
+    FileSystem files = storage.toWrite(path);
+    try (OutputStream out = files.create(path, true)) {
+      out.write(content);
+    }
+  }
+}

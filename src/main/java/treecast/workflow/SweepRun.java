@@ -1,0 +1,117 @@
+package treecast.workflow;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.SparkContext;
+import treecast.cluster.DistributedTrials;
+import treecast.cluster.PackedTrials;
+import treecast.cluster.SparkEngine;
+import treecast.config.SweepSettings;
+import treecast.data.DataSet;
+import treecast.data.Split;
+import treecast.data.Storage;
+import treecast.search.Lease;
+import treecast.search.Ledger;
+import treecast.search.Sweep;
+import treecast.search.SweepRecord;
+import treecast.training.Engine;
+import treecast.training.TrialRunner;
+import treecast.training.WarmUp;
+
+/**
+ * The run of a sweep, which begins it or goes on with one that has begun.
+ *
+ * @param place the sweep's directory or URI
+ * @param settings of the sweep
+ * @param fresh the sweep that is wanted, as if there were none before it
+ */
+public record SweepRun(
+    Storage storage, String place, SweepSettings settings, DataSet data, SweepPlan fresh) {
+
+  /**
+   * Examines the data of a sweep.
+   *
+   * @param wanted sweep and plan, over their defaults
+   * @param since the sweep whose ranges it begins with, or nothing
+   * @throws treecast.data.DataException if the data cannot be used
+   * @throws treecast.config.SettingsException if they have too few rows for the plan
+   */
+  public static SweepRun of(
+      Storage storage, String place, Config wanted, SweepSettings settings, String since) {
+    DataSet data = DataChoice.examine(storage, settings.plan());
+    settings.plan().plan(data);
+    SweepPlan fresh =
+        new SweepPlan(wanted, data.describe(), settings.space(), 1, List.of(), since, List.of());
+    return new SweepRun(storage, place, settings, data, fresh);
+  }
+
+  /**
+   * Runs all trials that there are no results of, and writes the files of the sweep.
+   *
+   * @param extend whether another space, sampler or number of trials than the ledger's is accepted
+   * @return whether there is a winner
+   */
+  public boolean run(SparkProvider provider, boolean extend, boolean quiet) throws IOException {
+    String where = place + "/" + Ledger.DIRECTORY;
+    try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
+      Ledger ledger = Ledger.open(storage, where, System.err::println);
+      SweepHistory history =
+          new SweepHistory(storage, ledger, extend, fresh.since(), line -> print(line, quiet));
+      SweepPlan plan = history.plan(settings, fresh);
+      print(data.describe(), quiet);
+      Sweep sweep = new Sweep(plan.search(ledger), settings.sampler(), ledger);
+      SweepFiles files = SweepFiles.of(plan, sweep.search(), run(provider, sweep, lease, quiet));
+      files.write(storage, place);
+      System.out.println(files.summary() + place);
+      return files.table().winner().isPresent();
+    }
+  }
+
+  private static void print(String line, boolean quiet) {
+    if (!quiet) {
+      System.out.println(line);
+    }
+  }
+
+  private SweepRecord run(SparkProvider provider, Sweep sweep, Lease lease, boolean quiet) {
+    SweepProgress progress = new SweepProgress(Screen.ofProcess(), quiet);
+    SweepRecord before = sweep.replay();
+    if (before.complete()) {
+      return before;
+    }
+    WarmUp warmUp = WarmUp.start(settings.plan().plan(data));
+    Function<TrialRunner, SweepRecord> evaluate =
+        runner -> {
+          warmUp.end();
+          return sweep.run(
+              new SweepTrials(settings, data, sweep.ledger(), runner, lease::requireHeld),
+              progress);
+        };
+    boolean packed = settings.mode() == SweepSettings.Mode.PACKED;
+    try (CommandSpark spark = packed ? provider.start("sweep") : provider.startShared("sweep")) {
+      return packed
+          ? packed(spark.context(), evaluate)
+          : distributed(spark.context(), provider, evaluate);
+    } finally {
+      warmUp.end();
+    }
+  }
+
+  private SweepRecord packed(SparkContext spark, Function<TrialRunner, SweepRecord> evaluate) {
+    try (TrialRunner runner = PackedTrials.withoutTest(spark, data)) {
+      return evaluate.apply(runner);
+    }
+  }
+
+  private SweepRecord distributed(
+      SparkContext spark, SparkProvider provider, Function<TrialRunner, SweepRecord> evaluate) {
+    int shards = settings.plan().shards();
+    int partitions = provider.partitions(spark, shards);
+    try (Engine engine = SparkEngine.of(spark, data, Split.TRAIN, shards, partitions);
+        TrialRunner runner = new DistributedTrials(spark, engine, settings.concurrent())) {
+      return evaluate.apply(runner);
+    }
+  }
+}
