@@ -8,8 +8,8 @@ import treecast.search.Sampler;
 import treecast.search.Search;
 
 /**
- * Halton's sequence, shifted by a random amount that depends on the seed: points that fill the space
- * more evenly than random ones. All trials are one round.
+ * Halton's sequence, shifted by a random amount that depends on the seed: points that fill the
+ * space more evenly than random ones. All trials are one round.
  *
  * @param skip number of points at the beginning of the sequence that are left out
  */

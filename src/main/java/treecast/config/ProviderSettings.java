@@ -17,7 +17,7 @@ import treecast.extension.SettingValues;
  *
  * @param key of the plan, such as {@code optimizer}
  */
-record ProviderSettings<P extends Provider>(
+public record ProviderSettings<P extends Provider>(
     String key, Registry<P> registry, P provider, SettingValues values) {
 
   /**
@@ -28,6 +28,16 @@ record ProviderSettings<P extends Provider>(
   static <P extends Provider> ProviderSettings<P> read(
       Settings settings, String key, Registry<P> registry) {
     P provider = settings.oneOf(settings.isObject(key) ? key + ".name" : key, registry.providers());
+    return read(settings, key, registry, provider);
+  }
+
+  /**
+   * Reads the settings of a provider.
+   *
+   * @throws SettingsException if a setting's value cannot be used
+   */
+  static <P extends Provider> ProviderSettings<P> read(
+      Settings settings, String key, Registry<P> registry, P provider) {
     SettingValues values =
         SettingValues.read(
             provider,
@@ -66,7 +76,7 @@ record ProviderSettings<P extends Provider>(
    * @param maker calls the method of the family's interface
    * @throws SettingsException if it cannot be made
    */
-  <T> T make(BiFunction<P, SettingValues, T> maker) {
+  public <T> T make(BiFunction<P, SettingValues, T> maker) {
     try {
       return registry.make(provider, each -> maker.apply(each, values));
     } catch (IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 package treecast.extension;
 
 /** An extension that cannot be used. The message is one line that names its class. */
-public final class ExtensionException extends RuntimeException {
+public final class ExtensionException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
 
   ExtensionException(String message) {

@@ -131,16 +131,19 @@ public final class Registry<P extends Provider> {
    *
    * @param maker calls the family's method
    * @throws IllegalArgumentException if a value of a setting cannot be used; the message is the
-   *     provider's
+   *     provider's, as is that of an exception that is {@link Explained}
    * @throws ExtensionException if anything else is wrong with the provider
    */
   public <T> T make(P provider, Function<P, T> maker) {
     T made;
     try {
       made = maker.apply(provider);
-    } catch (IllegalArgumentException | ExtensionException e) {
+    } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
+      if (e instanceof Explained) {
+        throw e;
+      }
       throw new ExtensionException(
           "%s: cannot be made: %s".formatted(describe(provider), line(e)), e);
     }

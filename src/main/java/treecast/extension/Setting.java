@@ -96,6 +96,16 @@ public record Setting<T>(
   }
 
   /**
+   * A setting of a type of one's own.
+   *
+   * @param reader makes a value of a word; throws an {@link IllegalArgumentException} if it cannot
+   */
+  public static <T> Setting<T> of(
+      String name, Class<T> type, String expected, Function<String, T> reader, T fallback) {
+    return one(name, type, expected, reader, Optional.of(fallback));
+  }
+
+  /**
    * A setting of a type of one's own, which may be missing.
    *
    * @param reader makes a value of a word; throws an {@link IllegalArgumentException} if it cannot

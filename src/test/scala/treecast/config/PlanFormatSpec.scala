@@ -7,7 +7,7 @@ import treecast.data.ScalingMethod.{NONE, STANDARD, UNIT}
 import treecast.data.DataSet
 import treecast.source.digits.DrawnDigits
 import treecast.extension.{Provider, Registry, SettingValues}
-import treecast.nn.Layers
+import treecast.nn.{Layers, Objectives}
 import treecast.optim._
 import treecast.search._
 
@@ -81,7 +81,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   )
   means("data.classes=auto")(_.data.numbered.classes)(10, 11)
   for ((format, one, two) <- Seq(("IDX", NONE, UNIT), ("CSV", STANDARD, NONE), ("LIBSVM", NONE, STANDARD)))
-    means(s"data.scaling=auto of $format")(_.data.scaling.get(DataSettings.Format.valueOf(format)))(one, two)
+    means(s"data.scaling=auto of $format")(_.data.scaling.get(format.toLowerCase))(one, two)
   for (rows <- Seq(60000 -> (1024, 512), 600 -> (16, 64)))
     means(s"batch=default on ${rows._1} rows", "batch=default", "validation=0", "network.batchNorm=false") { settings =>
       val digits = new DrawnDigits().examine()
@@ -113,6 +113,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   private val families: Seq[(String, String, Registry[_ <: Provider])] = Seq(
     ("optimizer", "train", Optimizers.registry),
     ("network.activation", "train", Layers.registry),
+    ("network.objective", "train", Objectives.registry),
     ("schedule", "train", Schedules.registry),
     ("sampler", "sweep", Samplers.registry)
   )

@@ -1,6 +1,7 @@
 package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.Minibatch
 import treecast.extension.{ExtensionException, SettingValues}
 import treecast.linalg.{Gemm, Matrix, Workspace}
 import treecast.nn.Layer.Context
@@ -9,7 +10,9 @@ import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, 
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
-/** What each layer that is registered as an activation has to do; [[GradientSpec]] has their gradients. */
+/** What each layer that is registered as an activation, and each objective, has to do; [[GradientSpec]] has their
+  * gradients.
+  */
 class LayersSpec extends AnyFunSuite {
   private val (rows, units) = (7, 5)
   private val random = new Random(5)
@@ -63,6 +66,18 @@ class LayersSpec extends AnyFunSuite {
       assert(activation.layer(units) == layer && Activation.of(name).layer(units) == layer)
     }
   }
+
+  for ((name, provider) <- Objectives.registry.providers.asScala)
+    test(s"objective $name: for classes, a loss above 0 and a gradient that is that of differences") {
+      val objective = provider.create(SettingValues.defaults(provider))
+      assert(new NamedObjective(name, SettingValues.defaults(provider).texts).objective == objective)
+      val net = new Network(Seq[Layer](new Affine(units, 3)).asJava).trainedFor(objective)
+      val batch = new Minibatch(normals(rows), Array(0, 1, 2, 2, 1, 0, 2))
+      val check = new GradientCheck(net, weights.take(net.parameters), 0, batch, Masks.random(1, 0, 0, 0))
+      for (tensor <- net.weightTensors.asScala) assert(check.relativeError(tensor, 99, 1) < 1e-5, tensor.name)
+      val scores = net.scores(new Mode.Inference, weights.take(net.parameters), Array.empty, batch.x, new Workspace)
+      assert(objective.exactLoss(scores, batch.targets) > 0)
+    }
 
   test("an activation that nobody provides is refused with those that there are, an unknown setting with its name") {
     val unknown = intercept[ExtensionException](Activation.of("leaky-relu").layer(3)).getMessage
