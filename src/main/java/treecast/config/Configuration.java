@@ -134,7 +134,8 @@ public final class Configuration {
     if (above.hasPath("steps") != above.hasPath("epochs")) {
       base = base.withoutPath(above.hasPath("steps") ? "epochs" : "steps");
     }
-    for (String choice : List.of("optimizer", "schedule", "sampler")) {
+    for (String choice :
+        List.of("optimizer", "schedule", "sampler", "network.activation", "network.objective")) {
       String name = name(base, choice);
       if (name(above, choice) != null) {
         base = base.withoutPath(choice);

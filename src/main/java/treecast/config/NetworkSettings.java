@@ -11,8 +11,14 @@ import treecast.nn.Architecture;
 import treecast.nn.ConvolutionStage;
 import treecast.nn.ConvolutionalNet;
 import treecast.nn.Initializer;
+import treecast.nn.LayerProvider;
+import treecast.nn.Layers;
 import treecast.nn.MultiLayerNet;
 import treecast.nn.MultiLayerNetExtend;
+import treecast.nn.NamedObjective;
+import treecast.nn.ObjectiveArchitecture;
+import treecast.nn.ObjectiveProvider;
+import treecast.nn.Objectives;
 
 /**
  * The network of a plan, before the data that it is for are known.
@@ -27,7 +33,8 @@ public record NetworkSettings(
     Initializer initializer,
     boolean batchNorm,
     double dropout,
-    double weightDecay) {
+    double weightDecay,
+    NamedObjective objective) {
   private static final double BELOW_ONE = Math.nextDown(1.0);
 
   private enum Kind {
@@ -50,11 +57,28 @@ public record NetworkSettings(
     return new NetworkSettings(
         kind == Kind.CONV ? Optional.of(ConvolutionSettings.read(settings)) : Optional.empty(),
         settings.sizes("network.hidden"),
-        settings.oneOf("network.activation", Activation.values(), Activation::key),
+        activation(settings),
         settings.made("network.init", Initializer::of),
         batchNorm,
         dropout,
-        settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE));
+        settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE),
+        objective(settings));
+  }
+
+  /** The activation of hidden layers, tried out on a single unit. */
+  private static Activation activation(Settings settings) {
+    ProviderSettings<LayerProvider> chosen =
+        ProviderSettings.read(settings, "network.activation", Layers.registry());
+    Activation activation = new Activation(chosen.provider().name(), chosen.values().texts());
+    chosen.make((provider, values) -> activation.layer(1));
+    return activation;
+  }
+
+  private static NamedObjective objective(Settings settings) {
+    ProviderSettings<ObjectiveProvider> chosen =
+        ProviderSettings.read(settings, "network.objective", Objectives.registry());
+    chosen.make(ObjectiveProvider::create);
+    return new NamedObjective(chosen.provider().name(), chosen.values().texts());
   }
 
   /** A kind's name as keys have it: in any case, with or without hyphens. */
@@ -86,8 +110,12 @@ public record NetworkSettings(
             new MultiLayerNet(inputs, hidden, data.classes(), activation, initializer, weightDecay),
             batchNorm,
             dropout);
-    Architecture architecture =
+    Architecture layers =
         stage.<Architecture>map(s -> new ConvolutionalNet(s, connected)).orElse(connected);
+    Architecture architecture =
+        objective.equals(NamedObjective.CROSS_ENTROPY)
+            ? layers
+            : new ObjectiveArchitecture(layers, objective);
     if (!ModelFile.holds(architecture)) {
       throw new SettingsException(
           "network.hidden: expected a network of at most %,d parameters, found more with %s"

@@ -3,6 +3,7 @@ package treecast.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import treecast.optim.Length;
 import treecast.optim.Schedule;
 
 /**
@@ -31,7 +32,7 @@ record ScheduleSettings(List<SchedulePhase> phases) {
   /** Only the last phase may leave its length to the training, and no warm-up is the last. */
   private static SchedulePhase read(Settings element, boolean last, Settings plan) {
     SchedulePhase phase = SchedulePhase.read(element);
-    if (last && phase.shape().isEmpty()) {
+    if (last && phase.leadsToNext()) {
       throw element.bad(SchedulePhase.KEY, "a phase behind the warm-up");
     }
     if (!last && phase.length().isEmpty()) {
@@ -59,20 +60,16 @@ record ScheduleSettings(List<SchedulePhase> phases) {
       before += counted.applyAsInt(phase.length().orElseThrow());
     }
     int rest = (int) Math.max(1, steps - before);
-    Schedule schedule = over(phases.get(last), rest, counted);
+    SchedulePhase end = phases.get(last);
+    Schedule schedule = end.over(end.length().map(counted::applyAsInt).orElse(rest), counted);
     for (int i = last - 1; i >= 0; i--) {
       SchedulePhase phase = phases.get(i);
       int length = counted.applyAsInt(phase.length().orElseThrow());
       schedule =
-          phase.shape().isEmpty()
-              ? Schedule.warmUp(length, schedule)
-              : over(phase, length, counted).then(length, schedule);
+          phase.leadsToNext()
+              ? phase.over(length, counted).leadingTo(length, schedule)
+              : phase.over(length, counted).then(length, schedule);
     }
     return schedule;
-  }
-
-  private static Schedule over(SchedulePhase phase, int rest, ToIntFunction<Length> counted) {
-    int steps = phase.length().map(counted::applyAsInt).orElse(rest);
-    return phase.shape().orElseThrow().over(steps, counted);
   }
 }

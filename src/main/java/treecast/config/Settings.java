@@ -14,9 +14,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads a configuration key by key and remembers what was asked for: whatever stands in it without
- * having been asked for is unknown. A value that cannot be used is a {@link SettingsException}
- * naming the key, where it stands, what was expected and what was found.
+ * Reads a configuration key by key and remembers the keys: all others in it are unknown. A value
+ * that cannot be used is a {@link SettingsException} with key, place, what was expected and found.
  */
 public final class Settings {
   private final Config config;
@@ -28,7 +27,7 @@ public final class Settings {
     this(config, PlanFormat.of(config));
   }
 
-  private Settings(Config config, PlanFormat format) {
+  Settings(Config config, PlanFormat format) {
     this.config = config;
     this.format = format;
   }
@@ -65,14 +64,13 @@ public final class Settings {
   int integer(String key, int min, int max) {
     String range = max == Integer.MAX_VALUE ? min + " or more" : "from " + min + " to " + max;
     String expected = "a whole number, " + range;
-    return Math.toIntExact(whole(key, expected, read(key, expected, config::getString), min, max));
+    return Math.toIntExact(whole(key, expected, text(key, expected), min, max));
   }
 
   /** A 64-bit whole number. */
   long longInteger(String key) {
     String expected = "a whole number of 64 bits";
-    return whole(
-        key, expected, read(key, expected, config::getString), Long.MIN_VALUE, Long.MAX_VALUE);
+    return whole(key, expected, text(key, expected), Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** A number from {@code min} to {@code max}; the bounds themselves are allowed. */
@@ -84,7 +82,6 @@ public final class Settings {
     return value;
   }
 
-  /** A number above 0. */
   double positive(String key) {
     return number(key, "a number above 0", Double.MIN_VALUE, Double.MAX_VALUE);
   }
@@ -93,9 +90,12 @@ public final class Settings {
     return read(key, "true or false", config::getBoolean);
   }
 
-  /** A word or number, as text. */
   String text(String key) {
-    return read(key, "a word", config::getString);
+    return text(key, "a word");
+  }
+
+  String text(String key, String expected) {
+    return read(key, expected, config::getString);
   }
 
   /** Whole numbers, each 1 or more; at least one. */

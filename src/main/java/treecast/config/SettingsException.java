@@ -3,9 +3,10 @@ package treecast.config;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import treecast.extension.Explained;
 
 /** A setting or argument that cannot be used. The message is one line. */
-public final class SettingsException extends RuntimeException {
+public final class SettingsException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
 
   public SettingsException(String message) {

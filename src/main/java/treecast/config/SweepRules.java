@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import treecast.search.Dimension;
-import treecast.search.Grid;
 import treecast.training.EarlyStopping;
 
 /** What a sweep cannot be, found out before anything is done. */
@@ -52,7 +51,7 @@ record SweepRules(SweepSettings sweep) {
     if (sweep.space().combinations(1) <= MAX_TRIED) {
       sweep.space().grid(1).forEach(point -> require(sweep.plan(point)));
     }
-    requireWholeGrid();
+    requireEnoughTrials();
   }
 
   /** The middle of all, but for what a setting depends on: that is where the setting is active. */
@@ -110,18 +109,10 @@ record SweepRules(SweepSettings sweep) {
     }
   }
 
-  private void requireWholeGrid() {
-    if (sweep.sampler() instanceof Grid grid) {
-      int trials = sweep.trials();
-      double max = sweep.space().combinations(grid.points());
-      boolean conditions =
-          sweep.space().dimensions().stream().anyMatch(d -> d.condition().isPresent());
-      if (max > trials
-          && (!conditions || sweep.space().grid(grid.points(), trials).size() > trials)) {
-        throw new SettingsException(
-            "trials = %d is smaller than the grid%s: increase trials or reduce sampler.points"
-                .formatted(trials, conditions ? "" : " of %.0f points".formatted(max)));
-      }
+  private void requireEnoughTrials() {
+    Optional<String> tooFew = sweep.sampler().tooFew(sweep.space(), sweep.trials());
+    if (tooFew.isPresent()) {
+      throw new SettingsException("trials = %d is %s".formatted(sweep.trials(), tooFew.get()));
     }
   }
 }

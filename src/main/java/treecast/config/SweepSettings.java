@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.util.List;
 import java.util.Map;
-import treecast.search.Hyperband;
 import treecast.search.Point;
 import treecast.search.Sampler;
 import treecast.search.SearchSpace;
@@ -108,6 +107,6 @@ public record SweepSettings(
 
   /** Whether pauses are looked for. */
   public boolean pauses() {
-    return sampler instanceof Hyperband;
+    return sampler.pauses();
   }
 }

@@ -13,12 +13,10 @@ record UpdateSettings(
     Optimizer optimizer, double rate, ScheduleSettings schedule, double clipNorm) {
 
   static UpdateSettings read(Settings settings) {
-    Optimizer optimizer = OptimizerSettings.read(settings);
+    OptimizerSettings chosen = OptimizerSettings.read(settings);
     return new UpdateSettings(
-        optimizer,
-        settings.isWord("rate", "default")
-            ? settings.format().usual().getDouble("rate." + OptimizerSettings.name(settings))
-            : settings.positive("rate"),
+        chosen.optimizer(),
+        settings.isWord("rate", "default") ? chosen.rate() : settings.positive("rate"),
         ScheduleSettings.read(settings),
         settings.isWord("clipNorm", "none")
             ? GradientClipping.NONE

@@ -1,10 +1,12 @@
 package treecast.data;
 
+import treecast.extension.Explained;
+
 /**
  * Data that cannot be used. The message is one line: where, what is wrong, what was expected and
  * what was found.
  */
-public final class DataException extends RuntimeException {
+public final class DataException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
 
   public DataException(String message) {

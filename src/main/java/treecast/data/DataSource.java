@@ -47,6 +47,11 @@ public interface DataSource extends Serializable {
   /** The same data, where their files have been copied into another folder. */
   DataSource movedTo(URI elsewhere);
 
+  /** Whether its shards hold bytes, as those of IDX files do ({@link ByteRows}). */
+  default boolean hasBytes() {
+    return false;
+  }
+
   /** What is done to the features. */
   default Scaling scaling() {
     return Scaling.NONE;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** A family of networks: hyper-parameters that say how one is built. */
 public sealed interface Architecture extends Serializable
-    permits MultiLayerNet, MultiLayerNetExtend, ConvolutionalNet {
+    permits MultiLayerNet, MultiLayerNetExtend, ConvolutionalNet, ObjectiveArchitecture {
   /** What a plan and a model file call the family. */
   String kind();
 

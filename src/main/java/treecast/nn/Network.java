@@ -55,13 +55,14 @@ public final class Network implements Serializable {
     penalty = WeightPenalty.on(layout.weights());
   }
 
-  /**
-   * The same network with its products by another implementation.
-   *
-   * @param gemm the name of a {@link Gemm}
-   */
+  /** The same network with its products by another implementation, the {@link Gemm} of a name. */
   public Network multipliedBy(String gemm) {
     return new Network(layers, objective, gemm);
+  }
+
+  /** The same network, trained for another objective. */
+  public Network trainedFor(Objective other) {
+    return new Network(layers, other, gemm);
   }
 
   /** The implementation of its products, in this JVM. */

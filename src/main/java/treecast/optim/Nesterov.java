@@ -17,11 +17,6 @@ public record Nesterov(double momentum) implements Optimizer {
   }
 
   @Override
-  public double defaultRate() {
-    return 0.01;
-  }
-
-  @Override
   public void step(double[] w, double[] g, double[][] slot, double rate, int t) {
     double[] v = slot[0];
     for (int i = 0; i < w.length; i++) {

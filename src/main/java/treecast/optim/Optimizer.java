@@ -5,9 +5,9 @@ import java.io.Serializable;
 /**
  * How a gradient moves the weights. An optimizer holds hyper-parameters only; what it remembers are
  * the slots, arrays as long as the weights that start at zero and belong to the training's state.
+ * {@link OptimizerProvider} makes it from a plan.
  */
-public sealed interface Optimizer extends Serializable
-    permits Sgd, Momentum, Nesterov, NesterovListing, AdaGrad, RmsProp, Adam {
+public interface Optimizer extends Serializable {
 
   /** What AdaGrad, RMSprop and Adam add to the root, outside of it, against division by zero. */
   double EPSILON = 1e-7;
@@ -15,8 +15,10 @@ public sealed interface Optimizer extends Serializable
   /** Number of arrays it remembers. */
   int slots();
 
-  /** The chapter's learning rate for it. */
-  double defaultRate();
+  /** The learning rate for a plan with {@code rate = default}. */
+  default double defaultRate() {
+    return 0.01;
+  }
 
   /**
    * One update, in place.

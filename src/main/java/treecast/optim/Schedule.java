@@ -65,12 +65,22 @@ public interface Schedule extends Serializable {
     };
   }
 
+  /** A straight rise to 1 over so many steps, the first of which has a rate above zero. */
+  static Schedule rising(int steps) {
+    return step -> (step + 1.0) / steps;
+  }
+
   /**
    * A straight rise over so many steps, the first of which has a rate above zero; then what follows
    * begins at its own step 0.
    */
   static Schedule warmUp(int steps, Schedule then) {
-    return step -> step < steps ? (step + 1.0) / steps * then.at(0) : then.at(step - steps);
+    return rising(steps).leadingTo(steps, then);
+  }
+
+  /** This times the first factor of what follows, for so many steps; then what follows. */
+  default Schedule leadingTo(int steps, Schedule following) {
+    return step -> step < steps ? at(step) * following.at(0) : following.at(step - steps);
   }
 
   /** This for so many steps; then what follows begins at its own step 0. */

@@ -2,8 +2,6 @@ package treecast.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +36,11 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
       }
     }
     return new Round(search.space(), List.of(), proposals);
+  }
+
+  @Override
+  public boolean pauses() {
+    return true;
   }
 
   /** Epochs of a rung that has so many above it. */
@@ -91,17 +94,5 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
         .map(Result::trial)
         .sorted()
         .toList();
-  }
-
-  /** The last result of each trial, which has seen the most epochs. */
-  public static List<Result> latest(List<Result> results) {
-    Map<Integer, Result> latest = new TreeMap<>();
-    results.forEach(
-        result ->
-            latest.merge(
-                result.trial(),
-                result,
-                (one, other) -> other.epochs() > one.epochs() ? other : one));
-    return List.copyOf(latest.values());
   }
 }

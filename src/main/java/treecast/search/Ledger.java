@@ -145,7 +145,7 @@ public final class Ledger {
 
   /** The last result of each trial, which has seen the most epochs, in the order of the trials. */
   public List<Result> latest() {
-    return Hyperband.latest(List.copyOf(results.values()));
+    return Ranking.latest(List.copyOf(results.values()));
   }
 
   /** Writes a result; before it, where the training paused, so that it may go on from there. */

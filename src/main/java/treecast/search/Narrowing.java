@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param floor the least extent of a range, as a share of the first one
  */
 public record Narrowing(int size, double keep, double margin, double floor) implements Sampler {
+  /** What plans call it. */
+  public static final String NAME = "narrowing";
 
   /** Ranges that have been narrowed, and why. */
   public record Narrowed(SearchSpace space, List<String> reasons) {}
@@ -41,6 +44,11 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
         space,
         now.reasons(),
         search.whole(round * size, size, trial -> space.random(search.stream(trial))));
+  }
+
+  @Override
+  public Optional<Narrowing> narrowing() {
+    return Optional.of(this);
   }
 
   /**

@@ -2,6 +2,8 @@ package treecast.search;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -39,5 +41,17 @@ public final class Ranking {
             Comparator.comparingInt(
                 trial -> last.apply(trial).scored() ? -last.apply(trial).epochs() : 1))
         .toList();
+  }
+
+  /** The last result of each trial, which has seen the most epochs. */
+  public static List<Result> latest(List<Result> results) {
+    Map<Integer, Result> latest = new TreeMap<>();
+    results.forEach(
+        result ->
+            latest.merge(
+                result.trial(),
+                result,
+                (one, other) -> other.epochs() > one.epochs() ? other : one));
+    return List.copyOf(latest.values());
   }
 }

@@ -28,7 +28,7 @@ public record Search(
   }
 
   /** The random numbers of a trial. */
-  RandomStream stream(int trial) {
+  public RandomStream stream(int trial) {
     return RandomStream.of(Purpose.SEARCHED_POINTS, seed, trial);
   }
 
@@ -39,7 +39,7 @@ public record Search(
    * @param max how many there may be; fewer at the end of the search
    * @param point the point of a trial
    */
-  List<Proposal> whole(int from, int max, IntFunction<Point> point) {
+  public List<Proposal> whole(int from, int max, IntFunction<Point> point) {
     return IntStream.range(from, (int) Math.min(own(), (long) from + max))
         .mapToObj(i -> new Proposal(first + i, point.apply(first + i), epochs))
         .toList();

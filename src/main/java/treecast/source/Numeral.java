@@ -1,11 +1,11 @@
 package treecast.source;
 
 /** Numbers as text files have them: decimal, finite, nothing but ASCII. */
-final class Numeral {
+public final class Numeral {
   private Numeral() {}
 
   /** The nearest double to a number; NaN for whatever is not a finite number. */
-  static double parse(String text) {
+  public static double parse(String text) {
     for (int i = 0; i < text.length(); i++) {
       // Double.parseDouble also takes NaN, Infinity, hexadecimal digits and a type behind.
       if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
@@ -21,7 +21,7 @@ final class Numeral {
   }
 
   /** Whether text is a finite number. */
-  static boolean is(String text) {
+  public static boolean is(String text) {
     return !Double.isNaN(parse(text));
   }
 }

@@ -9,7 +9,7 @@ import treecast.data.DataException;
  * Reads a text file row by row. Everything wrong with it is a {@link DataException} that names the
  * file and the row.
  */
-sealed interface RowReader extends Closeable permits CsvReader, LibsvmReader {
+public interface RowReader extends Closeable {
   /** What it reads. */
   TextInput text();
 

@@ -6,6 +6,7 @@
  * treecast.data.DataException} that names the file, the row and the line.
  *
  * <p>Read first: {@link treecast.source.IdxFolder} and {@link treecast.source.TableFolder}, the two
- * kinds of folders; {@link treecast.source.TableFormat}, what a text format has to say.
+ * kinds of folders; {@link treecast.source.TableFormat}, what a text format has to say; {@link
+ * treecast.source.Formats}, the table of formats by name.
  */
 package treecast.source;
