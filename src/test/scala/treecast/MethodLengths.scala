@@ -28,9 +28,10 @@ object MethodLengths {
   private def follows(before: Seq[String]): Boolean =
     before.map(_.trim).findLast(_.nonEmpty).exists(last => last.matches(".*([;{}]|\\*/)|@.*"))
 
+  /** Constants of an enum are in capitals; one with a body is no method. */
   private def begins(text: String): Boolean =
     text.matches(
-      "[A-Za-z<][\\w.<>\\[\\], ?&]* \\w+\\(.*|[A-Z]\\w*\\(.*|public [A-Z]\\w*\\(.*|(public )?[A-Z]\\w* \\{"
+      "[A-Za-z<][\\w.<>\\[\\], ?&]* \\w+\\(.*|[A-Z]\\w*[a-z]\\w*\\(.*|public [A-Z]\\w*\\(.*|(public )?[A-Z]\\w* \\{"
     ) &&
       !text.matches(Statement) && !text.matches(Type) && !text.contains(" = ")
 

@@ -77,6 +77,7 @@ class StaticState(program: JavaClasses) {
     kind.isEnum || classOf[Number].isAssignableFrom(kind) && kind.getName.startsWith("java.lang.") ||
       Set(
         "java.lang.String",
+        "java.lang.Class",
         "java.lang.Boolean",
         "java.lang.Character",
         "java.time.Duration",

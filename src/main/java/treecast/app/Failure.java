@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import treecast.config.SettingsException;
 import treecast.data.DataException;
+import treecast.extension.ExtensionException;
 import treecast.training.Diverged;
 
 /**
@@ -44,7 +45,7 @@ record Failure(int code, String line) {
   }
 
   private static Optional<Failure> known(Throwable e) {
-    if (e instanceof SettingsException) {
+    if (e instanceof SettingsException || e instanceof ExtensionException) {
       return Optional.of(new Failure(Main.BAD_SETTINGS, first(e)));
     }
     if (e instanceof DataException) {

@@ -1,64 +1,52 @@
 package treecast.config;
 
 import com.typesafe.config.Config;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import treecast.data.ClassChoice;
 import treecast.data.DistinctClasses;
 import treecast.data.NumberedClasses;
 import treecast.data.ScalingMethod;
+import treecast.extension.Registry;
 import treecast.linalg.Shape;
-import treecast.source.Csv;
-import treecast.source.Libsvm;
-import treecast.workflow.DataChoice;
+import treecast.source.FormatProvider;
+import treecast.source.Formats;
 
 /**
- * Which data are meant and how they are read, as the configuration's {@code data} says it.
- *
- * @param source a folder or URI, or one of {@link DataChoice}'s words
- * @param numbered the classes of IDX files
- * @param distinct the classes of text files
- * @param shape the image that a row is, where the files do not say it
- * @param trainRows how many of the first training rows count, or {@link #ALL}
- * @param scaling how the features of each format are scaled
+ * Settings of the data set, {@code data}.
+ * @param source a folder or URI, or the word {@code auto} or {@code built-in}
+ * @param format the name of the files' format; nothing if their names say it
+ * @param numbered classes of IDX files
+ * @param distinct classes of text files
+ * @param shape shape of the image that a row is, if it is not the files'
+ * @param trainRows number of training rows to use, the first ones, or {@link #ALL}
+ * @param scaling scaling method for each format, by its name
+ * @param formats how files of each format are read, by its name
  */
 public record DataSettings(
     String source,
-    Format format,
+    Optional<String> format,
     NumberedClasses numbered,
     DistinctClasses distinct,
     Optional<Shape> shape,
     int trainRows,
-    Map<Format, ScalingMethod> scaling,
-    Csv csv,
-    Libsvm libsvm) {
+    Map<String, ScalingMethod> scaling,
+    Map<String, ProviderSettings<FormatProvider>> formats) {
 
-  /** What the files of a folder are. */
-  public enum Format {
-    AUTO,
-    IDX,
-    CSV,
-    LIBSVM
-  }
-
-  /** More than there can be. */
+  /** Number of training rows: all of them. */
   public static final int ALL = Integer.MAX_VALUE;
 
   private static final String AUTO = "auto";
 
   /**
-   * Reads all of it.
-   *
-   * @throws SettingsException if anything cannot be
+   * Reads the settings.
+ * @throws SettingsException if a value is invalid
    */
   static DataSettings read(Settings settings) {
     settings.section("data");
-    settings.section("data.csv");
-    settings.section("data.libsvm");
+    Registry<FormatProvider> registry = Formats.registry();
     List<String> names = classNames(settings);
     int classes = orAuto(settings, "data.classes", 2, ClassChoice.MAX, names.size());
     if (!names.isEmpty() && classes != names.size()) {
@@ -68,28 +56,42 @@ public record DataSettings(
     int numbered = classes > 0 ? classes : settings.format().usual().getInt("data.classes");
     return new DataSettings(
         settings.text("data.source"),
-        settings.oneOf("data.format", Format.values(), DataSettings::word),
+        format(settings, registry),
         new NumberedClasses(numbered, first, names),
         new DistinctClasses(classes > 0 ? classes : DistinctClasses.AUTO, names),
         shape(settings),
         settings.isWord("data.trainRows", "all")
             ? ALL
             : settings.integer("data.trainRows", 1, ALL - 1),
-        scaling(settings),
-        csv(settings),
-        new Libsvm(
-            orAuto(settings, "data.libsvm.features", 1, Integer.MAX_VALUE - 1, Libsvm.AUTO)));
+        scaling(settings, registry),
+        formats(settings, registry));
   }
 
-  private static Csv csv(Settings settings) {
-    return new Csv(
-        separator(settings),
-        settings.oneOf("data.csv.header", Csv.Header.values(), DataSettings::word),
-        settings.text("data.csv.label"));
+  private static Optional<String> format(Settings settings, Registry<FormatProvider> registry) {
+    Map<String, Optional<String>> formats = new LinkedHashMap<>();
+    formats.put(AUTO, Optional.empty());
+    registry.names().forEach(name -> formats.put(name, Optional.of(name)));
+    return settings.oneOf("data.format", formats);
   }
 
-  /** One for all formats, or what is usual for each. */
-  private static Map<Format, ScalingMethod> scaling(Settings settings) {
+  /** Settings of all formats: until the folder is seen, it is not known which of them is read. */
+  private static Map<String, ProviderSettings<FormatProvider>> formats(
+      Settings settings, Registry<FormatProvider> registry) {
+    Map<String, ProviderSettings<FormatProvider>> formats = new LinkedHashMap<>();
+    registry
+        .providers()
+        .forEach(
+            (name, provider) -> {
+              String key = "data." + name;
+              settings.section(key);
+              formats.put(name, ProviderSettings.read(settings, key, registry, provider));
+            });
+    return formats;
+  }
+
+  /** Scaling method of each format: the same for all, or the default of each. */
+  private static Map<String, ScalingMethod> scaling(
+      Settings settings, Registry<FormatProvider> registry) {
     Map<String, Optional<ScalingMethod>> scalings = new LinkedHashMap<>();
     scalings.put(AUTO, Optional.empty());
     for (ScalingMethod method : ScalingMethod.values()) {
@@ -97,10 +99,15 @@ public record DataSettings(
     }
     Optional<ScalingMethod> chosen = settings.oneOf("data.scaling", scalings);
     Config usual = settings.format().usual().getConfig("data.scaling");
-    Map<Format, ScalingMethod> each = new EnumMap<>(Format.class);
-    for (Format format : List.of(Format.IDX, Format.CSV, Format.LIBSVM)) {
-      each.put(format, chosen.or(() -> scalings.get(usual.getString(word(format)))).orElseThrow());
-    }
+    Map<String, ScalingMethod> each = new LinkedHashMap<>();
+    registry
+        .providers()
+        .forEach(
+            (name, provider) -> {
+              Optional<ScalingMethod> known =
+                  usual.hasPath(name) ? scalings.get(usual.getString(name)) : Optional.empty();
+              each.put(name, chosen.or(() -> known).orElseGet(provider::scaling));
+            });
     return each;
   }
 
@@ -130,24 +137,5 @@ public record DataSettings(
     } catch (ArithmeticException | IndexOutOfBoundsException e) {
       throw settings.bad(key, "[], or three whole numbers: channels, height, width");
     }
-  }
-
-  private static char separator(Settings settings) {
-    String key = "data.csv.separator";
-    String text = settings.text(key);
-    if (text.equals(AUTO)) {
-      return Csv.AUTO;
-    }
-    if (text.equals("tab")) {
-      return '\t';
-    }
-    if (text.length() != 1 || text.charAt(0) > 126 || "\"\r\n\0".contains(text)) {
-      throw settings.bad(key, "auto, tab, or one ASCII character other than a quote or a line end");
-    }
-    return text.charAt(0);
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

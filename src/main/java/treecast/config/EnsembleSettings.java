@@ -3,9 +3,9 @@ package treecast.config;
 import treecast.model.AveragingMethod;
 
 /**
- * How many networks are trained, and what of them is averaged.
- *
- * @param members 1 for a single network
+ * Settings of an ensemble.
+ * @param members number of networks, 1 for a single network
+ * @param average averaging method
  */
 public record EnsembleSettings(int members, AveragingMethod average) {
 

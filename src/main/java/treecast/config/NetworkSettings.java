@@ -11,14 +11,19 @@ import treecast.nn.Architecture;
 import treecast.nn.ConvolutionStage;
 import treecast.nn.ConvolutionalNet;
 import treecast.nn.Initializer;
+import treecast.nn.LayerProvider;
+import treecast.nn.Layers;
 import treecast.nn.MultiLayerNet;
 import treecast.nn.MultiLayerNetExtend;
+import treecast.nn.NamedObjective;
+import treecast.nn.ObjectiveArchitecture;
+import treecast.nn.ObjectiveProvider;
+import treecast.nn.Objectives;
 
 /**
- * The network of a plan, before the data that it is for are known.
- *
- * @param convolution what stands before the fully connected layers, if anything
- * @param hidden units of each hidden fully connected layer
+ * Settings of the network, before the data set is known.
+ * @param convolution settings of the convolution stage, if there is one
+ * @param hidden number of units of each fully connected hidden layer
  */
 public record NetworkSettings(
     Optional<ConvolutionSettings> convolution,
@@ -27,7 +32,8 @@ public record NetworkSettings(
     Initializer initializer,
     boolean batchNorm,
     double dropout,
-    double weightDecay) {
+    double weightDecay,
+    NamedObjective objective) {
   private static final double BELOW_ONE = Math.nextDown(1.0);
 
   private enum Kind {
@@ -50,14 +56,31 @@ public record NetworkSettings(
     return new NetworkSettings(
         kind == Kind.CONV ? Optional.of(ConvolutionSettings.read(settings)) : Optional.empty(),
         settings.sizes("network.hidden"),
-        settings.oneOf("network.activation", Activation.values(), Activation::key),
+        activation(settings),
         settings.made("network.init", Initializer::of),
         batchNorm,
         dropout,
-        settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE));
+        settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE),
+        objective(settings));
   }
 
-  /** A kind's name as keys have it: in any case, with or without hyphens. */
+  /** The activation of hidden layers, tried out on a single unit. */
+  private static Activation activation(Settings settings) {
+    ProviderSettings<LayerProvider> chosen =
+        ProviderSettings.read(settings, "network.activation", Layers.registry());
+    Activation activation = new Activation(chosen.provider().name(), chosen.values().texts());
+    chosen.make((provider, values) -> activation.layer(1));
+    return activation;
+  }
+
+  private static NamedObjective objective(Settings settings) {
+    ProviderSettings<ObjectiveProvider> chosen =
+        ProviderSettings.read(settings, "network.objective", Objectives.registry());
+    chosen.make(ObjectiveProvider::create);
+    return new NamedObjective(chosen.provider().name(), chosen.values().texts());
+  }
+
+  /** Canonical form of a kind's name: lower case without hyphens. */
   static String plain(String kind) {
     return kind.toLowerCase(Locale.ROOT).replace("-", "");
   }
@@ -73,10 +96,8 @@ public record NetworkSettings(
   }
 
   /**
-   * The network for some data.
-   *
-   * @throws SettingsException if they are no images that a window fits, or if no model file could
-   *     hold it
+   * Architecture for a data set.
+ * @throws SettingsException if windows do not fit its images, or if the network is too large for a model file
    */
   public Architecture architecture(DataSet data) {
     Optional<ConvolutionStage> stage = convolution.map(c -> c.stage(data.shape()));
@@ -86,8 +107,12 @@ public record NetworkSettings(
             new MultiLayerNet(inputs, hidden, data.classes(), activation, initializer, weightDecay),
             batchNorm,
             dropout);
-    Architecture architecture =
+    Architecture layers =
         stage.<Architecture>map(s -> new ConvolutionalNet(s, connected)).orElse(connected);
+    Architecture architecture =
+        objective.equals(NamedObjective.CROSS_ENTROPY)
+            ? layers
+            : new ObjectiveArchitecture(layers, objective);
     if (!ModelFile.holds(architecture)) {
       throw new SettingsException(
           "network.hidden: expected a network of at most %,d parameters, found more with %s"

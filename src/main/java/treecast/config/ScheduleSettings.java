@@ -3,11 +3,11 @@ package treecast.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import treecast.optim.Length;
 import treecast.optim.Schedule;
 
 /**
- * The schedule of a plan: one phase, or a list of phases that follow one another. Each begins anew
- * from the plan's rate, whatever the one before it ended with.
+ * Settings of the learning rate schedule: one phase, or a list of consecutive phases. Each phase begins with the plan's rate, independent of the phase before it.
  */
 record ScheduleSettings(List<SchedulePhase> phases) {
 
@@ -28,10 +28,10 @@ record ScheduleSettings(List<SchedulePhase> phases) {
     return new ScheduleSettings(phases);
   }
 
-  /** Only the last phase may leave its length to the training, and no warm-up is the last. */
+  /** Reads a phase. Only the last one may have no length, and a warm-up must not be the last one. */
   private static SchedulePhase read(Settings element, boolean last, Settings plan) {
     SchedulePhase phase = SchedulePhase.read(element);
-    if (last && phase.shape().isEmpty()) {
+    if (last && phase.leadsToNext()) {
       throw element.bad(SchedulePhase.KEY, "a phase behind the warm-up");
     }
     if (!last && phase.length().isEmpty()) {
@@ -44,11 +44,10 @@ record ScheduleSettings(List<SchedulePhase> phases) {
   }
 
   /**
-   * The schedule of a training.
-   *
-   * @param steps its number of steps
-   * @param rows training rows
-   * @param batch rows of a minibatch
+   * Learning rate schedule of a training.
+ * @param steps number of steps
+ * @param rows number of training rows
+ * @param batch batch size
    */
   Schedule schedule(int steps, int rows, int batch) {
     ToIntFunction<Length> counted =
@@ -59,20 +58,16 @@ record ScheduleSettings(List<SchedulePhase> phases) {
       before += counted.applyAsInt(phase.length().orElseThrow());
     }
     int rest = (int) Math.max(1, steps - before);
-    Schedule schedule = over(phases.get(last), rest, counted);
+    SchedulePhase end = phases.get(last);
+    Schedule schedule = end.over(end.length().map(counted::applyAsInt).orElse(rest), counted);
     for (int i = last - 1; i >= 0; i--) {
       SchedulePhase phase = phases.get(i);
       int length = counted.applyAsInt(phase.length().orElseThrow());
       schedule =
-          phase.shape().isEmpty()
-              ? Schedule.warmUp(length, schedule)
-              : over(phase, length, counted).then(length, schedule);
+          phase.leadsToNext()
+              ? phase.over(length, counted).leadingTo(length, schedule)
+              : phase.over(length, counted).then(length, schedule);
     }
     return schedule;
-  }
-
-  private static Schedule over(SchedulePhase phase, int rest, ToIntFunction<Length> counted) {
-    int steps = phase.length().map(counted::applyAsInt).orElse(rest);
-    return phase.shape().orElseThrow().over(steps, counted);
   }
 }

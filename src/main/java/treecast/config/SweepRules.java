@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import treecast.search.Dimension;
-import treecast.search.Grid;
 import treecast.training.EarlyStopping;
 
-/** What a sweep cannot be, found out before anything is done. */
+/** Rules for the settings of a sweep, checked before any trial is run. */
 record SweepRules(SweepSettings sweep) {
-  /** Combinations of choices that are tried at most. */
+  /** Maximum number of combinations of choices that are checked. */
   private static final int MAX_TRIED = 100;
 
   static void requireKnownKeys(Config config) {
@@ -29,9 +28,8 @@ record SweepRules(SweepSettings sweep) {
   }
 
   /**
-   * Tries the ends of every range and every choice.
-   *
-   * @throws SettingsException if one of them cannot be
+   * Checks the ends of every range and every choice.
+ * @throws SettingsException if one of them is invalid
    */
   void require() {
     refuseSearched();
@@ -52,10 +50,10 @@ record SweepRules(SweepSettings sweep) {
     if (sweep.space().combinations(1) <= MAX_TRIED) {
       sweep.space().grid(1).forEach(point -> require(sweep.plan(point)));
     }
-    requireWholeGrid();
+    requireEnoughTrials();
   }
 
-  /** The middle of all, but for what a setting depends on: that is where the setting is active. */
+  /** Positions at which a setting is active: the middle of all ranges, except those on which it depends. */
   private double[] reaching(Dimension dimension) {
     List<Dimension> all = sweep.space().dimensions();
     double[] places = new double[all.size()];
@@ -76,17 +74,17 @@ record SweepRules(SweepSettings sweep) {
   private void require(PlanSettings plan) {
     if (plan.evaluation().holdOut().share() == 0) {
       throw new SettingsException(
-          "validation: expected a share above 0, by which trials are compared, found 0");
+          "a sweep requires validation above 0, because trials are compared by their validation accuracy (found validation = 0)");
     }
     if (plan.ensemble().members() > 1) {
-      throw new SettingsException("ensemble.members: expected 1 in a sweep, found more");
+      throw new SettingsException("a sweep requires ensemble.members = 1 (found more)");
     }
     if (sweep.pauses() && plan.epochs() == 0) {
-      throw new SettingsException("steps: expected epochs, which the sampler divides, found steps");
+      throw new SettingsException("the sampler stops trials after a number of epochs: it requires epochs instead of steps");
     }
     if (sweep.pauses() && !plan.evaluation().stopping().equals(EarlyStopping.NEVER)) {
       throw new SettingsException(
-          "earlyStopping: expected none beside a sampler that stops trials itself, found some");
+          "earlyStopping cannot be combined with a sampler that stops trials itself");
     }
   }
 
@@ -95,7 +93,7 @@ record SweepRules(SweepSettings sweep) {
       String path = dimension.path();
       if (List.of("data", "ensemble").contains(path.split("\\.", 2)[0])) {
         throw new SettingsException(
-            "space.%s: expected a setting of a trial's training, found one that all trials share"
+            "space.%s: this setting cannot be searched, because all trials share it"
                 .formatted(path));
       }
       if (sweep.mode() == SweepSettings.Mode.DISTRIBUTED && path.equals("shards")) {
@@ -104,24 +102,16 @@ record SweepRules(SweepSettings sweep) {
       }
       if (sweep.pauses() && List.of("epochs", "steps").contains(path)) {
         throw new SettingsException(
-            "space.%s: expected another sampler, found one that chooses epochs itself"
+            "space.%s cannot be searched with a sampler that chooses the number of epochs itself"
                 .formatted(path));
       }
     }
   }
 
-  private void requireWholeGrid() {
-    if (sweep.sampler() instanceof Grid grid) {
-      int trials = sweep.trials();
-      double max = sweep.space().combinations(grid.points());
-      boolean conditions =
-          sweep.space().dimensions().stream().anyMatch(d -> d.condition().isPresent());
-      if (max > trials
-          && (!conditions || sweep.space().grid(grid.points(), trials).size() > trials)) {
-        throw new SettingsException(
-            "trials = %d is smaller than the grid%s: increase trials or reduce sampler.points"
-                .formatted(trials, conditions ? "" : " of %.0f points".formatted(max)));
-      }
+  private void requireEnoughTrials() {
+    Optional<String> tooFew = sweep.sampler().tooFew(sweep.space(), sweep.trials());
+    if (tooFew.isPresent()) {
+      throw new SettingsException("trials = %d is %s".formatted(sweep.trials(), tooFew.get()));
     }
   }
 }

@@ -4,21 +4,18 @@ import treecast.optim.Optimizer;
 import treecast.training.GradientClipping;
 
 /**
- * How a gradient moves the weights.
- *
- * @param rate the learning rate
- * @param clipNorm the greatest norm of a step's gradient
+ * Settings of the update rule.
+ * @param rate base learning rate
+ * @param clipNorm maximum norm of a step's gradient
  */
 record UpdateSettings(
     Optimizer optimizer, double rate, ScheduleSettings schedule, double clipNorm) {
 
   static UpdateSettings read(Settings settings) {
-    Optimizer optimizer = OptimizerSettings.read(settings);
+    OptimizerSettings chosen = OptimizerSettings.read(settings);
     return new UpdateSettings(
-        optimizer,
-        settings.isWord("rate", "default")
-            ? settings.format().usual().getDouble("rate." + OptimizerSettings.name(settings))
-            : settings.positive("rate"),
+        chosen.optimizer(),
+        settings.isWord("rate", "default") ? chosen.rate() : settings.positive("rate"),
         ScheduleSettings.read(settings),
         settings.isWord("clipNorm", "none")
             ? GradientClipping.NONE

@@ -1,10 +1,12 @@
 package treecast.data;
 
+import treecast.extension.Explained;
+
 /**
  * Error in the data. The message is one line: file, row and line, what was expected, what was
  * found.
  */
-public final class DataException extends RuntimeException {
+public final class DataException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
 
   public DataException(String message) {

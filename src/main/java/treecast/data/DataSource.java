@@ -49,6 +49,11 @@ public interface DataSource extends Serializable {
   /** Source of the same data after its files have been copied into another folder. */
   DataSource movedTo(URI elsewhere);
 
+  /** Whether its shards hold bytes, as those of IDX files do ({@link ByteRows}). */
+  default boolean hasBytes() {
+    return false;
+  }
+
   /** Scaling of the features. */
   default Scaling scaling() {
     return Scaling.NONE;

@@ -109,10 +109,11 @@ public record ActivationHistograms(int rows) implements Experiment {
   }
 
   private static double activated(Activation activation, double x) {
-    return switch (activation) {
-      case RELU -> Math.max(x, 0);
-      case SIGMOID -> Sigmoid.of(x);
-      case TANH -> StrictMath.tanh(x);
+    return switch (activation.name()) {
+      case "relu" -> Math.max(x, 0);
+      case "sigmoid" -> Sigmoid.of(x);
+      case "tanh" -> StrictMath.tanh(x);
+      default -> throw new IllegalArgumentException("no function for " + activation);
     };
   }
 
@@ -131,7 +132,7 @@ public record ActivationHistograms(int rows) implements Experiment {
     List<Panel> panels = new ArrayList<>();
     for (LayerActivations layers : each) {
       double top =
-          activation == Activation.RELU ? RELU_TOP * UNITS * rows : 1.05 * layers.tallest();
+          activation.equals(Activation.RELU) ? RELU_TOP * UNITS * rows : 1.05 * layers.tallest();
       for (int layer = 1; layer <= LAYERS; layer++) {
         double[] bars =
             IntStream.of(layers.of().get(layer - 1).histogram()).asDoubleStream().toArray();
@@ -172,7 +173,7 @@ public record ActivationHistograms(int rows) implements Experiment {
   private static List<String> row(LayerActivations layers, int layer) {
     ActivationStatistics found = layers.of().get(layer - 1);
     List<String> row =
-        new ArrayList<>(List.of(layers.activation().key(), layers.name(), String.valueOf(layer)));
+        new ArrayList<>(List.of(layers.activation().name(), layers.name(), String.valueOf(layer)));
     for (double value :
         new double[] {found.mean(), found.deviation(), found.low(), found.high(), found.zero()}) {
       row.add(NumberText.text(value));

@@ -27,11 +27,7 @@ record LayerActivations(
   }
 
   static String nameOf(Activation activation) {
-    return switch (activation) {
-      case RELU -> "ReLU";
-      case SIGMOID -> "sigmoid";
-      case TANH -> "tanh";
-    };
+    return activation.equals(Activation.RELU) ? "ReLU" : activation.name();
   }
 
   ActivationStatistics last() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
@@ -14,30 +16,28 @@ import treecast.nn.ConvolutionalNet;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
 import treecast.nn.MultiLayerNetExtend;
-import treecast.nn.SoftmaxCrossEntropy;
+import treecast.nn.NamedObjective;
+import treecast.nn.ObjectiveArchitecture;
 
 /**
  * Architecture as metadata of a safetensors header, which maps strings to strings. The key {@code
  * kind} decides the other keys; without it, as in old files, the architecture is a {@link
  * MultiLayerNetExtend}. The {@code inputs} of a {@link ConvolutionalNet} are those of its fully
- * connected part. The objective is always {@link SoftmaxCrossEntropy}; a file with another {@code
- * objective} is refused.
+ * connected part. Where no {@code objective} is named, as in files of before there were several, it
+ * is {@link NamedObjective#CROSS_ENTROPY}.
  */
 final class ArchitectureMetadata {
-  /** Objective of every model file. The key {@code objective} is read but never written. */
-  private static final String OBJECTIVE = new SoftmaxCrossEntropy().name();
+  private static final String ACTIVATION = "activation";
+  private static final String OBJECTIVE = "objective";
 
   private ArchitectureMetadata() {}
 
-  private static void requireObjective(String name) {
-    if (!name.equals(OBJECTIVE)) {
-      throw new IllegalArgumentException(
-          "objective: expected %s, found %s".formatted(OBJECTIVE, name));
-    }
-  }
-
   static void write(Architecture architecture, ObjectNode metadata) {
-    requireObjective(architecture.network().objective().name());
+    if (architecture instanceof ObjectiveArchitecture other) {
+      write(other.layers(), metadata);
+      write(OBJECTIVE, other.objective().name(), other.objective().settings(), metadata);
+      return;
+    }
     metadata.put("kind", architecture.kind());
     if (architecture instanceof MultiLayerNet net) {
       write(net, metadata);
@@ -57,9 +57,16 @@ final class ArchitectureMetadata {
         .put("inputs", String.valueOf(net.inputs()))
         .put("hidden", join(net.hidden()))
         .put("outputs", String.valueOf(net.outputs()))
-        .put("activation", net.activation().key())
         .put("init", net.initializer().name())
         .put("weightDecay", String.valueOf(net.weightDecay()));
+    write(ACTIVATION, net.activation().name(), net.activation().settings(), metadata);
+  }
+
+  /** What a provider is called, and its settings behind a dot. */
+  private static void write(
+      String key, String name, Map<String, String> settings, ObjectNode metadata) {
+    metadata.put(key, name);
+    settings.forEach((setting, value) -> metadata.put(key + "." + setting, value));
   }
 
   private static void write(MultiLayerNetExtend net, ObjectNode metadata) {
@@ -92,7 +99,18 @@ final class ArchitectureMetadata {
    * @throws IllegalArgumentException if a key is missing or its value is invalid
    */
   static Architecture read(JsonNode metadata) {
-    requireObjective(metadata.path("objective").asText(OBJECTIVE));
+    Architecture layers = layers(metadata);
+    if (!metadata.has(OBJECTIVE)) {
+      return layers;
+    }
+    NamedObjective objective =
+        new NamedObjective(metadata.get(OBJECTIVE).asText(), settings(metadata, OBJECTIVE));
+    return objective.equals(NamedObjective.CROSS_ENTROPY)
+        ? layers
+        : new ObjectiveArchitecture(layers, objective);
+  }
+
+  private static Architecture layers(JsonNode metadata) {
     String kind = metadata.path("kind").asText("MultiLayerNetExtend");
     return switch (kind) {
       case "MultiLayerNet" -> base(metadata);
@@ -116,12 +134,27 @@ final class ArchitectureMetadata {
         units(metadata, "inputs"),
         hidden,
         units(metadata, "outputs"),
-        Arrays.stream(Activation.values())
-            .filter(a -> a.key().equals(metadata.required("activation").asText()))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("unknown activation")),
+        activation(metadata),
         Initializer.of(metadata.required("init").asText()),
         number(metadata, "weightDecay", Double.POSITIVE_INFINITY));
+  }
+
+  private static Activation activation(JsonNode metadata) {
+    return new Activation(metadata.required(ACTIVATION).asText(), settings(metadata, ACTIVATION));
+  }
+
+  private static Map<String, String> settings(JsonNode metadata, String key) {
+    Map<String, String> settings = new TreeMap<>();
+    String prefix = key + ".";
+    metadata
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (name.startsWith(prefix)) {
+                settings.put(name.substring(prefix.length()), metadata.get(name).asText());
+              }
+            });
+    return settings;
   }
 
   private static ConvolutionStage stage(JsonNode metadata) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import treecast.data.DataException;
 import treecast.data.Encoding;
+import treecast.extension.ExtensionException;
 import treecast.nn.Architecture;
 import treecast.nn.Network;
 import treecast.nn.Tensor;
@@ -162,6 +163,8 @@ public final class ModelFile {
         throw new IllegalArgumentException("more parameters than a file can hold");
       }
       return architecture;
+    } catch (ExtensionException e) {
+      throw new DataException(where + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new DataException(
           where + ": expected the metadata of a Treecast model, found " + metadata, e);

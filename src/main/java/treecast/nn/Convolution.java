@@ -10,16 +10,9 @@ import treecast.linalg.Windows;
 import treecast.nn.Parameter.Role;
 
 /**
- * Convolution (cross-correlation, as everywhere in this field): every filter is multiplied with
- * what the window sees at every place, plus its bias. Padding is 0.
- *
- * <p>W is filters x channels x height x width; the output has a channel for each filter. One image
- * at a time is a product, {@code y = W im2col(x) + b}, which lies in y as the next layer wants it.
- * So the only copy of windows is that of one image, {@link Windows#size} x {@link Windows#places},
- * whatever the batch; the way back makes it again in the same buffer.
- *
- * @param input the images
- * @param window what a filter sees
+ * Convolution (cross-correlation, as usual in this field): the dot product of every filter with the window at every position, plus the filter's bias. Padding is 0. <p>W is filters x channels x height x width; the output has a channel for each filter. Each image is one matrix product, {@code y = W im2col(x) + b}, whose result is already in the layout of the output. So only one image is copied by im2col at a time, {@link Windows#size} x {@link Windows#places} elements for any batch size; the backward pass copies it again into the same buffer.
+ * @param input shape of the images
+ * @param window size, stride and padding of the filters
  * @param filters number of filters
  */
 public record Convolution(Shape input, Window window, int filters) implements ImageLayer {
@@ -89,7 +82,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
     return dx;
   }
 
-  /** Over the rows first, where neighbours do not wait for each other, then over the places. */
+  /** Adds the gradients of the biases: sums over rows first, which are independent chains, then over positions. */
   private static void addBiases(double[] sums, Channels channels, Slice dw, int from) {
     channels.fold(sums);
     for (int f = 0; f < channels.count(); f++) {

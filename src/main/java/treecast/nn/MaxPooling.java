@@ -7,17 +7,14 @@ import treecast.linalg.Window;
 import treecast.linalg.Windows;
 
 /**
- * Max pooling: of each channel the largest value that the window sees at every place. Among equals
- * the first counts, row by row, and gets the gradient. Padding has no value and is never the
- * largest; the book's listing, whose output size forgets it, has none.
- *
- * @param input the images
- * @param window what is looked at
+ * Max pooling: the largest value of each channel in the window at every position. Among equal values the first one, row by row, gets the gradient. Padding is never the largest.
+ * @param input shape of the images
+ * @param window size, stride and padding of the window
  */
 public record MaxPooling(Shape input, Window window) implements ImageLayer {
 
   /**
-   * Checks that the window fits and sees a pixel at every place.
+   * Checks that the window fits and contains a pixel at every position.
    *
    * @throws IllegalArgumentException if it does not
    */
@@ -51,9 +48,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
   }
 
   /**
-   * Finds the largest pixel at each place of one channel. All places look at the first element of
-   * their windows, then at the second: neighbours do not wait for each other, and the choice
-   * between two indices is no branch.
+   * Finds the largest pixel at each position of one channel. The first elements of all windows are compared first, then the second ones, and so on: these are independent operations without branches.
    */
   private void pool(double[] x, int channel, Windows windows, int[] largest, int to) {
     begin(channel, windows, largest, to);
@@ -73,7 +68,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
     }
   }
 
-  /** The first pixel at each place. */
+  /** Starts with the first pixel at each position. */
   private void begin(int channel, Windows windows, int[] largest, int to) {
     for (int i = 0; i < windows.down(); i++) {
       int line = channel + Math.max(0, i * window.stride() - window.padding()) * input.width();

@@ -15,8 +15,7 @@ import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
 
 /**
- * A chain of layers that ends in scores, and the objective that it is trained with. All its
- * parameters are one flat array, in the order of the layers, and so are its running statistics.
+ * Neural network: a sequence of layers, whose outputs are scores, and the objective of its training. Its parameters are one flat array in the order of the layers, and so are its running statistics.
  */
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,17 +28,15 @@ public final class Network implements Serializable {
   private final Objective objective;
   private final String gemm;
 
-  /** Chains layers that tell classes apart: {@link SoftmaxCrossEntropy} is their objective. */
+  /** Network for classification, with the objective {@link SoftmaxCrossEntropy}. */
   public Network(List<Layer> layers) {
     this(layers, new SoftmaxCrossEntropy());
   }
 
   /**
-   * Chains layers.
-   *
-   * @param objective what the scores of the last one are trained for
-   * @throws IllegalArgumentException if a layer does not take what the one before it gives, or if
-   *     two tensors would have one name
+   * Network of layers.
+ * @param objective loss of the training
+ * @throws IllegalArgumentException if the shapes of consecutive layers do not fit, or if two tensors would have the same name
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers, Objective objective) {
@@ -55,21 +52,22 @@ public final class Network implements Serializable {
     penalty = WeightPenalty.on(layout.weights());
   }
 
-  /**
-   * The same network with its products by another implementation.
-   *
-   * @param gemm the name of a {@link Gemm}
-   */
+  /** The same network with its products by another implementation, the {@link Gemm} of a name. */
   public Network multipliedBy(String gemm) {
     return new Network(layers, objective, gemm);
   }
 
-  /** The implementation of its products, in this JVM. */
+  /** The same network, trained for another objective. */
+  public Network trainedFor(Objective other) {
+    return new Network(layers, other, gemm);
+  }
+
+  /** Implementation of matrix multiplication in this JVM. */
   public Gemm gemm() {
     return Gemm.named(gemm);
   }
 
-  /** What it is trained for, which says what its scores mean. */
+  /** Objective of the training, which defines the meaning of the scores. */
   public Objective objective() {
     return objective;
   }
@@ -78,12 +76,12 @@ public final class Network implements Serializable {
     return input().size();
   }
 
-  /** What its rows are; flat where only their length matters. */
+  /** Shape of an input row; flat if only its length matters. */
   public Shape input() {
     return layers.get(0).input();
   }
 
-  /** Whether it works on rows of a shape. */
+  /** Whether the network accepts rows of a shape. */
   public boolean takes(Shape shape) {
     return layers.get(0).takes(shape);
   }
@@ -92,7 +90,7 @@ public final class Network implements Serializable {
     return layers.get(layers.size() - 1).outputs();
   }
 
-  /** Number of weights, biases, gammas and betas. */
+  /** Number of parameters: weights, biases, gammas and betas. */
   public int parameters() {
     return layout.parameterCount();
   }
@@ -102,17 +100,17 @@ public final class Network implements Serializable {
     return layout.statisticCount();
   }
 
-  /** The parameters by name. */
+  /** Parameters with their names and positions. */
   public List<Tensor> weightTensors() {
     return layout.weights();
   }
 
-  /** The running statistics by name. */
+  /** Running statistics with their names and positions. */
   public List<Tensor> statisticTensors() {
     return layout.statistics();
   }
 
-  /** First weights: a pure function of the seed and each parameter's place. */
+  /** Initial weights: a pure function of the seed and each parameter's position. */
   public double[] initialWeights(Initializer initializer, long seed) {
     return initializer.firstWeights(weightTensors(), parameters(), seed);
   }
@@ -130,7 +128,7 @@ public final class Network implements Serializable {
   /**
    * Scores in either mode.
    *
-   * @param statistics the running statistics, or in training what the batch statistics are added to
+   * @param statistics the running statistics; in training, the sums to which batch statistics are added
    * @return rows x outputs, a buffer of the workspace
    */
   public Matrix scores(
@@ -146,39 +144,37 @@ public final class Network implements Serializable {
     return y;
   }
 
-  /** The weight-decay term of the loss: {@code λ / 2} times the sum of the squared weights. */
+  /** Weight decay term of the loss: {@code λ / 2} times the sum of the squared weights. */
   public double penalty(double[] weights, double weightDecay) {
     return penalty.of(weights, weightDecay);
   }
 
-  /** Adds the gradient of {@link #penalty}: λ times the weights, and nothing for the others. */
+  /** Adds the gradient of the weight decay: λ times the weights of weight matrices; biases, gammas and betas do not decay. */
   public void addPenaltyGradient(double[] weights, double weightDecay, double[] gradient) {
     penalty.addGradient(weights, weightDecay, gradient);
   }
 
-  /** A contribution of no rows. */
+  /** Gradient, statistics and loss of no rows. */
   public Contribution contribution() {
     return layout.contribution(new double[layout.contributionLength()]);
   }
 
-  /** A contribution of no rows, in an array of a pool. */
+  /** Gradient, statistics and loss of no rows, in an array of a pool. */
   public Contribution contribution(ArrayPool pool) {
     return layout.contribution(pool.takeZeros(layout.contributionLength()));
   }
 
   /**
-   * The sections of an array that travelled, which is not copied.
-   *
-   * @throws IllegalArgumentException if it is not as long as a contribution to this network
+   * Gradient, statistics and loss in an array that was received, which is not copied.
+ * @throws IllegalArgumentException if its length does not fit this network
    */
   public Contribution contribution(double[] values) {
     return layout.contribution(values);
   }
 
   /**
-   * Adds what rows of a minibatch contribute to a step.
-   *
-   * @param sum a contribution to this network, which is added to
+   * Forward and backward pass: adds the gradient, the batch statistics and the loss of rows of a minibatch.
+ * @param sum receives the sums
    * @throws IllegalArgumentException if the objective does not take the minibatch's targets
    */
   public void addGradient(
@@ -204,8 +200,7 @@ public final class Network implements Serializable {
   }
 
   /**
-   * Adds the loss and returns its gradient with respect to the scores, which stay as they are: a
-   * last layer that is an activation goes back through them.
+   * Adds the loss and returns its gradient with respect to the scores. The scores are not changed, because the backward pass of a last layer that is an activation needs them.
    */
   private Matrix addLoss(Matrix scores, Targets targets, Workspace workspace, Contribution sum) {
     Matrix copy = workspace.matrix(scores.rows(), scores.columns());

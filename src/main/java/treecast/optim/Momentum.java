@@ -1,9 +1,8 @@
 package treecast.optim;
 
 /**
- * A ball rolling down the loss: {@code v = momentum * v - rate * g; w += v}.
- *
- * @param momentum how much of the velocity survives a step, 0 to below 1
+ * Gradient descent with momentum: {@code v = momentum * v - rate * g; w += v}.
+ * @param momentum decay of the velocity v per step, 0 to below 1
  */
 public record Momentum(double momentum) implements Optimizer {
   public Momentum {
@@ -13,11 +12,6 @@ public record Momentum(double momentum) implements Optimizer {
   @Override
   public int slots() {
     return 1;
-  }
-
-  @Override
-  public double defaultRate() {
-    return 0.01;
   }
 
   @Override

@@ -8,11 +8,6 @@ public record Sgd() implements Optimizer {
   }
 
   @Override
-  public double defaultRate() {
-    return 0.01;
-  }
-
-  @Override
   public void step(double[] w, double[] g, double[][] slot, double rate, int t) {
     for (int i = 0; i < w.length; i++) {
       w[i] -= rate * g[i];

@@ -1,15 +1,14 @@
 package treecast.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Every combination, in one round, but for those that are known already. Known points that are none
- * of the grid's take no room in it.
- *
- * @param points values of each range, both ends among them; of a choice always all
+ * Grid search: all combinations of values in one round, without points whose results are known.
+ * @param points number of values of each range, including both ends; of a choice always all values
  */
 public record Grid(int points) implements Sampler {
 
@@ -26,5 +25,18 @@ public record Grid(int points) implements Sampler {
             .mapToObj(i -> new Proposal(search.first() + i, all.get(i), search.epochs()))
             .toList();
     return new Round(search.space(), List.of(), proposals);
+  }
+
+  /** All of its points have to be tried. Conditions may leave fewer of them than combinations. */
+  @Override
+  public Optional<String> tooFew(SearchSpace space, int trials) {
+    double max = space.combinations(points);
+    boolean conditions = space.dimensions().stream().anyMatch(d -> d.condition().isPresent());
+    boolean enough = max <= trials || (conditions && space.grid(points, trials).size() <= trials);
+    return enough
+        ? Optional.empty()
+        : Optional.of(
+            "smaller than the grid%s: increase trials or reduce sampler.points"
+                .formatted(conditions ? "" : " of %.0f points".formatted(max)));
   }
 }

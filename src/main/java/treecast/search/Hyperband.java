@@ -2,26 +2,20 @@ package treecast.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Successive halving: many trials train for few epochs, the best of them go on for several times as
- * many, and so on until few have trained to the end. Hyperband (Li and others, 2018) does so for
- * several brackets that begin with more epochs and fewer trials, as it is not known which first
- * look is long enough. A rung of all brackets is one round.
- *
- * @param min epochs of the shortest first look
- * @param factor 2 or more: one trial in so many goes on, for so many times the epochs
- * @param brackets how many kinds of bracket there are, at most; 1 is successive halving
+ * Hyperband (Li and others, 2018) and successive halving. Successive halving trains many trials for few epochs and continues the best of them for several times as many epochs, until few have trained to the end. Hyperband does this for several brackets, which begin with more epochs and fewer trials, because it is unknown how many epochs are enough to compare trials. One rung of all brackets is a round.
+ * @param min number of epochs of the lowest rung
+ * @param factor 2 or more: of this number of trials one continues, for this multiple of the epochs
+ * @param brackets maximum number of different brackets; 1 is successive halving
  */
 public record Hyperband(int min, int factor, int brackets) implements Sampler {
 
   /**
-   * Trials that are compared with each other.
-   *
-   * @param rungs how often they are
+   * Bracket: trials that are compared with each other.
+ * @param rungs number of comparisons
+ * @param trials numbers of the trials
    */
   private record Bracket(int rungs, List<Integer> trials) {}
 
@@ -40,7 +34,13 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return new Round(search.space(), List.of(), proposals);
   }
 
-  /** Epochs of a rung that has so many above it. */
+  @Override
+  public boolean pauses() {
+    return true;
+  }
+
+  /** Number of epochs of a rung.
+ * @param above number of rungs above it */
   private int epochs(int max, int above) {
     int epochs = max;
     for (int i = 0; i < above; i++) {
@@ -49,7 +49,7 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return epochs;
   }
 
-  /** How many rungs there can be. */
+  /** Maximum number of rungs. */
   private int rungs(int max) {
     int rungs = 1;
     while (epochs(max, rungs) >= min && epochs(max, rungs) < epochs(max, rungs - 1)) {
@@ -58,7 +58,7 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return rungs;
   }
 
-  /** Trials are dealt to brackets in their order, so a longer search only adds to a shorter one. */
+  /** Assigns trials to brackets in their order, so that a longer search only adds trials to a shorter one. */
   private List<Bracket> brackets(Search search) {
     List<Bracket> all = new ArrayList<>();
     int max = rungs(search.epochs());
@@ -76,7 +76,7 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return all;
   }
 
-  /** Those of a bracket's trials that train in a round: the best of the round before. */
+  /** Trials of a bracket that train in a round: the best of the round before. */
   private List<Integer> goingOn(Bracket bracket, int round, List<Result> earlier) {
     if (round == 0) {
       return bracket.trials();
@@ -91,17 +91,5 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
         .map(Result::trial)
         .sorted()
         .toList();
-  }
-
-  /** The last result of each trial, which has seen the most epochs. */
-  public static List<Result> latest(List<Result> results) {
-    Map<Integer, Result> latest = new TreeMap<>();
-    results.forEach(
-        result ->
-            latest.merge(
-                result.trial(),
-                result,
-                (one, other) -> other.epochs() > one.epochs() ? other : one));
-    return List.copyOf(latest.values());
   }
 }

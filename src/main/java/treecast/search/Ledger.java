@@ -22,13 +22,10 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * What a sweep has found, on any Hadoop file system: a file for each result, and one for each plan
- * that the sweep has had. Nothing is appended to, renamed or written twice, so object stores serve
- * as well. A file is believed only if its length and checksum are what its first line says: one
- * that a kill left half there is named, and its trial is run again.
+ * Ledger of a sweep (a journal of its results) on any Hadoop file system: one file for each result, and one for each plan that the sweep has had. No file is appended to, renamed or written twice, so object stores work as well. A file is used only if its length and checksum match its first line; an incomplete file is reported, and its trial is run again.
  */
 public final class Ledger {
-  /** Name of its directory in that of the sweep. */
+  /** Name of the directory inside the sweep's directory. */
   public static final String DIRECTORY = "ledger";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,10 +49,9 @@ public final class Ledger {
   }
 
   /**
-   * Reads all that is there, or nothing where there is no ledger yet.
-   *
-   * @param place a directory or URI
-   * @param complaints is told of each damaged file, in a line
+   * Opens a ledger and reads its files; it is empty if it does not exist yet.
+ * @param location directory or URI
+ * @param complaints receives a line for each damaged file
    */
   public static Ledger open(Storage storage, String place, Consumer<String> complaints)
       throws IOException {
@@ -63,9 +59,8 @@ public final class Ledger {
   }
 
   /**
-   * The plan that holds in a ledger, whose results are not read; nothing where there is none.
-   *
-   * @param place a directory or URI
+   * Reads only the current plan of a ledger; empty if there is none.
+ * @param location directory or URI
    */
   public static Optional<String> plan(Storage storage, String place) throws IOException {
     return open(storage, place, complaint -> {}, name -> name.startsWith(PLAN)).plan();
@@ -110,19 +105,19 @@ public final class Ledger {
     }
   }
 
-  /** The plan that holds, if there is one: the last that is whole. */
+  /** Current plan: the last one that is not damaged, if there is one. */
   public Optional<String> plan() {
     return plans.isEmpty() ? Optional.empty() : Optional.of(plans.get(plans.size() - 1));
   }
 
-  /** Lets another plan hold from now on. */
+  /** Writes a new plan, which replaces the current one. */
   public void writePlan(String text) throws IOException {
     write("%s%03d".formatted(PLAN, lastPlan + 1), text.getBytes(StandardCharsets.UTF_8));
     lastPlan++;
     plans.add(text);
   }
 
-  /** The result of a proposal, if it is there. One of another point is none. */
+  /** Result of a proposal, if there is one. A result with another point is ignored. */
   public Optional<Result> result(Proposal proposal, int round) {
     Result found = results.get(name(TRIAL, proposal.trial(), proposal.epochs()));
     if (found == null) {
@@ -130,7 +125,7 @@ public final class Ledger {
     }
     if (!found.point().equals(proposal.point()) || found.round() != round) {
       complaints.accept(
-          "%s: expected the result of %s in round %d, found that of %s in round %d; the trial will be run again"
+          "%s: expected the result of %s in round %d, found the result of %s in round %d; the trial will be run again"
               .formatted(
                   new Path(root, name(TRIAL, proposal.trial(), proposal.epochs())),
                   proposal.point(),
@@ -143,12 +138,12 @@ public final class Ledger {
     return Optional.of(found);
   }
 
-  /** The last result of each trial, which has seen the most epochs, in the order of the trials. */
+  /** Last result of each trial, which has the most epochs, in the order of the trials. */
   public List<Result> latest() {
-    return Hyperband.latest(List.copyOf(results.values()));
+    return Ranking.latest(List.copyOf(results.values()));
   }
 
-  /** Writes a result; before it, where the training paused, so that it may go on from there. */
+  /** Writes a result, and before it the states of paused trainings, from which they can continue. */
   public void write(TrialOutput finished) throws IOException {
     Result result = finished.result();
     for (int i = 0; i < finished.states().size(); i++) {
@@ -160,8 +155,7 @@ public final class Ledger {
   }
 
   /**
-   * Where the repetitions of a trial paused; nothing if one of them is not there as it was left.
-   * The trial then begins anew, which costs time and no bit.
+   * States of a trial's paused repetitions; empty if one of them is missing or damaged. The trial is then trained from the beginning, with the same result.
    */
   public List<byte[]> states(int trial, int epochs, int repetitions) throws IOException {
     List<byte[]> states = new ArrayList<>();
@@ -171,23 +165,22 @@ public final class Ledger {
         states.add(content(name));
       } catch (FileNotFoundException | CheckedBytes.Damaged e) {
         complaints.accept(
-            "%s: %s; the trial will begin anew".formatted(new Path(root, name), e.getMessage()));
+            "%s: %s; the trial will be trained from the beginning".formatted(new Path(root, name), e.getMessage()));
         return List.of();
       }
     }
     return states;
   }
 
-  /** How often the test rows have been looked at; a damaged record of it counts. */
+  /** Number of evaluations on the test rows; damaged records of evaluations count as well. */
   public int looks() {
     return looks;
   }
 
   /**
-   * Records that the test rows are looked at.
-   *
-   * @param number for which time, from 1
-   * @param model the fingerprint of the weights
+   * Records an evaluation on the test rows.
+ * @param number number of the evaluation, from 1
+ * @param model SHA-256 of the weights
    */
   public void writeLook(int number, String model) throws IOException {
     write("%s%03d".formatted(LOOK, number), model.getBytes(StandardCharsets.US_ASCII));
@@ -198,10 +191,10 @@ public final class Ledger {
     return "%s%06d-%d".formatted(kind, trial, epochs);
   }
 
-  /** Writes a file that is not there, or is damaged. */
+  /** Writes a file that does not exist or is damaged. */
   private void write(String name, byte[] content) throws IOException {
     Path path = new Path(root, name);
-    // What stands there has been read and was not believed, or was never finished.
+    // An existing file was read before and found damaged or incomplete.
     files.delete(path, false);
     try (OutputStream out = files.create(path, false)) {
       out.write(CheckedBytes.wrap(content));

@@ -2,19 +2,19 @@ package treecast.search;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Trials, the best first. */
+/** Ranking of trials, the best first. */
 public final class Ranking {
   private Ranking() {}
 
   /**
-   * The best trials by validation accuracy; of equals, the one that was tried first. What is not a
-   * number, as of a trial that diverged, comes last.
-   *
-   * @param trials in the order in which they were tried
-   * @param max how many to return
+   * Best trials by validation accuracy; among equals, the earlier one first. NaN, as of a trial that diverged, comes last.
+ * @param trials trials in the order of their numbers
+ * @param max maximum number of trials to return
    */
   public static <T> List<T> best(List<T> trials, ToDoubleFunction<T> validationAccuracy, int max) {
     Comparator<T> worst =
@@ -27,11 +27,8 @@ public final class Ranking {
   }
 
   /**
-   * Trials by their last results. Those that trained for the most epochs come first: what was
-   * stopped early had not shown all that it can, and an accuracy of then is not one of the end.
-   * What has no score comes last.
-   *
-   * @param trials in the order in which they were tried
+   * Ranks trials by their last results. Trials with more epochs come first, because an accuracy after few epochs is not comparable with a final one. Trials without a score come last.
+ * @param trials trials in the order of their numbers
    */
   public static <T> List<T> ofTrials(List<T> trials, Function<T, Result> last) {
     return best(trials, trial -> last.apply(trial).score(), trials.size()).stream()
@@ -39,5 +36,17 @@ public final class Ranking {
             Comparator.comparingInt(
                 trial -> last.apply(trial).scored() ? -last.apply(trial).epochs() : 1))
         .toList();
+  }
+
+  /** The last result of each trial, which has seen the most epochs. */
+  public static List<Result> latest(List<Result> results) {
+    Map<Integer, Result> latest = new TreeMap<>();
+    results.forEach(
+        result ->
+            latest.merge(
+                result.trial(),
+                result,
+                (one, other) -> other.epochs() > one.epochs() ? other : one));
+    return List.copyOf(latest.values());
   }
 }

@@ -41,11 +41,11 @@ public final class DataWriter {
     files.mkdirs(partial);
     try {
       for (Split split : Split.values()) {
-        if (data.source().origin() instanceof TableFolder) {
-          csv(files, new Path(partial, split + ".csv"), data, split);
-        } else {
+        if (data.source().origin().hasBytes()) {
           String prefix = split == Split.TRAIN ? "train-" : "t10k-";
           idx(files, new Path(partial, prefix), data, split);
+        } else {
+          csv(files, new Path(partial, split + ".csv"), data, split);
         }
       }
     } catch (UncheckedIOException e) {

@@ -59,6 +59,11 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
   }
 
   @Override
+  public boolean hasBytes() {
+    return true;
+  }
+
+  @Override
   public String place() {
     return folder.qualified();
   }

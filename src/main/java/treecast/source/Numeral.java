@@ -1,11 +1,11 @@
 package treecast.source;
 
 /** Parser of numbers in text files: decimal, finite, ASCII only. */
-final class Numeral {
+public final class Numeral {
   private Numeral() {}
 
   /** Parses a number to the nearest double; NaN if the text is not a finite number. */
-  static double parse(String text) {
+  public static double parse(String text) {
     for (int i = 0; i < text.length(); i++) {
       // Double.parseDouble also accepts NaN, Infinity, hexadecimal digits and the suffixes d and f.
       if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
@@ -21,7 +21,7 @@ final class Numeral {
   }
 
   /** Whether text is a finite number. */
-  static boolean is(String text) {
+  public static boolean is(String text) {
     return !Double.isNaN(parse(text));
   }
 }

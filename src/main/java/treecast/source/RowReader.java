@@ -9,7 +9,7 @@ import treecast.data.DataException;
  * Reader of a text file, row by row. Any error is a {@link DataException} that names the file and
  * the row.
  */
-sealed interface RowReader extends Closeable permits CsvReader, LibsvmReader {
+public interface RowReader extends Closeable {
   /** Text file that is read. */
   TextInput text();
 

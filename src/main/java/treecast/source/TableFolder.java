@@ -66,8 +66,7 @@ public record TableFolder(
     Examined test = examine(Split.TEST, train.columns);
     ClassLabels decided = classes.decide(train.labels, test.labels);
     int width = Math.max(train.width, test.width);
-    int inputs =
-        format instanceof Libsvm svm && svm.features() != Libsvm.AUTO ? svm.features() : width;
+    int inputs = format.features() > 0 ? format.features() : width;
     return new DataSet(
         new TableFolder(folder, format, decided, inputs, anyName),
         train.rows,

@@ -3,8 +3,11 @@ package treecast.source;
 import java.io.Serializable;
 import treecast.data.DataFile;
 
-/** Text format of tables: each line holds a row of features and a label. */
-public sealed interface TableFormat extends Serializable permits Csv, Libsvm {
+/**
+ * Text format of tables: each line holds a row of features and a label. {@link
+ * TableFormatProvider} makes it from a plan. It travels to executors.
+ */
+public interface TableFormat extends Serializable {
 
   /** Name of the format in messages and reports. */
   String title();
@@ -18,6 +21,11 @@ public sealed interface TableFormat extends Serializable permits Csv, Libsvm {
    * @param name file name in lower case, without {@code .gz}
    */
   boolean isName(String name);
+
+  /** Features of each row, if that is known before the files are read; else 0. */
+  default int features() {
+    return 0;
+  }
 
   /** Opens a file; the reader is positioned before the first row. */
   RowReader open(DataFile file);

@@ -1,11 +1,13 @@
 package treecast.source;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 import treecast.data.DataFile;
@@ -15,9 +17,12 @@ import treecast.data.Excerpt;
  * Text file, read byte by byte; a byte order mark at the beginning is skipped. Lines are counted
  * from 1 and rows of data from 0, as in IDX files.
  */
-final class TextInput implements Closeable {
+public final class TextInput implements Closeable {
   /** End of the file. */
-  static final int END = -1;
+  public static final int END = -1;
+
+  /** In bytes: a line that is longer comes from another kind of file. */
+  private static final int LONGEST_LINE = 1 << 28;
 
   private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
 
@@ -39,7 +44,7 @@ final class TextInput implements Closeable {
    * @param what the kind of file, for messages
    * @throws DataException if it cannot be read or is empty
    */
-  static TextInput open(DataFile file, String what) {
+  public static TextInput open(DataFile file, String what) {
     TextInput text = new TextInput(InputFile.open(file, what));
     try {
       text.fill();
@@ -57,7 +62,7 @@ final class TextInput implements Closeable {
   }
 
   /** Reads the next byte, 0 to 255, or {@link #END}. */
-  int read() {
+  public int read() {
     int next = peek();
     at += next == END ? 0 : 1;
     line += next == '\n' ? 1 : 0;
@@ -65,39 +70,60 @@ final class TextInput implements Closeable {
   }
 
   /** The byte that {@link #read} will return next. */
-  int peek() {
+  public int peek() {
     if (at == end) {
       fill();
     }
     return end == 0 ? END : Byte.toUnsignedInt(buffer[at]);
   }
 
+  /**
+   * The next line without its end, which messages may be about; nothing behind the last.
+   *
+   * @throws DataException if it is not UTF-8, or too long for a line of text
+   */
+  public Optional<String> line() {
+    if (peek() == END) {
+      return Optional.empty();
+    }
+    startLine();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int next = read(); next != '\n' && next != END; next = read()) {
+      if (bytes.size() == LONGEST_LINE) {
+        throw bad("a line of at most %d bytes".formatted(LONGEST_LINE), "more");
+      }
+      bytes.write(next);
+    }
+    String line = decode(bytes.toByteArray(), 0, bytes.size());
+    return Optional.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+  }
+
   /** Marks the beginning of a line, to which messages refer from now on. */
-  void startLine() {
+  public void startLine() {
     rowLine = line;
   }
 
   /** Counts the marked line as a row of data. */
-  void countRow() {
+  public void countRow() {
     row++;
   }
 
   /** Number of rows counted so far. */
-  int rows() {
+  public int rows() {
     return row + 1;
   }
 
-  Path path() {
+  public Path path() {
     return file.path();
   }
 
   /** Row and line marked last, for messages. */
-  String place() {
+  public String place() {
     return row < 0 ? "line " + rowLine : "row %d, line %d".formatted(row, rowLine);
   }
 
   /** Error in the row marked last. */
-  DataException bad(String expected, String found) {
+  public DataException bad(String expected, String found) {
     return new DataException(
         "%s: %s: expected %s, found %s".formatted(path(), place(), expected, found));
   }
@@ -107,7 +133,7 @@ final class TextInput implements Closeable {
    *
    * @throws DataException if it is not UTF-8
    */
-  String decode(byte[] bytes, int from, int to) {
+  public String decode(byte[] bytes, int from, int to) {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()

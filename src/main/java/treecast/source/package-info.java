@@ -6,6 +6,7 @@
  * that names the file, the row and the line.
  *
  * <p>Read first: {@link treecast.source.IdxFolder} and {@link treecast.source.TableFolder}, the two
- * kinds of folders; {@link treecast.source.TableFormat}, the interface of a text format.
+ * kinds of folders; {@link treecast.source.TableFormat}, what a text format has to say; {@link
+ * treecast.source.Formats}, the table of formats by name.
  */
 package treecast.source;

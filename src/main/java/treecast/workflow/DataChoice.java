@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import treecast.config.DataSettings;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
@@ -16,11 +17,10 @@ import treecast.data.Encoding;
 import treecast.data.ScalingMethod;
 import treecast.data.Storage;
 import treecast.linalg.Shape;
-import treecast.source.Csv;
+import treecast.source.DataRequest;
+import treecast.source.Formats;
 import treecast.source.IdxFolder;
-import treecast.source.Libsvm;
 import treecast.source.Mnist;
-import treecast.source.TableFolder;
 import treecast.source.digits.DrawnDigits;
 
 /**
@@ -39,22 +39,17 @@ public record DataChoice(Storage storage, DataSettings settings) {
    */
   public static DataSet examine(Storage storage, PlanSettings plan) {
     DataSettings settings = plan.data();
-    DataSet data = unscaled(storage, settings);
-    ScalingMethod scaling = settings.scaling().get(format(data.source().origin()));
+    DataChoice choice = new DataChoice(storage, settings);
+    Chosen chosen = choice.choose(settings.numbered(), settings.distinct(), 0);
+    DataSet data = choice.examined(chosen);
+    ScalingMethod scaling = settings.scaling().get(chosen.format());
     return data.scaled(scaling.fit(data, plan.heldOut(data)));
-  }
-
-  private static DataSettings.Format format(DataSource origin) {
-    if (origin instanceof TableFolder table) {
-      return table.format() instanceof Csv ? DataSettings.Format.CSV : DataSettings.Format.LIBSVM;
-    }
-    return DataSettings.Format.IDX;
   }
 
   /** Examines the data set of a training without scaling it. */
   public static DataSet unscaled(Storage storage, DataSettings settings) {
-    return new DataChoice(storage, settings)
-        .examined(settings.numbered(), settings.distinct(), settings.libsvm());
+    DataChoice choice = new DataChoice(storage, settings);
+    return choice.examined(choice.choose(settings.numbered(), settings.distinct(), 0));
   }
 
   /**
@@ -66,7 +61,8 @@ public record DataChoice(Storage storage, DataSettings settings) {
   public static DataSet examine(
       Storage storage, DataSettings settings, Encoding encoding, int inputs) {
     ClassLabels classes = encoding.classes();
-    DataSet data = new DataChoice(storage, settings).examined(classes, classes, new Libsvm(inputs));
+    DataChoice choice = new DataChoice(storage, settings);
+    DataSet data = choice.examined(choice.choose(classes, classes, inputs));
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -82,46 +78,54 @@ public record DataChoice(Storage storage, DataSettings settings) {
     return data.scaled(encoding.scaling());
   }
 
-  private DataSet examined(ClassChoice numbered, ClassChoice distinct, Libsvm libsvm) {
-    return firstRows(shaped(choose(numbered, distinct, libsvm).examine()));
+  /**
+   * Data that have been found.
+   *
+   * @param format the name of the format that they are scaled like
+   */
+  private record Chosen(String format, DataSource source) {}
+
+  private DataSet examined(Chosen chosen) {
+    return firstRows(shaped(chosen.source().examine()));
   }
 
-  private DataSource choose(ClassChoice numbered, ClassChoice distinct, Libsvm libsvm) {
-    String source = settings.source();
-    if (source.equals(DrawnDigits.PLACE)) {
-      return new DrawnDigits();
+  private Chosen choose(ClassChoice numbered, ClassChoice distinct, int features) {
+    String folder = settings.source();
+    if (folder.equals(DrawnDigits.PLACE)) {
+      return new Chosen(Formats.IDX, new DrawnDigits());
     }
-    if (source.equals(AUTO)) {
-      return mnistOrDigits(numbered);
+    if (folder.equals(AUTO)) {
+      return new Chosen(Formats.IDX, mnistOrDigits(numbered));
     }
-    boolean chosen = settings.format() != DataSettings.Format.AUTO;
-    return switch (chosen ? settings.format() : format()) {
-      case CSV -> TableFolder.of(storage, source, settings.csv(), distinct, chosen);
-      case LIBSVM -> TableFolder.of(storage, source, libsvm, distinct, chosen);
-      case AUTO, IDX -> IdxFolder.of(storage, source, numbered);
-    };
+    String format = settings.format().orElseGet(this::recognised);
+    boolean named = settings.format().isPresent();
+    DataRequest request = new DataRequest(storage, folder, numbered, distinct, named, features);
+    return new Chosen(
+        format,
+        settings.formats().get(format).make((provider, values) -> provider.open(request, values)));
   }
 
   /** Format by the names of the files in the folder; IDX if they do not show it. */
-  private DataSettings.Format format() {
-    List<DataSettings.Format> found = new ArrayList<>();
-    if (IdxFolder.isIn(storage, settings.source())) {
-      found.add(DataSettings.Format.IDX);
-    }
-    if (TableFolder.isIn(storage, settings.source(), settings.csv())) {
-      found.add(DataSettings.Format.CSV);
-    }
-    if (TableFolder.isIn(storage, settings.source(), settings.libsvm())) {
-      found.add(DataSettings.Format.LIBSVM);
-    }
+  private String recognised() {
+    List<String> found = new ArrayList<>();
+    settings
+        .formats()
+        .forEach(
+            (name, format) -> {
+              if (format.make(
+                  (provider, v) -> provider.recognises(storage, settings.source(), v))) {
+                found.add(name);
+              }
+            });
     if (found.size() > 1) {
       throw new DataException(
           "%s: expected files of one format, found %s (data.format chooses)"
               .formatted(
                   settings.source(),
-                  String.join(" and ", found.stream().map(Object::toString).toList())));
+                  String.join(
+                      " and ", found.stream().map(n -> n.toUpperCase(Locale.ROOT)).toList())));
     }
-    return found.isEmpty() ? DataSettings.Format.IDX : found.get(0);
+    return found.isEmpty() ? Formats.IDX : found.get(0);
   }
 
   private DataSet shaped(DataSet data) {

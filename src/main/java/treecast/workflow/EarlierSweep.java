@@ -11,7 +11,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.config.PlanFormat;
 import treecast.config.SamplerSettings;
-import treecast.config.Settings;
 import treecast.config.SettingsException;
 import treecast.config.SweepSettings;
 import treecast.data.DataException;
@@ -45,10 +44,10 @@ record EarlierSweep(Storage storage, String location, Consumer<String> notes) {
     Ledger earlier = open(path.get());
     SweepPlan then = SweepPlan.parse(earlier.plan().orElseThrow(), path.get());
     Narrowing narrowing =
-        wanted.sampler() instanceof Narrowing own
-            ? own
-            : SamplerSettings.narrowing(
-                new Settings(SweepSettings.defaults(PlanFormat.of(fresh.wanted()))));
+        wanted
+            .sampler()
+            .narrowing()
+            .orElseGet(() -> SamplerSettings.narrowing(PlanFormat.of(fresh.wanted())));
     SearchSpace begun =
         new SearchSpace(
             fresh.space().dimensions().stream().map(d -> inherited(d, then.space())).toList());

@@ -2,7 +2,6 @@ package treecast.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import treecast.search.Hyperband;
 import treecast.search.Ranking;
 import treecast.search.Result;
 import treecast.search.Round;
@@ -87,7 +86,7 @@ public final class SweepProgress implements Sweep.Listener {
 
   /** Best trials, one line for each. */
   List<String> best(int max) {
-    return Ranking.ofTrials(Hyperband.latest(results), result -> result).stream()
+    return Ranking.ofTrials(Ranking.latest(results), result -> result).stream()
         .limit(max)
         .map(SweepProgress::line)
         .toList();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import treecast.config.SettingsException;
@@ -73,14 +74,13 @@ public record SweepTrials(
         IntStream.range(0, settings.repetitions()).mapToObj(i -> repetition(part, i)).toList();
     List<Repetition> before = List.of();
     List<byte[]> paused = List.of();
-    if (settings.pauses() && round > 0) {
-      Result last =
-          earlier.stream()
-              .filter(result -> result.trial() == proposal.trial())
-              .reduce((one, other) -> other)
-              .orElseThrow();
-      before = last.repetitions();
-      paused = states(last);
+    Optional<Result> last =
+        earlier.stream()
+            .filter(result -> settings.pauses() && result.trial() == proposal.trial())
+            .reduce((one, other) -> other);
+    if (last.isPresent()) {
+      before = last.get().repetitions();
+      paused = states(last.get());
     }
     return new ProposedTrial(
         proposal, round, plans, data.trainRows(), paused, before, goesOn, settings.limitSeconds());

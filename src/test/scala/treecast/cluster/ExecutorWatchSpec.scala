@@ -1,6 +1,8 @@
 package treecast.cluster
 
+import org.scalatest.concurrent.{Signaler, ThreadSignaler, TimeLimits}
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.{Seconds, Span}
 import treecast.data.{Shard, Split}
 import treecast.source.IdxFolder
 import treecast.testing.DefaultStorage.storage
@@ -8,7 +10,8 @@ import treecast.testing.{SmallDigits, SparkContexts, Waiting}
 import treecast.training.Engine
 
 /** Jobs whose executors are gone for good, or have not come yet. */
-class ExecutorWatchSpec extends AnyFunSuite with Waiting {
+class ExecutorWatchSpec extends AnyFunSuite with Waiting with TimeLimits {
+  private implicit val signaler: Signaler = ThreadSignaler
   private val cluster = "local-cluster[1,1,512]"
 
   test("a job ends when its executors have been gone for too long, with the setting that says how long") {
@@ -22,7 +25,9 @@ class ExecutorWatchSpec extends AnyFunSuite with Waiting {
         spark.requestTotalExecutors(0, 0, Map.empty)
         spark.killExecutors(Seq("0"))
         await("executors that end")(spark.statusTracker.getExecutorInfos.length == 1)
-        val told = intercept[IllegalStateException](engine.map(Split.TRAIN, CountedRows)).getMessage
+        val told = failAfter(Span(60, Seconds)) {
+          intercept[IllegalStateException](engine.map(Split.TRAIN, CountedRows)).getMessage
+        }
         val line = " has had no executor for 1 s (spark.treecast.executors.timeout): its workers or its master are gone"
         assert(told == cluster + line)
       }

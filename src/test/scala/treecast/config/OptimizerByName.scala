@@ -12,7 +12,7 @@ object OptimizerByName {
   def apply(name: String, hyperParameters: Map[String, Double]): Optimizer = {
     val values = hyperParameters.map { case (key, value) => s"optimizer.$key" -> (value: Any) }
     val settings = new Settings(ConfigFactory.parseMap((values + ("optimizer.name" -> name)).asJava))
-    val optimizer = OptimizerSettings.read(settings)
+    val optimizer = OptimizerSettings.read(settings).optimizer
     settings.refuseUnknown()
     optimizer
   }

@@ -6,10 +6,12 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.ScalingMethod.{NONE, STANDARD, UNIT}
 import treecast.data.DataSet
 import treecast.source.digits.DrawnDigits
+import treecast.extension.{Provider, Registry, SettingValues}
+import treecast.nn.{Layers, Objectives}
 import treecast.optim._
 import treecast.search._
 
-import java.nio.file.Path
+import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 /** What a plan means that leaves something out: its format says it, whatever the newest is. */
@@ -79,7 +81,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   )
   means("data.classes=auto")(_.data.numbered.classes)(10, 11)
   for ((format, one, two) <- Seq(("IDX", NONE, UNIT), ("CSV", STANDARD, NONE), ("LIBSVM", NONE, STANDARD)))
-    means(s"data.scaling=auto of $format")(_.data.scaling.get(DataSettings.Format.valueOf(format)))(one, two)
+    means(s"data.scaling=auto of $format")(_.data.scaling.get(format.toLowerCase))(one, two)
   for (rows <- Seq(60000 -> (1024, 512), 600 -> (16, 64)))
     means(s"batch=default on ${rows._1} rows", "batch=default", "validation=0", "network.batchNorm=false") { settings =>
       val digits = new DrawnDigits().examine()
@@ -106,6 +108,36 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
         }
       }
     }
+
+  /** Families, by the key of a plan that names a member; the file that explains the key. */
+  private val families: Seq[(String, String, Registry[_ <: Provider])] = Seq(
+    ("optimizer", "train", Optimizers.registry),
+    ("network.activation", "train", Layers.registry),
+    ("network.objective", "train", Objectives.registry),
+    ("schedule", "train", Schedules.registry),
+    ("sampler", "sweep", Samplers.registry)
+  )
+
+  for ((key, file, registry) <- families)
+    test(s"$key: conf/$file.conf names all that there are, and the newest format has the defaults that they say") {
+      val usual = PlanFormat.newest.usual
+      val comments = Files.readString(Path.of(s"conf/$file.conf")).linesIterator.filter(_.contains("#")).mkString("\n")
+      val said =
+        for ((name, provider) <- registry.providers.asScala; setting <- provider.settings.asScala)
+          yield s"$name.${setting.name}" -> setting.fallback.map[String](_.toString)
+      for (name <- registry.names.asScala) assert(comments.matches(s"(?s).*\\b$name\\b.*"), name)
+      for ((path, fallback) <- said if fallback.isPresent)
+        assert(usual.getString(s"$key.$path").toDouble == fallback.get.toDouble, path)
+      if (usual.hasPath(key))
+        for (entry <- usual.getConfig(key).entrySet.asScala) assert(said.toMap.contains(entry.getKey), entry.getKey)
+    }
+
+  test("optimizers: the newest format has the rates that they say") {
+    val rates = PlanFormat.newest.usual.getConfig("rate")
+    for ((name, provider) <- Optimizers.registry.providers.asScala)
+      assert(rates.getDouble(name) == provider.create(SettingValues.defaults(provider)).defaultRate, name)
+    assert(rates.entrySet.size == Optimizers.registry.names.size)
+  }
 
   test("a plan without a file is of the newest format, a file that says none of the first, and a setting decides") {
     withTwoFormats {

@@ -39,7 +39,7 @@ object FunctionCases {
   }
 
   def activation(name: String): Activation =
-    Activation.values.find(_.key == name).getOrElse(fail(s"there is no activation $name"))
+    if (Layers.registry.names.contains(name)) Activation.of(name) else fail(s"there is no activation $name")
 
   /** config.function names the function. */
   def util(c: Case): Unit = c.config.text("function") match {

@@ -18,6 +18,11 @@ class ModelFileSpec extends AnyFunSuite with ModelFiles {
     }
   }
 
+  test("every kind of architecture that there is has words in a file; other objectives are in ExtensionsSpec") {
+    val kinds = models.map(model => model.architecture.getClass: Class[_]).toSet
+    assert(kinds + classOf[ObjectiveArchitecture] == classOf[Architecture].getPermittedSubclasses.toSet)
+  }
+
   test("numbers that are odd come back as they were") {
     val odd = Array(-0.0, Double.MinPositiveValue, Double.MaxValue, Double.NaN, Double.NegativeInfinity, 1e-300)
     val plain = model()

@@ -4,6 +4,7 @@ import treecast.linalg.{Shape, Window}
 import treecast.nn._
 
 import java.util.List.{of => listOf}
+import scala.jdk.CollectionConverters._
 import scala.util.Random
 
 /** Models of every kind, whose numbers are random. */
@@ -43,7 +44,7 @@ trait Models {
   protected val extended = for {
     batchNorm <- Seq(true, false)
     dropout <- Seq(0, 0.25)
-    activation <- Activation.values.toSeq
+    activation <- Layers.registry.names.asScala.toSeq.map(Activation.of)
     init <- Seq("he", "xavier", "0.01")
     hidden <- Seq[java.util.List[Integer]](listOf(1), listOf(5, 4))
   } yield model(batchNorm, dropout, activation, init, hidden)

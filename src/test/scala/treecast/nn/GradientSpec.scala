@@ -12,6 +12,9 @@ import scala.util.Random
 class GradientSpec extends AnyFunSuite {
   private val random = new Random(2024)
 
+  /** All that are registered. */
+  private val activations = Layers.registry.names.asScala.toSeq.map(Activation.of)
+
   /** Central differences at two distances, extrapolated, so that only errors of the fourth order are left. */
   private def numerical(f: Array[Double] => Double, x: Array[Double]): Array[Double] = {
     val h = 2e-4
@@ -53,12 +56,11 @@ class GradientSpec extends AnyFunSuite {
 
   for (rows <- Seq(1, 5, 9)) {
     test(s"affine, $rows rows")(holdsForLayer(new Affine(7, 4), rows, normals(rows * 7)))
-    test(s"sigmoid, $rows rows")(holdsForLayer(new Sigmoid(6), rows, normals(rows * 6)))
-    test(s"tanh, $rows rows")(holdsForLayer(new Tanh(6), rows, normals(rows * 6)))
     test(s"dropout with a fixed mask, $rows rows")(holdsForLayer(new Dropout(6, 0.4), rows, normals(rows * 6)))
-    test(s"relu away from its kink, $rows rows") {
-      holdsForLayer(new Relu(6), rows, normals(rows * 6).map(x => x + 0.01 * x.sign))
-    }
+    for (activation <- activations)
+      test(s"${activation.name} away from a kink at 0, $rows rows") {
+        holdsForLayer(activation.layer(6), rows, normals(rows * 6).map(x => x + 0.01 * x.sign))
+      }
   }
 
   for (rows <- Seq(5, 8, 32))
@@ -150,11 +152,11 @@ class GradientSpec extends AnyFunSuite {
   }
 
   for {
-    activation <- Activation.values.toSeq
+    activation <- activations
     batchNorm <- Seq(false, true)
     ratio <- Seq(0.0, 0.3)
     decay <- Seq(0.0, 0.1)
-  } test(s"a network with ${activation.key}, batch norm $batchNorm, dropout $ratio, weight decay $decay") {
+  } test(s"a network with ${activation.name}, batch norm $batchNorm, dropout $ratio, weight decay $decay") {
     val chain = layers(activation, batchNorm, ratio)
     val base =
       new MultiLayerNet(6, List(5, 4).map(Int.box).asJava, 3, activation, Initializer.of("he"), decay)

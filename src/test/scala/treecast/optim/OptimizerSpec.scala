@@ -1,6 +1,10 @@
 package treecast.optim
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.extension.SettingValues
+
+import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
+import scala.jdk.CollectionConverters._
 
 /** Each optimizer goes downhill, on its own terms. The golden suite holds its numbers. */
 class OptimizerSpec extends AnyFunSuite {
@@ -27,59 +31,95 @@ class OptimizerSpec extends AnyFunSuite {
     Array(-2 * (1 - w(0)) - 400 * w(0) * off, 200 * off)
   }
 
-  /** Optimizer; rate, steps and final distance on the bowl from (3, -2, 1); the same on Rosenbrock from (-1.2, 1). */
-  private val descents: Seq[(Optimizer, (Double, Int, Double), (Double, Int, Double))] = Seq(
-    (new Sgd, (0.1, 500, 1e-11), (0.0015, 20000, 1e-5)),
-    (new Momentum(0.9), (0.02, 500, 1e-11), (0.001, 10000, 1e-13)),
-    (new Nesterov(0.9), (0.02, 500, 1e-12), (0.001, 10000, 1e-13)),
-    (new NesterovListing(0.9), (0.01, 500, 1e-12), (0.0005, 10000, 1e-8)),
-    (new AdaGrad, (1.0, 500, 1e-13), (0.5, 20000, 1e-6)),
-    (new RmsProp(0.99), (0.01, 1000, 1e-13), (0.0005, 20000, 1e-3)),
-    (new Adam(0.9, 0.999), (0.1, 1000, 1e-13), (0.01, 10000, 1e-3))
-  )
+  private val registered = Optimizers.registry.providers.asScala.toMap
 
-  for ((optimizer, (bowlRate, bowlSteps, bowlOff), (valleyRate, valleySteps, valleyOff)) <- descents) {
-    test(s"$optimizer reaches the bottom of a bowl: rate $bowlRate, $bowlSteps steps, within $bowlOff") {
-      val w = run(optimizer, bowlRate, bowlSteps, Seq(3, -2, 1), bowl)
-      assert(w.forall(_.abs < bowlOff), w.toSeq)
-    }
-    test(
-      s"$optimizer reaches the end of Rosenbrock's valley: rate $valleyRate, $valleySteps steps, within $valleyOff"
-    ) {
-      val w = run(optimizer, valleyRate, valleySteps, Seq(-1.2, 1), rosenbrock)
-      assert(w.forall(x => (x - 1).abs < valleyOff), w.toSeq)
-    }
-    test(s"$optimizer leaves a weight alone whose gradient was always 0") {
-      val w = run(optimizer, 0.1, 10, Seq(3, 4), w => Array(w(0), 0))
-      assert(w(1) == 4)
-    }
+  /** An optimizer by its name, with settings as a plan spells them. */
+  private def made(name: String, settings: (String, Double)*): Optimizer = {
+    val provider = registered(name)
+    provider.create(
+      SettingValues.ofTexts(provider, settings.map { case (key, value) => key -> value.toString }.toMap.asJava)
+    )
   }
 
-  test("first steps by hand: weight 1, gradient 2, rate 0.1, then gradient 1") {
-    def steps(optimizer: Optimizer) = {
-      val gradients = Iterator(2.0, 1.0)
+  /** Rate, steps and final distance on the bowl from (3, -2, 1); the same on Rosenbrock from (-1.2, 1). */
+  private val descents: Map[String, ((Double, Int, Double), (Double, Int, Double))] = Map(
+    "sgd" -> ((0.1, 500, 1e-11), (0.0015, 20000, 1e-5)),
+    "momentum" -> ((0.02, 500, 1e-11), (0.001, 10000, 1e-13)),
+    "nesterov" -> ((0.02, 500, 1e-12), (0.001, 10000, 1e-13)),
+    "nesterov-listing" -> ((0.01, 500, 1e-12), (0.0005, 10000, 1e-8)),
+    "adagrad" -> ((1.0, 500, 1e-13), (0.5, 20000, 1e-6)),
+    "rmsprop" -> ((0.01, 1000, 1e-13), (0.0005, 20000, 1e-3)),
+    "adam" -> ((0.1, 1000, 1e-13), (0.01, 10000, 1e-3))
+  )
+
+  private val root = math.sqrt _
+
+  /** The weight after each of two steps with rate 0.1 from weight 1, whose gradients are 2 and 1. */
+  private val byHand: Map[String, (Seq[(String, Double)], Seq[Double])] = Map(
+    "sgd" -> ((Nil, Seq(0.8, 0.7))),
+    "momentum" -> ((Seq("momentum" -> 0.9), Seq(0.8, 0.8 - 0.18 - 0.1))),
+    "nesterov" -> ((Seq("momentum" -> 0.9), Seq(1 - 0.38, 1 - 0.38 - 0.81 * 0.2 - 0.19))),
+    "nesterov-listing" ->
+      ((Seq("momentum" -> 0.9), Seq(1 - 0.81 * 0.2 - 0.38, 1 - 0.81 * 0.2 - 0.38 - 0.81 * 0.28 - 0.19))),
+    "adagrad" -> ((Nil, Seq(1 - 0.2 / (2 + 1e-7), 1 - 0.2 / (2 + 1e-7) - 0.1 / (root(5) + 1e-7)))),
+    "rmsprop" -> ((Seq("decay" -> 0.75), Seq(1 - 0.2 / (1 + 1e-7), 1 - 0.2 / (1 + 1e-7) - 0.1 / (1 + 1e-7)))),
+    "adam" -> {
+      val first = 1 - 0.1 * root(0.25) / 0.5 * 1 / (1 + 1e-7)
+      (Seq("beta1" -> 0.5, "beta2" -> 0.75), Seq(first, first - 0.1 * root(1 - 0.5625) / 0.75 * 1 / (1 + 1e-7)))
+    }
+  )
+
+  test("every optimizer that is registered has its first steps computed by hand, and its descents") {
+    assert(byHand.keySet == registered.keySet && descents.keySet == registered.keySet)
+  }
+
+  for ((name, provider) <- Optimizers.registry.providers.asScala) {
+    test(s"$name reaches the bottom of a bowl and the end of Rosenbrock's valley") {
+      val ((bowlRate, bowlSteps, bowlOff), (valleyRate, valleySteps, valleyOff)) = descents(name)
+      val bottom = run(made(name), bowlRate, bowlSteps, Seq(3, -2, 1), bowl)
+      assert(bottom.forall(_.abs < bowlOff), bottom.toSeq)
+      val end = run(made(name), valleyRate, valleySteps, Seq(-1.2, 1), rosenbrock)
+      assert(end.forall(x => (x - 1).abs < valleyOff), end.toSeq)
+    }
+
+    test(s"$name goes downhill at its default rate") {
+      val w = run(made(name), made(name).defaultRate, 100, Seq(3, -2, 1), bowl)
+      def height(w: Seq[Double]) = w.zip(bowl(w.toArray)).map { case (x, g) => x * g / 2 }.sum
+      assert(height(w.toSeq) < height(Seq(3, -2, 1)))
+    }
+
+    test(s"$name leaves a weight alone whose gradient was always 0") {
+      val w = run(made(name), 0.1, 10, Seq(3, 4), w => Array(w(0), 0))
+      assert(w(1) == 4)
+    }
+
+    test(s"$name: first steps by hand, weight 1, rate 0.1, gradients 2 and 1") {
+      val (settings, expected) = byHand(name)
+      val optimizer = made(name, settings: _*)
       val slots = Array.ofDim[Double](optimizer.slots, 1)
       val w = Array(1.0)
-      for (t <- Seq(1, 2)) yield {
-        optimizer.step(w, Array(gradients.next()), slots, 0.1, t)
-        w(0)
+      for (((gradient, wanted), t) <- Seq(2.0, 1.0).zip(expected).zip(Seq(1, 2))) {
+        optimizer.step(w, Array(gradient), slots, 0.1, t)
+        assert(math.abs(w(0) - wanted) < 1e-15, s"step $t")
       }
     }
-    val root = math.sqrt _
-    val byHand = Seq[(Optimizer, Seq[Double])](
-      new Sgd -> Seq(0.8, 0.7),
-      new Momentum(0.9) -> Seq(0.8, 0.8 - 0.18 - 0.1),
-      new Nesterov(0.9) -> Seq(1 - 0.38, 1 - 0.38 - 0.81 * 0.2 - 0.19),
-      new NesterovListing(0.9) -> Seq(1 - 0.81 * 0.2 - 0.38, 1 - 0.81 * 0.2 - 0.38 - 0.81 * 0.28 - 0.19),
-      new AdaGrad -> Seq(1 - 0.2 / (2 + 1e-7), 1 - 0.2 / (2 + 1e-7) - 0.1 / (root(5) + 1e-7)),
-      new RmsProp(0.75) -> Seq(1 - 0.2 / (1 + 1e-7), 1 - 0.2 / (1 + 1e-7) - 0.1 / (1 + 1e-7)),
-      new Adam(0.5, 0.75) -> {
-        val first = 1 - 0.1 * root(0.25) / 0.5 * 1 / (1 + 1e-7)
-        Seq(first, first - 0.1 * root(1 - 0.5625) / 0.75 * 1 / (1 + 1e-7))
-      }
-    )
-    for ((optimizer, expected) <- byHand; (got, wanted) <- steps(optimizer).zip(expected))
-      assert(math.abs(got - wanted) < 1e-15, optimizer)
+
+    test(s"$name travels, and is the same again from the values of its settings") {
+      val bytes = new ByteArrayOutputStream
+      new ObjectOutputStream(bytes).writeObject(made(name))
+      assert(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject == made(name))
+      val texts = SettingValues.defaults(provider).texts
+      assert(provider.create(SettingValues.ofTexts(provider, texts)) == made(name))
+      for (setting <- provider.settings.asScala) assert(texts.containsKey(setting.name))
+    }
+
+    test(s"$name: a setting that is no fraction below 1 is refused by name") {
+      for (
+        setting <- provider.settings.asScala.map(_.name);
+        bad <- Seq(-0.1, 1.0, 1.5, Double.NaN, Double.PositiveInfinity)
+      )
+        assert(intercept[IllegalArgumentException](made(name, setting -> bad)).getMessage.startsWith(s"$setting:"))
+    }
   }
 
   test("Nesterov's method is not what the chapter's listing prints") {
@@ -112,8 +152,7 @@ class OptimizerSpec extends AnyFunSuite {
     }
   }
 
-  test("the chapter's rates") {
-    val rates = descents.map { case (optimizer, _, _) => optimizer.defaultRate }
-    assert(rates == Seq(0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.001))
+  test("default rates: 0.001 for adam, 0.01 for all others") {
+    for (name <- registered.keys) assert(made(name).defaultRate == (if (name == "adam") 0.001 else 0.01), name)
   }
 }

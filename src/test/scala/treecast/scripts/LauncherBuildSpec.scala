@@ -123,15 +123,15 @@ class LauncherBuildSpec extends AnyFunSuite with Checkouts {
   test("it is found through symbolic links, relative and absolute, one behind another, from any directory") {
     withCheckout { checkout =>
       checkout.build()
-      val bin = Files.createDirectories(checkout.home.resolve("my bin"))
-      Files.createSymbolicLink(bin.resolve("relative"), Path.of("../scripts/treecast"))
+      val bin = Files.createDirectories(checkout.home.resolve("my bin/deep"))
+      Files.createSymbolicLink(bin.resolve("relative"), Path.of("../../scripts/treecast"))
       Files.createSymbolicLink(bin.resolve("absolute"), bin.resolve("relative"))
       Files.createSymbolicLink(bin.resolve("treecast"), Path.of("absolute"))
       Files.createSymbolicLink(checkout.home.resolve("folder"), bin)
       val calls = Seq(
         bin.resolve("treecast").toString,
         "folder/treecast",
-        "my bin/relative",
+        "my bin/deep/relative",
         "exec treecast"
       )
       for (call <- calls) {

@@ -1,6 +1,7 @@
 package treecast.search
 
 import treecast.training.TrialStatus
+import treecast.extension.SettingValues
 import treecast.linalg.RandomStream
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
@@ -52,15 +53,16 @@ object Searches {
     )
   }
 
-  /** Every sampler that there is. */
-  val samplers: Seq[Sampler] = Seq(
-    new Grid(5),
-    new RandomSearch,
-    new Narrowing(7, 0.3, 0.1, 0.1),
-    new Bayesian(8, 4),
-    new Hyperband(2, 3, 9),
-    new Hyperband(2, 3, 1)
+  /** Settings that suit searches of a few trials; those of others are the defaults. */
+  private val few = Map(
+    "narrowing" -> Map("size" -> "7", "keep" -> "0.3"),
+    "bayesian" -> Map("initial" -> "8", "size" -> "4")
   )
+
+  /** Every sampler that is registered. */
+  val samplers: Seq[Sampler] =
+    for ((name, provider) <- Samplers.registry.providers.asScala.toSeq)
+      yield provider.create(SettingValues.ofTexts(provider, few.getOrElse(name, Map.empty).asJava))
 
   /** An evaluator that knows the function, and finishes in an order of its own. */
   def evaluator(order: Seq[Proposal] => Seq[Proposal] = identity): Sweep.Evaluator =
@@ -94,7 +96,7 @@ object Searches {
 
   /** The best score of a search, its trials' scores at the end. */
   def best(record: SweepRecord, most: Int): Double = {
-    val latest = Hyperband.latest(record.results)
+    val latest = Ranking.latest(record.results)
     val scores = Ranking.best[Result](latest, _.score, most).asScala.map(_.score)
     scores.sum / scores.size
   }

@@ -39,6 +39,11 @@ public record DrawnDigits() implements DataSource {
   }
 
   @Override
+  public boolean hasBytes() {
+    return true;
+  }
+
+  @Override
   public String place() {
     return PLACE;
   }

@@ -1,4 +1,4 @@
-package treecast.config;
+package treecast.optim;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param amount above 0; whole where it counts steps
  */
-record Length(BigDecimal amount, boolean inEpochs) {
+public record Length(BigDecimal amount, boolean inEpochs) {
   private static final Pattern STEPS = Pattern.compile("(\\d{1,9}) ?steps?");
   private static final Pattern EPOCHS = Pattern.compile("(\\d{1,9}(\\.\\d{1,9})?) ?epochs?");
 
@@ -19,7 +19,7 @@ record Length(BigDecimal amount, boolean inEpochs) {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static Length of(String text) {
+  public static Length of(String text) {
     Matcher steps = STEPS.matcher(text);
     Matcher epochs = EPOCHS.matcher(text);
     if (steps.matches() || epochs.matches()) {
@@ -34,7 +34,7 @@ record Length(BigDecimal amount, boolean inEpochs) {
   }
 
   /** Number of steps, the one that completes the last epoch included. */
-  long steps(int rows, int batch) {
+  public long steps(int rows, int batch) {
     if (!inEpochs) {
       return amount.longValueExact();
     }

@@ -1,0 +1,173 @@
+package treecast.extension;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A setting of a provider: its name, its type and its default. Values arrive as words, from a plan
+ * or a model file, and are read by the type.
+ *
+ * @param <T> the type of the values
+ * @param name a letter, then letters and digits
+ * @param type the class of the values
+ * @param expected what a value has to be, in words, such as "a number from 0 to 1"
+ * @param list whether a value is a list; else it is one word
+ * @param reader makes a value of its words
+ * @param fallback the value if a plan gives none; empty if the setting may be missing
+ */
+public record Setting<T>(
+    String name,
+    Class<T> type,
+    String expected,
+    boolean list,
+    Function<List<String>, T> reader,
+    Optional<T> fallback) {
+  private static final double BELOW_ONE = Math.nextDown(1.0);
+
+  /** A number, which is neither infinite nor NaN. */
+  public static Setting<Double> number(String name, double fallback) {
+    return number(name, "a number", -Double.MAX_VALUE, Double.MAX_VALUE, fallback);
+  }
+
+  /** A number from 0 to below 1. */
+  public static Setting<Double> fraction(String name, double fallback) {
+    return number(name, "a number from 0 to below 1", 0, BELOW_ONE, fallback);
+  }
+
+  /** A number above 0. */
+  public static Setting<Double> positive(String name, double fallback) {
+    return number(name, "a number above 0", Double.MIN_VALUE, Double.MAX_VALUE, fallback);
+  }
+
+  /** A number from {@code min} to {@code max}, which {@code expected} says in words. */
+  public static Setting<Double> number(
+      String name, String expected, double min, double max, double fallback) {
+    return one(
+        name,
+        Double.class,
+        expected,
+        word -> {
+          double value = Double.parseDouble(word);
+          return require(value, value >= min && value <= max);
+        },
+        Optional.of(fallback));
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  public static Setting<Integer> integer(String name, int min, int max, int fallback) {
+    String range = max == Integer.MAX_VALUE ? min + " or more" : "from " + min + " to " + max;
+    return one(
+        name,
+        Integer.class,
+        "a whole number, " + range,
+        word -> {
+          int value = new BigDecimal(word).intValueExact();
+          return require(value, value >= min && value <= max);
+        },
+        Optional.of(fallback));
+  }
+
+  /** True or false. */
+  public static Setting<Boolean> truth(String name, boolean fallback) {
+    return one(
+        name,
+        Boolean.class,
+        "true or false",
+        word -> require(word.equals("true"), word.equals("true") || word.equals("false")),
+        Optional.of(fallback));
+  }
+
+  /** Any word. */
+  public static Setting<String> word(String name, String fallback) {
+    return one(name, String.class, "a word", word -> word, Optional.of(fallback));
+  }
+
+  /** One of several words. */
+  public static Setting<String> choice(String name, List<String> choices, String fallback) {
+    String expected = "one of " + String.join(", ", choices);
+    return one(
+        name,
+        String.class,
+        expected,
+        word -> require(word, choices.contains(word)),
+        Optional.of(fallback));
+  }
+
+  /**
+   * A setting of a type of one's own.
+   *
+   * @param reader makes a value of a word; throws an {@link IllegalArgumentException} if it cannot
+   */
+  public static <T> Setting<T> of(
+      String name, Class<T> type, String expected, Function<String, T> reader, T fallback) {
+    return one(name, type, expected, reader, Optional.of(fallback));
+  }
+
+  /**
+   * A setting of a type of one's own, which may be missing.
+   *
+   * @param reader makes a value of a word; throws an {@link IllegalArgumentException} if it cannot
+   */
+  public static <T> Setting<T> optional(
+      String name, Class<T> type, String expected, Function<String, T> reader) {
+    return one(name, type, expected, reader, Optional.empty());
+  }
+
+  /**
+   * A list of at least one value, which may be missing.
+   *
+   * @param reader makes an element of a word; throws an {@link IllegalArgumentException} if it
+   *     cannot
+   */
+  @SuppressWarnings("unchecked")
+  public static <E> Setting<List<E>> optionalList(
+      String name, String expected, Function<String, E> reader) {
+    return new Setting<>(
+        name,
+        (Class<List<E>>) (Class<?>) List.class,
+        expected,
+        true,
+        words -> words.stream().map(reader).toList(),
+        Optional.empty());
+  }
+
+  private static <T> Setting<T> one(
+      String name,
+      Class<T> type,
+      String expected,
+      Function<String, T> reader,
+      Optional<T> fallback) {
+    return new Setting<>(
+        name, type, expected, false, words -> reader.apply(words.get(0)), fallback);
+  }
+
+  private static <T> T require(T value, boolean good) {
+    if (!good) {
+      throw new IllegalArgumentException("not in its range");
+    }
+    return value;
+  }
+
+  /**
+   * The value that words stand for.
+   *
+   * @throws IllegalArgumentException if they stand for none
+   */
+  public T read(List<String> words) {
+    try {
+      return reader.apply(words);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "%s: expected %s, found %s".formatted(name, expected, String.join(", ", words)), e);
+    }
+  }
+
+  /** Words that {@link #read} makes the same value of. */
+  static List<String> words(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of(String.valueOf(value));
+  }
+}
