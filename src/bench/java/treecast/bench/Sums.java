@@ -26,7 +26,7 @@ public class Sums {
   /** Makes one sum and its bytes. */
   @Setup
   public void make() throws IOException {
-    length = Sizes.plan(128, SHARDS, "auto").network().contribution().values().length;
+    length = Sizes.plan(128, SHARDS, "auto").network().gradientAndLoss().values().length;
     bytes = bytes(sum(0, Sizes.normal(length, 1)));
   }
 

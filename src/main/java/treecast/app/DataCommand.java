@@ -49,8 +49,8 @@ final class DataCommand implements Runnable {
     Path cache = Mnist.cache();
     System.out.println(new DrawnDigits().examine().describe() + " (--data built-in)");
     System.out.println(
-        Mnist.recognises(Mnist.place())
-            ? IdxFolder.of(storage, Mnist.place(), Mnist.CLASSES).examine().describe()
+        Mnist.recognises(Mnist.location())
+            ? IdxFolder.of(storage, Mnist.location(), Mnist.CLASSES).examine().describe()
                 + " in "
                 + cache
             : "MNIST: not in " + cache + "; treecast data download fetches it");

@@ -26,7 +26,7 @@ final class PromoteCommand implements Callable<Integer> {
   @Mixin private SparkOptions sparkOptions;
 
   @Parameters(paramLabel = "DIR", description = "The sweep's directory or URI.")
-  private String place;
+  private String sweep;
 
   @Option(
       names = "--out",
@@ -42,7 +42,7 @@ final class PromoteCommand implements Callable<Integer> {
     if (out != null) {
       NewDirectory.require(storage, "--out", out);
     }
-    new Promotion(storage, sparkOptions, place, began).run(Optional.ofNullable(out));
+    new Promotion(storage, sparkOptions, sweep, began).run(Optional.ofNullable(out));
     return 0;
   }
 }

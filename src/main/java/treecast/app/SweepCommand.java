@@ -70,11 +70,11 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Storage storage = sparkOptions.storage();
-    String place = place(storage);
-    Config wanted = wanted(storage, place);
+    String location = location(storage);
+    Config wanted = wanted(storage, location);
     SweepSettings settings = SweepSettings.of(wanted);
     sparkOptions.validate(settings.plan().shards());
-    SweepRun sweep = SweepRun.of(storage, place, wanted, settings, since == null ? "" : since);
+    SweepRun sweep = SweepRun.of(storage, location, wanted, settings, since == null ? "" : since);
     if (dryRun) {
       System.out.print(sweep.fresh().text());
       return 0;
@@ -82,20 +82,20 @@ final class SweepCommand implements Callable<Integer> {
     return sweep.run(sparkOptions, extend, quiet) ? 0 : Main.DIVERGED;
   }
 
-  private String place(Storage storage) throws IOException {
+  private String location(Storage storage) throws IOException {
     if (out == null) {
       return NewDirectory.inRuns(storage);
     }
-    String place = out.replace("{today}", LocalDate.now(ZoneOffset.UTC).toString());
-    NewDirectory.requireOrSweep(storage, "--out", place);
-    return place;
+    String location = out.replace("{today}", LocalDate.now(ZoneOffset.UTC).toString());
+    NewDirectory.requireOrSweep(storage, "--out", location);
+    return location;
   }
 
   /**
    * Settings over the defaults of a plan: in the format of the ledger, unless the user names one.
    */
-  private Config wanted(Storage storage, String place) throws IOException {
-    String ledger = place + "/" + Ledger.DIRECTORY;
+  private Config wanted(Storage storage, String location) throws IOException {
+    String ledger = location + "/" + Ledger.DIRECTORY;
     Optional<Config> held =
         Ledger.plan(storage, ledger).map(text -> SweepPlan.parse(text, ledger).wanted());
     PlanLayers layers =

@@ -37,7 +37,7 @@ public final class DistributedTrials implements TrialRunner {
     this.concurrent = concurrent;
   }
 
-  private record PlacedOutcome(int place, Outcome outcome, long nanos) {}
+  private record PlacedOutcome(int index, Outcome outcome, long nanos) {}
 
   @Override
   public void run(List<Trial> trials, TrialListener listener) {
@@ -54,7 +54,7 @@ public final class DistributedTrials implements TrialRunner {
     try {
       results.drain(
           trials.size(),
-          ended -> listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9),
+          ended -> listener.finished(ended.index(), ended.outcome(), ended.nanos() / 1e9),
           () -> {});
       complete = true;
     } finally {

@@ -38,13 +38,13 @@ public final class PackedTrials implements TrialRunner {
   /** Rows of both splits; the test rows are null if there is no evaluation on them. */
   private record Rows(Shard train, Shard test) implements Serializable {}
 
-  private record Placed(int place, Trial trial) implements Serializable {}
+  private record Placed(int index, Trial trial) implements Serializable {}
 
   private record Task(List<Placed> trials) implements Serializable {}
 
   private record Done(List<PlacedOutcome> trials) implements Serializable {}
 
-  private record PlacedOutcome(int place, Outcome outcome, long nanos) implements Serializable {}
+  private record PlacedOutcome(int index, Outcome outcome, long nanos) implements Serializable {}
 
   private final SparkContext spark;
   private final int testRows;
@@ -103,7 +103,7 @@ public final class PackedTrials implements TrialRunner {
               done.trials()
                   .forEach(
                       ended ->
-                          listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9)));
+                          listener.finished(ended.index(), ended.outcome(), ended.nanos() / 1e9)));
     } finally {
       local.destroy();
     }
@@ -134,8 +134,8 @@ public final class PackedTrials implements TrialRunner {
     List<PlacedOutcome> ended = new ArrayList<>();
     for (Placed placed : task.trials()) {
       long start = System.nanoTime();
-      Outcome outcome = run(placed.trial(), rows, local.to(placed.place()), attempts);
-      ended.add(new PlacedOutcome(placed.place(), outcome, System.nanoTime() - start));
+      Outcome outcome = run(placed.trial(), rows, local.to(placed.index()), attempts);
+      ended.add(new PlacedOutcome(placed.index(), outcome, System.nanoTime() - start));
     }
     return new Done(ended);
   }

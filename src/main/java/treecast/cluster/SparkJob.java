@@ -74,8 +74,8 @@ final class SparkJob {
         };
     SparkContext spark = rdd.sparkContext();
     Map<String, String> before = new HashMap<>();
-    CALL_SITE.forEach(place -> before.put(place, spark.getLocalProperty(place)));
-    CALL_SITE.forEach(place -> spark.setLocalProperty(place, rdd.name()));
+    CALL_SITE.forEach(key -> before.put(key, spark.getLocalProperty(key)));
+    CALL_SITE.forEach(key -> spark.setLocalProperty(key, rdd.name()));
     try {
       SimpleFutureAction<BoxedUnit> job =
           spark.submitJob(rdd, function, order, handler, () -> BoxedUnit.UNIT);

@@ -13,7 +13,9 @@ import java.io.File;
 import java.util.List;
 
 /**
- * Configuration of a plan, merged from layers: the defaults of the plan's format, the defaults of the kind of network, the file of {@code --config}, and each {@code --set}. Later layers override earlier ones.
+ * Configuration of a plan, merged from layers: the defaults of the plan's format, the defaults of
+ * the kind of network, the file of {@code --config}, and each {@code --set}. Later layers override
+ * earlier ones.
  */
 public final class Configuration {
   private Configuration() {}
@@ -71,8 +73,9 @@ public final class Configuration {
 
   /**
    * Settings of the data set and the format in a run's plan.
- * @param plan text in HOCON
- * @param where name of the plan, for messages
+   *
+   * @param plan text in HOCON
+   * @param where name of the plan, for messages
    */
   public static Config dataOf(String plan, String where) {
     try {
@@ -101,7 +104,8 @@ public final class Configuration {
 
   /**
    * Parses a file in HOCON and adds its format.
- * @param what its name in messages, such as the option that names it
+   *
+   * @param what its name in messages, such as the option that names it
    */
   public static Config parse(String what, File file) {
     if (!file.isFile()) {
@@ -121,7 +125,8 @@ public final class Configuration {
   }
 
   /**
-   * Merges two layers: steps override epochs and vice versa. An optimizer or a schedule with a name replaces the one below; without a name, its settings are added to those below.
+   * Merges two layers: steps override epochs and vice versa. An optimizer or a schedule with a name
+   * replaces the one below; without a name, its settings are added to those below.
    */
   private static Config over(Config below, Config above) {
     Config base = SpaceSettings.without(below, above);

@@ -9,6 +9,7 @@ import treecast.nn.MaxPooling;
 
 /**
  * Settings of {@code network.conv}.
+ *
  * @param filters number of filters
  * @param window size, stride and padding of the filters
  * @param pool window of the max pooling

@@ -16,14 +16,15 @@ import treecast.source.Formats;
 
 /**
  * Settings of the data set, {@code data}.
+ *
  * @param source a folder or URI, or the word {@code auto} or {@code built-in}
- * @param format the name of the files' format; nothing if their names say it
+ * @param format name of the files' format; empty if it is recognised by their names
  * @param numbered classes of IDX files
  * @param distinct classes of text files
  * @param shape shape of the image that a row is, if it is not the files'
  * @param trainRows number of training rows to use, the first ones, or {@link #ALL}
  * @param scaling scaling method for each format, by its name
- * @param formats how files of each format are read, by its name
+ * @param formats settings of each format, by its name
  */
 public record DataSettings(
     String source,
@@ -42,7 +43,8 @@ public record DataSettings(
 
   /**
    * Reads the settings.
- * @throws SettingsException if a value is invalid
+   *
+   * @throws SettingsException if a value is invalid
    */
   static DataSettings read(Settings settings) {
     settings.section("data");
@@ -74,7 +76,10 @@ public record DataSettings(
     return settings.oneOf("data.format", formats);
   }
 
-  /** Settings of all formats: until the folder is seen, it is not known which of them is read. */
+  /**
+   * Settings of all formats, because the format of the files is not known before the folder is
+   * read.
+   */
   private static Map<String, ProviderSettings<FormatProvider>> formats(
       Settings settings, Registry<FormatProvider> registry) {
     Map<String, ProviderSettings<FormatProvider>> formats = new LinkedHashMap<>();

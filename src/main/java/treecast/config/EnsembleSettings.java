@@ -4,6 +4,7 @@ import treecast.model.AveragingMethod;
 
 /**
  * Settings of an ensemble.
+ *
  * @param members number of networks, 1 for a single network
  * @param average averaging method
  */

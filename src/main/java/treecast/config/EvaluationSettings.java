@@ -10,6 +10,7 @@ import treecast.training.EvaluationRows;
 
 /**
  * Settings of validation, early stopping and evaluations, before the data set is known.
+ *
  * @param holdOut validation rows
  * @param stopping early stopping
  * @param evaluationRows number of training rows and of test rows in an evaluation, 0 for all
@@ -52,7 +53,10 @@ public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int ev
     return new EvaluationPolicy(holdOut, rows, stopping);
   }
 
-  /** Reads the validation share, whose rows are chosen by the plan's seed, or an object of a share and a seed. */
+  /**
+   * Reads the validation share, whose rows are chosen by the plan's seed, or an object of a share
+   * and a seed.
+   */
   private static HoldOut holdOut(Settings settings, long seed) {
     boolean object = settings.isObject("validation");
     String key = object ? "validation.share" : "validation";

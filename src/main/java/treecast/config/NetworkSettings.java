@@ -22,6 +22,7 @@ import treecast.nn.Objectives;
 
 /**
  * Settings of the network, before the data set is known.
+ *
  * @param convolution settings of the convolution stage, if there is one
  * @param hidden number of units of each fully connected hidden layer
  */
@@ -64,7 +65,7 @@ public record NetworkSettings(
         objective(settings));
   }
 
-  /** The activation of hidden layers, tried out on a single unit. */
+  /** Reads the activation of hidden layers, and checks it by making a layer of one unit. */
   private static Activation activation(Settings settings) {
     ProviderSettings<LayerProvider> chosen =
         ProviderSettings.read(settings, "network.activation", Layers.registry());
@@ -97,7 +98,9 @@ public record NetworkSettings(
 
   /**
    * Architecture for a data set.
- * @throws SettingsException if windows do not fit its images, or if the network is too large for a model file
+   *
+   * @throws SettingsException if windows do not fit its images, or if the network is too large for
+   *     a model file
    */
   public Architecture architecture(DataSet data) {
     Optional<ConvolutionStage> stage = convolution.map(c -> c.stage(data.shape()));

@@ -10,7 +10,10 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.stream.IntStream;
 
 /**
- * Format of plans: a version of all default values, including the meaning of words such as {@code default}. Each format is a resource that is never changed, so that an old plan gives the same bits in later versions with other defaults.
+ * Format of plans: a version of all default values, including the meaning of words such as {@code
+ * default}. Each format is a resource that is never changed, so that an old plan gives the same
+ * bits in later versions with other defaults.
+ *
  * @param number number of the format, from 1
  * @param content content of the resource
  */
@@ -28,7 +31,8 @@ public record PlanFormat(int number, Config content) {
 
   /**
    * Format of a plan.
- * @throws SettingsException if this version does not know it
+   *
+   * @throws SettingsException if this version does not know it
    */
   public static PlanFormat of(Config plan) {
     return of(said(plan).getValue(KEY), KEY);
@@ -36,7 +40,8 @@ public record PlanFormat(int number, Config content) {
 
   /**
    * Format with a number.
- * @param key name of the value, for messages
+   *
+   * @param key name of the value, for messages
    * @throws SettingsException if this version does not know it
    */
   public static PlanFormat of(ConfigValue value, String key) {
@@ -74,7 +79,8 @@ public record PlanFormat(int number, Config content) {
 
   /**
    * Default settings of a kind of network that differ from the default plan.
- * @param name canonical name, see {@link NetworkSettings#plain}
+   *
+   * @param name canonical name, see {@link NetworkSettings#plain}
    */
   Config kind(String name) {
     return content.getObject("kinds").get(name) instanceof ConfigObject own

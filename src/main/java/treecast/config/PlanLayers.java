@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Layers of settings for a plan or a sweep, each of which overrides those before it: files, then settings of the command line. A file without a format has the first one; a setting may name another.
+ * Layers of settings for a plan or a sweep, each of which overrides those before it: files, then
+ * settings of the command line. A file without a format has the first one; a setting may name
+ * another.
  */
 public record PlanLayers(List<Config> files, List<Config> settings) {
 
@@ -27,8 +29,9 @@ public record PlanLayers(List<Config> files, List<Config> settings) {
 
   /**
    * Format: that of the last setting which names one, else that of the files.
- * @param otherwise the format if there is no file
- * @throws SettingsException if it is unknown, or if files have different formats
+   *
+   * @param otherwise the format if there is no file
+   * @throws SettingsException if it is unknown, or if files have different formats
    */
   public PlanFormat format(Supplier<PlanFormat> otherwise) {
     for (int i = settings.size() - 1; i >= 0; i--) {

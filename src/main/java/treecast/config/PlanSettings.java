@@ -37,7 +37,8 @@ public record PlanSettings(
 
   /**
    * Reads the settings.
- * @throws SettingsException if a key is unknown or a value is invalid
+   *
+   * @throws SettingsException if a key is unknown or a value is invalid
    */
   public static PlanSettings of(Config config) {
     Settings settings = new Settings(config);
@@ -66,7 +67,8 @@ public record PlanSettings(
 
   /**
    * Training plan for an examined data set.
- * @throws SettingsException if it has too few rows
+   *
+   * @throws SettingsException if it has too few rows
    */
   public TrainingPlan plan(DataSet data) {
     int shards = batches.shards();
@@ -103,7 +105,10 @@ public record PlanSettings(
     return batches.shards();
   }
 
-  /** Indices of the training rows that are held out for validation; the scaling is not fitted to them. */
+  /**
+   * Indices of the training rows that are held out for validation; the scaling is not fitted to
+   * them.
+   */
   public BitSet heldOut(DataSet data) {
     if (evaluation.holdOut().share() == 0) {
       return new BitSet();

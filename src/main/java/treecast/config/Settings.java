@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads a configuration key by key and remembers the keys: all others in it are unknown. A value
- * that cannot be used is a {@link SettingsException} with key, place, what was expected and found.
+ * Reader of a configuration, key by key; keys that were not read are unknown keys. An invalid value
+ * is a {@link SettingsException} with key, file and line, what was expected and found.
  */
 public final class Settings {
   private final Config config;
@@ -133,7 +133,7 @@ public final class Settings {
     return words;
   }
 
-  /** Settings for each element of a list, under the same key; these settings if the value is no list. */
+  /** Settings for each element of a list, under the same key; or these, if it is no list. */
   List<Settings> elements(String key, String expected) {
     if (!config.hasPath(key) || config.getValue(key).valueType() != ConfigValueType.LIST) {
       return List.of(this);
@@ -166,7 +166,7 @@ public final class Settings {
     return oneOf(key, choices);
   }
 
-  /** Value that a function makes of a word; its exception is converted to one about this key. */
+  /** Value that a function makes of a word; its exception becomes one about this key. */
   <T> T made(String key, Function<String, T> maker) {
     return parsed(key, text(key), maker);
   }

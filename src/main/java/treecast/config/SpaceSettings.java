@@ -18,7 +18,10 @@ import treecast.search.Interval;
 import treecast.search.Range;
 import treecast.search.SearchSpace;
 
-/** Settings of the search space: {@code space} has a range for each searched setting, under the setting's path. */
+/**
+ * Settings of the search space: {@code space} has a range for each searched setting, under the
+ * setting's path.
+ */
 public final class SpaceSettings {
   public static final String KEY = "space";
 
@@ -32,15 +35,15 @@ public final class SpaceSettings {
 
   /**
    * Reads the search space.
- * @throws SettingsException if a range is invalid, if there is none, or if a condition cannot be met
+   *
+   * @throws SettingsException if a range is invalid, if there is none, or if a condition cannot be
+   *     met
    */
   static SearchSpace read(Config config) {
     return read(config, true);
   }
 
-  /**
-   * Reads a narrowed search space, in which conditions may not be met any more.
-   */
+  /** Reads a narrowed search space, in which conditions may not be met any more. */
   public static SearchSpace readNarrowed(Config config) {
     return read(config, false);
   }
@@ -103,7 +106,9 @@ public final class SpaceSettings {
         });
   }
 
-  /** Whether an object is a range (perhaps a misspelt one), and not an object of further settings. */
+  /**
+   * Whether an object is a range (perhaps a misspelt one), and not an object of further settings.
+   */
   private static boolean isRange(ConfigObject object) {
     return object.isEmpty()
         || hasKind(object)

@@ -29,7 +29,8 @@ record SweepRules(SweepSettings sweep) {
 
   /**
    * Checks the ends of every range and every choice.
- * @throws SettingsException if one of them is invalid
+   *
+   * @throws SettingsException if one of them is invalid
    */
   void require() {
     refuseSearched();
@@ -42,9 +43,9 @@ record SweepRules(SweepSettings sweep) {
     for (int i = 0; i < n; i++) {
       int values = sweep.space().dimensions().get(i).range().grid(2).size();
       for (int value = 0; value < values; value++) {
-        double[] places = reaching(sweep.space().dimensions().get(i));
-        places[i] = values == 1 ? 0.5 : (double) value / (values - 1);
-        requireAt(places);
+        double[] positions = reaching(sweep.space().dimensions().get(i));
+        positions[i] = values == 1 ? 0.5 : (double) value / (values - 1);
+        requireAt(positions);
       }
     }
     if (sweep.space().combinations(1) <= MAX_TRIED) {
@@ -53,34 +54,38 @@ record SweepRules(SweepSettings sweep) {
     requireEnoughTrials();
   }
 
-  /** Positions at which a setting is active: the middle of all ranges, except those on which it depends. */
+  /**
+   * Positions at which a setting is active: the middle of all ranges, except those on which it
+   * depends.
+   */
   private double[] reaching(Dimension dimension) {
     List<Dimension> all = sweep.space().dimensions();
-    double[] places = new double[all.size()];
-    Arrays.fill(places, 0.5);
+    double[] positions = new double[all.size()];
+    Arrays.fill(positions, 0.5);
     Optional<Dimension.Condition> condition = dimension.condition();
     while (condition.isPresent()) {
       Dimension above = sweep.space().dimension(condition.get().path()).orElseThrow();
-      places[all.indexOf(above)] = above.range().encode(condition.get().values().get(0));
+      positions[all.indexOf(above)] = above.range().encode(condition.get().values().get(0));
       condition = above.condition();
     }
-    return places;
+    return positions;
   }
 
-  private void requireAt(double... places) {
-    require(sweep.plan(sweep.space().at(places)));
+  private void requireAt(double... positions) {
+    require(sweep.plan(sweep.space().at(positions)));
   }
 
   private void require(PlanSettings plan) {
     if (plan.evaluation().holdOut().share() == 0) {
       throw new SettingsException(
-          "a sweep requires validation above 0, because trials are compared by their validation accuracy (found validation = 0)");
+          "a sweep requires validation above 0 (found 0): trials are compared by validation accuracy");
     }
     if (plan.ensemble().members() > 1) {
       throw new SettingsException("a sweep requires ensemble.members = 1 (found more)");
     }
     if (sweep.pauses() && plan.epochs() == 0) {
-      throw new SettingsException("the sampler stops trials after a number of epochs: it requires epochs instead of steps");
+      throw new SettingsException(
+          "the sampler stops trials after a number of epochs: it requires epochs instead of steps");
     }
     if (sweep.pauses() && !plan.evaluation().stopping().equals(EarlyStopping.NEVER)) {
       throw new SettingsException(

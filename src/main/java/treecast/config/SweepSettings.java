@@ -12,6 +12,7 @@ import treecast.training.Trial;
 
 /**
  * Settings of a sweep.
+ *
  * @param wanted the user's settings of the plan, merged with the defaults
  * @param plan the plan of a trial, without the searched settings
  * @param limitSeconds time limit of a trial in seconds
@@ -42,7 +43,8 @@ public record SweepSettings(
 
   /**
    * Reads the settings and checks the ends of every range.
- * @throws SettingsException if a key is unknown or a value is invalid
+   *
+   * @throws SettingsException if a key is unknown or a value is invalid
    */
   public static SweepSettings of(Config config) {
     SweepRules.requireKnownKeys(config);
@@ -88,7 +90,8 @@ public record SweepSettings(
   }
 
   /**
-   * Configuration of a trial. The point is merged as one layer, because each value alone could remove the other settings of the same optimizer or schedule.
+   * Configuration of a trial. The point is merged as one layer, because each value alone could
+   * remove the other settings of the same optimizer or schedule.
    */
   public static Config plan(Config wanted, Point point) {
     Config values = ConfigFactory.empty();

@@ -5,6 +5,7 @@ import treecast.training.GradientClipping;
 
 /**
  * Settings of the update rule.
+ *
  * @param rate base learning rate
  * @param clipNorm maximum norm of a step's gradient
  */

@@ -16,7 +16,7 @@ public interface DataSource extends Serializable {
   String name();
 
   /** Location of the data: a URI that is valid on every machine, or the name of built-in data. */
-  String place();
+  String location();
 
   /**
    * Reads all rows once, checks them and counts them.
@@ -49,7 +49,7 @@ public interface DataSource extends Serializable {
   /** Source of the same data after its files have been copied into another folder. */
   DataSource movedTo(URI elsewhere);
 
-  /** Whether its shards hold bytes, as those of IDX files do ({@link ByteRows}). */
+  /** Whether its shards hold bytes ({@link ByteRows}), as those of IDX files do. */
   default boolean hasBytes() {
     return false;
   }

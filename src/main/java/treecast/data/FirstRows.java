@@ -19,8 +19,8 @@ record FirstRows(DataSource source, int rows, int totalRows) implements DataSour
   }
 
   @Override
-  public String place() {
-    return source.place();
+  public String location() {
+    return source.location();
   }
 
   @Override

@@ -36,9 +36,9 @@ final class MissingFileSystem {
   /** Error that names the package of a path's file system and the options that add it. */
   static UnsupportedFileSystemException of(Path path, Exception cause) {
     String scheme = path.toUri().getScheme();
-    UnsupportedFileSystemException told = new UnsupportedFileSystemException(line(scheme));
-    told.initCause(cause);
-    return told;
+    UnsupportedFileSystemException missing = new UnsupportedFileSystemException(line(scheme));
+    missing.initCause(cause);
+    return missing;
   }
 
   private static String line(String scheme) {

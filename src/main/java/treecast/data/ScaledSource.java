@@ -16,8 +16,8 @@ record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
   }
 
   @Override
-  public String place() {
-    return source.place();
+  public String location() {
+    return source.location();
   }
 
   @Override

@@ -43,8 +43,8 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   }
 
   /** Standard deviation by index: equal ratios from 1 to 0.0001. */
-  private double scale(int place) {
-    return StrictMath.pow(10, -4.0 * place / (scales - 1));
+  private double scale(int index) {
+    return StrictMath.pow(10, -4.0 * index / (scales - 1));
   }
 
   @Override
@@ -52,10 +52,10 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
     int rows = context.firstRows(ROWS);
     TrainingLength length = TrainingLength.ofEpochs(rows, BATCH, epochs, Set.of(Role.TRAINING));
     List<Trial> trials = new ArrayList<>();
-    for (int place = 0; place < scales; place++) {
-      Initializer initializer = Initializer.of(Double.toString(scale(place)));
+    for (int index = 0; index < scales; index++) {
+      Initializer initializer = Initializer.of(Double.toString(scale(index)));
       MultiLayerNet plain = context.net(5, initializer, 0);
-      String at = " at " + NumberText.brief(scale(place));
+      String at = " at " + NumberText.brief(scale(index));
       MultiLayerNetExtend normed = new MultiLayerNetExtend(plain, true, 0);
       trials.add(context.trial(BatchNormPair.WITH + at, normed, new Sgd(), RATE, length));
       trials.add(context.trial(BatchNormPair.WITHOUT + at, plain, new Sgd(), RATE, length));
@@ -67,8 +67,8 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
     List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
     List<BatchNormPair> pairs = new ArrayList<>();
-    for (int place = 0; place < scales; place++) {
-      pairs.add(new BatchNormPair(scale(place), all.get(2 * place), all.get(2 * place + 1)));
+    for (int index = 0; index < scales; index++) {
+      pairs.add(new BatchNormPair(scale(index), all.get(2 * index), all.get(2 * index + 1)));
     }
     return new ExperimentResult(
         "With batch norm learning is faster, and depends less on the scale of the first weights.",

@@ -6,12 +6,12 @@ package treecast.linalg;
  * out.
  *
  * @param pixel index of the first pixel in the channel
- * @param place index of the window's position at which the element covers that pixel; the following
- *     pixels belong to the following positions
+ * @param position index of the window's position at which the element covers that pixel; the
+ *     following pixels belong to the following positions
  * @param rows number of rows of the grid
  * @param count number of pixels in a row of the grid
  */
-public record ElementSpan(int pixel, int place, int rows, int count) {
+public record ElementSpan(int pixel, int position, int rows, int count) {
   private static final ElementSpan NOTHING = new ElementSpan(0, 0, 0, 0);
 
   /**

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Positions of a window on an image, from the upper left, row by row, with {@link #im2col} and
  * {@link #col2im}. Pixels at the right and at the bottom that no whole stride reaches are ignored.
  *
- * <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #places} elements;
- * without padding, this is at most the size of the image times the number of pixels in the window.
- * Layers copy one image at a time.
+ * <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #positions}
+ * elements; without padding, this is at most the size of the image times the number of pixels in
+ * the window. Layers copy one image at a time.
  */
 public final class Windows {
   private final Shape image;
@@ -26,8 +26,8 @@ public final class Windows {
   public Windows(Shape image, Window window) {
     this.image = image;
     this.window = window;
-    down = places(image, image.height(), window.height(), window);
-    across = places(image, image.width(), window.width(), window);
+    down = positions(image, image.height(), window.height(), window);
+    across = positions(image, image.width(), window.width(), window);
     double copied = (double) image.channels() * window.height() * window.width() * down * across;
     if (copied > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -48,17 +48,17 @@ public final class Windows {
    * @param stride the distance between positions, in pixels
    * @param padding zeros added on both sides, in pixels
    */
-  public static double places(int input, int window, int stride, int padding) {
+  public static double positions(int input, int window, int stride, int padding) {
     return (input + 2.0 * padding - window) / stride + 1;
   }
 
-  private static int places(Shape image, int input, int extent, Window window) {
-    double places = places(input, extent, window.stride(), window.padding());
-    if (places < 1) {
+  private static int positions(Shape image, int input, int extent, Window window) {
+    double positions = positions(input, extent, window.stride(), window.padding());
+    if (positions < 1) {
       throw new IllegalArgumentException(
           "expected a window that fits images of %s, found %s".formatted(image, window));
     }
-    return (int) places;
+    return (int) positions;
   }
 
   /** Number of vertical positions: the height of the output. */
@@ -72,7 +72,7 @@ public final class Windows {
   }
 
   /** Number of positions: {@link #down} x {@link #across}. */
-  public int places() {
+  public int positions() {
     return down * across;
   }
 
@@ -100,21 +100,21 @@ public final class Windows {
    *
    * @param from array of the image, channel by channel
    * @param offset index of the image's first pixel in the array
-   * @param columns size x places; receives a column for each position, with a row for each element
-   *     of the window: channel by channel, row by row
+   * @param columns size x positions; receives a column for each position, with a row for each
+   *     element of the window: channel by channel, row by row
    */
   public void im2col(double[] from, int offset, Matrix columns) {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
       ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
-      int place = columns.row(row) + part.place();
+      int position = columns.row(row) + part.position();
       if (window.stride() == 1 && across == image.width()) {
         // All rows at once, including the elements between them, which are padding and cleared
         // below.
-        System.arraycopy(from, pixel, columns.values(), place, part.extent(across));
+        System.arraycopy(from, pixel, columns.values(), position, part.extent(across));
       } else {
-        copyRows(from, pixel, columns.values(), place, part);
+        copyRows(from, pixel, columns.values(), position, part);
       }
       if (window.padding() > 0) {
         clearPadding(columns.values(), columns.row(row), part);
@@ -122,10 +122,11 @@ public final class Windows {
     }
   }
 
-  private void copyRows(double[] from, int pixel, double[] columns, int place, ElementSpan part) {
+  private void copyRows(
+      double[] from, int pixel, double[] columns, int position, ElementSpan part) {
     for (int i = 0; i < part.rows(); i++) {
       int first = pixel + i * image.width() * window.stride();
-      copyRun(from, first, columns, place + i * across, part.count());
+      copyRun(from, first, columns, position + i * across, part.count());
     }
   }
 
@@ -134,21 +135,21 @@ public final class Windows {
    * image.
    */
   private void clearPadding(double[] columns, int begin, ElementSpan part) {
-    int seen = begin + part.place();
+    int seen = begin + part.position();
     Arrays.fill(columns, begin, seen, 0);
     for (int i = 1; i < part.rows(); i++, seen += across) {
       Arrays.fill(columns, seen + part.count(), seen + across, 0);
     }
-    Arrays.fill(columns, seen + part.count(), begin + places(), 0);
+    Arrays.fill(columns, seen + part.count(), begin + positions(), 0);
   }
 
-  private void copyRun(double[] from, int pixel, double[] columns, int place, int count) {
+  private void copyRun(double[] from, int pixel, double[] columns, int position, int count) {
     if (window.stride() == 1) {
-      System.arraycopy(from, pixel, columns, place, count);
+      System.arraycopy(from, pixel, columns, position, count);
       return;
     }
     for (int j = 0; j < count; j++) {
-      columns[place + j] = from[pixel + j * window.stride()];
+      columns[position + j] = from[pixel + j * window.stride()];
     }
   }
 
@@ -156,7 +157,7 @@ public final class Windows {
    * Adds each element of the windows to the pixel that it was copied from: the transpose of {@link
    * #im2col}. Elements of the padding are dropped.
    *
-   * @param columns size x places
+   * @param columns size x positions
    * @param to array of the image, to which the elements are added
    * @param offset index of the image's first pixel in the array
    */
@@ -165,32 +166,32 @@ public final class Windows {
     for (int row = 0; row < size(); row++) {
       ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
-      int place = columns.row(row) + part.place();
+      int position = columns.row(row) + part.position();
       for (int i = 0; i < part.rows(); i++) {
-        addRun(columns.values(), place, to, pixel, part.count());
+        addRun(columns.values(), position, to, pixel, part.count());
         pixel += image.width() * window.stride();
-        place += across;
+        position += across;
       }
     }
   }
 
-  private void addRun(double[] columns, int place, double[] to, int pixel, int count) {
+  private void addRun(double[] columns, int position, double[] to, int pixel, int count) {
     if (window.stride() == 1) {
       for (int j = 0; j < count; j++) {
-        to[pixel + j] += columns[place + j];
+        to[pixel + j] += columns[position + j];
       }
       return;
     }
     for (int j = 0; j < count; j++) {
-      to[pixel + j * window.stride()] += columns[place + j];
+      to[pixel + j * window.stride()] += columns[position + j];
     }
   }
 
   private void requireShape(Matrix columns) {
-    if (columns.rows() != size() || columns.columns() != places()) {
+    if (columns.rows() != size() || columns.columns() != positions()) {
       throw new IllegalArgumentException(
           "expected columns of %d x %d, found %d x %d"
-              .formatted(size(), places(), columns.rows(), columns.columns()));
+              .formatted(size(), positions(), columns.rows(), columns.columns()));
     }
   }
 }

@@ -3,7 +3,9 @@ package treecast.nn;
 import treecast.linalg.Matrix;
 
 /**
- * Statistics of a layer's activations, which show vanishing and saturated activations ("Deep Learning from Scratch", section 6.2).
+ * Statistics of a layer's activations, which show vanishing and saturated activations ("Deep
+ * Learning from Scratch", section 6.2).
+ *
  * @param mean mean
  * @param deviation standard deviation of the population
  * @param low fraction below 0.05, where a sigmoid has almost no gradient
@@ -18,10 +20,12 @@ public record ActivationStatistics(
 
   /**
    * Computes the statistics of a layer's output.
- * @param y one or more activations
- * @param bins number of bins
- * @param from lower edge of the first bin
- * @param to upper edge of the last bin; bins include their lower edge, and the last one its upper edge as well
+   *
+   * @param y one or more activations
+   * @param bins number of bins
+   * @param from lower edge of the first bin
+   * @param to upper edge of the last bin; bins include their lower edge, and the last one its upper
+   *     edge as well
    */
   public static ActivationStatistics of(Matrix y, int bins, double from, double to) {
     double[] values = y.toArray();

@@ -4,9 +4,14 @@ import java.util.List;
 import treecast.linalg.Matrix;
 
 /**
- * Batch normalisation (arXiv 1502.03167): every unit is normalised to mean 0 and variance 1 over the rows, then scaled by the learnt gamma and shifted by the learnt beta. Every pixel of an image is a unit of its own, as in "Deep Learning from Scratch", section 6.3; {@link ChannelBatchNorm} normalises a channel as a whole.
+ * Batch normalisation (arXiv 1502.03167): every unit is normalised to mean 0 and variance 1 over
+ * the rows, then scaled by the learnt gamma and shifted by the learnt beta. Every pixel of an image
+ * is a unit of its own, as in "Deep Learning from Scratch", section 6.3; {@link ChannelBatchNorm}
+ * normalises a channel as a whole.
  *
- * <p>Training uses the biased variance of the shard's rows of the minibatch ("ghost" batch norm), and adds {@code rows * mean} and {@code rows * variance} to the sums that are sent with the gradient. Inference uses the running statistics. 1e-6 is added inside the root.
+ * <p>Training uses the biased variance of the shard's rows of the minibatch ("ghost" batch norm),
+ * and adds {@code rows * mean} and {@code rows * variance} to the sums that are sent with the
+ * gradient. Inference uses the running statistics. 1e-6 is added inside the root.
  */
 public record BatchNorm(int inputs) implements Layer {
   /** Momentum of the running statistics: their decay per step. */
@@ -28,14 +33,15 @@ public record BatchNorm(int inputs) implements Layer {
   }
 
   /**
-   * Updates the running statistics (moving averages) with the statistics of a minibatch: {@code momentum * running + (1 -
-   * momentum) * sum / rows}.
+   * Updates the running statistics (moving averages) with the statistics of a minibatch: {@code
+   * momentum * running + (1 - momentum) * sum / rows}.
    *
    * @param running all running statistics, updated in place
- * @param sums the minibatch's statistics times {@code rows}
- * @param rows batch size
+   * @param sums the minibatch's statistics times {@code rows}
+   * @param rows batch size
    */
-  public static void moveStatistics(double[] running, Slice sums, int rows, double momentum) {
+  public static void updateRunningStatistics(
+      double[] running, Slice sums, int rows, double momentum) {
     for (int i = 0; i < running.length; i++) {
       running[i] =
           momentum * running[i] + (1 - momentum) * (sums.values()[sums.offset() + i] / rows);

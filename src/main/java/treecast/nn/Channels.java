@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /**
  * Channels of a row, each with the same number of elements.
+ *
  * @param count number of channels
  * @param pixels number of elements of each channel
  */
@@ -30,7 +31,8 @@ record Channels(int count, int pixels) {
 
   /**
    * Copies the first elements of a row, one for each channel, to all elements of their channels.
- * @param offset index of the row's first element
+   *
+   * @param offset index of the row's first element
    */
   void spread(double[] values, int offset) {
     if (pixels == 1) {

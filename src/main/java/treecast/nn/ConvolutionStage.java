@@ -8,6 +8,7 @@ import treecast.linalg.Window;
 
 /**
  * Convolution stage: convolution, activation and max pooling.
+ *
  * @param image shape of the input images
  * @param filters number of filters
  * @param window size, stride and padding of the filters

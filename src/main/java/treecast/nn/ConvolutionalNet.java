@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Convolutional network ("Deep Learning from Scratch", section 7.5): convolution, activation and max pooling, followed by the fully connected layers of {@link MultiLayerNetExtend}. With batch norm, the channels of the convolution are normalised as well.
+ * Convolutional network ("Deep Learning from Scratch", section 7.5): convolution, activation and
+ * max pooling, followed by the fully connected layers of {@link MultiLayerNetExtend}. With batch
+ * norm, the channels of the convolution are normalised as well.
+ *
  * @param stage the convolution stage
  * @param rest the fully connected layers, whose inputs are the stage's outputs
  */

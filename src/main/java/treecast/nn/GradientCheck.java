@@ -8,10 +8,19 @@ import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 
 /**
- * Gradient check: compares a network's gradient with central differences of its loss, in training mode, at given weights and on a given minibatch. <p>The loss has kinks where a unit of ReLU is 0 or two pixels of a pool are equal. A convolution has many, because its biases change a unit at every position, and an image without ink lies exactly on one. A central difference across a kink is meaningless. If it disagrees with the gradient, the one-sided derivatives are compared as well: at a kink, the gradient is one of them.
+ * Gradient check: compares a network's gradient with central differences of its loss, in training
+ * mode, at given weights and on a given minibatch.
+ *
+ * <p>The loss has kinks where a unit of ReLU is 0 or two pixels of a pool are equal. A convolution
+ * has many, because its biases change a unit at every position, and an image without ink lies
+ * exactly on one. A central difference across a kink is meaningless. If it disagrees with the
+ * gradient, the one-sided derivatives are compared as well: at a kink, the gradient is one of them.
  */
 public final class GradientCheck {
-  /** Half the distance of two points: small enough to avoid most kinks, and large enough against rounding. */
+  /**
+   * Half the distance of two points: small enough to avoid most kinks, and large enough against
+   * rounding.
+   */
   private static final double H = 1e-5;
 
   /** Distances of the points on one side: the nearer they are, the fewer kinks lie between. */
@@ -21,7 +30,8 @@ public final class GradientCheck {
   private static final double SUSPICIOUS = 1e-7;
 
   /**
-   * Lower bound of the magnitude by which differences are divided: the gradient of a bias before batch norm is zero, and its central difference is only rounding.
+   * Lower bound of the magnitude by which differences are divided: the gradient of a bias before
+   * batch norm is zero, and its central difference is only rounding.
    */
   private static final double MIN_MAGNITUDE = 1e-4;
 
@@ -40,17 +50,19 @@ public final class GradientCheck {
     this.weightDecay = weightDecay;
     this.minibatch = minibatch;
     this.masks = masks;
-    Contribution sum = network.contribution();
+    GradientAndLoss sum = network.gradientAndLoss();
     network.addGradient(weights, minibatch, masks, Workspace.ofThisThread().reuse(), sum);
     sum.averageGradient(minibatch.rows());
     this.gradient = sum.values();
-    network.addPenaltyGradient(weights, weightDecay, gradient);
+    network.addWeightDecayGradient(weights, weightDecay, gradient);
   }
 
   /**
-   * Relative error: the largest difference between the two gradients among some elements of a parameter, divided by the largest of their magnitudes.
- * @param samples maximum number of elements to compare
- * @param seed seed of the choice of elements, if there are more
+   * Relative error: the largest difference between the two gradients among some elements of a
+   * parameter, divided by the largest of their magnitudes.
+   *
+   * @param samples maximum number of elements to compare
+   * @param seed seed of the choice of elements, if there are more
    */
   public double relativeError(Tensor tensor, int samples, long seed) {
     int size = tensor.parameter().size();
@@ -80,7 +92,10 @@ public final class GradientCheck {
     return nearest;
   }
 
-  /** {@code (4 f(x + h) - f(x + 2h) - 3 f(x)) / 2h}, the one-sided derivative, exact for a parabola on that side of x. */
+  /**
+   * {@code (4 f(x + h) - f(x + 2h) - 3 f(x)) / 2h}, the one-sided derivative, exact for a parabola
+   * on that side of x.
+   */
   private double derivativeBeside(int i, double h) {
     double original = weights[i];
     double here = loss(weights);
@@ -102,15 +117,15 @@ public final class GradientCheck {
             minibatch.x(),
             Workspace.ofThisThread().reuse());
     return network.objective().exactLoss(scores, minibatch.targets()) / minibatch.rows()
-        + network.penalty(at, weightDecay);
+        + network.weightDecayLoss(at, weightDecay);
   }
 
   /**
    * Numerical gradient of f at x, element by element: {@code (f(x + h) - f(x - h)) / 2h}.
    *
    * @param f function of x, which must not change x
- * @param x the point; changed during the computation and restored
- * @param h half the distance of the two points
+   * @param x the point; changed during the computation and restored
+   * @param h half the distance of the two points
    */
   public static double[] numericalGradient(ToDoubleFunction<double[]> f, double[] x, double h) {
     double[] gradient = new double[x.length];

@@ -10,9 +10,12 @@ import treecast.linalg.ArrayPool;
 import treecast.linalg.RawDoubles;
 
 /**
- * Partial gradient sums over shards, as nodes of the {@link SummationTree}; this is what executors send to the driver. {@link #plus(GradientSum)} adds siblings as soon as both are available, so the total has the same bits for any grouping and any order of arrival.
+ * Partial gradient sums over shards, as nodes of the {@link SummationTree}; this is what executors
+ * send to the driver. {@link #plus(GradientSum)} adds siblings as soon as both are available, so
+ * the total has the same bits for any grouping and any order of arrival.
  *
- * <p>A sum owns its arrays; {@code a.plus(b)} may reuse those of a and b for the result, and neither must be used afterwards.
+ * <p>A sum owns its arrays; {@code a.plus(b)} may reuse those of a and b for the result, and
+ * neither must be used afterwards.
  */
 public final class GradientSum implements Externalizable {
   private static final long serialVersionUID = 1L;
@@ -25,9 +28,11 @@ public final class GradientSum implements Externalizable {
 
   /**
    * Sum over one shard.
- * @param shard index of the shard, from 0
- * @param shards number of shards of the plan
- * @param values array of the shard's {@link Contribution}; owned by the sum afterwards, not copied
+   *
+   * @param shard index of the shard, from 0
+   * @param shards number of shards of the plan
+   * @param values array of the shard's {@link GradientAndLoss}; owned by the sum afterwards, not
+   *     copied
    */
   public static GradientSum of(int shard, int shards, double[] values) {
     GradientSum sum = new GradientSum();
@@ -46,8 +51,10 @@ public final class GradientSum implements Externalizable {
     return plus(other, new ArrayPool());
   }
 
-  /** Sum over the shards of both.
- * @param pool receives unused arrays
+  /**
+   * Sum over the shards of both.
+   *
+   * @param pool receives unused arrays
    * @throws IllegalArgumentException if they are sums over different numbers of shards
    * @throws IllegalStateException if a shard is in both, as far as that shows already
    */

@@ -65,8 +65,9 @@ public record Initializer(String name, double varianceScale, double fixed) imple
 
   /**
    * Initial weights: a pure function of the seed and each parameter's position in the network.
- * @param tensors position of each parameter in the flat weights
- * @param length number of all weights
+   *
+   * @param tensors position of each parameter in the flat weights
+   * @param length number of all weights
    */
   double[] firstWeights(List<Tensor> tensors, int length, long seed) {
     double[] weights = new double[length];

@@ -8,7 +8,8 @@ import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 
 /**
- * Layer of a network. It holds hyper-parameters only: its parameters are a section of the flat weights, and its buffers come from the workspace of the computing thread.
+ * Layer of a network. It holds hyper-parameters only: its parameters are a section of the flat
+ * weights, and its buffers come from the workspace of the computing thread.
  */
 public interface Layer extends Serializable {
 
@@ -30,7 +31,8 @@ public interface Layer extends Serializable {
 
   /**
    * Shape of an output row: by default that of the input.
- * @param shape shape of the input, which the layer {@link #takes}
+   *
+   * @param shape shape of the input, which the layer {@link #takes}
    */
   default Shape output(Shape shape) {
     return shape;
@@ -55,7 +57,7 @@ public interface Layer extends Serializable {
    * Computes the output.
    *
    * @param x rows x inputs; not changed
- * @param at weights, statistics and buffers of this layer
+   * @param at weights, statistics and buffers of this layer
    */
   Output forward(Matrix x, Mode mode, Context at);
 
@@ -79,12 +81,15 @@ public interface Layer extends Serializable {
 
   /**
    * Context of a layer's computation.
- * @param weights the layer's section of the flat weights
- * @param statistics in training, the sums over rows to which the layer adds its batch statistics; in inference, its running statistics
-   * @param layerIndex index of the hidden layer that it belongs to, from 1: each layer with a weight matrix begins the next one
- * @param firstMask index of its first dropout mask within the hidden layer, from 0
- * @param gemm implementation of the matrix multiplication
- * @param workspace supplies its buffers
+   *
+   * @param weights the layer's section of the flat weights
+   * @param statistics in training, the sums over rows to which the layer adds its batch statistics;
+   *     in inference, its running statistics
+   * @param layerIndex index of the hidden layer that it belongs to, from 1: each layer with a
+   *     weight matrix begins the next one
+   * @param firstMask index of its first dropout mask within the hidden layer, from 0
+   * @param gemm implementation of the matrix multiplication
+   * @param workspace supplies its buffers
    */
   record Context(
       Slice weights,
@@ -96,8 +101,9 @@ public interface Layer extends Serializable {
 
   /**
    * Output of a forward pass.
- * @param y rows x outputs
- * @param pullback the backward pass that belongs to it
+   *
+   * @param y rows x outputs
+   * @param pullback the backward pass that belongs to it
    */
   record Output(Matrix y, Pullback pullback) {}
 
@@ -111,10 +117,12 @@ public interface Layer extends Serializable {
         };
 
     /**
-     * Adds the gradient of the loss with respect to the weights, and returns the gradient with respect to the input.
- * @param dy gradient with respect to the output, rows x outputs; may be overwritten
- * @param dw the layer's section of the gradient, to which its gradient is added
- * @param inputWanted whether the returned matrix is used
+     * Adds the gradient of the loss with respect to the weights, and returns the gradient with
+     * respect to the input.
+     *
+     * @param dy gradient with respect to the output, rows x outputs; may be overwritten
+     * @param dw the layer's section of the gradient, to which its gradient is added
+     * @param inputWanted whether the returned matrix is used
      */
     Matrix apply(Matrix dy, Slice dw, boolean inputWanted);
   }

@@ -13,7 +13,8 @@ import treecast.linalg.Workspace;
 import treecast.nn.Layer.Context;
 
 /**
- * Layout of a network's flat arrays: the positions of the parameters and the running statistics of each layer, layer by layer, in one array each.
+ * Layout of a network's flat arrays: the positions of the parameters and the running statistics of
+ * each layer, layer by layer, in one array each.
  */
 final class Layout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -92,7 +93,10 @@ final class Layout implements Serializable {
     return List.copyOf(tensors);
   }
 
-  /** Name of a tensor: the symbol, the hidden layer's index and, from the second layer with both on, a count. */
+  /**
+   * Name of a tensor: the symbol, the hidden layer's index and, from the second layer with both on,
+   * a count.
+   */
   private String name(List<Layer> layers, int layer, String symbol) {
     long before =
         IntStream.range(0, layer)
@@ -141,9 +145,10 @@ final class Layout implements Serializable {
 
   /**
    * Context of a layer's computation.
- * @param layer index of the layer, from 0
- * @param all the weights of all layers
- * @param sums the statistics of all layers
+   *
+   * @param layer index of the layer, from 0
+   * @param all the weights of all layers
+   * @param sums the statistics of all layers
    */
   Context context(int layer, Slice all, Slice sums, Gemm gemm, Workspace workspace) {
     return new Context(
@@ -160,26 +165,30 @@ final class Layout implements Serializable {
     return window(layer, all, weightOffsets);
   }
 
-  /** Section of a layer. A layer without parameters gets the whole array, which it does not read; this saves an object. */
+  /**
+   * Section of a layer. A layer without parameters gets the whole array, which it does not read;
+   * this saves an object.
+   */
   private static Slice window(int layer, Slice all, int[] offsets) {
     return offsets[layer] == offsets[layer + 1] ? all : all.from(offsets[layer]);
   }
 
-  /** Length of the array of a {@link Contribution}. */
-  int contributionLength() {
+  /** Length of the array of a {@link GradientAndLoss}. */
+  int gradientAndLossLength() {
     return parameterCount() + statisticCount() + 1;
   }
 
   /**
    * Sections of an array.
- * @throws IllegalArgumentException if its length does not fit
+   *
+   * @throws IllegalArgumentException if its length does not fit
    */
-  Contribution contribution(double[] values) {
-    if (values.length != contributionLength()) {
+  GradientAndLoss gradientAndLoss(double[] values) {
+    if (values.length != gradientAndLossLength()) {
       throw new IllegalArgumentException(
           "expected a gradient of %d, %d batch statistics and a loss, found an array of %d"
               .formatted(parameterCount(), statisticCount(), values.length));
     }
-    return new Contribution(values, parameterCount());
+    return new GradientAndLoss(values, parameterCount());
   }
 }

@@ -12,15 +12,16 @@ public interface Masks {
    * Writes a mask: 1 where a unit is kept, 0 where it is dropped.
    *
    * @param layerIndex index of the hidden layer, from 1; 0 before the first one
- * @param index index of the mask within the hidden layer, from 0
- * @param ratio fraction of units to drop
+   * @param index index of the mask within the hidden layer, from 0
+   * @param ratio fraction of units to drop
    * @param mask one row for each row of the minibatch, one column for each unit
    */
   void fill(int layerIndex, int index, double ratio, Matrix mask);
 
   /**
    * Random masks, a pure function of seed, step, shard, hidden layer, index, row and unit.
- * @param firstRow index of the first row in the shard's part of the minibatch, from 0
+   *
+   * @param firstRow index of the first row in the shard's part of the minibatch, from 0
    */
   static Masks random(long seed, int step, int shard, int firstRow) {
     return (layerIndex, index, ratio, mask) -> {

@@ -5,7 +5,8 @@ public sealed interface Mode {
 
   /**
    * Training mode: batch statistics are used and summed, and units are dropped.
- * @param masks dropout masks
+   *
+   * @param masks dropout masks
    */
   record Training(Masks masks) implements Mode {}
 

@@ -3,7 +3,9 @@ package treecast.nn;
 import java.util.List;
 
 /**
- * Multi-layer perceptron ("Deep Learning from Scratch", section 6.1.8): affine layers with activation functions between them.
+ * Multi-layer perceptron ("Deep Learning from Scratch", section 6.1.8): affine layers with
+ * activation functions between them.
+ *
  * @param inputs number of inputs
  * @param hidden number of units of each hidden layer
  * @param outputs number of classes

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * {@link MultiLayerNet} with batch normalisation and dropout: each hidden layer is affine, batch
  * norm, activation, dropout; the last layer is affine only.
+ *
  * @param base the network that is extended
  * @param batchNorm whether hidden layers have batch normalisation
  * @param dropout fraction of hidden units dropped in training; 0 for none

@@ -15,7 +15,8 @@ import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
 
 /**
- * Neural network: a sequence of layers, whose outputs are scores, and the objective of its training. Its parameters are one flat array in the order of the layers, and so are its running statistics.
+ * Neural network: a sequence of layers and the objective of its training. Its parameters are one
+ * flat array in the order of the layers, and so are its running statistics.
  */
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -24,7 +25,7 @@ public final class Network implements Serializable {
   private final List<Layer> layers;
 
   private final Layout layout;
-  private final WeightPenalty penalty;
+  private final WeightDecay decay;
   private final Objective objective;
   private final String gemm;
 
@@ -35,8 +36,10 @@ public final class Network implements Serializable {
 
   /**
    * Network of layers.
- * @param objective loss of the training
- * @throws IllegalArgumentException if the shapes of consecutive layers do not fit, or if two tensors would have the same name
+   *
+   * @param objective loss of the training
+   * @throws IllegalArgumentException if the shapes of consecutive layers do not fit, or if two
+   *     tensors would have the same name
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers, Objective objective) {
@@ -49,15 +52,15 @@ public final class Network implements Serializable {
     this.layers = new ArrayList<>(layers);
     Layer.requireChain(layers);
     layout = new Layout(layers);
-    penalty = WeightPenalty.on(layout.weights());
+    decay = WeightDecay.on(layout.weights());
   }
 
-  /** The same network with its products by another implementation, the {@link Gemm} of a name. */
+  /** Copy with another implementation of matrix multiplication, the {@link Gemm} of a name. */
   public Network multipliedBy(String gemm) {
     return new Network(layers, objective, gemm);
   }
 
-  /** The same network, trained for another objective. */
+  /** Copy with another objective. */
   public Network trainedFor(Objective other) {
     return new Network(layers, other, gemm);
   }
@@ -115,12 +118,7 @@ public final class Network implements Serializable {
     return initializer.firstWeights(weightTensors(), parameters(), seed);
   }
 
-  /**
-   * Scores in inference mode.
-   *
-   * @param running the running statistics
-   * @return rows x outputs, a buffer of the workspace
-   */
+  /** Scores in inference mode: rows x outputs, in a buffer of the workspace. */
   public Matrix scores(double[] weights, double[] running, Matrix x, Workspace workspace) {
     return scores(new Mode.Inference(), weights, running, x, workspace);
   }
@@ -128,7 +126,7 @@ public final class Network implements Serializable {
   /**
    * Scores in either mode.
    *
-   * @param statistics the running statistics; in training, the sums to which batch statistics are added
+   * @param statistics running statistics; in training, sums to which batch statistics are added
    * @return rows x outputs, a buffer of the workspace
    */
   public Matrix scores(
@@ -144,41 +142,47 @@ public final class Network implements Serializable {
     return y;
   }
 
-  /** Weight decay term of the loss: {@code λ / 2} times the sum of the squared weights. */
-  public double penalty(double[] weights, double weightDecay) {
-    return penalty.of(weights, weightDecay);
+  /** Weight decay term of the loss: λ / 2 times the sum of the squared weights. */
+  public double weightDecayLoss(double[] weights, double weightDecay) {
+    return decay.of(weights, weightDecay);
   }
 
-  /** Adds the gradient of the weight decay: λ times the weights of weight matrices; biases, gammas and betas do not decay. */
-  public void addPenaltyGradient(double[] weights, double weightDecay, double[] gradient) {
-    penalty.addGradient(weights, weightDecay, gradient);
+  /** Adds the gradient of the weight decay: λ times the weights; no other parameter decays. */
+  public void addWeightDecayGradient(double[] weights, double weightDecay, double[] gradient) {
+    decay.addGradient(weights, weightDecay, gradient);
   }
 
   /** Gradient, statistics and loss of no rows. */
-  public Contribution contribution() {
-    return layout.contribution(new double[layout.contributionLength()]);
+  public GradientAndLoss gradientAndLoss() {
+    return layout.gradientAndLoss(new double[layout.gradientAndLossLength()]);
   }
 
   /** Gradient, statistics and loss of no rows, in an array of a pool. */
-  public Contribution contribution(ArrayPool pool) {
-    return layout.contribution(pool.takeZeros(layout.contributionLength()));
+  public GradientAndLoss gradientAndLoss(ArrayPool pool) {
+    return layout.gradientAndLoss(pool.takeZeros(layout.gradientAndLossLength()));
   }
 
   /**
    * Gradient, statistics and loss in an array that was received, which is not copied.
- * @throws IllegalArgumentException if its length does not fit this network
+   *
+   * @throws IllegalArgumentException if its length does not fit this network
    */
-  public Contribution contribution(double[] values) {
-    return layout.contribution(values);
+  public GradientAndLoss gradientAndLoss(double[] values) {
+    return layout.gradientAndLoss(values);
   }
 
   /**
-   * Forward and backward pass: adds the gradient, the batch statistics and the loss of rows of a minibatch.
- * @param sum receives the sums
+   * Forward and backward pass: adds gradient, batch statistics and loss of rows of a minibatch.
+   *
+   * @param sum receives the sums
    * @throws IllegalArgumentException if the objective does not take the minibatch's targets
    */
   public void addGradient(
-      double[] weights, Minibatch minibatch, Masks masks, Workspace workspace, Contribution sum) {
+      double[] weights,
+      Minibatch minibatch,
+      Masks masks,
+      Workspace workspace,
+      GradientAndLoss sum) {
     Mode mode = new Mode.Training(masks);
     Slice all = new Slice(weights, 0);
     Slice statistics = sum.statistics();
@@ -200,9 +204,10 @@ public final class Network implements Serializable {
   }
 
   /**
-   * Adds the loss and returns its gradient with respect to the scores. The scores are not changed, because the backward pass of a last layer that is an activation needs them.
+   * Adds the loss and returns its gradient with respect to the scores, which are not changed: the
+   * backward pass of an activation as last layer needs them.
    */
-  private Matrix addLoss(Matrix scores, Targets targets, Workspace workspace, Contribution sum) {
+  private Matrix addLoss(Matrix scores, Targets targets, Workspace workspace, GradientAndLoss sum) {
     Matrix copy = workspace.matrix(scores.rows(), scores.columns());
     System.arraycopy(scores.values(), scores.offset(), copy.values(), copy.offset(), copy.size());
     objective.toPredictions(copy);

@@ -11,7 +11,11 @@ import treecast.nn.Layer.Pullback;
 import treecast.nn.Parameter.Role;
 
 /**
- * Normalisation of channels, shared by {@link BatchNorm} and {@link ChannelBatchNorm}: every channel is normalised to mean 0 and variance 1 over the rows and its pixels, then scaled by the learnt gamma and shifted by the learnt beta. <p>Sums are computed over the rows first, which are independent chains, and then over the pixels.
+ * Normalisation of channels, shared by {@link BatchNorm} and {@link ChannelBatchNorm}: every
+ * channel is normalised to mean 0 and variance 1 over the rows and its pixels, then scaled by the
+ * learnt gamma and shifted by the learnt beta.
+ *
+ * <p>Sums are computed over the rows first, which are independent chains, and then over the pixels.
  */
 record Normalisation(Channels channels) {
   private static final double EPSILON = 10e-7;
@@ -44,9 +48,11 @@ record Normalisation(Channels channels) {
   }
 
   /**
-   * Moments in two passes: the mean, then the variance. Both times the number of rows are added to the sums.
- * @param mean receives the mean of each unit's channel
- * @param inverse receives 1 / standard deviation of each unit's channel
+   * Moments in two passes: the mean, then the variance. Both times the number of rows are added to
+   * the sums.
+   *
+   * @param mean receives the mean of each unit's channel
+   * @param inverse receives 1 / standard deviation of each unit's channel
    */
   private void moments(Matrix x, double[] mean, double[] inverse, Slice sums) {
     Arrays.fill(mean, 0, channels.size(), 0);
@@ -64,7 +70,10 @@ record Normalisation(Channels channels) {
     channels.spread(inverse, 0);
   }
 
-  /** Converts sums over rows and pixels to means, and adds the means times the number of rows to other sums. */
+  /**
+   * Converts sums over rows and pixels to means, and adds the means times the number of rows to
+   * other sums.
+   */
   private void average(double[] sums, int rows, double[] others, int from) {
     for (int c = 0; c < channels.count(); c++) {
       others[from + c] += sums[c] / channels.pixels();

@@ -5,7 +5,9 @@ import treecast.data.Targets;
 import treecast.linalg.Matrix;
 
 /**
- * Objective (loss function) of a training: the loss that is minimised, and the predictions that scores stand for. Losses and gradients are sums over rows; the caller divides by the number of all rows.
+ * Objective (loss function) of a training: the loss that is minimised, and the predictions that
+ * scores stand for. Losses and gradients are sums over rows; the caller divides by the number of
+ * all rows.
  *
  * <p>Two objectives are equal if they compute the same; implementations are values.
  */
@@ -21,7 +23,8 @@ public interface Objective extends Serializable {
    */
   void toPredictions(Matrix scores);
 
-  /** Loss, summed over rows.
+  /**
+   * Loss, summed over rows.
    *
    * @param predictions rows x outputs
    * @throws IllegalArgumentException if the targets are not of the kind or size that it takes
@@ -37,7 +40,8 @@ public interface Objective extends Serializable {
   void toGradient(Matrix predictions, Targets targets);
 
   /**
-   * Summed loss whose exact gradient {@link #toGradient} is, for gradient checks; by default {@link #loss}.
+   * Summed loss whose exact gradient {@link #toGradient} is, for gradient checks; by default {@link
+   * #loss}.
    *
    * @param scores rows x outputs; may be overwritten
    * @throws IllegalArgumentException if the targets are not of the kind or size that it takes

@@ -5,6 +5,7 @@ import java.util.List;
 
 /**
  * Parameter or running statistic of a layer.
+ *
  * @param symbol name without the layer's index: W, b, gamma, beta, running_mean, running_var
  * @param role its role, which decides its initial value and whether it decays
  * @param shape its dimensions, row-major, as in a model file; one or more

@@ -3,7 +3,8 @@ package treecast.nn;
 import treecast.linalg.Matrix;
 
 /**
- * Slice of a flat array: a section of a {@link Contribution}, or the part of one layer.
+ * Slice of a flat array: a section of a {@link GradientAndLoss}, or the part of one layer.
+ *
  * @param values the array
  * @param offset index of the slice's first element
  */

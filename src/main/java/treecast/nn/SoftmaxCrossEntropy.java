@@ -4,7 +4,11 @@ import treecast.data.Targets;
 import treecast.linalg.Matrix;
 
 /**
- * Softmax cross-entropy: the softmax of the scores, and the cross-entropy of the actual class, {@code -log(y[label] + 1e-7)}. <p>1e-7 is added inside the logarithm, as in the book's listings; the gradient, softmax minus one-hot, does not include it.
+ * Softmax cross-entropy: the softmax of the scores, and the cross-entropy of the actual class,
+ * {@code -log(y[label] + 1e-7)}.
+ *
+ * <p>1e-7 is added inside the logarithm, as in the book's listings; the gradient, softmax minus
+ * one-hot, does not include it.
  */
 public record SoftmaxCrossEntropy() implements Objective {
   private static final double EPSILON = 1e-7;

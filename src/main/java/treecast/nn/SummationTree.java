@@ -1,7 +1,13 @@
 package treecast.nn;
 
 /**
- * Summation tree (the canonical tree): the order in which the sums of shards are added. It is a binary tree whose leaves are the shards, padded to a power of two. On every level, node r is added to node r + half of the level's width, with r first; a node without a sibling is passed to the next level. <p>A node has the number {@code width + r}: the root is 1, its children 2 and 3. Siblings may be added anywhere and in any order of arrival, and the sum at the root has the same bits.
+ * Summation tree (the canonical tree): the order in which the sums of shards are added. It is a
+ * binary tree whose leaves are the shards, padded to a power of two. On every level, node r is
+ * added to node r + half of the level's width, with r first; a node without a sibling is passed to
+ * the next level.
+ *
+ * <p>A node has the number {@code width + r}: the root is 1, its children 2 and 3. Siblings may be
+ * added anywhere and in any order of arrival, and the sum at the root has the same bits.
  *
  * @param leaves number of shards, 1 or more
  */
@@ -9,7 +15,8 @@ record SummationTree(int leaves) {
   static final int ROOT = 1;
 
   /**
-   * Node of a shard: its leaf, or the leaf's parent if the leaf has no sibling. All other nodes except the root have a sibling.
+   * Node of a shard: its leaf, or the leaf's parent if the leaf has no sibling. All other nodes
+   * except the root have a sibling.
    */
   int nodeOf(int shard) {
     int leaf = width() + shard;

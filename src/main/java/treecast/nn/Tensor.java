@@ -6,7 +6,9 @@ import treecast.linalg.RandomStream.Purpose;
 
 /**
  * Tensor: a named section of the flat weights or of the flat running statistics.
- * @param name the parameter's symbol with the index of its hidden layer: W1, b1, gamma1, ...; from the second layer with the same symbol and index on, followed by a count: gamma1_2
+ *
+ * @param name the parameter's symbol with the index of its hidden layer: W1, b1, gamma1, ...; from
+ *     the second layer with the same symbol and index on, followed by a count: gamma1_2
  * @param parameter the parameter or running statistic
  * @param offset index of its first element
  * @param layerIndex index of the hidden layer that it belongs to
@@ -20,7 +22,9 @@ public record Tensor(String name, Parameter parameter, int offset, int layerInde
   }
 
   /**
-   * Random stream of its initial values, which depends on its position and not on its name: the first weight matrix of a layer uses the index of the hidden layer, which is unique among layers with weights, and further matrices use their own index as well.
+   * Random stream of its initial values, which depends on its position and not on its name: the
+   * first weight matrix of a layer uses the index of the hidden layer, which is unique among layers
+   * with weights, and further matrices use their own index as well.
    */
   RandomStream firstValues(long seed) {
     return matrix == 0

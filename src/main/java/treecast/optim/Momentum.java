@@ -2,6 +2,7 @@ package treecast.optim;
 
 /**
  * Gradient descent with momentum: {@code v = momentum * v - rate * g; w += v}.
+ *
  * @param momentum decay of the velocity v per step, 0 to below 1
  */
 public record Momentum(double momentum) implements Optimizer {

@@ -1,7 +1,10 @@
 package treecast.optim;
 
 /**
- * Variant of Nesterov's method in the listings of "Deep Learning from Scratch", which updates v before w uses it. It differs from Nesterov's method ({@link Nesterov}) and is kept for comparisons with the book.
+ * Variant of Nesterov's method in the listings of "Deep Learning from Scratch", which updates v
+ * before w uses it. It differs from Nesterov's method ({@link Nesterov}) and is kept for
+ * comparisons with the book.
+ *
  * @param momentum decay of the velocity v per step, 0 to below 1
  */
 public record NesterovListing(double momentum) implements Optimizer {

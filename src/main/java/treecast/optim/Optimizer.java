@@ -3,8 +3,9 @@ package treecast.optim;
 import java.io.Serializable;
 
 /**
- * Optimizer: how a gradient changes the weights. It holds hyper-parameters only; its state consists of slots, arrays as long as the weights, which start at zero and belong to the state of the training.
- * {@link OptimizerProvider} makes it from a plan.
+ * Optimizer: how a gradient changes the weights. It holds hyper-parameters only; its state consists
+ * of slots, arrays as long as the weights, which start at zero and belong to the state of the
+ * training. {@link OptimizerProvider} makes it from a plan.
  */
 public interface Optimizer extends Serializable {
 
@@ -14,18 +15,19 @@ public interface Optimizer extends Serializable {
   /** Number of slots. */
   int slots();
 
-  /** The learning rate for a plan with {@code rate = default}. */
+  /** Default learning rate, for a plan with {@code rate = default}. */
   default double defaultRate() {
     return 0.01;
   }
 
   /**
    * Updates the weights in place.
- * @param w the weights
+   *
+   * @param w the weights
    * @param g the gradient of the mean loss, weight decay included; as long as w, or longer
    * @param slot the slots, each as long as w
    * @param rate learning rate of this step
- * @param t number of this update: 1, 2, ...
+   * @param t number of this update: 1, 2, ...
    */
   void step(double[] w, double[] g, double[][] slot, double rate, int t);
 

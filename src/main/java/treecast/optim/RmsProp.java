@@ -1,8 +1,8 @@
 package treecast.optim;
 
 /**
- * RMSprop (Tieleman and Hinton, 2012), AdaGrad with a moving average: {@code h = decay * h + (1 - decay) * g * g; w -= rate * g / (sqrt(h) +
- * 1e-7)}.
+ * RMSprop (Tieleman and Hinton, 2012), AdaGrad with a moving average: {@code h = decay * h + (1 -
+ * decay) * g * g; w -= rate * g / (sqrt(h) + 1e-7)}.
  *
  * @param decay decay of h per step, 0 to below 1
  */

@@ -33,11 +33,11 @@ public final class SmoothCurve {
   /**
    * Index of a mirrored point inside the curve, also of a curve that is shorter than the window.
    */
-  private static int mirrored(int place, int length) {
-    if (place < 0) {
-      return Math.min(-place, length - 1);
+  private static int mirrored(int index, int length) {
+    if (index < 0) {
+      return Math.min(-index, length - 1);
     }
-    return place < length ? place : Math.max(0, 2 * length - 1 - place);
+    return index < length ? index : Math.max(0, 2 * length - 1 - index);
   }
 
   /**

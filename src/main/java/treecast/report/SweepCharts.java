@@ -100,10 +100,11 @@ record SweepCharts(SearchSpace space, String data) {
     int good = Math.max(1, rows.size() / COLUMNS);
     for (int i = rows.size() - 1; i >= 0; i--) {
       Result result = rows.get(i).last();
-      double[] places = Arrays.copyOf(space.places(result.point()), space.dimensions().size() + 1);
-      places[places.length - 1] = result.score();
-      double[] x = IntStream.rangeClosed(1, places.length).asDoubleStream().toArray();
-      lines.add(new Series.Line(i < good ? "best fifth" : "others", x, places, 0));
+      double[] positions =
+          Arrays.copyOf(space.positions(result.point()), space.dimensions().size() + 1);
+      positions[positions.length - 1] = result.score();
+      double[] x = IntStream.rangeClosed(1, positions.length).asDoubleStream().toArray();
+      lines.add(new Series.Line(i < good ? "best fifth" : "others", x, positions, 0));
     }
     List<String> names = new ArrayList<>();
     space.dimensions().forEach(d -> names.add(d.path() + " (" + d.range().describe() + ")"));

@@ -9,7 +9,11 @@ import java.util.stream.Stream;
 import treecast.linalg.RandomStream;
 
 /**
- * Bayesian optimisation: a Gaussian process predicts the scores, and the next points are those with the greatest expected improvement (Jones, Schonlau and Welch, 1998). Within a round, the predicted score of each point is added to the process before the next point is chosen ("kriging believer", Ginsbourger and others, 2010), so that the points differ.
+ * Bayesian optimisation: a Gaussian process predicts the scores, and the next points are those with
+ * the greatest expected improvement (Jones, Schonlau and Welch, 1998). Within a round, the
+ * predicted score of each point is added to the process before the next point is chosen ("kriging
+ * believer", Ginsbourger and others, 2010), so that the points differ.
+ *
  * @param initial number of random trials in the first round
  * @param size number of trials in each further round
  */
@@ -27,7 +31,7 @@ public record Bayesian(int initial, int size) implements Sampler {
     SearchSpace space = search.space();
     List<Result> seen = Stream.concat(search.adopted().stream(), earlier.stream()).toList();
     int from = round == 0 ? 0 : initial + (round - 1) * size;
-    if (from >= search.own()) {
+    if (from >= search.trialsToRun()) {
       return new Round(space, List.of(), List.of());
     }
     if (round == 0 || seen.stream().filter(Result::scored).count() < 2) {
@@ -60,9 +64,9 @@ public record Bayesian(int initial, int size) implements Sampler {
               .orElse(candidates.get(0));
       chosen.add(next);
       known.add(next);
-      double believed = process.at(coordinates(space, next)).mean();
-      process = process.with(coordinates(space, next), believed);
-      best = Math.max(best, believed);
+      double predicted = process.at(coordinates(space, next)).mean();
+      process = process.with(coordinates(space, next), predicted);
+      best = Math.max(best, predicted);
     }
     return chosen;
   }
@@ -96,43 +100,45 @@ public record Bayesian(int initial, int size) implements Sampler {
       candidates.add(space.random(RandomStream.of(stream.key(), 0, c)));
     }
     for (Result star : Ranking.best(seen, Result::score, STARS)) {
-      double[] centre = space.places(star.point());
+      double[] centre = space.positions(star.point());
       for (int c = 0; c < NEIGHBOURS / STARS; c++) {
         RandomStream near = RandomStream.of(stream.key(), 1, star.trial(), c);
-        double[] places = new double[n];
+        double[] positions = new double[n];
         for (int i = 0; i < n; i++) {
-          double place = Double.isNaN(centre[i]) ? near.uniform(2 * n + i) : centre[i];
-          places[i] = Math.max(0, Math.min(1, place + STRAY * near.normal(i)));
+          double position = Double.isNaN(centre[i]) ? near.uniform(2 * n + i) : centre[i];
+          positions[i] = Math.max(0, Math.min(1, position + STRAY * near.normal(i)));
         }
-        candidates.add(space.at(places));
+        candidates.add(space.at(positions));
       }
     }
     return candidates;
   }
 
   /**
-   * Coordinates of a point for the process: the position of a number, or the middle if it has no value; for a choice one coordinate per value (one-hot), so that all values have the same distance.
+   * Coordinates of a point for the process: the position of a number, or the middle if it has no
+   * value; for a choice one coordinate per value (one-hot), so that all values have the same
+   * distance.
    */
   static double[] coordinates(SearchSpace space, Point point) {
-    double[] places = space.places(point);
+    double[] positions = space.positions(point);
     List<Double> coordinates = new ArrayList<>();
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < positions.length; i++) {
       Dimension dimension = space.dimensions().get(i);
       if (dimension.range() instanceof Choice choice) {
         String value = point.values().get(dimension.path());
         choice.values().forEach(v -> coordinates.add(v.equals(value) ? Math.sqrt(0.5) : 0));
       } else {
-        coordinates.add(Double.isNaN(places[i]) ? 0.5 : places[i]);
+        coordinates.add(Double.isNaN(positions[i]) ? 0.5 : positions[i]);
       }
     }
     return coordinates.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Expected improvement over the best value. */
-  static double improvement(GaussianProcess.Belief belief, double best) {
-    double z = (belief.mean() - best) / belief.deviation();
+  static double improvement(GaussianProcess.Prediction prediction, double best) {
+    double z = (prediction.mean() - best) / prediction.deviation();
     double density = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-    return (belief.mean() - best) * normalBelow(z) + belief.deviation() * density;
+    return (prediction.mean() - best) * normalBelow(z) + prediction.deviation() * density;
   }
 
   /** Normal distribution function (Abramowitz and Stegun 26.2.17; error below 7.5e-8). */

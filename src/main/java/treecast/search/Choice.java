@@ -5,12 +5,14 @@ import java.util.List;
 
 /**
  * Choice (categorical range): one of several values without an order.
+ *
  * @param values the values as text in HOCON
  */
 public record Choice(List<String> values) implements Range {
   /**
    * Checks the values.
- * @throws IllegalArgumentException if there are none or some are equal
+   *
+   * @throws IllegalArgumentException if there are none or some are equal
    */
   public Choice {
     values = List.copyOf(values);
@@ -20,8 +22,8 @@ public record Choice(List<String> values) implements Range {
   }
 
   @Override
-  public String decode(double place) {
-    return values.get(Math.min(values.size() - 1, (int) (place * values.size())));
+  public String decode(double position) {
+    return values.get(Math.min(values.size() - 1, (int) (position * values.size())));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /**
  * Dimension of a search space: a setting and its range.
+ *
  * @param path path of the setting in a plan
  * @param range the values that it may have
  * @param condition condition under which it is searched, if any
@@ -14,7 +15,8 @@ public record Dimension(String path, Range range, Optional<Condition> condition)
 
   /**
    * Condition: another searched setting has one of these values.
- * @param path path of the other setting
+   *
+   * @param path path of the other setting
    */
   public record Condition(String path, List<String> values) implements Serializable {
     public Condition {

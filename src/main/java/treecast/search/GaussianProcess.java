@@ -3,7 +3,8 @@ package treecast.search;
 import java.util.Arrays;
 
 /**
- * Gaussian process regression with a Matern 5/2 kernel, a length scale for each coordinate, and noise (Rasmussen and Williams, "Gaussian Processes for Machine Learning", algorithm 2.1).
+ * Gaussian process regression with a Matern 5/2 kernel, a length scale for each coordinate, and
+ * noise (Rasmussen and Williams, "Gaussian Processes for Machine Learning", algorithm 2.1).
  */
 final class GaussianProcess {
   private static final double[] LENGTHS = {0.1, 0.2, 0.4, 0.8, 1.6, 3.2};
@@ -20,7 +21,7 @@ final class GaussianProcess {
   private final double[] weights;
 
   /** Prediction at a point: a normal distribution. */
-  record Belief(double mean, double deviation) {}
+  record Prediction(double mean, double deviation) {}
 
   private GaussianProcess(double[][] x, double[] y, double[] lengths, double noise) {
     this.x = x;
@@ -42,7 +43,8 @@ final class GaussianProcess {
   }
 
   /**
-   * Fits a process: chooses the length scales and the noise with the highest likelihood among a few candidates.
+   * Fits a process: chooses the length scales and the noise with the highest likelihood among a few
+   * candidates.
    *
    * @param x points, each a row
    * @param y their values
@@ -76,7 +78,7 @@ final class GaussianProcess {
   }
 
   /** Prediction of the value at a point, without noise. */
-  Belief at(double... point) {
+  Prediction at(double... point) {
     double[] near = new double[x.length];
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
@@ -88,7 +90,7 @@ final class GaussianProcess {
     for (double value : half) {
       variance -= value * value;
     }
-    return new Belief(mean + deviation * sum, deviation * Math.sqrt(Math.max(variance, 1e-12)));
+    return new Prediction(mean + deviation * sum, deviation * Math.sqrt(Math.max(variance, 1e-12)));
   }
 
   private static GaussianProcess likelier(GaussianProcess one, GaussianProcess other) {
@@ -134,7 +136,10 @@ final class GaussianProcess {
     return (1 + distance + distance * distance / 3) * StrictMath.exp(-distance);
   }
 
-  /** Cholesky decomposition in place: the lower triangular matrix whose product with its transpose is the given matrix. */
+  /**
+   * Cholesky decomposition in place: the lower triangular matrix whose product with its transpose
+   * is the given matrix.
+   */
   private static double[][] cholesky(double[][] a) {
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j <= i; j++) {

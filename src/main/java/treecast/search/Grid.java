@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Grid search: all combinations of values in one round, without points whose results are known.
+ *
  * @param points number of values of each range, including both ends; of a choice always all values
  */
 public record Grid(int points) implements Sampler {

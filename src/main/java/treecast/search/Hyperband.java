@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Hyperband (Li and others, 2018) and successive halving. Successive halving trains many trials for few epochs and continues the best of them for several times as many epochs, until few have trained to the end. Hyperband does this for several brackets, which begin with more epochs and fewer trials, because it is unknown how many epochs are enough to compare trials. One rung of all brackets is a round.
+ * Hyperband (Li and others, 2018) and successive halving. Successive halving trains many trials for
+ * few epochs and continues the best of them for several times as many epochs, until few have
+ * trained to the end. Hyperband does this for several brackets, which begin with more epochs and
+ * fewer trials, because it is unknown how many epochs are enough to compare trials. One rung of all
+ * brackets is a round.
+ *
  * @param min number of epochs of the lowest rung
  * @param factor 2 or more: of this number of trials one continues, for this multiple of the epochs
  * @param brackets maximum number of different brackets; 1 is successive halving
@@ -14,8 +19,9 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
 
   /**
    * Bracket: trials that are compared with each other.
- * @param rungs number of comparisons
- * @param trials numbers of the trials
+   *
+   * @param rungs number of comparisons
+   * @param trials numbers of the trials
    */
   private record Bracket(int rungs, List<Integer> trials) {}
 
@@ -39,8 +45,11 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return true;
   }
 
-  /** Number of epochs of a rung.
- * @param above number of rungs above it */
+  /**
+   * Number of epochs of a rung.
+   *
+   * @param above number of rungs above it
+   */
   private int epochs(int max, int above) {
     int epochs = max;
     for (int i = 0; i < above; i++) {
@@ -58,20 +67,23 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return rungs;
   }
 
-  /** Assigns trials to brackets in their order, so that a longer search only adds trials to a shorter one. */
+  /**
+   * Assigns trials to brackets in their order, so that a longer search only adds trials to a
+   * shorter one.
+   */
   private List<Bracket> brackets(Search search) {
     List<Bracket> all = new ArrayList<>();
     int max = rungs(search.epochs());
     int kinds = Math.min(brackets, max);
-    int dealt = 0;
-    for (int kind = 0; dealt < search.own(); kind = (kind + 1) % kinds) {
+    int assigned = 0;
+    for (int kind = 0; assigned < search.trialsToRun(); kind = (kind + 1) % kinds) {
       int rungs = max - kind;
       int count = (int) Math.ceil((double) max / rungs * StrictMath.pow(factor, rungs - 1));
-      int to = kinds == 1 ? search.own() : Math.min(search.own(), dealt + count);
+      int to = kinds == 1 ? search.trialsToRun() : Math.min(search.trialsToRun(), assigned + count);
       all.add(
           new Bracket(
-              rungs, IntStream.range(dealt, to).map(i -> search.first() + i).boxed().toList()));
-      dealt = to;
+              rungs, IntStream.range(assigned, to).map(i -> search.first() + i).boxed().toList()));
+      assigned = to;
     }
     return all;
   }

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Importance of a setting: the fraction of the scores' variance between groups of trials with similar values (the correlation ratio), minus what as many groups would explain by chance. Numbers are grouped by rank into at most eight groups of equal size, choices by value. Interactions of settings are not included.
+ * Importance of a setting: the fraction of the scores' variance between groups of trials with
+ * similar values (the correlation ratio), minus what as many groups would explain by chance.
+ * Numbers are grouped by rank into at most eight groups of equal size, choices by value.
+ * Interactions of settings are not included.
+ *
  * @param path path of the setting
  * @param share the fraction, 0 to 1
  * @param trials number of trials with a value of the setting

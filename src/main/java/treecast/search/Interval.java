@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * Interval of numbers: uniform or log-uniform, of real or whole numbers.
+ *
  * @param from the smallest number
  * @param to the largest number
  * @param logarithmic whether the distribution is log-uniform
@@ -16,7 +17,9 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
 
   /**
    * Checks the ends.
- * @throws IllegalArgumentException if they are not ascending, not whole for whole numbers, or not positive for a logarithmic scale
+   *
+   * @throws IllegalArgumentException if they are not ascending, not whole for whole numbers, or not
+   *     positive for a logarithmic scale
    */
   public Interval {
     if (!(from < to || (whole && from == to)) || !Double.isFinite(to - from)) {
@@ -38,14 +41,14 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   }
 
   @Override
-  public String decode(double place) {
-    double value = place <= 0 ? from : place >= 1 ? to : between(place);
+  public String decode(double position) {
+    double value = position <= 0 ? from : position >= 1 ? to : between(position);
     return whole ? Long.toString((long) Math.floor(value)) : Double.toString(value);
   }
 
-  private double between(double place) {
+  private double between(double position) {
     double first = scale(from);
-    double there = first + place * (scale(top()) - first);
+    double there = first + position * (scale(top()) - first);
     return Math.max(from, Math.min(to, logarithmic ? StrictMath.exp(there) : there));
   }
 

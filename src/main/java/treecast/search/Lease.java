@@ -11,21 +11,33 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * Lease of one driver on a ledger (a lock with a heartbeat): a file that the driver rewrites at regular intervals. Another driver that wants the ledger watches this file. If it changes, its owner is alive, and the other driver is refused; if it has not changed for long enough, its owner is dead. Only the watcher's own clock is used, so different clocks, and machines that cannot see each other's processes, are no problem. <p>A driver that was suspended for so long that another has taken over finds the other's name in the file, and stops before it writes anything more. A driver that cannot write the file, for any reason, holds the lease for half of the time after which another may take it, and no longer.
+ * Lease of one driver on a ledger (a lock with a heartbeat): a file that the driver rewrites at
+ * regular intervals. Another driver that wants the ledger watches this file. If it changes, its
+ * owner is alive, and the other driver is refused; if it has not changed for long enough, its owner
+ * is dead. Only the watcher's own clock is used, so different clocks, and machines that cannot see
+ * each other's processes, are no problem.
+ *
+ * <p>A driver that was suspended for so long that another has taken over finds the other's name in
+ * the file, and stops before it writes anything more. A driver that cannot write the file, for any
+ * reason, holds the lease for half of the time after which another may take it, and no longer.
  */
 public final class Lease implements Closeable {
   /**
    * Timing of a lease, in milliseconds.
- * @param beat interval between writes
- * @param dead time without a change after which the owner is regarded as dead; more than twice the beat
- * @param settle time after which the driver named in the file owns it, if several wanted it at once
+   *
+   * @param beat interval between writes
+   * @param dead time without a change after which the owner is regarded as dead; more than twice
+   *     the beat
+   * @param settle time after which the driver named in the file owns it, if several wanted it at
+   *     once
    */
   public record Timing(long beat, long dead, long settle) {
     public static final Timing STANDARD = new Timing(2_000, 10_000, 500);
 
     /**
      * Checks the numbers.
- * @throws IllegalArgumentException if a lease would expire before it is rewritten
+     *
+     * @throws IllegalArgumentException if a lease would expire before it is rewritten
      */
     public Timing {
       if (beat < 2 || beat >= dead / 2) {
@@ -48,12 +60,12 @@ public final class Lease implements Closeable {
   private final LeaseFile file;
   private final Timing timing;
 
-  /** Thread that rewrites the file once the lease is taken, so that no other thread waits for a write that hangs. */
+  /** Thread that rewrites the file, so that no other thread waits for a write that hangs. */
   private final Thread heart = new Thread(this::beat, "lease");
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Start of the last successful write; other drivers see the change at that time or later. */
+  /** Start of the last successful write; other drivers see the change then or later. */
   private volatile long last;
 
   private volatile Throwable failure;
@@ -67,11 +79,12 @@ public final class Lease implements Closeable {
 
   /**
    * Takes the lease of a ledger, as soon as it is certain that no other driver has it.
- * @param location the ledger's directory or URI
+   *
+   * @param location the ledger's directory or URI
    * @throws Refused if another driver is alive
    */
-  public static Lease take(Storage storage, String place, Timing timing) throws IOException {
-    Path file = Paths.in(place, "lease");
+  public static Lease take(Storage storage, String location, Timing timing) throws IOException {
+    Path file = Paths.in(location, "lease");
     FileSystem files = storage.toWrite(file);
     return take(new LeaseFile(files, file), timing);
   }
@@ -106,15 +119,15 @@ public final class Lease implements Closeable {
   }
 
   /**
-   * Checks that this driver still has the lease. If its last write is too old, as after a suspension, it waits for the next one.
+   * Checks that this driver still has the lease; waits for a write if the last one is too old.
    *
-   * @throws Refused if the ledger belongs to another driver, or if no write succeeded in half of the time after
-   *     which another may take it
+   * @throws Refused if the ledger belongs to another driver, or if no write succeeded in half of
+   *     the time after which another may take it
    */
   public void requireHeld() {
-    long asked = System.nanoTime();
+    long start = System.nanoTime();
     while (lost == null && isOld(last)) {
-      if (!heart.isAlive() || isOld(asked)) {
+      if (!heart.isAlive() || isOld(start)) {
         throw new Refused(
             "%s: this file must be written every %d ms, but it cannot be written (%s)"
                 .formatted(file, timing.beat(), failure == null ? "no answer" : failure));
@@ -169,7 +182,7 @@ public final class Lease implements Closeable {
     return true;
   }
 
-  /** Whether content is this driver's, or an incomplete write of this driver while no other can have taken over. */
+  /** Whether content is this driver's, perhaps incomplete, while no other can have taken over. */
   private boolean isMine(byte[] content) {
     return file.isMine(content)
         || (failure != null && millisSince(last) < timing.dead() && file.isMineCutShort(content));
@@ -185,12 +198,13 @@ public final class Lease implements Closeable {
   }
 
   /**
-   * Releases the lease, if this driver still has it. If that fails or takes too long, the file stays and expires, like that of a dead driver.
+   * Releases the lease, if this driver still has it. If that fails or takes too long, the file
+   * stays and expires, like that of a dead driver.
    */
   @Override
   public void close() {
     if (lost == null) {
-      lost = file + ": expected a lease that is held, found one that was given back";
+      lost = file + ": this driver has released the lease";
     }
     closed.countDown();
     try {

@@ -22,7 +22,10 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * Ledger of a sweep (a journal of its results) on any Hadoop file system: one file for each result, and one for each plan that the sweep has had. No file is appended to, renamed or written twice, so object stores work as well. A file is used only if its length and checksum match its first line; an incomplete file is reported, and its trial is run again.
+ * Ledger of a sweep (a journal of its results) on any Hadoop file system: one file for each result,
+ * and one for each plan that the sweep has had. No file is appended to, renamed or written twice,
+ * so object stores work as well. A file is used only if its length and checksum match its first
+ * line; an incomplete file is reported, and its trial is run again.
  */
 public final class Ledger {
   /** Name of the directory inside the sweep's directory. */
@@ -40,7 +43,7 @@ public final class Ledger {
   private final Map<String, Result> results = new HashMap<>();
   private final List<String> plans = new ArrayList<>();
   private int lastPlan;
-  private int looks;
+  private int testEvaluations;
 
   private Ledger(FileSystem files, Path root, Consumer<String> complaints) {
     this.files = files;
@@ -50,26 +53,28 @@ public final class Ledger {
 
   /**
    * Opens a ledger and reads its files; it is empty if it does not exist yet.
- * @param location directory or URI
- * @param complaints receives a line for each damaged file
+   *
+   * @param location directory or URI
+   * @param complaints receives a line for each damaged file
    */
-  public static Ledger open(Storage storage, String place, Consumer<String> complaints)
+  public static Ledger open(Storage storage, String location, Consumer<String> complaints)
       throws IOException {
-    return open(storage, place, complaints, name -> true);
+    return open(storage, location, complaints, name -> true);
   }
 
   /**
    * Reads only the current plan of a ledger; empty if there is none.
- * @param location directory or URI
+   *
+   * @param location directory or URI
    */
-  public static Optional<String> plan(Storage storage, String place) throws IOException {
-    return open(storage, place, complaint -> {}, name -> name.startsWith(PLAN)).plan();
+  public static Optional<String> plan(Storage storage, String location) throws IOException {
+    return open(storage, location, complaint -> {}, name -> name.startsWith(PLAN)).plan();
   }
 
   private static Ledger open(
-      Storage storage, String place, Consumer<String> complaints, Predicate<String> wanted)
+      Storage storage, String location, Consumer<String> complaints, Predicate<String> wanted)
       throws IOException {
-    Path root = Paths.of(place);
+    Path root = Paths.of(location);
     FileSystem files = storage.toWrite(root);
     Ledger ledger = new Ledger(files, root, complaints);
     FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];
@@ -90,18 +95,18 @@ public final class Ledger {
         lastPlan = Math.max(lastPlan, Integer.parseInt(name.substring(PLAN.length())));
         plans.add(new String(content(name), StandardCharsets.UTF_8));
       } else if (name.startsWith(LOOK)) {
-        looks++;
+        testEvaluations++;
       }
-    } catch (CheckedBytes.Damaged | JsonProcessingException | FileNotFoundException e) {
+    } catch (ChecksummedBytes.Damaged | JsonProcessingException | FileNotFoundException e) {
       String then = name.startsWith(TRIAL) ? "; the trial will be run again" : "; it is ignored";
       complaints.accept(
           new Path(root, name) + ": " + e.getMessage().lines().findFirst().orElse("") + then);
     }
   }
 
-  private byte[] content(String name) throws IOException, CheckedBytes.Damaged {
+  private byte[] content(String name) throws IOException, ChecksummedBytes.Damaged {
     try (FSDataInputStream in = files.open(new Path(root, name))) {
-      return CheckedBytes.unwrap(in.readAllBytes());
+      return ChecksummedBytes.unwrap(in.readAllBytes());
     }
   }
 
@@ -143,7 +148,9 @@ public final class Ledger {
     return Ranking.latest(List.copyOf(results.values()));
   }
 
-  /** Writes a result, and before it the states of paused trainings, from which they can continue. */
+  /**
+   * Writes a result, and before it the states of paused trainings, from which they can continue.
+   */
   public void write(TrialOutput finished) throws IOException {
     Result result = finished.result();
     for (int i = 0; i < finished.states().size(); i++) {
@@ -155,7 +162,8 @@ public final class Ledger {
   }
 
   /**
-   * States of a trial's paused repetitions; empty if one of them is missing or damaged. The trial is then trained from the beginning, with the same result.
+   * States of a trial's paused repetitions; empty if one of them is missing or damaged. The trial
+   * is then trained from the beginning, with the same result.
    */
   public List<byte[]> states(int trial, int epochs, int repetitions) throws IOException {
     List<byte[]> states = new ArrayList<>();
@@ -163,9 +171,10 @@ public final class Ledger {
       String name = name(STATE, trial, epochs) + "-" + i;
       try {
         states.add(content(name));
-      } catch (FileNotFoundException | CheckedBytes.Damaged e) {
+      } catch (FileNotFoundException | ChecksummedBytes.Damaged e) {
         complaints.accept(
-            "%s: %s; the trial will be trained from the beginning".formatted(new Path(root, name), e.getMessage()));
+            "%s: %s; the trial will be trained from the beginning"
+                .formatted(new Path(root, name), e.getMessage()));
         return List.of();
       }
     }
@@ -173,18 +182,19 @@ public final class Ledger {
   }
 
   /** Number of evaluations on the test rows; damaged records of evaluations count as well. */
-  public int looks() {
-    return looks;
+  public int testEvaluations() {
+    return testEvaluations;
   }
 
   /**
    * Records an evaluation on the test rows.
- * @param number number of the evaluation, from 1
- * @param model SHA-256 of the weights
+   *
+   * @param number number of the evaluation, from 1
+   * @param model SHA-256 of the weights
    */
-  public void writeLook(int number, String model) throws IOException {
+  public void writeTestEvaluation(int number, String model) throws IOException {
     write("%s%03d".formatted(LOOK, number), model.getBytes(StandardCharsets.US_ASCII));
-    looks = number;
+    testEvaluations = number;
   }
 
   private static String name(String kind, int trial, int epochs) {
@@ -197,7 +207,7 @@ public final class Ledger {
     // An existing file was read before and found damaged or incomplete.
     files.delete(path, false);
     try (OutputStream out = files.create(path, false)) {
-      out.write(CheckedBytes.wrap(content));
+      out.write(ChecksummedBytes.wrap(content));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Point of a search space: a value for each active setting.
+ *
  * @param values values as text in HOCON, by the paths of the settings
  */
 public record Point(SortedMap<String, String> values) implements Serializable {

@@ -8,7 +8,8 @@ import treecast.training.Outcome;
 import treecast.training.TrialListener;
 
 /**
- * Collector of the results of proposals: a result is complete when all trainings of the proposal have ended. The trainings are ordered by proposal.
+ * Collector of the results of proposals: a result is complete when all trainings of the proposal
+ * have ended. The trainings are ordered by proposal.
  */
 public final class ProposalResults implements TrialListener {
   private final Runnable before;
@@ -17,8 +18,9 @@ public final class ProposalResults implements TrialListener {
 
   /**
    * Collector for some proposals.
- * @param before called before each result is passed on
- * @param done receives each result
+   *
+   * @param before called before each result is passed on
+   * @param done receives each result
    */
   public ProposalResults(
       List<ProposedTrial> proposed, Runnable before, Consumer<TrialOutput> done) {
@@ -32,8 +34,11 @@ public final class ProposalResults implements TrialListener {
     }
   }
 
-  /** Outcomes of a proposal so far.
- * @param first index of its first training */
+  /**
+   * Outcomes of a proposal so far.
+   *
+   * @param first index of its first training
+   */
   private record Collected(
       ProposedTrial proposed, int first, Outcome[] outcomes, Double[] seconds) {
     boolean complete() {

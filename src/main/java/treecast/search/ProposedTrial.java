@@ -12,7 +12,9 @@ import treecast.training.Trial;
 import treecast.training.TrialStatus;
 
 /**
- * Proposed trial: a proposal with its trainings, one for each repetition, and the result from their outcomes.
+ * Proposed trial: a proposal with its trainings, one for each repetition, and the result from their
+ * outcomes.
+ *
  * @param plans a plan for each repetition; a plan that pauses ends there
  * @param trainRows number of training rows of the data set
  * @param paused state of each repetition from an earlier round; empty for a new trial
@@ -46,9 +48,11 @@ public record ProposedTrial(
   }
 
   /**
-   * Result, as if the repetitions had been trained one after the other: repetitions after the first one without a result do not count.
- * @param outcomes outcome of each training
- * @param seconds duration of each training
+   * Result, as if the repetitions had been trained one after the other: repetitions after the first
+   * one without a result do not count.
+   *
+   * @param outcomes outcome of each training
+   * @param seconds duration of each training
    */
   public TrialOutput finished(List<Outcome> outcomes, List<Double> seconds) {
     int counted = 1;

@@ -2,7 +2,10 @@ package treecast.search;
 
 import java.util.List;
 
-/** Random search: independent random points in one round, each a function of the seed and the trial's number. */
+/**
+ * Random search: independent random points in one round, each a function of the seed and the
+ * trial's number.
+ */
 public record RandomSearch() implements Sampler {
 
   @Override

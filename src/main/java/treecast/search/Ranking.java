@@ -12,9 +12,11 @@ public final class Ranking {
   private Ranking() {}
 
   /**
-   * Best trials by validation accuracy; among equals, the earlier one first. NaN, as of a trial that diverged, comes last.
- * @param trials trials in the order of their numbers
- * @param max maximum number of trials to return
+   * Best trials by validation accuracy; among equals, the earlier one first. NaN, as of a trial
+   * that diverged, comes last.
+   *
+   * @param trials trials in the order of their numbers
+   * @param max maximum number of trials to return
    */
   public static <T> List<T> best(List<T> trials, ToDoubleFunction<T> validationAccuracy, int max) {
     Comparator<T> worst =
@@ -27,8 +29,10 @@ public final class Ranking {
   }
 
   /**
-   * Ranks trials by their last results. Trials with more epochs come first, because an accuracy after few epochs is not comparable with a final one. Trials without a score come last.
- * @param trials trials in the order of their numbers
+   * Ranks trials by their last results. Trials with more epochs come first, because an accuracy
+   * after few epochs is not comparable with a final one. Trials without a score come last.
+   *
+   * @param trials trials in the order of their numbers
    */
   public static <T> List<T> ofTrials(List<T> trials, Function<T, Result> last) {
     return best(trials, trial -> last.apply(trial).score(), trials.size()).stream()

@@ -4,6 +4,7 @@ import java.io.Serializable;
 
 /**
  * Repetition of a trial: one of its trainings, with a seed of its own.
+ *
  * @param seed seed of its plan
  * @param score validation accuracy of the final weights
  * @param epochs number of epochs after which the final weights were reached

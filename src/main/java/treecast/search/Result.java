@@ -7,6 +7,7 @@ import treecast.training.TrialStatus;
 
 /**
  * Result of a proposal, without weights.
+ *
  * @param trial number of the trial, from 1
  * @param round round of the proposal
  * @param epochs number of epochs after which it was to pause

@@ -3,7 +3,9 @@ package treecast.search;
 import java.util.List;
 
 /**
- * Round of a search: trials that may run at the same time, because none depends on the result of another.
+ * Round of a search: trials that may run at the same time, because none depends on the result of
+ * another.
+ *
  * @param space the search space of this round
  * @param reasons changes since the last round and their reasons, one sentence each
  * @param proposals the trials; empty if the search is over

@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sampler (search algorithm): chooses the points of the trials. It is a pure function of its arguments: a round depends on the results of earlier rounds only, so the number, the machines and the order of concurrent trials do not matter, and an interrupted search continues from the results in its ledger. {@link
- * SamplerProvider} makes it from a plan.
+ * Sampler (search algorithm): chooses the points of the trials. It is a pure function of its
+ * arguments: a round depends on the results of earlier rounds only, so the number, the machines and
+ * the order of concurrent trials do not matter, and an interrupted search continues from the
+ * results in its ledger. {@link SamplerProvider} makes it from a plan.
  */
 public interface Sampler {
 
   /**
    * Proposes the trials of a round.
- * @param round index of the round, from 0
- * @param earlier all results of earlier rounds, in the order of their proposals
+   *
+   * @param round index of the round, from 0
+   * @param earlier all results of earlier rounds, in the order of their proposals
    */
   Round propose(Search search, int round, List<Result> earlier);
 

@@ -8,6 +8,7 @@ import treecast.linalg.RandomStream.Purpose;
 
 /**
  * Search: the task of a sampler.
+ *
  * @param space the search space
  * @param seed seed of its random numbers
  * @param trials total number of trials including adopted ones; a grid ignores it
@@ -22,7 +23,7 @@ public record Search(
   }
 
   /** Number of trials to run, without adopted ones. */
-  public int own() {
+  public int trialsToRun() {
     return Math.max(0, trials - adopted.size());
   }
 
@@ -33,12 +34,13 @@ public record Search(
 
   /**
    * Proposes consecutive trials, each a whole training.
- * @param from number of this search's trials before them
- * @param max maximum number of trials; there are fewer at the end of the search
- * @param point gives the point of a trial by its number
+   *
+   * @param from number of this search's trials before them
+   * @param max maximum number of trials; there are fewer at the end of the search
+   * @param point gives the point of a trial by its number
    */
   public List<Proposal> whole(int from, int max, IntFunction<Point> point) {
-    return IntStream.range(from, (int) Math.min(own(), (long) from + max))
+    return IntStream.range(from, (int) Math.min(trialsToRun(), (long) from + max))
         .mapToObj(i -> new Proposal(first + i, point.apply(first + i), epochs))
         .toList();
   }

@@ -12,14 +12,18 @@ import treecast.linalg.RandomStream;
 
 /**
  * Search space: all settings that are searched, with their ranges.
- * @param dimensions sorted by their paths, except that settings with a condition follow those on which they depend
+ *
+ * @param dimensions sorted by their paths, except that settings with a condition follow those on
+ *     which they depend
  */
 public record SearchSpace(List<Dimension> dimensions) {
   private static final Point NOWHERE = new Point(new TreeMap<>());
 
   /**
    * Sorts and checks the settings.
- * @throws IllegalArgumentException if there are none, or if one depends on a setting that is not searched or, directly or indirectly, on itself
+   *
+   * @throws IllegalArgumentException if there are none, or if one depends on a setting that is not
+   *     searched or, directly or indirectly, on itself
    */
   public SearchSpace {
     if (dimensions.isEmpty()) {
@@ -76,12 +80,12 @@ public record SearchSpace(List<Dimension> dimensions) {
   }
 
   /** Point at some positions from 0 to 1, one for each dimension. */
-  public Point at(double... places) {
+  public Point at(double... positions) {
     Point point = NOWHERE;
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < positions.length; i++) {
       Dimension dimension = dimensions.get(i);
       if (dimension.active(point)) {
-        point = point.with(dimension.path(), dimension.range().decode(places[i]));
+        point = point.with(dimension.path(), dimension.range().decode(positions[i]));
       }
     }
     return point;
@@ -89,30 +93,30 @@ public record SearchSpace(List<Dimension> dimensions) {
 
   /** Random point, by the first numbers of a stream. */
   public Point random(RandomStream stream) {
-    double[] places = new double[dimensions.size()];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = stream.uniform(i);
+    double[] positions = new double[dimensions.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = stream.uniform(i);
     }
-    return at(places);
+    return at(positions);
   }
 
   /** Positions of a point from 0 to 1, one for each dimension; NaN for settings without a value. */
-  public double[] places(Point point) {
-    ToDoubleFunction<Dimension> place =
+  public double[] positions(Point point) {
+    ToDoubleFunction<Dimension> position =
         dimension -> {
           String value = point.values().get(dimension.path());
           return value == null ? Double.NaN : dimension.range().encode(value);
         };
-    return dimensions.stream().mapToDouble(place).toArray();
+    return dimensions.stream().mapToDouble(position).toArray();
   }
 
   /** Whether a point has a value inside the range of each active setting, and no other values. */
   public boolean contains(Point point) {
-    double[] places = places(point);
-    for (int i = 0; i < places.length; i++) {
+    double[] positions = positions(point);
+    for (int i = 0; i < positions.length; i++) {
       Dimension dimension = dimensions.get(i);
       boolean wanted = dimension.active(point);
-      if (wanted == Double.isNaN(places[i])
+      if (wanted == Double.isNaN(positions[i])
           || wanted != point.values().containsKey(dimension.path())) {
         return false;
       }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Sweep: the loop over the rounds of a search, until the sampler proposes no more trials. Results in the ledger are not computed again, so a sweep that was killed continues where it was interrupted, with the same trials.
+ * Sweep: the loop over the rounds of a search, until the sampler proposes no more trials. Results
+ * in the ledger are not computed again, so a sweep that was killed continues where it was
+ * interrupted, with the same trials.
  */
 public record Sweep(Search search, Sampler sampler, Ledger ledger) {
 
@@ -20,7 +22,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
      * Runs some trials of a round.
      *
      * @param earlier all results of earlier rounds
- * @param done receives each result as soon as it is complete, one at a time
+     * @param done receives each result as soon as it is complete, one at a time
      */
     void run(int round, List<Proposal> proposals, List<Result> earlier, Consumer<TrialOutput> done);
   }
@@ -29,7 +31,8 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
   public interface Listener {
     /**
      * Called when a round begins.
- * @param known its results that are in the ledger already
+     *
+     * @param known its results that are in the ledger already
      */
     default void began(int round, Round trials, List<Result> known) {}
 
@@ -54,7 +57,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
           round.proposals().stream().filter(p -> !known.containsKey(p.trial())).toList();
       if (!missing.isEmpty()) {
         evaluator.run(
-            number, missing, List.copyOf(results), finished -> hear(finished, known, listener));
+            number, missing, List.copyOf(results), finished -> finish(finished, known, listener));
       }
       round.proposals().stream()
           .map(p -> known.get(p.trial()))
@@ -79,7 +82,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
     return known;
   }
 
-  private void hear(TrialOutput finished, Map<Integer, Result> known, Listener listener) {
+  private void finish(TrialOutput finished, Map<Integer, Result> known, Listener listener) {
     record(finished);
     known.put(finished.result().trial(), finished.result());
     listener.finished(finished.result());

@@ -13,9 +13,10 @@ public final class TrialTable {
 
   /**
    * Row of a trial.
- * @param last its last result
- * @param epochs number of epochs trained, over all rounds and repetitions
- * @param seconds duration in seconds, over all rounds and repetitions
+   *
+   * @param last its last result
+   * @param epochs number of epochs trained, over all rounds and repetitions
+   * @param seconds duration in seconds, over all rounds and repetitions
    */
   public record Row(Result last, double epochs, double seconds) {}
 
@@ -26,7 +27,8 @@ public final class TrialTable {
 
   /**
    * Ranks the trials.
- * @param results results of all rounds
+   *
+   * @param results results of all rounds
    */
   public TrialTable(SearchSpace space, List<Result> results) {
     this.space = space;

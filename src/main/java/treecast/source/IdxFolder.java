@@ -64,7 +64,7 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
   }
 
   @Override
-  public String place() {
+  public String location() {
     return folder.qualified();
   }
 

@@ -89,24 +89,24 @@ record IdxPair(DataFile images, DataFile labels) {
   private LabelCensus census(IdxFile classes) {
     int rows = classes.shape()[0];
     byte[] chunk = new byte[Math.min(rows, CHUNK)];
-    int[] firstRows = new int[256];
-    Arrays.fill(firstRows, Integer.MAX_VALUE);
+    int[] first = new int[256];
+    Arrays.fill(first, Integer.MAX_VALUE);
     for (int row = 0; row < rows; row += chunk.length) {
       int count = Math.min(chunk.length, rows - row);
       classes.read(chunk, 0, count);
       for (int i = 0; i < count; i++) {
         int label = Byte.toUnsignedInt(chunk[i]);
-        firstRows[label] = Math.min(firstRows[label], row + i);
+        first[label] = Math.min(first[label], row + i);
       }
     }
     classes.requireEnd();
-    Map<String, String> places = new LinkedHashMap<>();
+    Map<String, String> firstRows = new LinkedHashMap<>();
     IntStream.range(0, 256)
-        .filter(label -> firstRows[label] < rows)
+        .filter(label -> first[label] < rows)
         .boxed()
-        .sorted((a, b) -> Integer.compare(firstRows[a], firstRows[b]))
-        .forEach(label -> places.put(String.valueOf(label), "row " + firstRows[label]));
-    return new LabelCensus(labels.toString(), places);
+        .sorted((a, b) -> Integer.compare(first[a], first[b]))
+        .forEach(label -> firstRows.put(String.valueOf(label), "row " + first[label]));
+    return new LabelCensus(labels.toString(), firstRows);
   }
 
   private void toClasses(ClassLabels known, byte[] bytes) {

@@ -49,7 +49,7 @@ public final class Mnist {
   }
 
   /** Cache folder as a URI, independent of the default file system. */
-  public static String place() {
+  public static String location() {
     return "file:" + cache();
   }
 

@@ -40,8 +40,8 @@ public interface RowReader extends Closeable {
   void features(double[] into, int offset);
 
   /** Row and line of the current row, for messages. */
-  default String place() {
-    return text().place();
+  default String position() {
+    return text().position();
   }
 
   /** Error in the current row. */

@@ -56,7 +56,7 @@ public record TableFolder(
   }
 
   @Override
-  public String place() {
+  public String location() {
     return folder.qualified();
   }
 
@@ -124,7 +124,7 @@ public record TableFolder(
   private record Examined(int rows, int width, List<String> columns, LabelCensus labels) {}
 
   private Examined examine(Split split, List<String> columns) {
-    Map<String, String> places = new LinkedHashMap<>();
+    Map<String, String> firstRows = new LinkedHashMap<>();
     int rows = 0;
     int width = 0;
     try (RowReader reader = format.open(file(split))) {
@@ -135,7 +135,7 @@ public record TableFolder(
       }
       for (; reader.next(); rows++) {
         width = Math.max(width, reader.width());
-        count(reader, places);
+        count(reader, firstRows);
       }
       if (rows == 0 || (split == Split.TRAIN && width == 0)) {
         throw new DataException(
@@ -143,16 +143,16 @@ public record TableFolder(
                 .formatted(reader.path()));
       }
       String file = reader.path().toString();
-      return new Examined(rows, width, reader.columns(), new LabelCensus(file, places));
+      return new Examined(rows, width, reader.columns(), new LabelCensus(file, firstRows));
     }
   }
 
-  private static void count(RowReader reader, Map<String, String> places) {
+  private static void count(RowReader reader, Map<String, String> firstRows) {
     String label = reader.label();
-    if (!places.containsKey(label)) {
-      places.put(label, reader.place());
+    if (!firstRows.containsKey(label)) {
+      firstRows.put(label, reader.position());
     }
-    if (places.size() > ClassChoice.MAX) {
+    if (firstRows.size() > ClassChoice.MAX) {
       throw reader.bad(
           "at most %d different labels".formatted(ClassChoice.MAX),
           "one more, %s: is this the label column?".formatted(Excerpt.of(label)));

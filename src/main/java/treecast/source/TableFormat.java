@@ -4,8 +4,8 @@ import java.io.Serializable;
 import treecast.data.DataFile;
 
 /**
- * Text format of tables: each line holds a row of features and a label. {@link
- * TableFormatProvider} makes it from a plan. It travels to executors.
+ * Text format of tables: each line holds a row of features and a label. {@link TableFormatProvider}
+ * creates it from a plan. It is sent to executors.
  */
 public interface TableFormat extends Serializable {
 
@@ -22,7 +22,7 @@ public interface TableFormat extends Serializable {
    */
   boolean isName(String name);
 
-  /** Features of each row, if that is known before the files are read; else 0. */
+  /** Number of features of each row if it is known before the files are read, else 0. */
   default int features() {
     return 0;
   }

@@ -21,7 +21,7 @@ public final class TextInput implements Closeable {
   /** End of the file. */
   public static final int END = -1;
 
-  /** In bytes: a line that is longer comes from another kind of file. */
+  /** Maximum length of a line in bytes. A longer line means that the file has another format. */
   private static final int LONGEST_LINE = 1 << 28;
 
   private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
@@ -78,7 +78,7 @@ public final class TextInput implements Closeable {
   }
 
   /**
-   * The next line without its end, which messages may be about; nothing behind the last.
+   * Reads and marks the next line, without its line end; empty at the end of the file.
    *
    * @throws DataException if it is not UTF-8, or too long for a line of text
    */
@@ -118,14 +118,14 @@ public final class TextInput implements Closeable {
   }
 
   /** Row and line marked last, for messages. */
-  public String place() {
+  public String position() {
     return row < 0 ? "line " + rowLine : "row %d, line %d".formatted(row, rowLine);
   }
 
   /** Error in the row marked last. */
   public DataException bad(String expected, String found) {
     return new DataException(
-        "%s: %s: expected %s, found %s".formatted(path(), place(), expected, found));
+        "%s: %s: expected %s, found %s".formatted(path(), position(), expected, found));
   }
 
   /**

@@ -15,7 +15,7 @@ import treecast.linalg.Workspace;
  *
  * @param row index of the row in the data set, from 0
  * @param shard index of the shard that holds it
- * @param place index of the row in the shard
+ * @param rowInShard index of the row in the shard
  * @param actual the actual class
  * @param guess the predicted class
  * @param probability probability of the predicted class
@@ -24,7 +24,7 @@ import treecast.linalg.Workspace;
 public record Misclassification(
     int row,
     int shard,
-    int place,
+    int rowInShard,
     int actual,
     int guess,
     double probability,
@@ -55,7 +55,7 @@ public record Misclassification(
     for (Misclassification mistake : mistakes) {
       if (mistake.shard == shard.index()) {
         Workspace workspace = Workspace.ofThisThread().reuse();
-        features.put(mistake.row, shard.rows(mistake.place, 1, workspace).x().toArray());
+        features.put(mistake.row, shard.rows(mistake.rowInShard, 1, workspace).x().toArray());
       }
     }
     return features;

@@ -80,13 +80,13 @@ public record Predictions(Confusion confusion, List<Misclassification> mistakes)
   }
 
   private static Misclassification mistake(
-      ScoredBatch scored, int i, ShardAssignment assignment, int shard, int place) {
+      ScoredBatch scored, int i, ShardAssignment assignment, int shard, int rowInShard) {
     int actual = scored.labels()[i];
     int guess = scored.guesses()[i];
     return new Misclassification(
-        assignment.row(shard, place),
+        assignment.row(shard, rowInShard),
         shard,
-        place,
+        rowInShard,
         actual,
         guess,
         scored.probabilities().get(i, guess),

@@ -11,7 +11,7 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
-import treecast.nn.Contribution;
+import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
 import treecast.nn.Masks;
@@ -136,7 +136,7 @@ public record TrainingPlan(
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread();
     Shard training = evaluation.rows(Role.TRAINING, shard);
-    Contribution sum = network.contribution(pool);
+    GradientAndLoss sum = network.gradientAndLoss(pool);
     BatchRequest draw =
         new BatchRequest(batches.sampling(), seed, step, batches.ofShard(shard.index()));
     int max = rowsAtOnce(draw.count());

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import treecast.linalg.RawDoubles;
 import treecast.nn.BatchNorm;
-import treecast.nn.Contribution;
+import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 
 /**
@@ -123,9 +123,9 @@ public final class TrainingState {
 
   /**
    * Update step: divides the gradient by the number of rows, adds the gradient of the weight decay
-   * ({@link treecast.nn.Network#addPenaltyGradient}), clips it ({@link GradientClipping}), updates
-   * the running statistics of batch normalisation ({@link BatchNorm#moveStatistics}) and lets the
-   * optimizer update the weights.
+   * ({@link treecast.nn.Network#addWeightDecayGradient}), clips it ({@link GradientClipping}),
+   * updates the running statistics of batch normalisation ({@link
+   * BatchNorm#updateRunningStatistics}) and lets the optimizer update the weights.
    *
    * @param sum gradient sum over all shards; its array is overwritten
    * @return the loss before the update: the mean over the minibatch plus the weight decay term
@@ -134,16 +134,17 @@ public final class TrainingState {
   public double advance(TrainingPlan plan, GradientSum sum) {
     UpdateRule update = plan.update();
     int batch = plan.batches().size();
-    Contribution total = plan.network().contribution(sum.total());
-    double loss = total.loss() / batch + plan.network().penalty(weights, update.weightDecay());
+    GradientAndLoss total = plan.network().gradientAndLoss(sum.total());
+    double loss =
+        total.loss() / batch + plan.network().weightDecayLoss(weights, update.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
     total.averageGradient(batch);
     double[] gradient = total.values();
-    plan.network().addPenaltyGradient(weights, update.weightDecay(), gradient);
+    plan.network().addWeightDecayGradient(weights, update.weightDecay(), gradient);
     GradientClipping.clip(gradient, weights.length, update.clipNorm());
-    BatchNorm.moveStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
+    BatchNorm.updateRunningStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
     update.optimizer().step(weights, gradient, slots, update.rateAt(step), step + 1);
     step++;
     weightsStep = step;

@@ -12,7 +12,7 @@ import treecast.optim.Schedule;
  * @param rate the base learning rate, above 0
  * @param schedule learning rate schedule: the factor of the base rate at each step
  * @param weightDecay λ of the loss term {@code λ / 2} times the sum of squared weights, 0 or more;
- *     its gradient is added by {@link treecast.nn.Network#addPenaltyGradient}
+ *     its gradient is added by {@link treecast.nn.Network#addWeightDecayGradient}
  * @param clipNorm maximum Euclidean norm of a step's gradient, or {@link GradientClipping#NONE}
  */
 public record UpdateRule(

@@ -79,9 +79,9 @@ public record DataChoice(Storage storage, DataSettings settings) {
   }
 
   /**
-   * Data that have been found.
+   * Chosen data source.
    *
-   * @param format the name of the format that they are scaled like
+   * @param format name of the format whose default scaling is used
    */
   private record Chosen(String format, DataSource source) {}
 
@@ -152,13 +152,13 @@ public record DataChoice(Storage storage, DataSettings settings) {
 
   private DataSource mnistOrDigits(ClassChoice classes) {
     Path cache = Mnist.cache();
-    String place = Mnist.place();
-    if (Mnist.recognises(place)) {
-      return IdxFolder.mnist(storage, place, classes);
+    String location = Mnist.location();
+    if (Mnist.recognises(location)) {
+      return IdxFolder.mnist(storage, location, classes);
     }
     try {
       Mnist.download(cache);
-      return IdxFolder.mnist(storage, place, classes);
+      return IdxFolder.mnist(storage, location, classes);
     } catch (IOException e) {
       System.err.println("MNIST is not cached and cannot be downloaded (" + reason(e) + ")");
       return new DrawnDigits();

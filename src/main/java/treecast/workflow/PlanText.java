@@ -32,7 +32,7 @@ public record PlanText(Config config, DataSet data) {
     return config
         .withValue("rate", ConfigValueFactory.fromAnyRef(plan.update().rate()))
         .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batches().size()))
-        .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
+        .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().location()));
   }
 
   /**

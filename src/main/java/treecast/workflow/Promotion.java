@@ -115,7 +115,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     TrainingPlan plan = run.plan();
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
-    int evaluations = ledger.looks() + 1;
+    int evaluations = ledger.testEvaluations() + 1;
     try (Engine engine = SparkEngine.of(spark, run.data(), Split.TRAIN, shards, partitions);
         RunDirectory directory = run.directory(location(out, evaluations))) {
       RunContext context = run.context(spark, engine, partitions, began, true);
@@ -125,7 +125,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       directory.write(ModelFile.NAME, ModelFile.encode(model));
       lease.requireHeld();
       // Written before the evaluation: one that is interrupted by a kill counts as well.
-      ledger.writeLook(evaluations, trained.weightsSha256());
+      ledger.writeTestEvaluation(evaluations, trained.weightsSha256());
       evaluate(context, trained, model, profile, evaluations, directory);
     }
   }

@@ -86,7 +86,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       val before = recorded(halving)
       for (file <- records(halving).filter(_.toString.endsWith("-9")) ++ records(halving, "state-")) Files.delete(file)
       val again = sweep(halving, settings :+ "sampler={name=halving,least=1}": _*)
-      assert(again.code == 0 && again.err.contains("begin anew"), again.err)
+      assert(again.code == 0 && again.err.contains("from the beginning"), again.err)
       val costless = (lines: Seq[String]) => lines.map(_.replaceAll("\"trainedEpochs\":[^,}]*", ""))
       assert(costless(recorded(halving)) == costless(before))
     }

@@ -67,7 +67,7 @@ class ObjectiveSpec extends AnyFunSuite {
     val net = new Network((hidden ++ end).asJava, new SquaredError)
     val weights = net.initialWeights(Initializer.of("1"), 3)
     val (x, t) = (matrix(7, 4), matrix(7, 3))
-    val sum = net.contribution
+    val sum = net.gradientAndLoss
     net.addGradient(weights, new Minibatch(x, t), fixedMasks, new Workspace, sum)
     assert(math.abs(sum.loss - halfSquares(net, weights, x, t)) < 1e-12)
     val differences = GradientCheck.numericalGradient(halfSquares(net, _, x, t), weights.clone(), 1e-5)

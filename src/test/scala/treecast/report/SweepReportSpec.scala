@@ -185,7 +185,7 @@ class SweepReportSpec extends AnyFunSuite {
     assert(lines.size == 29 && lines.map(_._1) == Seq.fill(24)("others") ++ Seq.fill(5)("best fifth"))
     for ((row, (_, x, y)) <- thirty.scored.reverse.zip(lines)) {
       assert(x == (1 to paths.size + 1).map(_.toDouble) && y.last == row.last.score)
-      assert(y.init.map(_.toString) == space.places(row.last.point).toSeq.map(_.toString))
+      assert(y.init.map(_.toString) == space.positions(row.last.point).toSeq.map(_.toString))
     }
     for ((path, i) <- (paths :+ "score").zipWithIndex) assert(chart.alternative.contains(s"${i + 1} $path"))
   }

@@ -1,11 +1,17 @@
 package treecast.nn;
 
 /**
- * Gradient, batch statistics and loss, summed over rows of a minibatch: sections of one flat array, which can be added to others and sent as it is. {@link Network} creates it with the right lengths. <p>The gradient is the first section, so that {@link #values} can be passed to code that reads only a gradient; the batch statistics follow, and the loss is the last number.
+ * Gradient, batch statistics and loss, summed over rows of a minibatch: sections of one flat array,
+ * which can be added to others and sent as it is. {@link Network} creates it with the right
+ * lengths.
+ *
+ * <p>The gradient is the first section, so that {@link #values} can be passed to code that reads
+ * only a gradient; the batch statistics follow, and the loss is the last number.
+ *
  * @param values gradient, batch statistics and loss, in this order
  * @param parameters length of the gradient
  */
-public record Contribution(double[] values, int parameters) {
+public record GradientAndLoss(double[] values, int parameters) {
 
   /** Gradient of the loss with respect to the weights, without weight decay. */
   public Slice gradient() {

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import treecast.training.Sha256;
 
 /**
- * Bytes with a checksum: a first line contains their number and their SHA-256. The line is a comment in HOCON.
+ * Bytes with a checksum: a first line contains their number and their SHA-256. The line is a
+ * comment in HOCON.
  */
-final class CheckedBytes {
+final class ChecksummedBytes {
   /** Thrown for damaged content: truncated, changed, or of another kind. */
   static final class Damaged extends Exception {
     private static final long serialVersionUID = 1L;
@@ -17,7 +18,7 @@ final class CheckedBytes {
     }
   }
 
-  private CheckedBytes() {}
+  private ChecksummedBytes() {}
 
   /** Adds the checksum line in front of the content. */
   static byte[] wrap(byte[] content) {
@@ -29,7 +30,8 @@ final class CheckedBytes {
 
   /**
    * Checks and removes the checksum line.
- * @throws Damaged if it does not match the content
+   *
+   * @throws Damaged if it does not match the content
    */
   static byte[] unwrap(byte[] whole) throws Damaged {
     int end = 0;
