@@ -2,6 +2,7 @@ package treecast.scripts
 
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
+import org.scalatest.time.{Millis, Seconds, Span}
 import treecast.testing.{Slow, SmallDigits, Waiting}
 
 import java.net.{ServerSocket, Socket}
@@ -12,6 +13,10 @@ import scala.util.{Try, Using}
 
 /** Every end of a process that the launcher has started: its exit code, and the cause as the last line of errors. */
 class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
+
+  /** Three trainings start at once here, beside whatever else a machine does. */
+  override implicit val patienceConfig: PatienceConfig = PatienceConfig(Span(180, Seconds), Span(20, Millis))
+
   private lazy val launcher = new Launcher
   private lazy val digits = SmallDigits.folder(trainRows = 100, testRows = 20)
 
