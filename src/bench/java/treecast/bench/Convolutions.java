@@ -54,16 +54,16 @@ public class Convolutions {
     dy = Sizes.normal(ROWS * made.outputs(), 3);
     w = new Matrix(weights, 0, filters, windows.size());
     dw = Matrix.zeros(filters, windows.size());
-    columns = Matrix.zeros(windows.size(), windows.places());
-    dColumns = Matrix.zeros(windows.size(), windows.places());
+    columns = Matrix.zeros(windows.size(), windows.positions());
+    dColumns = Matrix.zeros(windows.size(), windows.positions());
     windows.im2col(x.values(), 0, columns);
   }
 
   /** Multiplications and additions of a layer, there and back. */
   static double flops(String layer) {
     int[] sizes = sizes(layer);
-    double places = Windows.places(sizes[1], sizes[3], 1, sizes[4]);
-    return 3 * 2.0 * ROWS * sizes[2] * sizes[0] * sizes[3] * sizes[3] * places * places;
+    double positions = Windows.positions(sizes[1], sizes[3], 1, sizes[4]);
+    return 3 * 2.0 * ROWS * sizes[2] * sizes[0] * sizes[3] * sizes[3] * positions * positions;
   }
 
   private static int[] sizes(String layer) {

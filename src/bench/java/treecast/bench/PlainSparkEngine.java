@@ -11,8 +11,8 @@ import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
 import treecast.training.Engine;
-import treecast.training.ProfiledSum;
-import treecast.training.Shared;
+import treecast.training.TimedGradientSum;
+import treecast.training.SharedValue;
 
 /**
  * An engine as one writes it on Spark's Java API, with Treecast's arithmetic: values are broadcast,
@@ -35,7 +35,7 @@ final class PlainSparkEngine implements Engine {
     train.count();
   }
 
-  private record Broadcasted<T>(Broadcast<T> broadcast) implements Shared<T> {
+  private record Broadcasted<T>(Broadcast<T> broadcast) implements SharedValue<T> {
     @Override
     public T value() {
       return broadcast.value();
@@ -48,20 +48,20 @@ final class PlainSparkEngine implements Engine {
   }
 
   @Override
-  public <T extends Serializable> Shared<T> share(T value) {
+  public <T extends Serializable> SharedValue<T> share(T value) {
     return new Broadcasted<>(spark.broadcast(value));
   }
 
   @Override
-  public Shared<double[]> share(double[] weights) {
+  public SharedValue<double[]> share(double[] weights) {
     return new Broadcasted<>(spark.broadcast(weights));
   }
 
   @Override
-  public ProfiledSum sum(ShardGradient each) {
+  public TimedGradientSum sum(ShardGradient each) {
     return train
-        .map(shard -> ProfiledSum.of(each, shard, ArrayPool.shared()))
-        .treeReduce(ProfiledSum::plus);
+        .map(shard -> TimedGradientSum.of(each, shard, ArrayPool.shared()))
+        .treeReduce(TimedGradientSum::plus);
   }
 
   @Override

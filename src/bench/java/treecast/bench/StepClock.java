@@ -12,7 +12,7 @@ import treecast.training.Trainer;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
-import treecast.training.Work;
+import treecast.training.GradientTimes;
 
 /** Times whole steps on Spark, from one to the next; all figures are medians in milliseconds. */
 final class StepClock implements TrainingListener {
@@ -52,7 +52,7 @@ final class StepClock implements TrainingListener {
   public void stepped(int step, double rate, double loss, StepTimes parts) {
     long now = System.nanoTime();
     if (step > warm) {
-      Work work = parts.work();
+      GradientTimes work = parts.gradient();
       double slowest = work.slowest() / 1e6;
       double all = (work.gather() + work.forward() + work.backward()) / 1e6 / cores;
       times.add(new Times((now - last) / 1e6, slowest, Math.max(slowest, all)));

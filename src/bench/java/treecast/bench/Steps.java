@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import treecast.training.Engine;
 import treecast.training.LocalEngine;
-import treecast.training.ProfiledSum;
+import treecast.training.TimedGradientSum;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
 
@@ -54,7 +54,7 @@ public class Steps {
   @Benchmark
   public double step() {
     int step = state.step();
-    try (ProfiledSum sum =
+    try (TimedGradientSum sum =
         engine.sum((shard, pool) -> plan.gradient(state.weights(), shard, step, pool))) {
       return state.advance(plan, sum.sum());
     }

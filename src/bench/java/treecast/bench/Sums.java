@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import treecast.linalg.ArrayPool;
 import treecast.nn.GradientSum;
-import treecast.training.ProfiledSum;
-import treecast.training.Work;
+import treecast.training.TimedGradientSum;
+import treecast.training.GradientTimes;
 
 /** What happens to the gradients of a step between the shards and the optimizer. */
 @State(Scope.Thread)
@@ -26,14 +26,14 @@ public class Sums {
   /** Makes one sum and its bytes. */
   @Setup
   public void make() throws IOException {
-    length = Sizes.plan(128, SHARDS, "auto").network().contribution().values().length;
+    length = Sizes.plan(128, SHARDS, "auto").network().gradientAndLoss().values().length;
     bytes = bytes(sum(0, Sizes.normal(length, 1)));
   }
 
   /** Clears eight arrays and joins them along the tree. */
   @Benchmark
-  public ProfiledSum merge() {
-    ProfiledSum sum = new ProfiledSum();
+  public TimedGradientSum merge() {
+    TimedGradientSum sum = new TimedGradientSum();
     for (int shard = 0; shard < SHARDS; shard++) {
       sum = sum.plus(sum(shard, pool.takeZeros(length)));
     }
@@ -58,11 +58,11 @@ public class Sums {
     }
   }
 
-  private ProfiledSum sum(int shard, double[] values) {
-    return ProfiledSum.of(GradientSum.of(shard, SHARDS, values), Work.NONE, pool);
+  private TimedGradientSum sum(int shard, double[] values) {
+    return TimedGradientSum.of(GradientSum.of(shard, SHARDS, values), GradientTimes.NONE, pool);
   }
 
-  private byte[] bytes(ProfiledSum sum) throws IOException {
+  private byte[] bytes(TimedGradientSum sum) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(length * Double.BYTES + 1024);
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(sum);

@@ -17,7 +17,7 @@ import treecast.search.ProposedTrial;
 import treecast.search.Result;
 import treecast.search.TrialOutput;
 import treecast.training.Engine;
-import treecast.training.WarmUp;
+import treecast.training.JitWarmUp;
 
 /**
  * Times the chapter's search on Spark's {@code local[2]}, from the start of this JVM to the end:
@@ -71,7 +71,7 @@ public final class SweepClock {
   private void plain() throws IOException {
     ChapterSearch search = new ChapterSearch(data, assignments);
     List<ProposedTrial> trials = search.trials();
-    WarmUp warmUp = WarmUp.start(trials.get(0).plans().get(0));
+    JitWarmUp warmUp = JitWarmUp.start(trials.get(0).plans().get(0));
     List<Result> packed =
         Ledger.open(
                 ChapterSearch.storage(),

@@ -15,7 +15,7 @@ import treecast.training.Engine;
 import treecast.training.Trainer;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
-import treecast.training.WarmUp;
+import treecast.training.JitWarmUp;
 
 /**
  * One round of Treecast on its default plan, on Spark's {@code local[2]}, in a JVM that starts
@@ -42,7 +42,7 @@ public final class TreecastTraining {
     DataSet data = DefaultPlan.data(args[2]);
     System.err.println(data.describe());
     TrainingPlan plan = DefaultPlan.on(data);
-    WarmUp warmUp = WarmUp.start(plan);
+    JitWarmUp warmUp = JitWarmUp.start(plan);
     SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster("local[" + CORES + "]");
     SparkContext spark = SparkContext.getOrCreate(conf);
     try {
@@ -58,7 +58,7 @@ public final class TreecastTraining {
       SparkContext spark,
       DataSet data,
       TrainingPlan plan,
-      WarmUp warmUp,
+      JitWarmUp warmUp,
       double longest,
       Measurements measurements)
       throws IOException {

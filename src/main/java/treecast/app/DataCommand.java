@@ -27,7 +27,7 @@ import treecast.source.digits.DrawnDigits;
 import treecast.workflow.DataChoice;
 import treecast.workflow.NewDirectory;
 
-/** Lists, describes, downloads and exports data sets. */
+/** The command {@code data}: lists, describes, downloads and exports data sets. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
@@ -49,8 +49,8 @@ final class DataCommand implements Runnable {
     Path cache = Mnist.cache();
     System.out.println(new DrawnDigits().examine().describe() + " (--data built-in)");
     System.out.println(
-        Mnist.recognises(Mnist.place())
-            ? IdxFolder.of(storage, Mnist.place(), Mnist.CLASSES).examine().describe()
+        Mnist.recognises(Mnist.location())
+            ? IdxFolder.of(storage, Mnist.location(), Mnist.CLASSES).examine().describe()
                 + " in "
                 + cache
             : "MNIST: not in " + cache + "; treecast data download fetches it");
@@ -120,7 +120,7 @@ final class DataCommand implements Runnable {
     System.out.println(data.describe() + ": written to " + to);
   }
 
-  /** What the flags say of data that by default come from a source. */
+  /** Settings of the data set from the options, with a default source. */
   private static PlanSettings settings(DataOptions options, Integer classes, String source) {
     Config config = options.layers().wanted();
     if (!config.hasPath("data.source")) {

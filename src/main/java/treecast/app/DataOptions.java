@@ -10,14 +10,14 @@ import picocli.CommandLine.Option;
 import treecast.config.Configuration;
 import treecast.config.PlanLayers;
 
-/** The flags that say which data are meant and how they are read. */
+/** Options for the data set and its format. */
 final class DataOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
-          "A plan in HOCON; what it does not say comes from conf/train.conf, or from what that was for"
-              + " the format that it says.")
+          "A plan in HOCON; missing keys are taken from conf/train.conf, or from its older version if"
+              + " the plan has an older format.")
   private File config;
 
   @Option(
@@ -32,10 +32,10 @@ final class DataOptions {
       paramLabel = "DIR",
       description =
           "Folder or URI of four IDX files, of two CSV or of two LIBSVM files; built-in; or auto"
-              + " (MNIST if it can be had, else the built-in digits).")
+              + " (MNIST if it is cached or can be downloaded, else the built-in digits).")
   private String data;
 
-  /** What the flags say. */
+  /** Layers of settings from these options. */
   PlanLayers layers() {
     List<Config> files =
         config == null ? List.of() : List.of(Configuration.parse("--config", config));

@@ -7,15 +7,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * How this process ends before its command does: by a signal, or by memory that runs out in a
- * thread of Spark's, which would leave the command waiting. Spark is stopped as it is at every end,
- * and the cause is the last line on standard error: nothing else is printed from then on.
+ * Ending of the process before its command ends: by a signal, or because a thread of Spark runs out
+ * of memory, after which the command would wait forever. Spark is stopped as usual, and the cause
+ * is the last line on standard error, because nothing else is printed after it.
  */
 final class Ending {
-  /** Hadoop runs the hooks of smaller numbers later, and Spark's among them. */
+  /** Priority of the shutdown hook: the lowest, so that Hadoop runs it after those of Spark. */
   private static final int LAST = 0;
 
-  /** What a shell adds to a signal's number to make an exit code of it. */
+  /** Number that is added to a signal's number to get the exit code, as shells do. */
   private static final int BY_SIGNAL = 128;
 
   private static final Map<String, String> SIGNALS =
@@ -28,7 +28,7 @@ final class Ending {
 
   private Ending() {}
 
-  /** Prepares for all of them. */
+  /** Installs the handlers. */
   static void prepare() {
     Ending ending = new Ending();
     SIGNALS.forEach(
@@ -49,7 +49,7 @@ final class Ending {
 
   private void end(Failure failure) {
     if (begun.getAndSet(true)) {
-      // Somebody who says it twice means at once.
+      // The second signal ends the process at once.
       Runtime.getRuntime().halt(failure.code());
     }
     PrintStream errors = System.err;
@@ -57,7 +57,7 @@ final class Ending {
       ShutdownHookManager.get()
           .addShutdownHook(() -> errors.println("treecast: " + failure.line()), LAST);
     } catch (IllegalStateException e) {
-      // It has ended already.
+      // The process is ending already.
       return;
     }
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));

@@ -28,7 +28,7 @@ import treecast.workflow.CommandSpark;
 import treecast.workflow.DataChoice;
 import treecast.workflow.SavedModel;
 
-/** Evaluates a model or an ensemble on a data set. */
+/** The command {@code evaluate}: evaluates a model or an ensemble on a data set. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** What the flags say, over what the run's plan says of its data, where a run directory tells. */
+  /** Settings from the options, over those of the run's plan if a run directory was given. */
   private PlanLayers layers(Storage storage) {
     Path plan = Paths.in(run, RunDirectory.PLAN);
     try {

@@ -25,20 +25,21 @@ import treecast.workflow.ExperimentRunner;
 import treecast.workflow.NewDirectory;
 
 /**
- * Runs experiments of the chapter and leaves a directory of pictures, numbers and a report. A claim
- * that this run does not bear out is a result and no error.
+ * The command {@code experiment}: runs experiments of chapter 6 of "Deep Learning from Scratch" and
+ * writes a directory of charts, numbers and a report. A claim that does not hold is a result, not
+ * an error.
  */
 @Command(
     name = "experiment",
     mixinStandardHelpOptions = true,
     description =
-        "Run experiments of the chapter: trajectories, optimizers, activations, initialisation,"
+        "Run experiments of chapter 6: trajectories, optimizers, activations, initialisation,"
             + " batchnorm, weight-decay, dropout, hyperparameters, ensemble, or all. The exit code"
             + " is 0 whether their claims hold or not.")
 final class ExperimentCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
-  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Its name, several, or all.")
+  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of experiments, or all.")
   private List<String> names;
 
   @Mixin private PlanOptions planOptions;
@@ -82,9 +83,9 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   /**
-   * The experiments of these names, each once, in the chapter's order.
+   * Experiments by name, each once, in the book's order.
    *
-   * @throws SettingsException if there is none of a name
+   * @throws SettingsException if a name is unknown
    */
   private static List<Experiment> named(List<String> names, List<Experiment> there) {
     List<String> known =
@@ -101,7 +102,10 @@ final class ExperimentCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** What an experiment consists of is the chapter's: only data and seed are to be set. */
+  /**
+   * Refuses other settings than data and seed, because the experiments' settings are those of the
+   * book.
+   */
   private static void refuseOtherSettings(Config config) {
     Config defaults = PlanFormat.of(config).plan().withoutPath("data").withoutPath("seed");
     List<String> set =
@@ -112,7 +116,7 @@ final class ExperimentCommand implements Callable<Integer> {
             .toList();
     if (!set.isEmpty()) {
       throw new SettingsException(
-          "%s: expected settings of data and seed alone, as all others are the chapter's, found others"
+          "%s: expected settings of data and seed only, as experiments have fixed settings, found others"
               .formatted(String.join(", ", set)));
     }
   }

@@ -10,14 +10,15 @@ import treecast.extension.ExtensionException;
 import treecast.training.Diverged;
 
 /**
- * The exit code of a command that failed, and the cause in one line.
+ * Failure of a command: its exit code and the cause in one line.
  *
- * @param code one of {@link Main}'s
+ * @param code exit code, a constant of {@link Main}
+ * @param line the cause
  */
 record Failure(int code, String line) {
   /**
-   * How Spark tells of a task, or of the process of an executor, that ran out of memory: Java's own
-   * error, Spark's exit code for it, the words of YARN and of Kubernetes.
+   * Pattern of Spark's messages about a task or an executor that ran out of memory: Java's error,
+   * Spark's exit code for it, and the messages of YARN and Kubernetes.
    */
   private static final Pattern OUT_OF_MEMORY =
       Pattern.compile(
@@ -25,13 +26,14 @@ record Failure(int code, String line) {
               + "|exceeding (physical )?memory limits|OOMKilled");
 
   /**
-   * Spark numbers executors; the driver that computes by itself has a name in place of a number.
+   * Pattern of an executor in Spark's messages; a driver without executors has a name instead of a
+   * number.
    */
   private static final Pattern ON_EXECUTOR = Pattern.compile("\\bexecutor \\d+\\b");
 
   private static final long MEBIBYTE = 1 << 20;
 
-  /** That of an exception: the first among its causes that has a code of its own decides. */
+  /** Failure of an exception: the first cause with an exit code of its own decides. */
   static Failure of(Throwable e) {
     return causes(e)
         .flatMap(cause -> known(cause).stream())
@@ -56,7 +58,7 @@ record Failure(int code, String line) {
         : Optional.empty();
   }
 
-  /** The error itself, or what is told of one in another JVM. */
+  /** Failure of an out-of-memory error in this JVM or in another one. */
   private static Optional<Failure> outOfMemory(Throwable e) {
     return causes(e)
         .map(Throwable::toString)

@@ -18,7 +18,10 @@ import treecast.nn.Network;
 import treecast.nn.Tensor;
 import treecast.workflow.DataChoice;
 
-/** Holds the gradient of a plan's network against central differences. */
+/**
+ * The command {@code gradient-check}: compares the gradient of a plan's network with central
+ * differences.
+ */
 @Command(
     name = "gradient-check",
     mixinStandardHelpOptions = true,
@@ -36,7 +39,7 @@ final class GradientCheckCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       defaultValue = "50",
-      description = "Elements looked at in each parameter (${DEFAULT-VALUE}).")
+      description = "Elements checked in each parameter (${DEFAULT-VALUE}).")
   private int samples;
 
   @Option(

@@ -6,14 +6,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import treecast.config.PlanLayers;
 
-/** The flags that describe a plan. */
+/** Options for a plan. */
 final class PlanOptions {
   @Mixin private DataOptions dataOptions;
 
-  @Option(names = "--seed", paramLabel = "N", description = "What all random numbers come from.")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random numbers.")
   private Long seed;
 
-  /** What the flags say. */
+  /** Layers of settings from these options. */
   PlanLayers layers() {
     PlanLayers layers = dataOptions.layers();
     return seed == null

@@ -3,13 +3,17 @@ package treecast.app;
 import treecast.config.SettingsException;
 
 /**
- * The Java and the Spark that a command runs on. Jobs are submitted through internals of Spark
- * ({@code SparkContext.submitJob}, local properties), so another one may start and fail much later.
+ * Versions of Java and Spark that are supported. Jobs are submitted through internals of Spark
+ * ({@code SparkContext.submitJob}, local properties), so another version might start and fail much
+ * later.
  */
 final class Platform {
   private static final int FIRST_JAVA = 17;
 
-  /** Hadoop's login, which Spark calls, asks Java for something that it refuses from 23 on. */
+  /**
+   * Last supported version: Hadoop's login, which Spark calls, uses a method that Java refuses from
+   * 23 on.
+   */
   private static final int LAST_JAVA = 22;
 
   private static final String JAVA = "expected Java 17 or 21";
@@ -18,15 +22,15 @@ final class Platform {
   private Platform() {}
 
   /**
-   * Refuses what cannot work.
+   * Checks the versions.
    *
-   * @throws SettingsException if Java or Spark is of such a version
+   * @throws SettingsException if Java or Spark has a version that is not supported
    */
   static void require() {
     require(Runtime.version().feature(), spark());
   }
 
-  /** The same of versions that are given. */
+  /** Checks given versions. */
   static void require(int java, String spark) {
     if (java < FIRST_JAVA || java > LAST_JAVA) {
       throw new SettingsException(
@@ -40,7 +44,7 @@ final class Platform {
     }
   }
 
-  /** What was expected and what is there, for a failure that may come from it. */
+  /** Supported and actual version of Spark, for the message of a failure that may be due to it. */
   static String describe() {
     return "%s, found %s".formatted(SPARK, spark());
   }

@@ -12,7 +12,10 @@ import treecast.data.Storage;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.Promotion;
 
-/** Trains a sweep's winner on all rows that it had, and looks at the test rows once. */
+/**
+ * The command {@code promote}: trains the best trial of a sweep on its training and validation
+ * rows, and evaluates it once on the test rows.
+ */
 @Command(
     name = "promote",
     mixinStandardHelpOptions = true,
@@ -23,7 +26,7 @@ final class PromoteCommand implements Callable<Integer> {
   @Mixin private SparkOptions sparkOptions;
 
   @Parameters(paramLabel = "DIR", description = "The sweep's directory or URI.")
-  private String place;
+  private String sweep;
 
   @Option(
       names = "--out",
@@ -39,7 +42,7 @@ final class PromoteCommand implements Callable<Integer> {
     if (out != null) {
       NewDirectory.require(storage, "--out", out);
     }
-    new Promotion(storage, sparkOptions, place, began).run(Optional.ofNullable(out));
+    new Promotion(storage, sparkOptions, sweep, began).run(Optional.ofNullable(out));
     return 0;
   }
 }

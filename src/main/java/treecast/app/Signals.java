@@ -4,8 +4,9 @@ import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
 /**
- * Signals of the operating system. Java has them in {@code sun.misc} alone, in a module that every
- * JDK has; as the compiler warns of it whatever it is told, it is called by reflection.
+ * Handlers for signals of the operating system. Java supports them only in {@code sun.misc}, in a
+ * module that every JDK has. It is called by reflection, because the compiler's warning about it
+ * cannot be switched off.
  */
 final class Signals {
   private static final String SIGNAL = "sun.misc.Signal";
@@ -14,11 +15,11 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Does something when a signal comes, in a thread of its own. A signal that is ignored, as in the
-   * background of a shell, stays ignored; where there are no signals nothing comes.
+   * Installs a handler, which runs in a thread of its own. A signal that the process ignores, as in
+   * the background of a shell, stays ignored; on systems without signals nothing happens.
    *
-   * @param name without {@code SIG}
-   * @param action is given the signal's number
+   * @param name name of the signal without {@code SIG}
+   * @param action called with the signal's number
    */
   static void on(String name, IntConsumer action) {
     try {
@@ -36,7 +37,7 @@ final class Signals {
               });
       signal.getMethod("handle", signal, handler).invoke(null, given, called);
     } catch (ReflectiveOperationException e) {
-      // Java's own handling gives the same exit code, without a line.
+      // Java's default handler gives the same exit code, without a message.
       return;
     }
   }

@@ -12,18 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Standard output and errors of this process. A {@link PrintStream} keeps the first failed write to
- * itself: this one tells, so that a full disk is no success.
+ * Standard output and standard error of this process. A {@link PrintStream} hides failed writes;
+ * this class reports them, so that a command with a full disk does not succeed.
  */
 final class StandardStreams {
-  /** The descriptor past the filter of {@code scripts/treecast}. */
+  /**
+   * System property with the descriptor of the unfiltered standard error, set by {@code
+   * scripts/treecast}.
+   */
   private static final String DESCRIPTOR = "treecast.stderr";
 
   private final Watched output = new Watched(new FileOutputStream(FileDescriptor.out));
 
   private StandardStreams() {}
 
-  /** Puts both in place of the process's own. */
+  /** Replaces the streams of the process. */
   static StandardStreams install() {
     StandardStreams streams = new StandardStreams();
     Charset charset =
@@ -39,7 +42,8 @@ final class StandardStreams {
   }
 
   /**
-   * Java has no other way to a descriptor that was open before; Spark needs this package opened.
+   * Opens an inherited descriptor, for which Java has no public method; Spark needs the opened
+   * package as well.
    */
   private static Optional<FileDescriptor> descriptor(int number) {
     try {
@@ -48,14 +52,14 @@ final class StandardStreams {
       constructor.setAccessible(true);
       return Optional.of(constructor.newInstance(number));
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // The filter's way is as good, but for the order of the last lines.
+      // The filtered stream is used then; only the order of the last lines may differ.
       return Optional.empty();
     }
   }
 
   /**
-   * Why standard output cannot be written to. That nobody reads it any more is no reason: the
-   * results of a training lie in its directory, and whoever has read enough has read enough.
+   * Reason why writing to standard output failed, if it did. A closed pipe is no failure: the
+   * results are in the run directory, and the reader has seen what it wanted.
    */
   Optional<String> failure() {
     System.out.flush();
@@ -64,7 +68,7 @@ final class StandardStreams {
         .filter(why -> !why.contains("pipe"));
   }
 
-  /** Remembers the first write that failed. */
+  /** Stream that records the first failed write. */
   private static final class Watched extends FilterOutputStream {
     private final AtomicReference<IOException> failure = new AtomicReference<>();
 

@@ -21,13 +21,13 @@ import treecast.workflow.NewDirectory;
 import treecast.workflow.SweepPlan;
 import treecast.workflow.SweepRun;
 
-/** Searches for hyper-parameters, or goes on with a search that has begun. */
+/** The command {@code sweep}: searches for hyper-parameters, or continues a search. */
 @Command(
     name = "sweep",
     mixinStandardHelpOptions = true,
     description =
-        "Search for hyper-parameters by validation accuracy. The same command on the same --out goes"
-            + " on where it stood.")
+        "Search for hyper-parameters by validation accuracy. The same command with the same --out"
+            + " continues an interrupted search.")
 final class SweepCommand implements Callable<Integer> {
   @Mixin private PlanOptions planOptions;
   @Mixin private SparkOptions sparkOptions;
@@ -35,7 +35,7 @@ final class SweepCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The sweep in HOCON; by default the chapter's, conf/sweep.conf.")
+      description = "The sweep in HOCON; by default conf/sweep.conf.")
   private File file;
 
   @Option(
@@ -50,15 +50,15 @@ final class SweepCommand implements Callable<Integer> {
       names = "--extend",
       description =
           "Accept other ranges, another sampler or more trials than the ledger's, and count the"
-              + " trials that still lie inside.")
+              + " earlier trials inside the new ranges.")
   private boolean extend;
 
   @Option(
       names = "--since",
       paramLabel = "DIR",
       description =
-          "Begin with the ranges that an earlier sweep's results give, or those of the last complete"
-              + " sweep in a folder.")
+          "Start with the ranges that the results of an earlier sweep suggest, or those of the last"
+              + " complete sweep in a folder.")
   private String since;
 
   @Option(names = "--dry-run", description = "Print the resolved plan and stop.")
@@ -70,11 +70,11 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Storage storage = sparkOptions.storage();
-    String place = place(storage);
-    Config wanted = wanted(storage, place);
+    String location = location(storage);
+    Config wanted = wanted(storage, location);
     SweepSettings settings = SweepSettings.of(wanted);
     sparkOptions.validate(settings.plan().shards());
-    SweepRun sweep = SweepRun.of(storage, place, wanted, settings, since == null ? "" : since);
+    SweepRun sweep = SweepRun.of(storage, location, wanted, settings, since == null ? "" : since);
     if (dryRun) {
       System.out.print(sweep.fresh().text());
       return 0;
@@ -82,18 +82,20 @@ final class SweepCommand implements Callable<Integer> {
     return sweep.run(sparkOptions, extend, quiet) ? 0 : Main.DIVERGED;
   }
 
-  private String place(Storage storage) throws IOException {
+  private String location(Storage storage) throws IOException {
     if (out == null) {
       return NewDirectory.inRuns(storage);
     }
-    String place = out.replace("{today}", LocalDate.now(ZoneOffset.UTC).toString());
-    NewDirectory.requireOrSweep(storage, "--out", place);
-    return place;
+    String location = out.replace("{today}", LocalDate.now(ZoneOffset.UTC).toString());
+    NewDirectory.requireOrSweep(storage, "--out", location);
+    return location;
   }
 
-  /** What is wanted over the defaults of a plan: of the ledger's format, where nobody says one. */
-  private Config wanted(Storage storage, String place) throws IOException {
-    String ledger = place + "/" + Ledger.DIRECTORY;
+  /**
+   * Settings over the defaults of a plan: in the format of the ledger, unless the user names one.
+   */
+  private Config wanted(Storage storage, String location) throws IOException {
+    String ledger = location + "/" + Ledger.DIRECTORY;
     Optional<Config> held =
         Ledger.plan(storage, ledger).map(text -> SweepPlan.parse(text, ledger).wanted());
     PlanLayers layers =

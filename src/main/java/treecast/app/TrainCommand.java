@@ -15,7 +15,7 @@ import treecast.workflow.NewDirectory;
 import treecast.workflow.Progress;
 import treecast.workflow.TrainingRun;
 
-/** Trains one network or an ensemble and leaves a run directory. */
+/** The command {@code train}: trains one network or an ensemble and writes a run directory. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
@@ -44,13 +44,13 @@ final class TrainCommand implements Callable<Integer> {
       names = "--in-turn",
       description =
           "Train the members of an ensemble one after the other, each data-parallel. By default"
-              + " each is one task, and they train side by side; the bits are the same.")
+              + " each is one task, and they train at the same time; the bits are the same.")
   private boolean inTurn;
 
-  @Option(names = "--profile", description = "Print where the time of the steps went.")
+  @Option(names = "--profile", description = "Print a profile: the time of the parts of a step.")
   private boolean profiled;
 
-  @Option(names = "--no-report", description = "Leave no report.html.")
+  @Option(names = "--no-report", description = "Write no report.html.")
   private boolean unreported;
 
   private final Instant began = Instant.now();
@@ -73,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     if (!quiet) {
       System.out.println(run.data().describe());
       if (settings.gemm().equals("netlib")) {
-        System.out.println("products by this machine's own BLAS: the bits are this machine's");
+        System.out.println(
+            "matrix products by this machine's native BLAS: the bits depend on the machine");
       }
     }
     run.run(sparkOptions, output(), began);
@@ -90,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (ensemble && verbose && !inTurn) {
       throw new SettingsException(
-          "--verbose requires --in-turn for an ensemble, whose members otherwise train side by side");
+          "--verbose requires --in-turn for an ensemble, whose members otherwise train at the same time");
     }
   }
 

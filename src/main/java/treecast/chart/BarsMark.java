@@ -5,11 +5,11 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
-/** A histogram: bars without gaps under one outline. */
+/** Histogram mark: bars without gaps under one outline. */
 record BarsMark(Series.Bars bars, Style style) implements Mark {
   private static final double FILLED = 0.7;
 
-  /** The highest bar does not touch the frame. */
+  /** Factor of the highest bar, so that it does not touch the frame. */
   private static final double HEADROOM = 1.05;
 
   @Override

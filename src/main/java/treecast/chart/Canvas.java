@@ -11,12 +11,12 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Where a picture is drawn, in units of the layout. */
+/** Canvas on which a chart is drawn, in units of the layout. */
 class Canvas {
   private final Graphics2D graphics;
   private final Theme theme;
 
-  /** Covers an image with the background. */
+  /** Canvas on an image, which is filled with the background. */
   Canvas(BufferedImage image, Theme theme, double scale) {
     this.graphics = image.createGraphics();
     this.theme = theme;
@@ -36,10 +36,10 @@ class Canvas {
   }
 
   /**
-   * Writes one line.
+   * Draws one line of text.
    *
-   * @param x where it begins (align 0), has its middle (0.5) or ends (1)
-   * @param y the height of its middle
+   * @param x position of its beginning (align 0), its middle (0.5) or its end (1)
+   * @param y vertical position of its middle
    */
   void text(Lettering lettering, Color colour, String text, double x, double y, double align) {
     graphics.setFont(lettering.font());
@@ -49,10 +49,10 @@ class Canvas {
   }
 
   /**
-   * Writes one line from below to above.
+   * Draws one line of text from bottom to top.
    *
-   * @param x its middle
-   * @param y where it begins (align 0), has its middle (0.5) or ends (1)
+   * @param x horizontal position of its middle
+   * @param y position of its beginning (align 0), its middle (0.5) or its end (1)
    */
   void upright(Lettering lettering, Color colour, String text, double x, double y, double align) {
     AffineTransform level = graphics.getTransform();
@@ -74,7 +74,7 @@ class Canvas {
     graphics.draw(shape);
   }
 
-  /** The same, but nothing outside a part of the canvas. */
+  /** Draws an outline, clipped to a part of the canvas. */
   void outlineWithin(Rectangle2D part, Color colour, BasicStroke stroke, Shape shape) {
     graphics.setClip(part);
     outline(colour, stroke, shape);
@@ -86,26 +86,29 @@ class Canvas {
     graphics.fill(shape);
   }
 
-  /** The same, but nothing outside a part of the canvas. */
+  /** Fills a shape, clipped to a part of the canvas. */
   void fillWithin(Rectangle2D part, Paint paint, Shape shape) {
     graphics.setClip(part);
     fill(paint, shape);
     graphics.setClip(null);
   }
 
-  /** Fills a marker within a thin seam of background, which parts it from what it stands on. */
+  /**
+   * Fills a marker with a thin border in the background colour, which separates it from what is
+   * below.
+   */
   void marker(Color colour, Shape shape) {
     outline(theme.background(), Style.whole(1.6), shape);
     fill(colour, shape);
   }
 
-  /** Draws an image over a part of the canvas, its pixels as they are. */
+  /** Draws an image over a part of the canvas, without interpolation of its pixels. */
   void image(BufferedImage image, Rectangle2D part) {
-    AffineTransform place = AffineTransform.getTranslateInstance(part.getX(), part.getY());
-    place.scale(part.getWidth() / image.getWidth(), part.getHeight() / image.getHeight());
+    AffineTransform transform = AffineTransform.getTranslateInstance(part.getX(), part.getY());
+    transform.scale(part.getWidth() / image.getWidth(), part.getHeight() / image.getHeight());
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    graphics.drawImage(image, place, null);
+    graphics.drawImage(image, transform, null);
   }
 
   void close() {

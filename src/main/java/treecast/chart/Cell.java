@@ -3,18 +3,18 @@ package treecast.chart;
 import java.util.List;
 
 /**
- * A panel with what stands around it, for one width of its plot.
+ * Cell of the grid: a panel with its title, tick labels and axis labels.
  *
- * @param plotWidth from one end of the x axis to the other
- * @param plotHeight from one end of the y axis to the other
- * @param lettering how titles are written
- * @param title its lines
- * @param xTicks the marks of the x axis
- * @param yTicks the marks of the y axis
- * @param xNumbered whether the marks have their labels here, and not at the panel below
- * @param yNumbered whether the marks have their labels here, and not at the panel to the left
- * @param xLabel lines of the label, none where all panels share one
- * @param yLabel lines of the label, none where all panels share one
+ * @param plotWidth length of the x axis
+ * @param plotHeight length of the y axis
+ * @param lettering font of the titles
+ * @param title lines of the title
+ * @param xTicks ticks of the x axis
+ * @param yTicks ticks of the y axis
+ * @param xNumbered whether the ticks have labels here, and not at the panel below
+ * @param yNumbered whether the ticks have labels here, and not at the panel to the left
+ * @param xLabel lines of the label; empty if all panels share one
+ * @param yLabel lines of the label; empty if all panels share one
  */
 record Cell(
     PanelView view,
@@ -28,12 +28,12 @@ record Cell(
     boolean yNumbered,
     List<String> xLabel,
     List<String> yLabel) {
-  /** The length of a mark, and the room after it. */
+  /** Length of a tick, and the space after it. */
   static final double TICK = 4;
 
   static final double AFTER_TICK = 4;
 
-  /** Names are cut where they are longer. */
+  /** Maximum length of a name; longer names are shortened. */
   static final double LONGEST_NAME = 110;
 
   private static final double AROUND_LABEL = 4;
@@ -50,7 +50,7 @@ record Cell(
     double overhang = 0;
     if (xNumbered && !upright()) {
       for (Tick tick : xTicks) {
-        overhang = Math.max(overhang, AxisTicks.width(tick) / 2 - tick.place() * plotWidth);
+        overhang = Math.max(overhang, AxisTicks.width(tick) / 2 - tick.position() * plotWidth);
       }
     }
     return Math.max(numbers + label(yLabel), overhang);
@@ -60,7 +60,8 @@ record Cell(
     double overhang = 0;
     if (xNumbered && !upright()) {
       for (Tick tick : xTicks) {
-        overhang = Math.max(overhang, AxisTicks.width(tick) / 2 - (1 - tick.place()) * plotWidth);
+        overhang =
+            Math.max(overhang, AxisTicks.width(tick) / 2 - (1 - tick.position()) * plotWidth);
       }
     }
     return overhang;
@@ -78,12 +79,12 @@ record Cell(
     return numbers + label(xLabel);
   }
 
-  /** The room of a label. */
+  /** Height of a label. */
   static double label(List<String> lines) {
     return lines.isEmpty() ? 0 : lines.size() * Lettering.LABEL.line() + AROUND_LABEL;
   }
 
-  /** Whether names below the columns of a table must stand upright. */
+  /** Whether the names below the columns have to be vertical. */
   boolean upright() {
     return !AxisTicks.apart(xTicks, plotWidth);
   }

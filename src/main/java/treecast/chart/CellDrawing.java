@@ -4,7 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws a panel: its grid, its series, its axes, its words. */
+/** Drawing of a panel: grid lines, series, axes and text. */
 final class CellDrawing {
   private static final double PLATE = 0.85;
 
@@ -52,11 +52,11 @@ final class CellDrawing {
   }
 
   private double x(Tick tick) {
-    return frame.left() + tick.place() * frame.width();
+    return frame.left() + tick.position() * frame.width();
   }
 
   private double y(Tick tick) {
-    return bottom - tick.place() * frame.height();
+    return bottom - tick.position() * frame.height();
   }
 
   private void xAxis(Canvas canvas) {
@@ -99,7 +99,7 @@ final class CellDrawing {
     }
   }
 
-  /** Says in words what cannot be seen, once where it is the same for all. */
+  /** Draws the reasons why series are not visible; a reason that all series share is drawn once. */
   private void absences(Canvas canvas) {
     List<String> words = new ArrayList<>();
     List<Mark> marks = cell.view().marks();
@@ -141,7 +141,7 @@ final class CellDrawing {
     }
   }
 
-  /** As many lines as there is room for; an ellipsis where there are more. */
+  /** Shortens a text to the lines that fit; ends with an ellipsis if there were more. */
   private static List<String> fitting(List<String> lines, int max) {
     if (lines.size() <= max) {
       return lines;

@@ -3,11 +3,11 @@ package treecast.chart;
 import java.util.List;
 
 /**
- * A picture as data: panels, laid out row by row, and one legend for all of them.
+ * Chart, as data: panels, laid out row by row, and one legend for all of them.
  *
- * @param title what it shows
- * @param alternative the same in words, for those who do not see it
- * @param note what it was made from: data set and seed
+ * @param title the title
+ * @param alternative text for readers who do not see the chart
+ * @param note data set and seed
  * @param columns panels in a row
  * @param panels one or more
  */
@@ -21,7 +21,8 @@ public record Chart(
   public Chart {
     if (columns < 1 || panels.isEmpty()) {
       throw new IllegalArgumentException(
-          "expected panels in a column or more, found %d in %d".formatted(panels.size(), columns));
+          "expected 1 or more panels in 1 or more columns, found %d in %d"
+              .formatted(panels.size(), columns));
     }
     panels = List.copyOf(panels);
   }

@@ -15,14 +15,14 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Draws a picture. */
+/** Image of a chart. */
 public final class ChartImage {
   private static final String PNG_METADATA = "javax_imageio_png_1.0";
 
   private ChartImage() {}
 
   /**
-   * The picture as a PNG file. The same chart gives the same bytes wherever the fonts are the same.
+   * Draws a chart as a PNG file. The same chart gives the same bytes with the same fonts.
    *
    * @throws NoFontException if Java finds no font
    */
@@ -44,7 +44,9 @@ public final class ChartImage {
     }
   }
 
-  /** Java has no word of its own for this: its font machinery fails in one of many ways. */
+  /**
+   * Checks that Java finds a font. Without fonts, Java fails with different exceptions and errors.
+   */
   private static void findFont() {
     try {
       Lettering.TITLE.width("0");
@@ -57,7 +59,7 @@ public final class ChartImage {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      // As small as can be takes twice as long as all the rest and saves an eighth.
+      // The best compression would take twice as long as everything else and save an eighth.
       ImageWriteParam small = writer.getDefaultWriteParam();
       small.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       small.setCompressionQuality(0.5f);
@@ -69,7 +71,7 @@ public final class ChartImage {
     return bytes.toByteArray();
   }
 
-  /** Says how many dots a metre has, so that a document places the picture at its size. */
+  /** Metadata with the number of dots per metre, so that documents show the image at its size. */
   private static IIOMetadata metadata(ImageWriter writer, BufferedImage image, int density)
       throws IIOInvalidTreeException {
     IIOMetadata metadata =

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the colours of all coloured points of a picture mean, and the bar that says so.
+ * Colour scale of a chart's coloured points, and the bar that shows it.
  *
- * @param name what the colour measures
- * @param ticks its marks
- * @param needed whether there are coloured points at all
+ * @param name the quantity that the colour shows
+ * @param ticks ticks of the bar
+ * @param needed whether the chart has coloured points
  */
 record ColourScale(String name, Scale scale, List<Tick> ticks, boolean needed) {
-  /** So high are the panels at least, whatever they are: its numbers do not get denser. */
+  /** Minimum height of the panels; the ticks are chosen for it. */
   private static final double LOWEST = 110;
 
   private static final double BAR = 14;
@@ -38,7 +38,7 @@ record ColourScale(String name, Scale scale, List<Tick> ticks, boolean needed) {
     return new ColourScale(name, scale, AxisTicks.up(scale, LOWEST), !all.isEmpty());
   }
 
-  /** The room that it takes beside the panels. */
+  /** Width of the bar and its labels, beside the panels. */
   double width() {
     if (!needed) {
       return 0;
@@ -48,7 +48,7 @@ record ColourScale(String name, Scale scale, List<Tick> ticks, boolean needed) {
   }
 
   Color of(double value, Theme theme) {
-    return theme.ramp(scale.place(value));
+    return theme.ramp(scale.position(value));
   }
 
   /** Draws the bar, as high as the panels. */
@@ -59,7 +59,7 @@ record ColourScale(String name, Scale scale, List<Tick> ticks, boolean needed) {
     canvas.fill(theme.ramp(top + height, top), bar);
     canvas.outline(theme.muted(), Style.HAIR, bar);
     for (Tick tick : ticks) {
-      double y = top + height * (1 - tick.place());
+      double y = top + height * (1 - tick.position());
       canvas.line(theme.muted(), Style.HAIR, x + BAR, y, x + BAR + Cell.TICK, y);
       canvas.text(Lettering.TICK, theme.ink(), tick.label(), x + BAR + BEFORE_NUMBER, y, 0);
     }

@@ -2,7 +2,9 @@ package treecast.chart;
 
 import java.awt.Shape;
 
-/** Points whose colour is a value. Those without a finite value are left out. */
+/**
+ * Mark of coloured points, whose colour shows a value. Points without a finite value are left out.
+ */
 record ColouredPointsMark(Series.ColouredPoints points, ColourScale colours) implements Mark {
   private static final double RADIUS = 4.5;
 

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.util.Arrays;
 
-/** Lines of equal height, the higher the stronger. */
+/** Contour lines mark; higher lines are more opaque. */
 record ContoursMark(Series.Contours contours) implements Mark {
   private static final double FAINTEST = 0.28;
   private static final double STRONGEST = 0.52;

@@ -7,20 +7,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How the panels stand beside and below each other: plots of one width, aligned in rows and
- * columns, between them the room that titles and labels need. Marks that are those of the neighbour
- * are numbered once, and a label that all panels share stands once, outside.
+ * Grid of panels: plots of the same width, aligned in rows and columns, with space for titles and
+ * labels between them. Neighbours with the same ticks have the labels once, and an axis label that
+ * all panels share is drawn once, outside.
  */
 record Grid(
     List<Cell> cells, int columns, double plotWidth, List<String> xLabel, List<String> yLabel) {
   private static final double GAP = 16;
   private static final double SMALLEST_PLOT = 40;
 
-  /** The grid that is about this wide. */
+  /** Grid with approximately this width. */
   static Grid of(Chart chart, double width) {
     List<PanelView> views = PanelView.of(chart);
     int columns = Math.min(chart.columns(), views.size());
-    // Labels take room and depend on the room that is left: the second time it is about right.
+    // Labels need space and depend on the space that is left; two iterations are accurate enough.
     double guess = Math.max(SMALLEST_PLOT, 0.75 * width / columns);
     Grid first = of(views, columns, guess);
     double rest = (first.plotWidth() * columns + width - first.width()) / columns;
@@ -64,13 +64,13 @@ record Grid(
     return cells;
   }
 
-  /** Smaller ones where the usual ones would need several lines. */
+  /** Font of the titles: a smaller one if the usual one would need several lines. */
   private static Lettering titles(List<PanelView> views, double width) {
     boolean fit = views.stream().allMatch(v -> Lettering.PANEL.width(v.panel().title()) <= width);
     return fit ? Lettering.PANEL : Lettering.SMALL_PANEL;
   }
 
-  /** The label of all panels, or nothing. */
+  /** Label that all panels share, or an empty one. */
   private static String shared(List<PanelView> views, Function<PanelView, String> label) {
     List<String> labels = views.stream().map(label).distinct().toList();
     return labels.size() == 1 ? labels.get(0) : "";
@@ -80,7 +80,7 @@ record Grid(
     return shared.isEmpty() ? Lettering.LABEL.wrapped(label, length) : List.of();
   }
 
-  /** A cell without the numbers that its neighbours to the left and below have. */
+  /** Cell without the tick labels that its neighbours to the left and below have. */
   private static Cell numbered(List<Cell> cells, int k, int columns) {
     Cell cell = cells.get(k);
     boolean below = k + columns < cells.size();
@@ -113,7 +113,9 @@ record Grid(
     return cells.subList(row * columns, end).stream().mapToDouble(room).max().orElse(0);
   }
 
-  /** Where the plots of a column begin; of the one beyond the last, where the grid ends. */
+  /**
+   * Left edge of the plots of a column; for the column after the last, the right edge of the grid.
+   */
   double x(int column) {
     double x = Cell.label(yLabel);
     for (int c = 0; c < column; c++) {
@@ -122,7 +124,7 @@ record Grid(
     return column < columns ? x + inColumn(column, Cell::left) : x - GAP;
   }
 
-  /** Where the plots of a row begin; of the one beyond the last, where the grid ends. */
+  /** Upper edge of the plots of a row; for the row after the last, the lower edge of the grid. */
   double y(int row) {
     double y = 0;
     for (int r = 0; r < row; r++) {
@@ -131,12 +133,12 @@ record Grid(
     return row < rows() ? y + inRow(row, Cell::above) : y - GAP + Cell.label(xLabel);
   }
 
-  /** Where the plots of the last row end. */
+  /** Lower edge of the plots of the last row. */
   double plotsEnd() {
     return y(rows() - 1) + inRow(rows() - 1, Cell::plotHeight);
   }
 
-  /** From the first column's plots to the end of the last one's. */
+  /** Width from the first column's plots to the end of the last column's. */
   private double plotsWidth() {
     return x(columns - 1) + plotWidth - x(0);
   }
@@ -153,7 +155,7 @@ record Grid(
     return y(rows());
   }
 
-  /** Draws it with its upper left corner at a point. */
+  /** Draws the grid with its upper left corner at a point. */
   void draw(Canvas canvas, double left, double top) {
     for (int k = 0; k < cells.size(); k++) {
       Cell cell = cells.get(k);

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names of a picture's series, each once, with a sample: as many lines as they need. */
+/**
+ * Legend: the names of a chart's series, each once with a sample, in as many lines as necessary.
+ */
 record Legend(List<Entry> entries) {
-  /** The width of a sample. */
+  /** Width of a sample. */
   static final double SAMPLE = 30;
 
   private static final double AFTER_SAMPLE = 6;
@@ -54,7 +56,7 @@ record Legend(List<Entry> entries) {
     return placed;
   }
 
-  /** Its height where it may be this wide. */
+  /** Height for a given width. */
   double height(double width) {
     List<Placed> placed = placed(width);
     return placed.isEmpty() ? 0 : (placed.get(placed.size() - 1).line() + 1) * pitch();

@@ -5,7 +5,7 @@ import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is written, and how large. Lengths are those of the layout. */
+/** Font and measures of text, in units of the layout. */
 record Lettering(Font font) {
   static final Lettering TITLE = of(Font.BOLD, 16);
   static final Lettering PANEL = of(Font.BOLD, 13);
@@ -15,19 +15,19 @@ record Lettering(Font font) {
   static final Lettering NOTE = of(Font.PLAIN, 11);
   static final Lettering SMALL = of(Font.PLAIN, 9);
 
-  /** Widths are those of the outlines, whatever the size of the picture. */
+  /** Text is measured by its outlines, so that widths do not depend on the size of the image. */
   private static final FontRenderContext OUTLINES = new FontRenderContext(null, true, true);
 
   private static Lettering of(int style, int size) {
     return new Lettering(new Font(Font.SANS_SERIF, style, size));
   }
 
-  /** From line to line. */
+  /** Distance between lines. */
   double line() {
     return 1.3 * font.getSize();
   }
 
-  /** From the middle of a line down to where its letters stand. */
+  /** Distance from the middle of a line down to its baseline. */
   double drop() {
     return 0.36 * font.getSize();
   }
@@ -36,7 +36,7 @@ record Lettering(Font font) {
     return text.isEmpty() ? 0 : font.getStringBounds(text, OUTLINES).getWidth();
   }
 
-  /** Lines no wider than this; words that are wider are broken. */
+  /** Breaks a text into lines of at most this width; wider words are broken, too. */
   List<String> wrapped(String text, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
@@ -62,7 +62,7 @@ record Lettering(Font font) {
     return lines;
   }
 
-  /** The text, or its beginning and an ellipsis where it is wider. */
+  /** Text, or its beginning and an ellipsis if it is wider. */
   String shortened(String text, double width) {
     if (width(text) <= width) {
       return text;
@@ -70,7 +70,7 @@ record Lettering(Font font) {
     return text.substring(0, fitting(text, width - width("…"))).strip() + "…";
   }
 
-  /** How many of a text's first characters fit: one at least. */
+  /** Number of a text's first characters that fit, at least 1. */
   private int fitting(String text, double width) {
     int count = text.length() - 1;
     while (count > 1 && width(text.substring(0, count)) > width) {

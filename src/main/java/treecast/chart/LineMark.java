@@ -4,7 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 
-/** A curve with a marker here and there. */
+/** Line mark: a curve with some markers. */
 record LineMark(Series.Line line, Style style) implements Mark {
   private static final double WIDTH = 1.7;
   private static final double RADIUS = 3.5;
@@ -32,7 +32,7 @@ record LineMark(Series.Line line, Style style) implements Mark {
   @Override
   public void draw(Canvas canvas, Frame frame) {
     Rectangle2D area = frame.area();
-    // Half of a line that runs along the frame would be cut off.
+    // Without the margin, half of a line along the frame would be cut off.
     area.setRect(area.getX() - 1, area.getY() - 1, area.getWidth() + 2, area.getHeight() + 2);
     canvas.outlineWithin(
         area, style.colour(canvas.theme()), stroke(), ThinnedPath.of(line.x(), line.y(), frame));
@@ -42,7 +42,7 @@ record LineMark(Series.Line line, Style style) implements Mark {
     return line.markers() > 0 ? Style.whole(WIDTH) : style.dashed(WIDTH);
   }
 
-  /** Those of different series stand at different points, so that all can be seen. */
+  /** Draws the markers. Different series have them at different points, so that all are visible. */
   @Override
   public void drawAbove(Canvas canvas, Frame frame) {
     int length = line.x().length;
@@ -58,7 +58,7 @@ record LineMark(Series.Line line, Style style) implements Mark {
     }
   }
 
-  /** A point that no line reaches would not be seen. */
+  /** Whether a point has no neighbours in the curve, so that no line would show it. */
   private boolean alone(int i, int length, Frame frame) {
     return (i == 0 || !placed(i - 1, frame)) && (i == length - 1 || !placed(i + 1, frame));
   }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of equal height on a grid. Each square of four grid points is looked at alone: the line
- * enters and leaves it where the level lies between two neighbouring corners, by linear
- * interpolation. Where it crosses all four sides (a saddle), the mean of the corners decides which
- * two belong together. Squares with a corner that is no finite number have no line.
+ * Marching squares: contour lines on a grid. Each square of four grid points is treated separately:
+ * the line crosses its sides where the level lies between two neighbouring corners, by linear
+ * interpolation. If it crosses all four sides (a saddle), the mean of the corners decides which
+ * sides are connected. Squares with a corner that is not finite have no line.
  */
 final class MarchingSquares {
-  /** A piece of a line within one square. */
+  /** Line segment inside one square. */
   record Segment(double x1, double y1, double x2, double y2) {}
 
   private record Point(double x, double y) {}
@@ -26,10 +26,10 @@ final class MarchingSquares {
   }
 
   /**
-   * The line of one level, in pieces.
+   * Segments of the contour line of one level.
    *
-   * @param x where the columns of {@code heights} stand
-   * @param y where its rows stand
+   * @param x coordinates of the columns of {@code heights}
+   * @param y coordinates of the rows of {@code heights}
    */
   static List<Segment> line(double[] x, double[] y, double[][] heights, double level) {
     MarchingSquares squares = new MarchingSquares(x, y, heights);
@@ -42,7 +42,7 @@ final class MarchingSquares {
     return line;
   }
 
-  /** Adds what crosses one square, its corners taken around it. */
+  /** Adds the segments inside one square, whose corners are ordered around it. */
   private void cross(int row, int column, double level, List<Segment> line) {
     int[] rows = {row, row, row + 1, row + 1};
     int[] columns = {column, column + 1, column + 1, column};
@@ -64,7 +64,7 @@ final class MarchingSquares {
     if (!Double.isFinite(sum)) {
       return;
     }
-    // Beginning at one corner, a saddle's line cuts off this corner or the two beside it.
+    // In a saddle, the lines cut off either this corner and its opposite, or the other two.
     boolean cutsFirst = (heights[row][column] - level < 0) != (sum < 0);
     int first = crossings.size() == 4 && cutsFirst ? 3 : 0;
     for (int k = 0; k < crossings.size(); k += 2) {

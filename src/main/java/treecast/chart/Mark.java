@@ -1,41 +1,46 @@
 package treecast.chart;
 
-/** How a series is drawn: one kind for each kind of series. */
+/** Mark: the drawing of a series, with one implementation for each kind of series. */
 sealed interface Mark permits LineMark, PointsMark, ColouredPointsMark, BarsMark, ContoursMark {
 
-  /** Values that the axes span where their ends are not fixed. */
+  /** X values, which the x axis spans if its ends are not fixed. */
   default double[] xs() {
     return new double[0];
   }
 
-  /** The same upwards. */
+  /** Y values, which the y axis spans if its ends are not fixed. */
   default double[] ys() {
     return new double[0];
   }
 
-  /** Whether the x axis goes a little beyond the values. */
+  /** Whether the x axis extends a little beyond the values. */
   default boolean roomAcross() {
     return false;
   }
 
-  /** Whether the y axis does. */
+  /** Whether the y axis extends a little beyond the values. */
   default boolean roomUp() {
     return false;
   }
 
-  /** Why nothing of it shows: in words, empty if something does. */
+  /** Reason why nothing of the series is visible; empty if something is. */
   String absence(Frame frame);
 
-  /** Draws it; nothing is drawn outside the frame. */
+  /** Draws the series, clipped to the frame. */
   default void draw(Canvas canvas, Frame frame) {}
 
-  /** Draws what must not be hidden by other series: markers, which may stand on the frame. */
+  /** Draws what other series must not hide: markers, which may overlap the frame. */
   default void drawAbove(Canvas canvas, Frame frame) {}
 
-  /** Draws its sample in the legend, from x to the right, y in the middle. */
+  /**
+   * Draws the sample in the legend.
+   *
+   * @param x left edge
+   * @param y vertical middle
+   */
   default void sample(Canvas canvas, double x, double y) {}
 
-  /** The mark of a series. */
+  /** Creates the mark of a series. */
   static Mark of(Series series, Style style, ColourScale colours) {
     if (series instanceof Series.Line line) {
       return new LineMark(line, style);

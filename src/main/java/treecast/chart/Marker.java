@@ -5,7 +5,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 
-/** The forms of points. */
+/** Marker shapes of points. */
 enum Marker {
   DISC,
   SQUARE,
@@ -17,7 +17,7 @@ enum Marker {
   PLUS,
   BOX;
 
-  /** The form around a point, to be filled. */
+  /** Shape around a point, to be filled. */
   Shape at(double x, double y, double radius) {
     return switch (this) {
       case DISC -> disc(x, y, radius);

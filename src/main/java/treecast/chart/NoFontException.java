@@ -1,15 +1,14 @@
 package treecast.chart;
 
-/** Java finds no font, so that nothing can be written on a picture. The message is one line. */
+/** Missing fonts: Java finds none, so charts cannot be drawn. The message is one line. */
 public final class NoFontException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   NoFontException(Throwable cause) {
-    super(
-        "pictures: expected a font such as DejaVu, and fontconfig; found: " + first(cause), cause);
+    super("charts: expected a font such as DejaVu, and fontconfig; found: " + first(cause), cause);
   }
 
-  /** What began it: the machinery around it says nothing. */
+  /** Message of the innermost cause; those of the outer exceptions do not explain the error. */
   private static String first(Throwable cause) {
     Throwable first = cause;
     while (first.getCause() != null) {

@@ -2,12 +2,12 @@ package treecast.chart;
 
 import java.util.List;
 
-/** The whole picture: from above to below its title, its legend, its panels and its note. */
+/** Page layout of a chart, from top to bottom: title, legend, panels and note. */
 final class Page {
   private static final double MARGIN = 16;
   private static final double GAP = 10;
 
-  /** The width of a page for 1, 2 and more columns. */
+  /** Widths of a page with 1, 2 and more columns. */
   private static final double[] WIDTHS = {640, 720, 800};
 
   private static final double NARROWEST = 320;
@@ -36,12 +36,12 @@ final class Page {
     return WIDTHS[Math.min(columns, WIDTHS.length) - 1];
   }
 
-  /** Its width in units of the layout. */
+  /** Width in units of the layout. */
   double outerWidth() {
     return inner + 2 * MARGIN;
   }
 
-  /** Its height in units of the layout. */
+  /** Height in units of the layout. */
   double outerHeight() {
     return top() + grid.height() + after(note.size() * Lettering.NOTE.line()) + MARGIN;
   }
@@ -50,12 +50,12 @@ final class Page {
     return title.size() * Lettering.TITLE.line();
   }
 
-  /** Where the panels begin. */
+  /** Upper edge of the panels. */
   private double top() {
     return MARGIN + after(titleHeight()) + after(legend.height(inner));
   }
 
-  /** A height, and the room that parts it from what follows. */
+  /** Height of a part, including the space below it. */
   private static double after(double height) {
     return height > 0 ? height + GAP : 0;
   }

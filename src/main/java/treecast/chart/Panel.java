@@ -3,10 +3,10 @@ package treecast.chart;
 import java.util.List;
 
 /**
- * One pair of axes and what is drawn between them.
+ * Panel: a pair of axes and the series drawn between them.
  *
- * @param title what stands above it; may be empty
- * @param series what is drawn, the first below the others
+ * @param title text above the panel; may be empty
+ * @param series the series, drawn in this order
  */
 public record Panel(String title, Axis x, Axis y, List<Series> series) {
   public Panel {

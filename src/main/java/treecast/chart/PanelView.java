@@ -6,13 +6,13 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /**
- * A panel made ready: its series in their styles, and its axes as long as its values ask.
+ * Prepared panel: marks and styles of its series, and scales of its axes.
  *
  * @param marks one for each series
  */
 record PanelView(Panel panel, List<Mark> marks, Scale x, Scale y) {
 
-  /** The panels of a picture. Styles follow the order of the names. */
+  /** Prepares the panels of a chart. Styles follow the order of the names. */
   static List<PanelView> of(Chart chart) {
     ColourScale colours = ColourScale.of(chart);
     Map<String, Style> styles = new TreeMap<>();
@@ -44,12 +44,12 @@ record PanelView(Panel panel, List<Mark> marks, Scale x, Scale y) {
         || series instanceof Series.Bars;
   }
 
-  /** The marks of the x axis, where it is this long. */
+  /** Ticks of the x axis for a given length. */
   List<Tick> xTicks(double length) {
     return AxisTicks.across(x, length);
   }
 
-  /** The marks of the y axis, where it is this long. */
+  /** Ticks of the y axis for a given length. */
   List<Tick> yTicks(double length) {
     return AxisTicks.up(y, length);
   }

@@ -1,6 +1,6 @@
 package treecast.chart;
 
-/** Points that nothing joins. */
+/** Points mark, without lines between the points. */
 record PointsMark(Series.Points points, Style style) implements Mark {
   private static final double RADIUS = 3.2;
 

@@ -3,35 +3,35 @@ package treecast.chart;
 import java.util.Arrays;
 
 /**
- * Where values stand along an axis.
+ * Scale of an axis: maps values to positions from 0 to 1.
  *
- * @param from the value at place 0
- * @param to the value at place 1, which may be the smaller one
- * @param logarithmic whether equal ratios are equal distances
+ * @param from the value at position 0
+ * @param to the value at position 1, which may be the smaller one
+ * @param logarithmic whether the scale is logarithmic
  */
 record Scale(double from, double to, boolean logarithmic) {
-  /** Differences that are smaller, in relation to the values, are rounding. */
+  /** Relative differences below this come from rounding. */
   private static final double ROUNDING = 1e-12;
 
-  /** Larger values stand where this one does, so that sums and differences stay finite. */
+  /** Limit of the values, so that sums and differences stay finite. */
   private static final double LARGEST = 1e307;
 
   private static final double LARGEST_POWER = 307;
 
   private static final double SMALLEST = 1e-305;
 
-  /** The share of its length that an axis goes beyond the values. */
+  /** Fraction of its length by which an axis extends beyond the values. */
   private static final double ROOM = 0.04;
 
   /**
-   * The scale of an axis.
+   * Creates the scale of an axis.
    *
-   * @param values what it spans where its ends are not fixed; those that cannot stand on it do not
-   *     count
-   * @param room whether it goes a little beyond them
+   * @param values the values that it spans if its ends are not fixed; values that it cannot show
+   *     are ignored
+   * @param room whether it extends a little beyond them
    */
   static Scale of(Axis axis, double[] values, boolean room) {
-    double[] places =
+    double[] positions =
         Arrays.stream(values)
             .map(value -> along(axis.logarithmic(), value))
             .filter(Double::isFinite)
@@ -39,9 +39,11 @@ record Scale(double from, double to, boolean logarithmic) {
     boolean begins = fixed(axis, axis.from());
     boolean ends = fixed(axis, axis.to());
     double low =
-        begins ? along(axis.logarithmic(), axis.from()) : Arrays.stream(places).min().orElse(0);
+        begins ? along(axis.logarithmic(), axis.from()) : Arrays.stream(positions).min().orElse(0);
     double high =
-        ends ? along(axis.logarithmic(), axis.to()) : Arrays.stream(places).max().orElse(low + 1);
+        ends
+            ? along(axis.logarithmic(), axis.to())
+            : Arrays.stream(positions).max().orElse(low + 1);
     double span = begins && ends ? Math.abs(high - low) : high - low;
     double max = Math.max(Math.abs(low), Math.abs(high));
     double rounding = ROUNDING * (axis.logarithmic() ? Math.max(1, max) : max);
@@ -70,15 +72,18 @@ record Scale(double from, double to, boolean logarithmic) {
     return Double.isFinite(along(axis.logarithmic(), end));
   }
 
-  /** What is evenly spread along the axis: the value or its logarithm; NaN if it is not finite. */
+  /** The value or its logarithm, which is linear along the axis; NaN if it is not finite. */
   private static double along(boolean logarithmic, double value) {
     double along = logarithmic ? Math.log10(value) : value;
     double max = logarithmic ? LARGEST_POWER : LARGEST;
     return Double.isFinite(along) ? Math.max(-max, Math.min(max, along)) : Double.NaN;
   }
 
-  /** 0 at one end, 1 at the other, anything beyond; NaN for what cannot stand on the axis. */
-  double place(double value) {
+  /**
+   * Position of a value: 0 at the lower end, 1 at the upper end, outside of 0 to 1 beyond them; NaN
+   * if the axis cannot show it.
+   */
+  double position(double value) {
     double low = along(logarithmic, from);
     return (along(logarithmic, value) - low) / (along(logarithmic, to) - low);
   }

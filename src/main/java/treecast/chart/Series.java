@@ -3,26 +3,26 @@ package treecast.chart;
 import java.util.Comparator;
 
 /**
- * Something drawn in a panel. Series of one name are the same thing wherever they stand: they share
- * colour, marker and line of the legend. A name that is empty has no line there.
+ * Series of a panel: line, points, bars or contours. Series with the same name share colour, marker
+ * and legend entry in all panels. A series with an empty name has no legend entry.
  *
- * <p>Values that are no finite numbers are left out, and a line is broken there.
+ * <p>Values that are not finite are left out, and a line is interrupted there.
  */
 public sealed interface Series {
   /**
-   * Names come in the order in which they appear, but those of points last: points mark something
-   * on what the others show, and in the first panel they may stand alone.
+   * Order of the names in the legend: points last, because they mark something on the other series;
+   * otherwise the order in which the series appear.
    */
   Comparator<Series> IN_ORDER_OF_NAMES = Comparator.comparing(series -> series instanceof Points);
 
-  /** What the legend calls it; may be empty. */
+  /** Name in the legend; may be empty. */
   String name();
 
   /**
-   * A curve.
+   * Line series: a curve.
    *
-   * @param x ascending, or in whatever order the curve passes
-   * @param markers about how many points carry a marker; 0 for a bare line
+   * @param x x values in the order of the curve
+   * @param markers approximate number of points with a marker; 0 for a line without markers
    */
   record Line(String name, double[] x, double[] y, int markers) implements Series {
     public Line {
@@ -30,7 +30,7 @@ public sealed interface Series {
     }
   }
 
-  /** Points that nothing joins. */
+  /** Points without lines between them. */
   record Points(String name, double[] x, double[] y) implements Series {
     public Points {
       expectAsMany(x.length, y.length);
@@ -38,8 +38,8 @@ public sealed interface Series {
   }
 
   /**
-   * Points whose colour is a value, with one scale for all of them beside the picture. The name
-   * stands along the scale, and not in the legend.
+   * Points whose colour shows a value, with one colour scale for all of them beside the panels. The
+   * name is written along the colour scale, not in the legend.
    *
    * @param values one for each point
    */
@@ -51,20 +51,20 @@ public sealed interface Series {
   }
 
   /**
-   * A histogram.
+   * Histogram.
    *
-   * @param from where the first bin begins
-   * @param to where the last ends; all are equally wide
+   * @param from lower edge of the first bin
+   * @param to upper edge of the last bin; all bins have the same width
    * @param counts height of each bin
    */
   record Bars(String name, double from, double to, double[] counts) implements Series {}
 
   /**
-   * Lines of equal height of a surface.
+   * Contour lines of a surface.
    *
-   * @param x ascending, where the columns of {@code heights} stand
-   * @param y ascending, where its rows stand
-   * @param levels the heights drawn
+   * @param x coordinates of the columns of {@code heights}, ascending
+   * @param y coordinates of the rows of {@code heights}, ascending
+   * @param levels the heights of the contour lines
    */
   record Contours(String name, double[] x, double[] y, double[][] heights, double[] levels)
       implements Series {
@@ -83,7 +83,7 @@ public sealed interface Series {
   private static void expectAsMany(int expected, int found) {
     if (expected != found) {
       throw new IllegalArgumentException(
-          "expected as many numbers as places, %d, found %d".formatted(expected, found));
+          "expected arrays of the same length, %d, found %d".formatted(expected, found));
     }
   }
 }

@@ -1,10 +1,10 @@
 package treecast.chart;
 
-/** How finely a picture is drawn. Its layout is the same at every size. */
+/** Image size: the resolution of a chart. Its layout is the same at every size. */
 public enum Size {
-  /** Two pixels for one of a page's, so that it is sharp on dense screens: 1600 for 800. */
+  /** Two pixels per CSS pixel, for high-resolution screens: 1600 for a width of 800. */
   SCREEN(2),
-  /** 300 dots per inch, where a page has 96 pixels: 2500 for 800. */
+  /** 300 dots per inch, where a page has 96: 2500 for a width of 800. */
   PRINT(300.0 / 96);
 
   private static final double METRES_PER_PIXEL = 0.0254 / 96;
@@ -15,17 +15,17 @@ public enum Size {
     this.scale = scale;
   }
 
-  /** Dots for one unit of the layout, which is a page's pixel. */
+  /** Number of dots per unit of the layout, which is a CSS pixel. */
   double scale() {
     return scale;
   }
 
-  /** As many dots as cover a length of the layout. */
+  /** Number of dots that cover a length of the layout. */
   int dots(double length) {
     return (int) Math.ceil(length * scale - 1e-9);
   }
 
-  /** Dots per metre. */
+  /** Number of dots per metre. */
   int density() {
     return (int) Math.round(scale / METRES_PER_PIXEL);
   }

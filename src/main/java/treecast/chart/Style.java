@@ -5,13 +5,13 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * How the series of one name look. The numbers of colours, markers and dashes have no common
- * divisor but one, so that many series pass before two are alike in two of them.
+ * Style of the series with one name: colour, marker and dashes. The numbers of colours, markers and
+ * dashes are coprime, so that similar combinations are far apart.
  *
  * @param index from 0, in the order of the names
  */
 record Style(int index) {
-  /** Of axes. */
+  /** Stroke of axes. */
   static final BasicStroke HAIR = new BasicStroke(0.8f);
 
   private static final List<Marker> MARKERS = List.of(Marker.values());
@@ -28,12 +28,12 @@ record Style(int index) {
     return MARKERS.get(index % MARKERS.size());
   }
 
-  /** The stroke of a line that carries markers. */
+  /** Solid stroke of a line with markers. */
   static BasicStroke whole(double width) {
     return new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
-  /** The stroke of a bare line, whose dashes tell it from others. */
+  /** Dashed stroke of a line without markers. */
   BasicStroke dashed(double width) {
     float[] dashes = DASHES[index % DASHES.length];
     return dashes.length == 0

@@ -6,9 +6,9 @@ import java.awt.Paint;
 import java.awt.geom.Point2D;
 
 /**
- * The colours of a picture. Those of series stand out from the background by 3 to 1 or more, and
- * from each other for people who lack red, green or neither: found by a search that began at the
- * colours of Okabe and Ito, for the largest of the smallest distances.
+ * Colour theme of a chart. Colours of series have a contrast of 3 to 1 or more with the background,
+ * and differ from each other also for colour-blind people. They maximise the smallest difference,
+ * by a search that started with the colours of Okabe and Ito.
  */
 public enum Theme {
   /** Dark on white, for paper and light pages. */
@@ -23,7 +23,7 @@ public enum Theme {
     0x6BB8FD, 0xDB9D0B, 0x0DBA6F, 0xB66995, 0xFDFF26, 0x826AFB, 0xD4FFEC, 0xB9421C
   };
 
-  /** Dark to bright, evenly. */
+  /** Colour scale from dark to bright, in even steps. */
   private static final int[] RAMP = {0x2D1160, 0x2C5C9A, 0x21968A, 0x7CC75A, 0xF6E24B};
 
   private final Color background;
@@ -42,12 +42,12 @@ public enum Theme {
     return background;
   }
 
-  /** Of titles and numbers. */
+  /** Colour of titles and numbers. */
   Color ink() {
     return ink;
   }
 
-  /** Of what accompanies: axes, notes. */
+  /** Colour of secondary elements: axes, notes. */
   Color muted() {
     return muted;
   }
@@ -56,12 +56,12 @@ public enum Theme {
     return grid;
   }
 
-  /** How many colours series have before they begin again. */
+  /** Number of different colours of series. */
   int colours() {
     return palette().length;
   }
 
-  /** The colour of the series of an index, from 0. */
+  /** Colour of a series by its index, from 0. */
   Color series(int index) {
     return new Color(palette()[index % palette().length]);
   }
@@ -70,42 +70,42 @@ public enum Theme {
     return this == LIGHT ? SERIES_ON_LIGHT : SERIES_ON_DARK;
   }
 
-  /** A cell's colour, from 0 (background) to 1. */
+  /** Background colour of a cell, from 0 (background of the page) to 1. */
   Color shade(double share) {
     return mixed(background, series(0), share);
   }
 
-  /** What can be read on a cell of this shade: one of the two always can, by 4.5 to 1. */
+  /** Text colour on a cell of this shade, with a contrast of 4.5 to 1 or more. */
   Color onShade(double share) {
     Color cell = shade(share);
     return contrast(cell, Color.BLACK) >= contrast(cell, Color.WHITE) ? Color.BLACK : Color.WHITE;
   }
 
-  /** Paper (0) to ink (1). */
+  /** Grey from paper (0) to ink (1). */
   Color grey(double share) {
     return mixed(background, ink, share);
   }
 
-  /** The colour of a value's place on the colour scale, from 0 to 1. */
-  Color ramp(double place) {
-    double step = Math.max(0, Math.min(1, place)) * (RAMP.length - 1);
+  /** Colour at a position of the colour scale, from 0 to 1. */
+  Color ramp(double position) {
+    double step = Math.max(0, Math.min(1, position)) * (RAMP.length - 1);
     int below = Math.min((int) step, RAMP.length - 2);
     return mixed(new Color(RAMP[below]), new Color(RAMP[below + 1]), step - below);
   }
 
-  /** The whole colour scale, upwards on the canvas. */
+  /** Gradient of the whole colour scale, upwards on the canvas. */
   Paint ramp(double bottom, double top) {
-    float[] places = new float[RAMP.length];
+    float[] positions = new float[RAMP.length];
     Color[] colours = new Color[RAMP.length];
     for (int i = 0; i < RAMP.length; i++) {
-      places[i] = i / (RAMP.length - 1f);
+      positions[i] = i / (RAMP.length - 1f);
       colours[i] = new Color(RAMP[i]);
     }
     return new LinearGradientPaint(
-        new Point2D.Double(0, bottom), new Point2D.Double(0, top), places, colours);
+        new Point2D.Double(0, bottom), new Point2D.Double(0, top), positions, colours);
   }
 
-  /** The colour through which what lies below is seen. */
+  /** Translucent version of a colour. */
   static Color translucent(Color colour, double opacity) {
     int alpha = (int) Math.round(255 * opacity);
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
@@ -119,7 +119,7 @@ public enum Theme {
         (int) Math.round(from.getBlue() + s * (to.getBlue() - from.getBlue())));
   }
 
-  /** The ratio of luminances, from 1 to 21, as the Web Content Accessibility Guidelines have it. */
+  /** Contrast ratio of two colours, from 1 to 21, by the Web Content Accessibility Guidelines. */
   static double contrast(Color a, Color b) {
     double first = luminance(a) + 0.05;
     double second = luminance(b) + 0.05;

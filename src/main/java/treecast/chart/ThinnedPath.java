@@ -3,11 +3,12 @@ package treecast.chart;
 import java.awt.geom.Path2D;
 
 /**
- * A curve without the points that nobody could see. Of neighbouring points that fall into one
- * narrow column only the first, the lowest, the highest and the last remain, so no extreme is lost.
+ * Thinned path of a curve, without points that would not be visible. Of the consecutive points in
+ * one narrow column, only the first, the lowest, the highest and the last remain, so no extreme is
+ * lost.
  */
 final class ThinnedPath {
-  /** Columns in one unit of the layout: a quarter is less than a dot in print. */
+  /** Number of columns per unit of the layout: a column is narrower than a dot in print. */
   private static final double COLUMNS = 4;
 
   private final Path2D.Double path = new Path2D.Double();
@@ -21,7 +22,7 @@ final class ThinnedPath {
 
   private ThinnedPath() {}
 
-  /** The curve on the canvas, broken where a value cannot be drawn. */
+  /** Path of the curve on the canvas, interrupted at values that cannot be drawn. */
   static Path2D of(double[] xs, double[] ys, Frame frame) {
     ThinnedPath thinned = new ThinnedPath();
     for (int i = 0; i < xs.length; i++) {

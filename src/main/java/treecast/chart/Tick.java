@@ -1,9 +1,9 @@
 package treecast.chart;
 
 /**
- * A mark on an axis.
+ * Tick of an axis.
  *
- * @param place 0 at one end of the axis, 1 at the other
- * @param label what stands beside it
+ * @param position 0 at the lower end of the axis, 1 at the upper end
+ * @param label text beside it
  */
-record Tick(double place, String label) {}
+record Tick(double position, String label) {}

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The marks of an axis: round numbers, as many as fit. Steps are 1, 2 or 5 times a power of ten; on
- * a logarithmic axis that spans a decade or more, so are the numbers, or they are powers of ten.
+ * Choice of the ticks of an axis: round numbers, as many as fit. Steps are 1, 2 or 5 times a power
+ * of ten. On a logarithmic axis that spans a decade or more, the numbers are powers of ten, or 1, 2
+ * and 5 times powers of ten.
  */
 final class Ticks {
-  /** More are never needed. */
+  /** Maximum number of ticks. */
   private static final int MAX = 8;
 
   private static final double[] ROUND = {1, 2, 5};
@@ -17,10 +18,10 @@ final class Ticks {
   private Ticks() {}
 
   /**
-   * The densest that fit.
+   * The densest ticks that fit.
    *
-   * @param fits whether there is room for these; asked from dense to sparse
-   * @return none if not even the sparsest fit
+   * @param fits whether ticks fit; called from dense to sparse
+   * @return empty if not even the sparsest fit
    */
   static List<Tick> of(Scale scale, Predicate<List<Tick>> fits) {
     for (List<Tick> ticks : candidates(scale)) {
@@ -62,7 +63,7 @@ final class Ticks {
     return candidates;
   }
 
-  /** Multiples of ever larger steps. */
+  /** Adds multiples of increasing steps. */
   private static void linear(Scale scale, double low, double high, List<List<Tick>> to) {
     int power = (int) Math.floor(Math.log10((high - low) / MAX)) - 1;
     for (int more = 0; more < 4; more++) {
@@ -81,13 +82,17 @@ final class Ticks {
     List<Tick> ticks = new ArrayList<>();
     for (long k = first; k <= last && ticks.size() <= MAX; k++) {
       String label =
-          Numbers.multiple(k * (long) round, power, Math.max(-first, last) * (long) round);
-      ticks.add(new Tick(scale.place(k * step), label));
+          NumberText.multiple(k * (long) round, power, Math.max(-first, last) * (long) round);
+      ticks.add(new Tick(scale.position(k * step), label));
     }
     return ticks;
   }
 
-  /** The given numbers times every so many'th power of ten. */
+  /**
+   * Ticks at the given numbers times powers of ten.
+   *
+   * @param every difference between consecutive powers
+   */
   private static List<Tick> powers(
       Scale scale, double low, double high, int every, double... numbers) {
     List<Tick> ticks = new ArrayList<>();
@@ -95,9 +100,9 @@ final class Ticks {
     int last = (int) Math.ceil(Math.log10(high));
     for (int power = first; power <= last; power += every) {
       for (double number : numbers) {
-        double place = scale.place(number * Math.pow(10, power));
-        if (place >= -1e-9 && place <= 1 + 1e-9) {
-          ticks.add(new Tick(place, Numbers.power((int) number, power, first, last)));
+        double position = scale.position(number * Math.pow(10, power));
+        if (position >= -1e-9 && position <= 1 + 1e-9) {
+          ticks.add(new Tick(position, NumberText.power((int) number, power, first, last)));
         }
       }
     }

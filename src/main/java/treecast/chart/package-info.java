@@ -1,9 +1,9 @@
 /**
- * Charts: what they show, as data, and how they are drawn.
+ * Charts: their content as data, and their drawing as images.
  *
- * <p>In go panels of series (lines, points, bars, contours) in a grid; out come PNG images for the
- * screen, for dark pages and for print. A chart says what is shown and nothing of colours or sizes,
- * which a theme decides.
+ * <p>Input: panels of series (lines, points, bars, contours) in a grid. Output: PNG images for
+ * light and dark screens and for print. A chart contains no colours and sizes; these come from a
+ * theme and a size.
  *
  * <p>Read first: {@link treecast.chart.Chart} and {@link treecast.chart.Panel}, the description;
  * {@link treecast.chart.ChartImage}, the drawing.

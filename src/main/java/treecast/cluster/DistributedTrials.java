@@ -14,8 +14,9 @@ import treecast.training.TrialListener;
 import treecast.training.TrialRunner;
 
 /**
- * The runner that trains data-parallel, several trainings at once, in scheduler pools of their own
- * among which the cores are shared fairly. For trainings that are too large for one task.
+ * Distributed trials: runs several data-parallel trainings at once, each in its own scheduler pool,
+ * among which Spark shares the cores fairly. For trainings that are too large for one task; see
+ * {@link PackedTrials} for the others.
  */
 public final class DistributedTrials implements TrialRunner {
   private static final int END_SECONDS = 30;
@@ -25,10 +26,10 @@ public final class DistributedTrials implements TrialRunner {
   private final int concurrent;
 
   /**
-   * A runner over rows that an engine has.
+   * Runner on the rows of an engine.
    *
-   * @param engine all rows, dealt to as many shards as every plan has; closed by its owner
-   * @param concurrent trainings at once, 1 or more
+   * @param engine holds all rows, assigned to the plans' number of shards; closed by the caller
+   * @param concurrent number of trainings that run at once, 1 or more
    */
   public DistributedTrials(SparkContext spark, Engine engine, int concurrent) {
     this.spark = spark;
@@ -36,13 +37,13 @@ public final class DistributedTrials implements TrialRunner {
     this.concurrent = concurrent;
   }
 
-  private record PlacedOutcome(int place, Outcome outcome, long nanos) {}
+  private record PlacedOutcome(int index, Outcome outcome, long nanos) {}
 
   @Override
   public void run(List<Trial> trials, TrialListener listener) {
     ResultQueue<PlacedOutcome> results = new ResultQueue<>();
     AtomicInteger next = new AtomicInteger();
-    // Jobs of these trainings alone are cancelled by it: others in this Spark context are not ours.
+    // Cancels only the jobs of these trainings: the Spark context may run other jobs.
     String tag = "treecast-trials-" + UUID.randomUUID();
     ExecutorService threads = Executors.newFixedThreadPool(concurrent);
     for (int i = 0; i < concurrent; i++) {
@@ -53,7 +54,7 @@ public final class DistributedTrials implements TrialRunner {
     try {
       results.drain(
           trials.size(),
-          ended -> listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9),
+          ended -> listener.finished(ended.index(), ended.outcome(), ended.nanos() / 1e9),
           () -> {});
       complete = true;
     } finally {
@@ -89,7 +90,10 @@ public final class DistributedTrials implements TrialRunner {
     }
   }
 
-  /** Jobs that were cancelled end soon; rows are let go of only then. */
+  /**
+   * Waits until all trainings have ended, because the rows must not be released earlier. Cancelled
+   * jobs end soon.
+   */
   private static void awaitEnd(ExecutorService threads) {
     try {
       threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
@@ -100,6 +104,6 @@ public final class DistributedTrials implements TrialRunner {
 
   @Override
   public void close() {
-    // The engine is closed by its owner.
+    // The engine is closed by the caller.
   }
 }

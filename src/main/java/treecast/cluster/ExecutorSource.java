@@ -9,19 +9,20 @@ import treecast.data.DataSource;
 import treecast.data.Split;
 
 /**
- * A data source as executors reach it. Files on the driver's own disk mean nothing elsewhere: on a
- * cluster they are shipped with the job, and each executor reads its copy.
+ * Data source that executors can read. Executors of a cluster cannot read the driver's disk, so
+ * Spark copies local files to each of them ({@code SparkContext.addFile}), and they read the
+ * copies.
  */
 record ExecutorSource(DataSource source, boolean shipped) implements Serializable {
 
-  /** Ships a split's files where that is needed. */
+  /** Source of a split; copies its files to the executors if necessary. */
   static ExecutorSource of(SparkContext spark, DataSource source, Split split) {
     List<String> files = spark.isLocal() ? List.of() : source.localFiles(split);
     files.forEach(spark::addFile);
     return new ExecutorSource(source, !files.isEmpty());
   }
 
-  /** The source, on the executor that asks. */
+  /** Source that reads the files or copies on this executor. */
   DataSource here() {
     return shipped
         ? source.movedTo(new File(SparkFiles.getRootDirectory()).getAbsoluteFile().toURI())

@@ -4,11 +4,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 
 /**
- * Ends the wait for a job whose executors are gone for good: Spark itself waits for others as long
- * as there is a driver. A cluster that has not given any yet is waited for, as in a queue.
+ * Watch for lost executors: ends the wait for a job if all executors are gone for good, for whose
+ * replacement Spark itself would wait forever. It does not end the wait for the first executors of
+ * a cluster, which may be in a queue.
  */
 final class ExecutorWatch {
-  /** How long there may be none, a time of Spark's. */
+  /** Spark's property for the time without executors after which the wait ends. */
   static final String LIMIT = "spark.treecast.executors.timeout";
 
   private static final String USUAL = "600s";
@@ -16,15 +17,16 @@ final class ExecutorWatch {
   private final SparkContext spark;
   private long lastSeen = System.nanoTime();
 
-  /** A watch for one job, which begins now. */
+  /** Watch for one job, which begins now. */
   ExecutorWatch(SparkContext spark) {
     this.spark = spark;
   }
 
   /**
-   * To be called now and then while the job is waited for.
+   * Checks the executors; called repeatedly while the job runs.
    *
-   * @throws IllegalStateException if there were executors, and have been none for too long
+   * @throws IllegalStateException if there were executors before, and none for longer than the
+   *     limit
    */
   void requireSome() {
     if (spark.isLocal() || executors(true) > 0) {
@@ -39,7 +41,7 @@ final class ExecutorWatch {
     }
   }
 
-  /** How many there are, or have ever been. The driver counts as one of them. */
+  /** Number of executors that are active, or that have ever existed; the driver counts as one. */
   private int executors(boolean active) {
     return spark.statusStore().executorList(active).size() - 1;
   }

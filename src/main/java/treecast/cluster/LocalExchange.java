@@ -7,40 +7,40 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
-import treecast.training.ProfiledSum;
+import treecast.training.TimedGradientSum;
 
 /**
- * Exchange of objects between driver and tasks that share a JVM, as under {@code local[*]}: the
- * weights of a step for its tasks, and their sums for the driver, each as it is. A result that
- * Spark serialises is copied half a dozen times, and a broadcast is written, registered and removed
- * again at every step. Anywhere else values are broadcast and the sum itself is the task's result.
+ * Exchange of objects between the driver and tasks in the same JVM, as with {@code local[*]}: the
+ * weights of a step and the gradient sums of the tasks, as references without serialisation. Spark
+ * would copy a serialised result about six times, and write, register and remove a broadcast in
+ * every step. With several JVMs, values are broadcast and the sum is the task's result.
  *
- * <p>An exchange is broadcast. Spark gives tasks in the driver's JVM the driver's own object and
- * all others a copy of it, and a copy holds nothing.
+ * <p>The exchange itself is broadcast. Tasks in the driver's JVM get the driver's object from
+ * Spark; tasks elsewhere get a copy, which is empty.
  */
 final class LocalExchange implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The sums of each running job by the attempt that made them; null in a copy. */
-  private final transient ConcurrentMap<Long, ConcurrentMap<Long, ProfiledSum>> sums =
+  /** Sums of each running job by task attempt; null in a copy. */
+  private final transient ConcurrentMap<Long, ConcurrentMap<Long, TimedGradientSum>> sums =
       new ConcurrentHashMap<>();
 
-  /** The shared values by number; null in a copy. */
+  /** Shared values by number; null in a copy. */
   private final transient ConcurrentMap<Long, Object> values = new ConcurrentHashMap<>();
 
   private final transient AtomicLong numbers = new AtomicLong();
 
   /**
-   * What a task gives as its result: a sum, or the number of the attempt that left one here. A job
-   * that fails, or an attempt that nobody asks for, thus costs nothing but its entry.
+   * Result of a task: the sum itself, or the number of the attempt whose sum is in this exchange.
+   * Sums of failed jobs and superfluous attempts are removed at the end of the job.
    */
-  record TaskResult(ProfiledSum sum, long attempt) implements Serializable {}
+  record TaskResult(TimedGradientSum sum, long attempt) implements Serializable {}
 
   static Broadcast<LocalExchange> broadcast(SparkContext spark) {
     return spark.broadcast(new LocalExchange(), ClassTag.apply(LocalExchange.class));
   }
 
-  /** On the driver: begins a job and gives its number. */
+  /** On the driver: begins a job and returns its number. */
   long beginJob() {
     long job = numbers.incrementAndGet();
     sums.put(job, new ConcurrentHashMap<>());
@@ -48,12 +48,12 @@ final class LocalExchange implements Serializable {
   }
 
   /**
-   * In a task: the result that stands for a sum.
+   * In a task: publishes a sum and returns the task's result.
    *
-   * @param attempt the number of this attempt at the task, which no other has
+   * @param attempt Spark's unique number of this task attempt
    */
-  TaskResult send(long job, long attempt, ProfiledSum sum) {
-    ConcurrentMap<Long, ProfiledSum> ofJob = sums == null ? null : sums.get(job);
+  TaskResult send(long job, long attempt, TimedGradientSum sum) {
+    ConcurrentMap<Long, TimedGradientSum> ofJob = sums == null ? null : sums.get(job);
     if (ofJob == null) {
       return new TaskResult(sum, attempt);
     }
@@ -61,8 +61,8 @@ final class LocalExchange implements Serializable {
     return new TaskResult(null, attempt);
   }
 
-  /** On the driver: the sum that a result stands for. */
-  ProfiledSum receive(long job, TaskResult result) {
+  /** On the driver: takes the sum of a task's result. */
+  TimedGradientSum receive(long job, TaskResult result) {
     return result.sum() != null ? result.sum() : sums.get(job).remove(result.attempt());
   }
 
@@ -71,7 +71,7 @@ final class LocalExchange implements Serializable {
     sums.remove(job);
   }
 
-  /** On the driver: publishes a value for tasks and gives its number. */
+  /** On the driver: publishes a value for tasks and returns its number. */
   long publish(Object value) {
     long number = numbers.incrementAndGet();
     values.put(number, value);
@@ -79,14 +79,15 @@ final class LocalExchange implements Serializable {
   }
 
   /**
-   * In a task of the driver's JVM: a published value.
+   * In a task of the driver's JVM: returns a published value.
    *
-   * @throws IllegalStateException if it was withdrawn, so that nobody asks for this attempt
+   * @throws IllegalStateException if it was withdrawn, so that this attempt is not needed any more
    */
   Object value(long number) {
     Object value = values.get(number);
     if (value == null) {
-      throw new IllegalStateException("the value that this task was to use is not shared any more");
+      throw new IllegalStateException(
+          "the shared value of this task was released: its step has ended");
     }
     return value;
   }

@@ -27,24 +27,24 @@ import treecast.training.TrialRunner;
 import treecast.training.TrialStatus;
 
 /**
- * The runner that packs each training into one Spark task; all of them are one stage. For trainings
- * that are too small to be worth a job for every step.
+ * Packed trials: runs each training in one Spark task, and all of them in one stage. For trainings
+ * that are too small for a Spark job in every step; see {@link DistributedTrials} for the others.
  *
- * <p>The rows are broadcast once, as they lie, and every executor holds all of them. Each training
- * deals them to its own shards, without copying any.
+ * <p>The rows are broadcast once, and every executor holds all of them. Each training assigns them
+ * to its own shards without copying.
  */
 public final class PackedTrials implements TrialRunner {
 
-  /** Whole splits; no test rows where nothing is to be chosen by them. */
+  /** Rows of both splits; the test rows are null if there is no evaluation on them. */
   private record Rows(Shard train, Shard test) implements Serializable {}
 
-  private record Placed(int place, Trial trial) implements Serializable {}
+  private record Placed(int index, Trial trial) implements Serializable {}
 
   private record Task(List<Placed> trials) implements Serializable {}
 
   private record Done(List<PlacedOutcome> trials) implements Serializable {}
 
-  private record PlacedOutcome(int place, Outcome outcome, long nanos) implements Serializable {}
+  private record PlacedOutcome(int index, Outcome outcome, long nanos) implements Serializable {}
 
   private final SparkContext spark;
   private final int testRows;
@@ -58,7 +58,7 @@ public final class PackedTrials implements TrialRunner {
     this.rows = spark.broadcast(rows, ClassTag.apply(Rows.class));
   }
 
-  /** Reads all rows and broadcasts them; each training is a task. */
+  /** Reads all rows and broadcasts them; each training is one task. */
   public static PackedTrials of(SparkContext spark, DataSet data) {
     return inTasks(spark, data, Integer.MAX_VALUE);
   }
@@ -66,14 +66,14 @@ public final class PackedTrials implements TrialRunner {
   /**
    * Reads all rows and broadcasts them.
    *
-   * @param maxTasks tasks that the trainings are dealt to, at most one for each
+   * @param maxTasks maximum number of tasks, over which the trainings are distributed
    */
   public static PackedTrials inTasks(SparkContext spark, DataSet data, int maxTasks) {
     Rows rows = new Rows(whole(data, Split.TRAIN), whole(data, Split.TEST));
     return new PackedTrials(spark, rows, data.testRows(), maxTasks);
   }
 
-  /** Reads the training rows and broadcasts them: there are no test rows to look at. */
+  /** Reads the training rows and broadcasts them, without test rows. */
   public static PackedTrials withoutTest(SparkContext spark, DataSet data) {
     Rows rows = new Rows(whole(data, Split.TRAIN), null);
     return new PackedTrials(spark, rows, 0, Integer.MAX_VALUE);
@@ -88,33 +88,33 @@ public final class PackedTrials implements TrialRunner {
     if (trials.isEmpty()) {
       return;
     }
-    // Under local[N] Spark makes one attempt at a task whatever is configured.
+    // With local[N], Spark makes only one attempt at a task, whatever spark.task.maxFailures is.
     int attempts = spark.isLocal() ? 1 : spark.conf().getInt("spark.task.maxFailures", 4);
     Broadcast<Rows> rows = this.rows;
-    Broadcast<NearbyListener> nearby =
-        spark.broadcast(new NearbyListener(listener), ClassTag.apply(NearbyListener.class));
+    Broadcast<LocalTrialListener> local =
+        spark.broadcast(new LocalTrialListener(listener), ClassTag.apply(LocalTrialListener.class));
     try {
       RDD<Task> stage = stage(trials);
       SparkJob.<Task, Done>run(
           stage,
           Range$.MODULE$.apply(0, stage.getNumPartitions()).toIndexedSeq(),
-          task -> run(task.next(), rows.value(), nearby.value(), attempts),
+          task -> run(task.next(), rows.value(), local.value(), attempts),
           done ->
               done.trials()
                   .forEach(
                       ended ->
-                          listener.finished(ended.place(), ended.outcome(), ended.nanos() / 1e9)));
+                          listener.finished(ended.index(), ended.outcome(), ended.nanos() / 1e9)));
     } finally {
-      nearby.destroy();
+      local.destroy();
     }
   }
 
-  /** A partition for each task; the longest trainings are dealt first. */
+  /** RDD with a partition for each task; the longest trainings are assigned first. */
   private RDD<Task> stage(List<Trial> trials) {
     List<Placed> longestFirst =
         IntStream.range(0, trials.size())
             .mapToObj(i -> new Placed(i, trials.get(i)))
-            .sorted(Comparator.comparingDouble(placed -> -placed.trial().work(testRows)))
+            .sorted(Comparator.comparingDouble(placed -> -placed.trial().cost(testRows)))
             .toList();
     int count = Math.min(maxTasks, trials.size());
     List<Task> tasks = new ArrayList<>();
@@ -130,31 +130,32 @@ public final class PackedTrials implements TrialRunner {
         .setName("trainings");
   }
 
-  private static Done run(Task task, Rows rows, NearbyListener nearby, int attempts) {
+  private static Done run(Task task, Rows rows, LocalTrialListener local, int attempts) {
     List<PlacedOutcome> ended = new ArrayList<>();
     for (Placed placed : task.trials()) {
       long start = System.nanoTime();
-      Outcome outcome = run(placed.trial(), rows, nearby.to(placed.place()), attempts);
-      ended.add(new PlacedOutcome(placed.place(), outcome, System.nanoTime() - start));
+      Outcome outcome = run(placed.trial(), rows, local.to(placed.index()), attempts);
+      ended.add(new PlacedOutcome(placed.index(), outcome, System.nanoTime() - start));
     }
     return new Done(ended);
   }
 
-  /**
-   * Ends the training of a task that Spark has killed: nobody asks for it, and its core is free.
-   */
+  /** Ends the training of a task that Spark has killed, so that its core is free again. */
   private static final class UntilKilled implements TrainingListener {
     private final TaskContext task = TaskContext.get();
 
     @Override
     public void completed(TrainingState state) {
       if (task.isInterrupted()) {
-        throw new TaskKilledException("the training is not wanted any more");
+        throw new TaskKilledException("Spark has killed the task of this training");
       }
     }
   }
 
-  /** A training that fails on this executor is tried again elsewhere before it counts as failed. */
+  /**
+   * Runs a training. If it fails, Spark repeats the task on another executor until the attempts are
+   * used up; only then the outcome is a failure.
+   */
   private static Outcome run(Trial trial, Rows rows, TrainingListener listener, int attempts) {
     int shards = trial.plan().batches().shards();
     try (Engine engine = LocalEngine.over(rows.train(), trial.trainRows(), rows.test(), shards)) {
@@ -167,7 +168,7 @@ public final class PackedTrials implements TrialRunner {
     }
   }
 
-  /** Lets the executors forget the rows. */
+  /** Releases the rows on the executors. */
   @Override
   public void close() {
     rows.destroy();

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Queue of results on their way from the threads that deliver them, such as Spark's scheduler, to
- * the one thread that waits for them: work on a result never keeps a scheduler waiting.
+ * Queue of results from the threads that deliver them, such as Spark's scheduler, to the one thread
+ * that processes them, so that processing never blocks the scheduler.
  */
 final class ResultQueue<T> {
   private final BlockingQueue<Entry<T>> queue = new LinkedBlockingQueue<>();
@@ -20,15 +20,15 @@ final class ResultQueue<T> {
     queue.add(new Entry<>(result, Optional.empty()));
   }
 
-  /** Says that no more results come, on any thread. */
+  /** Ends the queue with an error: no more results will come; on any thread. */
   void fail(Throwable why) {
     queue.add(new Entry<>(null, Optional.of(why)));
   }
 
   /**
-   * Passes results on, in the order in which they arrive, until there were {@code count}.
+   * Passes results to a consumer in the order in which they arrive, until there were {@code count}.
    *
-   * @param waiting is called every second in which none comes; what it throws ends the wait
+   * @param waiting called every second without a result; an exception that it throws ends the wait
    * @throws IllegalStateException if no more come, with the reason as its cause, or if this thread
    *     is interrupted
    */

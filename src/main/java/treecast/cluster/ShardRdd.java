@@ -14,12 +14,12 @@ import scala.reflect.ClassTag;
 import treecast.data.Shard;
 
 /**
- * Shards, read and kept by the executors that compute them. Partition p of P holds the shards p, p
- * + P, p + 2P, ...: with P a power of two, those meet in the summation tree and one array leaves
+ * RDD of shards, which executors read and cache. Partition p of P holds the shards p, p + P, p +
+ * 2P, ...: if P is a power of two, these form a subtree of the summation tree, and one array leaves
  * the partition.
  *
- * <p>Spark writes down an RDD with all that it descends from for every job, and every task reads
- * that. This one descends from nothing, and how its shards are read is broadcast once.
+ * <p>Spark serialises an RDD with its lineage for every job, and every task deserialises it. This
+ * RDD has no parents, and the reader of its shards is broadcast once.
  */
 final class ShardRdd extends RDD<Shard> {
   private static final long serialVersionUID = 1L;
@@ -31,9 +31,9 @@ final class ShardRdd extends RDD<Shard> {
   private final int partitions;
 
   /**
-   * Nothing is read before the first job.
+   * RDD whose shards are read by the first job.
    *
-   * @param name what Spark calls the shards
+   * @param name name of the RDD in Spark's user interface
    * @param count number of shards
    * @param partitions number of tasks that each job has
    */

@@ -5,14 +5,14 @@ import java.util.Iterator;
 import java.util.List;
 import treecast.data.Shard;
 
-/** How executors get at shards: it travels to them and is asked there. */
+/** Reader of shards, which is serialised and called on executors. */
 @FunctionalInterface
 public interface ShardReader extends Serializable {
 
   /**
    * Reads shards.
    *
-   * @param shards their numbers, from 0
+   * @param shards indices of the shards, from 0
    */
   Iterator<Shard> read(List<Integer> shards);
 }

@@ -13,7 +13,7 @@ import treecast.data.Shard;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
 
-/** The rows of a split, dealt to shards and kept on the executors. */
+/** Sharded rows of a split, cached on the executors. */
 public final class ShardedData implements AutoCloseable {
 
   private final RDD<Shard> shards;
@@ -21,7 +21,7 @@ public final class ShardedData implements AutoCloseable {
   private final Seq<Object> order;
 
   /**
-   * Wraps shards that are somewhere already.
+   * Wraps an existing RDD of shards.
    *
    * @param shards an RDD that gives every shard once
    * @param count number of shards
@@ -33,7 +33,7 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
-   * Lets the executors read the shards of a split and keep them.
+   * Reads the shards of a split on the executors, which cache them.
    *
    * @param count number of shards
    * @param partitions number of tasks that a step has, 1 to {@code count}
@@ -56,9 +56,9 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
-   * Lets the executors read shards and keep them, as soon as a job wants them.
+   * Reads shards on the executors, which cache them, when the first job needs them.
    *
-   * @param name what Spark calls them
+   * @param name name of the RDD in Spark's user interface
    * @param count number of shards
    * @param partitions number of tasks that a step has, 1 to {@code count}
    */
@@ -67,7 +67,7 @@ public final class ShardedData implements AutoCloseable {
     return new ShardedData(new ShardRdd(spark, name, count, partitions, reader), count);
   }
 
-  /** No rows at all: what is trained with these as test rows knows nothing of any. */
+  /** No rows: used in the place of test rows if a training is not evaluated on any. */
   public static ShardedData none(SparkContext spark) {
     return new ShardedData(JavaSparkContext.fromSparkContext(spark).<Shard>emptyRDD().rdd(), 0);
   }
@@ -94,15 +94,15 @@ public final class ShardedData implements AutoCloseable {
     return order;
   }
 
-  /** Lets the executors forget the rows. */
+  /** Releases the rows on the executors. */
   @Override
   public void close() {
     shards.unpersist(false);
   }
 
   /**
-   * The order in which tasks begin: partitions whose sums are joined follow one another, so that
-   * few sums wait for others, and those still lie in the cache.
+   * Order in which tasks begin: partitions whose sums are added follow one another, so that few
+   * sums wait for others, and these are still in the cache.
    */
   static List<Object> order(int partitions) {
     return IntStream.range(0, partitions)

@@ -12,13 +12,13 @@ import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
 import treecast.training.Engine;
-import treecast.training.ProfiledSum;
-import treecast.training.Shared;
+import treecast.training.SharedValue;
+import treecast.training.TimedGradientSum;
 
 /**
- * The execution engine on Spark: each verb is one job over the shards that the executors keep. Sums
- * are joined and results collected on the thread that asks for them, never on Spark's scheduler.
- * Several threads may use one engine.
+ * Execution engine on Spark: {@link #sum} and {@link #map} are one job each over the shards that
+ * executors cache. Sums are added and results collected on the calling thread, never on Spark's
+ * scheduler. Several threads may use one engine.
  */
 public final class SparkEngine implements Engine {
   private final SparkContext spark;
@@ -27,7 +27,7 @@ public final class SparkEngine implements Engine {
   private final Broadcast<LocalExchange> exchange;
 
   /**
-   * An engine over rows that executors keep.
+   * Engine on rows that executors cache.
    *
    * @param train the training rows
    * @param test the test rows, or {@link ShardedData#none}
@@ -40,7 +40,7 @@ public final class SparkEngine implements Engine {
   }
 
   /**
-   * Lets the executors read both splits of a data set and keep them.
+   * Engine on both splits of a data set, which executors read and cache.
    *
    * @param shards number of shards
    * @param partitions number of tasks that each job has, 1 to {@code shards}
@@ -52,7 +52,7 @@ public final class SparkEngine implements Engine {
         ShardedData.load(spark, data, Split.TEST, shards, partitions));
   }
 
-  /** The same of one split: of the other there are no rows to look at. */
+  /** Engine on one split of a data set; the other split has no rows. */
   public static SparkEngine of(
       SparkContext spark, DataSet data, Split split, int shards, int partitions) {
     ShardedData rows = ShardedData.load(spark, data, split, shards, partitions);
@@ -63,18 +63,18 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public <T extends Serializable> Shared<T> share(T value) {
-    return SharedOnSpark.value(spark, exchange, value);
+  public <T extends Serializable> SharedValue<T> share(T value) {
+    return SparkBroadcasts.value(spark, exchange, value);
   }
 
   @Override
-  public Shared<double[]> share(double[] weights) {
-    return SharedOnSpark.weights(spark, exchange, weights);
+  public SharedValue<double[]> share(double[] weights) {
+    return SparkBroadcasts.weights(spark, exchange, weights);
   }
 
   @Override
-  public ProfiledSum sum(ShardGradient each) {
-    ProfiledSum[] sum = {new ProfiledSum()};
+  public TimedGradientSum sum(ShardGradient each) {
+    TimedGradientSum[] sum = {new TimedGradientSum()};
     Broadcast<LocalExchange> exchange = this.exchange;
     long job = exchange.value().beginJob();
     try {
@@ -83,9 +83,9 @@ public final class SparkEngine implements Engine {
           train.order(),
           shards -> {
             long start = System.nanoTime();
-            ProfiledSum partial = new ProfiledSum();
+            TimedGradientSum partial = new TimedGradientSum();
             while (shards.hasNext()) {
-              partial = partial.plus(ProfiledSum.of(each, shards.next(), ArrayPool.shared()));
+              partial = partial.plus(TimedGradientSum.of(each, shards.next(), ArrayPool.shared()));
             }
             partial.tookTask(System.nanoTime() - start);
             return exchange.value().send(job, TaskContext.get().taskAttemptId(), partial);
@@ -97,7 +97,7 @@ public final class SparkEngine implements Engine {
     return sum[0];
   }
 
-  /** What a function gave for a shard. */
+  /** Value of a function for a shard. */
   private record Numbered(int shard, Object value) implements Serializable {}
 
   @Override
@@ -120,7 +120,7 @@ public final class SparkEngine implements Engine {
     return (List<T>) Arrays.asList(results);
   }
 
-  /** Lets the executors forget the rows. */
+  /** Releases the rows on the executors. */
   @Override
   public void close() {
     train.close();

@@ -18,16 +18,18 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * One Spark job, a task for each partition, whose results are passed on one by one as they come, on
- * the thread that asked for the job.
+ * Spark job with one task for each partition, whose results are processed one by one as they
+ * arrive, on the calling thread.
  */
 final class SparkJob {
-  /** What Spark calls the place in a program, short and long, that begins a job. */
+  /** Spark's properties for the line of the program that begins a job, in short and long form. */
   private static final List<String> CALL_SITE = List.of("callSite.short", "callSite.long");
 
   private SparkJob() {}
 
-  /** What a task does with the elements of its partition; it travels to its executor. */
+  /**
+   * Function of a task on the elements of its partition; it is serialised and sent to an executor.
+   */
   @FunctionalInterface
   interface Task<T, R> extends Serializable {
     R on(Iterator<T> elements);
@@ -37,7 +39,7 @@ final class SparkJob {
    * Runs a job.
    *
    * @param order the partitions, in the order in which their tasks begin
-   * @param each is told of each result; what it throws cancels the job
+   * @param each receives each result; an exception that it throws cancels the job
    * @throws IllegalStateException if the job fails, or if its executors are gone for good
    */
   static <T, R> void run(RDD<T> rdd, Seq<Object> order, Task<T, R> task, Consumer<R> each) {
@@ -56,9 +58,9 @@ final class SparkJob {
   }
 
   /**
-   * {@code SparkContext.submitJob} is called as it is: the Java API would wrap the function and
-   * have Spark parse class files anew for every step. Without a name for its place Spark would look
-   * through this thread's stack for one.
+   * Submits the job. {@code SparkContext.submitJob} is called directly, because the Java API would
+   * wrap the function, and Spark would parse class files again in every step. The call site is set,
+   * because Spark would otherwise search the stack of this thread for it.
    */
   private static <T, R> SimpleFutureAction<BoxedUnit> submit(
       RDD<T> rdd, Seq<Object> order, Task<T, R> task, ResultQueue<R> results) {
@@ -72,8 +74,8 @@ final class SparkJob {
         };
     SparkContext spark = rdd.sparkContext();
     Map<String, String> before = new HashMap<>();
-    CALL_SITE.forEach(place -> before.put(place, spark.getLocalProperty(place)));
-    CALL_SITE.forEach(place -> spark.setLocalProperty(place, rdd.name()));
+    CALL_SITE.forEach(key -> before.put(key, spark.getLocalProperty(key)));
+    CALL_SITE.forEach(key -> spark.setLocalProperty(key, rdd.name()));
     try {
       SimpleFutureAction<BoxedUnit> job =
           spark.submitJob(rdd, function, order, handler, () -> BoxedUnit.UNIT);

@@ -7,8 +7,8 @@ import java.io.ObjectOutput;
 import treecast.linalg.RawDoubles;
 
 /**
- * Wire format of flat weights on their way to the executors: raw bytes, where Java would encode
- * each element.
+ * Wire format of flat weights in a broadcast ({@link SparkBroadcasts}): raw bytes, which is faster
+ * than Java's serialisation of each element.
  */
 public final class WeightsPayload implements Externalizable {
   private static final long serialVersionUID = 1L;

@@ -13,14 +13,14 @@ import java.io.File;
 import java.util.List;
 
 /**
- * Puts a configuration together: the defaults of a plan's format, under the file that {@code
- * --config} names, under each {@code --set}. Where the network is of a kind that has defaults of
- * its own, those lie over the others.
+ * Configuration of a plan, merged from layers: the defaults of the plan's format, the defaults of
+ * the kind of network, the file of {@code --config}, and each {@code --set}. Later layers override
+ * earlier ones.
  */
 public final class Configuration {
   private Configuration() {}
 
-  /** Several layers as one, each over those before it. */
+  /** Merges layers, each of which overrides those before it. */
   static Config merged(List<Config> layers) {
     Config wanted = ConfigFactory.empty();
     for (Config layer : layers) {
@@ -29,19 +29,19 @@ public final class Configuration {
     return wanted;
   }
 
-  /** What somebody wants and says the format of, with its defaults where that says nothing. */
+  /** Completes settings with the defaults of their format. */
   public static Config under(Config wanted) {
     PlanFormat format = PlanFormat.of(wanted);
     Config plan = format.plan();
     String kind = name(over(plan, wanted), "network.kind");
     Config defaults = kind == null ? plan : over(plan, format.kind(NetworkSettings.plain(kind)));
-    // Their rate and schedule were chosen for their optimizer.
+    // The default rate and schedule belong to the default optimizer.
     String optimizer = name(wanted, "optimizer");
     boolean other = optimizer != null && !optimizer.equals(name(defaults, "optimizer"));
     return over(other ? format.otherOptimizer().withFallback(defaults) : defaults, wanted);
   }
 
-  /** What a choice is called, which is its value or stands in it; null where nothing says so. */
+  /** Name of a choice, which is its value or the key {@code name} in it; null if there is none. */
   private static String name(Config config, String choice) {
     if (!config.hasPath(choice)) {
       return null;
@@ -55,7 +55,7 @@ public final class Configuration {
         : String.valueOf(value.unwrapped());
   }
 
-  /** One assignment, {@code path=value}. */
+  /** Parses one assignment, {@code path=value}. */
   public static Config parse(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
@@ -72,10 +72,10 @@ public final class Configuration {
   }
 
   /**
-   * What a run's plan says of its data, and of its format.
+   * Settings of the data set and the format in a run's plan.
    *
-   * @param plan in HOCON
-   * @param where its name, for messages
+   * @param plan text in HOCON
+   * @param where name of the plan, for messages
    */
   public static Config dataOf(String plan, String where) {
     try {
@@ -91,7 +91,7 @@ public final class Configuration {
     }
   }
 
-  /** HOCON that gives the configuration again. */
+  /** HOCON text of a configuration, which can be parsed again. */
   public static String render(Config config) {
     return config
         .root()
@@ -103,9 +103,9 @@ public final class Configuration {
   }
 
   /**
-   * A file in HOCON, which says its format.
+   * Parses a file in HOCON and adds its format.
    *
-   * @param what names it in messages, such as the flag that it stands behind
+   * @param what its name in messages, such as the option that names it
    */
   public static Config parse(String what, File file) {
     if (!file.isFile()) {
@@ -115,7 +115,7 @@ public final class Configuration {
       Config plan = ConfigFactory.parseFile(file).resolve();
       if (!plan.hasPath(PlanFormat.KEY) && !PlanFormat.newest().isFirst()) {
         System.err.println(
-            "%s: %s says no format, so it is read as of the first; the newest is %d"
+            "%s: %s names no format, so format 1 is assumed; the newest is %d"
                 .formatted(what, file, PlanFormat.newest().number()));
       }
       return PlanFormat.said(plan);
@@ -125,9 +125,8 @@ public final class Configuration {
   }
 
   /**
-   * One layer over another: its steps take the place of epochs below it, and the other way round.
-   * An optimizer or a schedule that names itself replaces what is below; without a name it adds to
-   * it.
+   * Merges two layers: steps override epochs and vice versa. An optimizer or a schedule with a name
+   * replaces the one below; without a name, its settings are added to those below.
    */
   private static Config over(Config below, Config above) {
     Config base = SpaceSettings.without(below, above);

@@ -8,11 +8,11 @@ import treecast.nn.ConvolutionStage;
 import treecast.nn.MaxPooling;
 
 /**
- * What {@code network.conv} says.
+ * Settings of {@code network.conv}.
  *
  * @param filters number of filters
- * @param window what a filter sees
- * @param pool what is pooled
+ * @param window size, stride and padding of the filters
+ * @param pool window of the max pooling
  */
 record ConvolutionSettings(int filters, Window window, Window pool) {
   private static final int MAX = 1 << 15;
@@ -32,7 +32,7 @@ record ConvolutionSettings(int filters, Window window, Window pool) {
   }
 
   /**
-   * The stage for images of some shape.
+   * Builds the convolution stage for images of a shape.
    *
    * @throws SettingsException if a window does not fit them
    */

@@ -15,16 +15,16 @@ import treecast.source.FormatProvider;
 import treecast.source.Formats;
 
 /**
- * Which data are meant and how they are read, as the configuration's {@code data} says it.
+ * Settings of the data set, {@code data}.
  *
  * @param source a folder or URI, or the word {@code auto} or {@code built-in}
- * @param format the name of the files' format; nothing if their names say it
- * @param numbered the classes of IDX files
- * @param distinct the classes of text files
- * @param shape the image that a row is, where the files do not say it
- * @param trainRows how many of the first training rows count, or {@link #ALL}
- * @param scaling how the features of each format are scaled, by its name
- * @param formats how files of each format are read, by its name
+ * @param format name of the files' format; empty if it is recognised by their names
+ * @param numbered classes of IDX files
+ * @param distinct classes of text files
+ * @param shape shape of the image that a row is, if it is not the files'
+ * @param trainRows number of training rows to use, the first ones, or {@link #ALL}
+ * @param scaling scaling method for each format, by its name
+ * @param formats settings of each format, by its name
  */
 public record DataSettings(
     String source,
@@ -36,15 +36,15 @@ public record DataSettings(
     Map<String, ScalingMethod> scaling,
     Map<String, ProviderSettings<FormatProvider>> formats) {
 
-  /** More than there can be. */
+  /** Number of training rows: all of them. */
   public static final int ALL = Integer.MAX_VALUE;
 
   private static final String AUTO = "auto";
 
   /**
-   * Reads all of it.
+   * Reads the settings.
    *
-   * @throws SettingsException if anything cannot be
+   * @throws SettingsException if a value is invalid
    */
   static DataSettings read(Settings settings) {
     settings.section("data");
@@ -76,7 +76,10 @@ public record DataSettings(
     return settings.oneOf("data.format", formats);
   }
 
-  /** Settings of all formats: until the folder is seen, it is not known which of them is read. */
+  /**
+   * Settings of all formats, because the format of the files is not known before the folder is
+   * read.
+   */
   private static Map<String, ProviderSettings<FormatProvider>> formats(
       Settings settings, Registry<FormatProvider> registry) {
     Map<String, ProviderSettings<FormatProvider>> formats = new LinkedHashMap<>();
@@ -91,7 +94,7 @@ public record DataSettings(
     return formats;
   }
 
-  /** One for all formats, or what is usual for each. */
+  /** Scaling method of each format: the same for all, or the default of each. */
   private static Map<String, ScalingMethod> scaling(
       Settings settings, Registry<FormatProvider> registry) {
     Map<String, Optional<ScalingMethod>> scalings = new LinkedHashMap<>();

@@ -1,18 +1,19 @@
 package treecast.config;
 
-import treecast.model.Average;
+import treecast.model.AveragingMethod;
 
 /**
- * How many networks are trained, and what of them is averaged.
+ * Settings of an ensemble.
  *
- * @param members 1 for a single network
+ * @param members number of networks, 1 for a single network
+ * @param average averaging method
  */
-public record EnsembleSettings(int members, Average average) {
+public record EnsembleSettings(int members, AveragingMethod average) {
 
   static EnsembleSettings read(Settings settings) {
     settings.section("ensemble");
     return new EnsembleSettings(
         settings.integer("ensemble.members", 1, 10_000),
-        settings.oneOf("ensemble.average", Average.values(), Average::key));
+        settings.oneOf("ensemble.average", AveragingMethod.values(), AveragingMethod::key));
   }
 }

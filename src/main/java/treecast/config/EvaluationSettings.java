@@ -9,9 +9,11 @@ import treecast.training.EvaluationPolicy;
 import treecast.training.EvaluationRows;
 
 /**
- * How a training is watched, before its data are known.
+ * Settings of validation, early stopping and evaluations, before the data set is known.
  *
- * @param evaluationRows training and test rows of an evaluation, 0 for all
+ * @param holdOut validation rows
+ * @param stopping early stopping
+ * @param evaluationRows number of training rows and of test rows in an evaluation, 0 for all
  */
 public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int evaluationRows) {
   private static final double BELOW_ONE = Math.nextDown(1.0);
@@ -31,7 +33,7 @@ public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int ev
   }
 
   /**
-   * The same for data that have been examined.
+   * Evaluation policy for an examined data set.
    *
    * @throws SettingsException if they have too few rows for it
    */
@@ -39,7 +41,7 @@ public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int ev
     ShardAssignment train = new ShardAssignment(data.rows(Split.TRAIN), shards);
     if (holdOut.share() > 0 && holdOut.rows(train) == 0) {
       throw new SettingsException(
-          "validation: expected a share that is a row of a shard or more, found %s of %d rows in %d"
+          "validation: expected a share of at least one row per shard, found %s of %d rows in %d"
                   .formatted(holdOut.share(), train.rows(), shards)
               + " shards");
     }
@@ -51,7 +53,10 @@ public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int ev
     return new EvaluationPolicy(holdOut, rows, stopping);
   }
 
-  /** A share, whose rows the plan's seed chooses; or an object of a share and a seed of its own. */
+  /**
+   * Reads the validation share, whose rows are chosen by the plan's seed, or an object of a share
+   * and a seed.
+   */
   private static HoldOut holdOut(Settings settings, long seed) {
     boolean object = settings.isObject("validation");
     String key = object ? "validation.share" : "validation";

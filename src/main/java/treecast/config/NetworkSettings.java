@@ -21,10 +21,10 @@ import treecast.nn.ObjectiveProvider;
 import treecast.nn.Objectives;
 
 /**
- * The network of a plan, before the data that it is for are known.
+ * Settings of the network, before the data set is known.
  *
- * @param convolution what stands before the fully connected layers, if anything
- * @param hidden units of each hidden fully connected layer
+ * @param convolution settings of the convolution stage, if there is one
+ * @param hidden number of units of each fully connected hidden layer
  */
 public record NetworkSettings(
     Optional<ConvolutionSettings> convolution,
@@ -65,7 +65,7 @@ public record NetworkSettings(
         objective(settings));
   }
 
-  /** The activation of hidden layers, tried out on a single unit. */
+  /** Reads the activation of hidden layers, and checks it by making a layer of one unit. */
   private static Activation activation(Settings settings) {
     ProviderSettings<LayerProvider> chosen =
         ProviderSettings.read(settings, "network.activation", Layers.registry());
@@ -81,7 +81,7 @@ public record NetworkSettings(
     return new NamedObjective(chosen.provider().name(), chosen.values().texts());
   }
 
-  /** A kind's name as keys have it: in any case, with or without hyphens. */
+  /** Canonical form of a kind's name: lower case without hyphens. */
   static String plain(String kind) {
     return kind.toLowerCase(Locale.ROOT).replace("-", "");
   }
@@ -97,10 +97,10 @@ public record NetworkSettings(
   }
 
   /**
-   * The network for some data.
+   * Architecture for a data set.
    *
-   * @throws SettingsException if they are no images that a window fits, or if no model file could
-   *     hold it
+   * @throws SettingsException if windows do not fit its images, or if the network is too large for
+   *     a model file
    */
   public Architecture architecture(DataSet data) {
     Optional<ConvolutionStage> stage = convolution.map(c -> c.stage(data.shape()));

@@ -6,9 +6,10 @@ import treecast.optim.OptimizerProvider;
 import treecast.optim.Optimizers;
 
 /**
- * The optimizer of a plan, and the rate that {@code rate = default} means.
+ * Settings of the optimizer, and its default learning rate.
  *
- * @param rate as the plan's format says it; of an optimizer that it does not know, its own
+ * @param rate learning rate of {@code rate = default}: that of the plan's format, or of the
+ *     optimizer if the format has none
  */
 record OptimizerSettings(Optimizer optimizer, double rate) {
   private static final String KEY = "optimizer";

@@ -10,27 +10,27 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.stream.IntStream;
 
 /**
- * A format of plans: the defaults of whatever a plan leaves out, and what words such as {@code
- * default} stand for. Each is a resource that is kept for ever, so that a plan gives its bits in
- * later versions too, whose own defaults are another format's.
+ * Format of plans: a version of all default values, including the meaning of words such as {@code
+ * default}. Each format is a resource that is never changed, so that an old plan gives the same
+ * bits in later versions with other defaults.
  *
- * @param number counted from 1
- * @param content the resource, as its comments explain it
+ * @param number number of the format, from 1
+ * @param content content of the resource
  */
 public record PlanFormat(int number, Config content) {
-  /** The key by which a plan says its format. */
+  /** Key of the format in a plan. */
   public static final String KEY = "format";
 
-  /** That of plans that do not say one: those of before there were formats. */
+  /** Format of plans without the key, which are older than formats. */
   private static final int FIRST = 1;
 
-  /** That of a plan which nobody has written down yet. */
+  /** Format of new plans. */
   public static PlanFormat newest() {
     return read(newestNumber());
   }
 
   /**
-   * The format that a plan is of.
+   * Format of a plan.
    *
    * @throws SettingsException if this version does not know it
    */
@@ -39,9 +39,9 @@ public record PlanFormat(int number, Config content) {
   }
 
   /**
-   * The format that a value stands for.
+   * Format with a number.
    *
-   * @param key what it is called, for messages
+   * @param key name of the value, for messages
    * @throws SettingsException if this version does not know it
    */
   public static PlanFormat of(ConfigValue value, String key) {
@@ -59,12 +59,12 @@ public record PlanFormat(int number, Config content) {
             });
   }
 
-  /** Whether plans that say none are of it. */
+  /** Whether this is the format of plans without the key. */
   boolean isFirst() {
     return number == FIRST;
   }
 
-  /** A plan that has been written down, with its format said. */
+  /** Plan with its format, which is added if the key is missing. */
   public static Config said(Config plan) {
     return plan.hasPath(KEY)
         ? plan
@@ -72,13 +72,15 @@ public record PlanFormat(int number, Config content) {
             KEY, ConfigValueFactory.fromAnyRef(FIRST).withOrigin(plan.root().origin()));
   }
 
-  /** The default plan, which says its format. */
+  /** Default plan, including its format. */
   public Config plan() {
     return with(content.getConfig("plan"));
   }
 
   /**
-   * Where a kind of network departs from the default plan, by its {@link NetworkSettings#plain}.
+   * Default settings of a kind of network that differ from the default plan.
+   *
+   * @param name canonical name, see {@link NetworkSettings#plain}
    */
   Config kind(String name) {
     return content.getObject("kinds").get(name) instanceof ConfigObject own
@@ -86,22 +88,22 @@ public record PlanFormat(int number, Config content) {
         : ConfigFactory.empty();
   }
 
-  /** The default sweep, with what it wants of the plan. */
+  /** Default sweep, including the settings of its plan. */
   public Config sweep() {
     return with(content.getConfig("sweep"));
   }
 
-  /** What a plan that names another optimizer than the default plan begins with. */
+  /** Default settings of a plan with another optimizer than the default one. */
   Config otherOptimizer() {
     return content.getConfig("otherOptimizer");
   }
 
-  /** What words mean, and what stands for settings that a plan need not have. */
+  /** Values of words such as {@code default}, and of optional settings. */
   Config usual() {
     return content.getConfig("usual");
   }
 
-  /** A configuration that says this format. */
+  /** Configuration with this format as its key. */
   Config with(Config config) {
     return config.withValue(
         KEY, ConfigValueFactory.fromAnyRef(number).withOrigin(content.root().origin()));

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What somebody wants of a plan or a sweep, in layers, each over those before it: files, and over
- * them settings of the command line. A file that says no format is of the first; a setting may say
- * another one.
+ * Layers of settings for a plan or a sweep, each of which overrides those before it: files, then
+ * settings of the command line. A file without a format has the first one; a setting may name
+ * another.
  */
 public record PlanLayers(List<Config> files, List<Config> settings) {
 
-  /** These over another file. */
+  /** Layers with another file below. */
   public PlanLayers over(Config file) {
     List<Config> all = new ArrayList<>(List.of(file));
     all.addAll(files);
     return new PlanLayers(all, settings);
   }
 
-  /** These under another setting. */
+  /** Layers with another setting on top. */
   public PlanLayers with(Config setting) {
     List<Config> all = new ArrayList<>(settings);
     all.add(setting);
@@ -28,10 +28,10 @@ public record PlanLayers(List<Config> files, List<Config> settings) {
   }
 
   /**
-   * The format that the last setting says, else that of the files.
+   * Format: that of the last setting which names one, else that of the files.
    *
-   * @param otherwise that of a plan without any file
-   * @throws SettingsException if it is unknown, or if files are of several
+   * @param otherwise the format if there is no file
+   * @throws SettingsException if it is unknown, or if files have different formats
    */
   public PlanFormat format(Supplier<PlanFormat> otherwise) {
     for (int i = settings.size() - 1; i >= 0; i--) {
@@ -42,7 +42,7 @@ public record PlanLayers(List<Config> files, List<Config> settings) {
     List<PlanFormat> formats = files.stream().map(PlanFormat::of).toList();
     if (formats.stream().mapToInt(PlanFormat::number).distinct().count() > 1) {
       throw new SettingsException(
-          "%s: expected files of one format, found %s (--set %s=N reads all as of that)"
+          "%s: expected files of one format, found %s (--set %s=N reads all of them in format N)"
               .formatted(
                   PlanFormat.KEY,
                   String.join(
@@ -52,7 +52,7 @@ public record PlanLayers(List<Config> files, List<Config> settings) {
     return formats.isEmpty() ? otherwise.get() : formats.get(0);
   }
 
-  /** All layers over another one, with a format. */
+  /** Merges all layers over another one, with a format. */
   public Config over(Config below, PlanFormat format) {
     List<Config> all = new ArrayList<>(List.of(below));
     all.addAll(files);
@@ -60,12 +60,12 @@ public record PlanLayers(List<Config> files, List<Config> settings) {
     return format.with(Configuration.merged(all));
   }
 
-  /** What is wanted, which says its format. */
+  /** The user's settings, including their format. */
   public Config wanted() {
     return over(ConfigFactory.empty(), format(PlanFormat::newest));
   }
 
-  /** The plan that is wanted: all keys that a plan has. */
+  /** The complete plan with all its keys. */
   public Config plan() {
     return Configuration.under(wanted());
   }

@@ -14,13 +14,13 @@ import treecast.training.UpdateRule;
 /**
  * Settings of a plan, before its data are known.
  *
- * @param format what the words of the plan mean
+ * @param format format of the plan
  * @param network the network
  * @param batches batch size, number of shards and sampling
- * @param steps number of updates, 0 where epochs say it
- * @param epochs number of epochs, 0 where steps say it
- * @param gemm the name of the product
- * @param data where the rows come from and how they are read
+ * @param steps number of updates, or 0 if epochs are given
+ * @param epochs number of epochs, or 0 if steps are given
+ * @param gemm name of the implementation of matrix multiplication
+ * @param data settings of the data set
  */
 public record PlanSettings(
     PlanFormat format,
@@ -36,9 +36,9 @@ public record PlanSettings(
     DataSettings data) {
 
   /**
-   * Reads all of it.
+   * Reads the settings.
    *
-   * @throws SettingsException if anything is unknown or cannot be
+   * @throws SettingsException if a key is unknown or a value is invalid
    */
   public static PlanSettings of(Config config) {
     Settings settings = new Settings(config);
@@ -66,9 +66,9 @@ public record PlanSettings(
   }
 
   /**
-   * The plan, for data that have been examined.
+   * Training plan for an examined data set.
    *
-   * @throws SettingsException if the data have too few rows for it
+   * @throws SettingsException if it has too few rows
    */
   public TrainingPlan plan(DataSet data) {
     int shards = batches.shards();
@@ -105,7 +105,10 @@ public record PlanSettings(
     return batches.shards();
   }
 
-  /** The training rows that validate instead: nothing is fitted on them. */
+  /**
+   * Indices of the training rows that are held out for validation; the scaling is not fitted to
+   * them.
+   */
   public BitSet heldOut(DataSet data) {
     if (evaluation.holdOut().share() == 0) {
       return new BitSet();
@@ -122,7 +125,7 @@ public record PlanSettings(
     }
   }
 
-  /** The name, if there is such a product on this machine. */
+  /** Name of the implementation of matrix multiplication, if this machine has it. */
   private static String availableGemm(String name) {
     Gemm.named(name);
     return name;

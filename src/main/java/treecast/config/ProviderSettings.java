@@ -11,19 +11,19 @@ import treecast.extension.Setting;
 import treecast.extension.SettingValues;
 
 /**
- * The member of a family that a plan names, as {@code optimizer = adam} or {@code optimizer = {
- * name = adam, beta1 = 0.8 }}, and the values of its settings. What a plan leaves out is what its
- * format says; what that does not know is the provider's own default.
+ * Settings of an extension that a plan names, as {@code optimizer = adam} or {@code optimizer = {
+ * name = adam, beta1 = 0.8 }}: its provider and the values of its settings. Missing values are the
+ * defaults of the plan's format, or else of the provider.
  *
- * @param key of the plan, such as {@code optimizer}
+ * @param key key in the plan, such as {@code optimizer}
  */
 public record ProviderSettings<P extends Provider>(
     String key, Registry<P> registry, P provider, SettingValues values) {
 
   /**
-   * Reads a choice.
+   * Reads the name and the settings of an extension.
    *
-   * @throws SettingsException if the name is unknown, or a setting's value cannot be used
+   * @throws SettingsException if the name is unknown or a value is invalid
    */
   static <P extends Provider> ProviderSettings<P> read(
       Settings settings, String key, Registry<P> registry) {
@@ -34,7 +34,7 @@ public record ProviderSettings<P extends Provider>(
   /**
    * Reads the settings of a provider.
    *
-   * @throws SettingsException if a setting's value cannot be used
+   * @throws SettingsException if a value is invalid
    */
   static <P extends Provider> ProviderSettings<P> read(
       Settings settings, String key, Registry<P> registry, P provider) {
@@ -71,7 +71,7 @@ public record ProviderSettings<P extends Provider>(
   }
 
   /**
-   * What the provider makes.
+   * Creates the extension.
    *
    * @param maker calls the method of the family's interface
    * @throws SettingsException if it cannot be made

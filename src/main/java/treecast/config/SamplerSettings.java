@@ -5,7 +5,7 @@ import treecast.search.Sampler;
 import treecast.search.SamplerProvider;
 import treecast.search.Samplers;
 
-/** The sampler of a sweep: its name, or an object of its name and its settings. */
+/** Settings of the sampler: its name, or an object of its name and its settings. */
 public final class SamplerSettings {
   private static final String KEY = "sampler";
 
@@ -15,7 +15,7 @@ public final class SamplerSettings {
     return ProviderSettings.read(settings, KEY, Samplers.registry()).make(SamplerProvider::create);
   }
 
-  /** The narrowing of a format of plans, for sweeps whose sampler has none of its own. */
+  /** Narrowing with the defaults of a plan's format, for sweeps with another sampler. */
   public static Narrowing narrowing(PlanFormat format) {
     Settings settings = new Settings(Configuration.parse(KEY + "=" + Narrowing.NAME), format);
     return read(settings).narrowing().orElseThrow();

@@ -3,12 +3,12 @@ package treecast.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import treecast.optim.Length;
+import treecast.optim.PhaseLength;
 import treecast.optim.Schedule;
 
 /**
- * The schedule of a plan: one phase, or a list of phases that follow one another. Each begins anew
- * from the plan's rate, whatever the one before it ended with.
+ * Settings of the learning rate schedule: one phase, or a list of consecutive phases. Each phase
+ * begins with the plan's rate, independent of the phase before it.
  */
 record ScheduleSettings(List<SchedulePhase> phases) {
 
@@ -29,7 +29,9 @@ record ScheduleSettings(List<SchedulePhase> phases) {
     return new ScheduleSettings(phases);
   }
 
-  /** Only the last phase may leave its length to the training, and no warm-up is the last. */
+  /**
+   * Reads a phase. Only the last one may have no length, and a warm-up must not be the last one.
+   */
   private static SchedulePhase read(Settings element, boolean last, Settings plan) {
     SchedulePhase phase = SchedulePhase.read(element);
     if (last && phase.leadsToNext()) {
@@ -45,14 +47,14 @@ record ScheduleSettings(List<SchedulePhase> phases) {
   }
 
   /**
-   * The schedule of a training.
+   * Learning rate schedule of a training.
    *
-   * @param steps its number of steps
-   * @param rows training rows
-   * @param batch rows of a minibatch
+   * @param steps number of steps
+   * @param rows number of training rows
+   * @param batch batch size
    */
   Schedule schedule(int steps, int rows, int batch) {
-    ToIntFunction<Length> counted =
+    ToIntFunction<PhaseLength> counted =
         length -> (int) Math.min(Integer.MAX_VALUE, length.steps(rows, batch));
     int last = phases.size() - 1;
     long before = 0;

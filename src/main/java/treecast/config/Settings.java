@@ -14,15 +14,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads a configuration key by key and remembers the keys: all others in it are unknown. A value
- * that cannot be used is a {@link SettingsException} with key, place, what was expected and found.
+ * Reader of a configuration, key by key; keys that were not read are unknown keys. An invalid value
+ * is a {@link SettingsException} with key, file and line, what was expected and found.
  */
 public final class Settings {
   private final Config config;
   private final PlanFormat format;
   private final TreeSet<String> known = new TreeSet<>(List.of(PlanFormat.KEY));
 
-  /** Those of a plan, or of a part of one, which says its format. */
+  /** Settings of a plan or a part of a plan, including its format. */
   public Settings(Config config) {
     this(config, PlanFormat.of(config));
   }
@@ -32,7 +32,7 @@ public final class Settings {
     this.format = format;
   }
 
-  /** What settings mean that are not there. */
+  /** Format of the plan, which has the default values. */
   PlanFormat format() {
     return format;
   }
@@ -53,7 +53,7 @@ public final class Settings {
     return has(key) && config.getValue(key).unwrapped().equals(word);
   }
 
-  /** Requires that whatever stands under a key is an object of further keys. */
+  /** Checks that the value of a key, if there is one, is an object. */
   void section(String key) {
     if (config.hasPath(key) && !isObject(key)) {
       throw bad(key, "further keys in { }");
@@ -106,12 +106,12 @@ public final class Settings {
         .toList();
   }
 
-  /** Words, maybe none. */
+  /** List of words, which may be empty. */
   List<String> words(String key) {
     return read(key, "a list of words", config::getStringList);
   }
 
-  /** What a text says exactly: the library's own numbers are rounded and clipped without a word. */
+  /** Whole number of a text, parsed exactly; the library would round and clip without an error. */
   private long whole(String key, String expected, String text, long min, long max) {
     try {
       long value = new BigDecimal(text).longValueExact();
@@ -124,7 +124,7 @@ public final class Settings {
     }
   }
 
-  /** Words or numbers, as text; at least one. */
+  /** List of words or numbers as text, with at least one element. */
   List<String> words(String key, String expected) {
     List<String> words = read(key, expected, config::getStringList);
     if (words.isEmpty()) {
@@ -133,7 +133,7 @@ public final class Settings {
     return words;
   }
 
-  /** The elements of a list, each as settings of its own under the same key; else these. */
+  /** Settings for each element of a list, under the same key; or these, if it is no list. */
   List<Settings> elements(String key, String expected) {
     if (!config.hasPath(key) || config.getValue(key).valueType() != ConfigValueType.LIST) {
       return List.of(this);
@@ -166,12 +166,12 @@ public final class Settings {
     return oneOf(key, choices);
   }
 
-  /** What a function makes of a word, whose complaint becomes one about this key. */
+  /** Value that a function makes of a word; its exception becomes one about this key. */
   <T> T made(String key, Function<String, T> maker) {
     return parsed(key, text(key), maker);
   }
 
-  /** The same of one of a key's words. */
+  /** Value that a function makes of one of a key's words. */
   <T> T parsed(String key, String word, Function<String, T> maker) {
     try {
       return maker.apply(word);
@@ -180,7 +180,7 @@ public final class Settings {
     }
   }
 
-  /** Refuses whatever was not asked for. */
+  /** Refuses keys that were not read. */
   void refuseUnknown() {
     refuseUnknown("", config.root());
   }
@@ -197,12 +197,12 @@ public final class Settings {
         });
   }
 
-  /** The complaint about a key that another setting contradicts, or that needs another one. */
+  /** Error for a key that contradicts or requires another setting. */
   SettingsException conflict(String key, String why) {
     return SettingsException.conflict(key, config.getValue(key), why);
   }
 
-  /** The complaint about a key's value. */
+  /** Error for an invalid value of a key. */
   SettingsException bad(String key, String expected, String... hint) {
     return SettingsException.of(key, config.getValue(key), expected, String.join("", hint));
   }

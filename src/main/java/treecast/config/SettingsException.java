@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import treecast.extension.Explained;
 
-/** A setting or argument that cannot be used. The message is one line. */
+/** Error in a setting or argument. The message is one line. */
 public final class SettingsException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
 
@@ -17,31 +17,31 @@ public final class SettingsException extends RuntimeException implements Explain
     super(message, cause);
   }
 
-  /** The complaint about a key's value, with a hint behind it. */
+  /** Error for an invalid value of a key, with a hint at the end. */
   static SettingsException of(String key, ConfigValue value, String expected, String hint) {
     String found = value.render(ConfigRenderOptions.concise());
     return new SettingsException(
         "%s: expected %s, found %s%s%s".formatted(key, expected, found, hint, at(value.origin())));
   }
 
-  /** The complaint about a key that contradicts another setting, or needs one. */
+  /** Error for a key that contradicts or requires another setting. */
   static SettingsException conflict(String key, ConfigValue value, String why) {
     return new SettingsException("%s %s%s".formatted(key, why, at(value.origin())));
   }
 
-  /** The complaint about a key that nothing reads. */
+  /** Error for an unknown key. */
   static SettingsException unknown(String key, ConfigValue value, Iterable<String> known) {
     return new SettingsException(
         "%s: expected a known key, found an unknown one%s%s"
             .formatted(key, Spelling.hint(key, known), at(value.origin())));
   }
 
-  /** Where a value stands, as the end of a message. */
+  /** File and line of a value, as the end of a message. */
   static String at(ConfigOrigin origin) {
     return " [" + origin.description().replaceFirst("^(--\\S+): \\d+$", "$1") + "]";
   }
 
-  /** The same complaint, with what it is about in front of it. */
+  /** Copy whose message begins with a subject. */
   SettingsException about(String subject) {
     return new SettingsException(subject + ": " + getMessage(), this);
   }

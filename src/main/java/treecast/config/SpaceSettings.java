@@ -18,7 +18,10 @@ import treecast.search.Interval;
 import treecast.search.Range;
 import treecast.search.SearchSpace;
 
-/** The space of a sweep: {@code space} holds a range for each setting, under the setting's path. */
+/**
+ * Settings of the search space: {@code space} has a range for each searched setting, under the
+ * setting's path.
+ */
 public final class SpaceSettings {
   public static final String KEY = "space";
 
@@ -31,19 +34,16 @@ public final class SpaceSettings {
   private SpaceSettings() {}
 
   /**
-   * Reads what somebody wants.
+   * Reads the search space.
    *
-   * @throws SettingsException if a range cannot be, if there is none, or if no point meets a
-   *     condition
+   * @throws SettingsException if a range is invalid, if there is none, or if a condition cannot be
+   *     met
    */
   static SearchSpace read(Config config) {
     return read(config, true);
   }
 
-  /**
-   * Reads what a search has come to: ranges that have been narrowed may not have the values any
-   * more that conditions ask for.
-   */
+  /** Reads a narrowed search space, in which conditions may not be met any more. */
   public static SearchSpace readNarrowed(Config config) {
     return read(config, false);
   }
@@ -64,7 +64,7 @@ public final class SpaceSettings {
     }
   }
 
-  /** A configuration without the ranges that another one has anew. */
+  /** Configuration without the ranges that another one replaces. */
   static Config without(Config below, Config above) {
     if (!above.hasPath(KEY)) {
       return below;
@@ -106,7 +106,9 @@ public final class SpaceSettings {
         });
   }
 
-  /** Whether it is a range, or what somebody may have meant to be one, and not settings below. */
+  /**
+   * Whether an object is a range (perhaps a misspelt one), and not an object of further settings.
+   */
   private static boolean isRange(ConfigObject object) {
     return object.isEmpty()
         || hasKind(object)
@@ -191,7 +193,7 @@ public final class SpaceSettings {
     return list.stream().map(SpaceSettings::rendered).toList();
   }
 
-  /** A value as a configuration has it, words without quotes where they need none. */
+  /** Value as HOCON text, with quotes only where necessary. */
   private static String rendered(ConfigValue value) {
     String text = value.render(ConfigRenderOptions.concise());
     return text.matches("\"[A-Za-z][\\w.-]*\"") ? text.substring(1, text.length() - 1) : text;

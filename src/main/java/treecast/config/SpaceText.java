@@ -7,11 +7,11 @@ import treecast.search.Dimension;
 import treecast.search.Interval;
 import treecast.search.SearchSpace;
 
-/** A space as its configuration would have it. */
+/** Text of a search space in HOCON. */
 public final class SpaceText {
   private SpaceText() {}
 
-  /** A configuration that {@link SpaceSettings} makes the space of again. */
+  /** Configuration from which {@link SpaceSettings} reads the same space. */
   public static Config of(SearchSpace space) {
     Config config = ConfigFactory.empty();
     for (Dimension dimension : space.dimensions()) {

@@ -2,16 +2,16 @@ package treecast.config;
 
 import java.util.Optional;
 
-/** What somebody may have meant. */
+/** Suggestions for misspelt words. */
 public final class Spelling {
   private Spelling() {}
 
-  /** The nearest choice as a message adds it; nothing where none is near. */
+  /** Hint with the nearest choice for a message; empty if none is near. */
   public static String hint(String word, Iterable<String> choices) {
     return nearest(word, choices).map(name -> " (did you mean " + name + "?)").orElse("");
   }
 
-  /** The choice that takes the fewest edits to reach, if that is fewer than half the word. */
+  /** Choice with the smallest edit distance, if that is less than half the word's length. */
   private static Optional<String> nearest(String word, Iterable<String> choices) {
     String best = null;
     int fewest = Math.max(1, word.length() / 2) + 1;

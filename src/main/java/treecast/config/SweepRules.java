@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import treecast.search.Dimension;
 import treecast.training.EarlyStopping;
 
-/** What a sweep cannot be, found out before anything is done. */
+/** Rules for the settings of a sweep, checked before any trial is run. */
 record SweepRules(SweepSettings sweep) {
-  /** Combinations of choices that are tried at most. */
+  /** Maximum number of combinations of choices that are checked. */
   private static final int MAX_TRIED = 100;
 
   static void requireKnownKeys(Config config) {
@@ -28,9 +28,9 @@ record SweepRules(SweepSettings sweep) {
   }
 
   /**
-   * Tries the ends of every range and every choice.
+   * Checks the ends of every range and every choice.
    *
-   * @throws SettingsException if one of them cannot be
+   * @throws SettingsException if one of them is invalid
    */
   void require() {
     refuseSearched();
@@ -43,9 +43,9 @@ record SweepRules(SweepSettings sweep) {
     for (int i = 0; i < n; i++) {
       int values = sweep.space().dimensions().get(i).range().grid(2).size();
       for (int value = 0; value < values; value++) {
-        double[] places = reaching(sweep.space().dimensions().get(i));
-        places[i] = values == 1 ? 0.5 : (double) value / (values - 1);
-        requireAt(places);
+        double[] positions = reaching(sweep.space().dimensions().get(i));
+        positions[i] = values == 1 ? 0.5 : (double) value / (values - 1);
+        requireAt(positions);
       }
     }
     if (sweep.space().combinations(1) <= MAX_TRIED) {
@@ -54,38 +54,42 @@ record SweepRules(SweepSettings sweep) {
     requireEnoughTrials();
   }
 
-  /** The middle of all, but for what a setting depends on: that is where the setting is active. */
+  /**
+   * Positions at which a setting is active: the middle of all ranges, except those on which it
+   * depends.
+   */
   private double[] reaching(Dimension dimension) {
     List<Dimension> all = sweep.space().dimensions();
-    double[] places = new double[all.size()];
-    Arrays.fill(places, 0.5);
+    double[] positions = new double[all.size()];
+    Arrays.fill(positions, 0.5);
     Optional<Dimension.Condition> condition = dimension.condition();
     while (condition.isPresent()) {
       Dimension above = sweep.space().dimension(condition.get().path()).orElseThrow();
-      places[all.indexOf(above)] = above.range().encode(condition.get().values().get(0));
+      positions[all.indexOf(above)] = above.range().encode(condition.get().values().get(0));
       condition = above.condition();
     }
-    return places;
+    return positions;
   }
 
-  private void requireAt(double... places) {
-    require(sweep.plan(sweep.space().at(places)));
+  private void requireAt(double... positions) {
+    require(sweep.plan(sweep.space().at(positions)));
   }
 
   private void require(PlanSettings plan) {
     if (plan.evaluation().holdOut().share() == 0) {
       throw new SettingsException(
-          "validation: expected a share above 0, by which trials are compared, found 0");
+          "a sweep requires validation above 0 (found 0): trials are compared by validation accuracy");
     }
     if (plan.ensemble().members() > 1) {
-      throw new SettingsException("ensemble.members: expected 1 in a sweep, found more");
+      throw new SettingsException("a sweep requires ensemble.members = 1 (found more)");
     }
     if (sweep.pauses() && plan.epochs() == 0) {
-      throw new SettingsException("steps: expected epochs, which the sampler divides, found steps");
+      throw new SettingsException(
+          "the sampler stops trials after a number of epochs: it requires epochs instead of steps");
     }
     if (sweep.pauses() && !plan.evaluation().stopping().equals(EarlyStopping.NEVER)) {
       throw new SettingsException(
-          "earlyStopping: expected none beside a sampler that stops trials itself, found some");
+          "earlyStopping cannot be combined with a sampler that stops trials itself");
     }
   }
 
@@ -94,7 +98,7 @@ record SweepRules(SweepSettings sweep) {
       String path = dimension.path();
       if (List.of("data", "ensemble").contains(path.split("\\.", 2)[0])) {
         throw new SettingsException(
-            "space.%s: expected a setting of a trial's training, found one that all trials share"
+            "space.%s: this setting cannot be searched, because all trials share it"
                 .formatted(path));
       }
       if (sweep.mode() == SweepSettings.Mode.DISTRIBUTED && path.equals("shards")) {
@@ -103,7 +107,7 @@ record SweepRules(SweepSettings sweep) {
       }
       if (sweep.pauses() && List.of("epochs", "steps").contains(path)) {
         throw new SettingsException(
-            "space.%s: expected another sampler, found one that chooses epochs itself"
+            "space.%s cannot be searched with a sampler that chooses the number of epochs itself"
                 .formatted(path));
       }
     }

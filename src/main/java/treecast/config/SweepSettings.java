@@ -11,11 +11,11 @@ import treecast.search.SearchSpace;
 import treecast.training.Trial;
 
 /**
- * A sweep as its configuration describes it.
+ * Settings of a sweep.
  *
- * @param wanted what somebody wants of the plan, over its defaults
- * @param plan the plan of a trial, but for what is searched
- * @param limitSeconds of a trial
+ * @param wanted the user's settings of the plan, merged with the defaults
+ * @param plan the plan of a trial, without the searched settings
+ * @param limitSeconds time limit of a trial in seconds
  */
 public record SweepSettings(
     Config wanted,
@@ -27,24 +27,24 @@ public record SweepSettings(
     double limitSeconds,
     Mode mode,
     int concurrent) {
-  /** How trials run. */
+  /** Mode of running trials: packed or distributed. */
   public enum Mode {
     PACKED,
     DISTRIBUTED
   }
 
-  /** The keys that are no plan's. */
+  /** Keys of a sweep that do not belong to the plan. */
   public static final List<String> KEYS =
       List.of(
           "sampler", "trials", "repetitions", "timeLimit", "mode", "concurrent", SpaceSettings.KEY);
 
-  /** The keys on which no result depends. */
+  /** Keys on which results do not depend. */
   public static final List<String> INDIFFERENT = List.of("mode", "concurrent");
 
   /**
-   * Reads all of it, and tries the ends of every range.
+   * Reads the settings and checks the ends of every range.
    *
-   * @throws SettingsException if anything is unknown or cannot be
+   * @throws SettingsException if a key is unknown or a value is invalid
    */
   public static SweepSettings of(Config config) {
     SweepRules.requireKnownKeys(config);
@@ -74,7 +74,7 @@ public record SweepSettings(
     return sweep;
   }
 
-  /** What a sweep is whose file says nothing of it, but for the space. */
+  /** Default settings of a sweep, without the search space. */
   public static Config defaults(PlanFormat format) {
     Config sweep = format.sweep();
     Config own = format.with(ConfigFactory.empty());
@@ -84,14 +84,14 @@ public record SweepSettings(
     return own.withoutPath(SpaceSettings.KEY);
   }
 
-  /** The plan of a trial. */
+  /** Plan of a trial. */
   public PlanSettings plan(Point point) {
     return PlanSettings.of(plan(wanted, point));
   }
 
   /**
-   * The configuration of a trial. A point is one layer: each of its values alone would take away
-   * what belongs to the same optimizer or schedule.
+   * Configuration of a trial. The point is merged as one layer, because each value alone could
+   * remove the other settings of the same optimizer or schedule.
    */
   public static Config plan(Config wanted, Point point) {
     Config values = ConfigFactory.empty();
@@ -105,7 +105,7 @@ public record SweepSettings(
     return Configuration.under(Configuration.merged(List.of(wanted, values)));
   }
 
-  /** Whether pauses are looked for. */
+  /** Whether trials pause, which depends on the sampler. */
   public boolean pauses() {
     return sampler.pauses();
   }

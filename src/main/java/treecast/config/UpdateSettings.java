@@ -4,10 +4,10 @@ import treecast.optim.Optimizer;
 import treecast.training.GradientClipping;
 
 /**
- * How a gradient moves the weights.
+ * Settings of the update rule.
  *
- * @param rate the learning rate
- * @param clipNorm the greatest norm of a step's gradient
+ * @param rate base learning rate
+ * @param clipNorm maximum norm of a step's gradient
  */
 record UpdateSettings(
     Optimizer optimizer, double rate, ScheduleSettings schedule, double clipNorm) {

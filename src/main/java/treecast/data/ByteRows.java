@@ -5,10 +5,10 @@ import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 
 /**
- * Rows of bytes, seen by a network as p / 255.
+ * Rows of unsigned bytes, such as pixels; the input of a network is byte / 255.
  *
- * @param features bytes of a row
- * @param bytes the rows, one behind the other, 0 to 255 each
+ * @param features number of bytes in a row
+ * @param bytes rows x features, row by row, 0 to 255 each
  */
 public record ByteRows(int features, byte[] bytes) implements Rows {
   @Override

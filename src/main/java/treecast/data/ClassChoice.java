@@ -2,26 +2,33 @@ package treecast.data;
 
 import java.io.Serializable;
 
-/** Which labels are which classes, or how the training rows are to decide it. */
+/** Mapping of labels to classes: either fixed, or a rule by which the training labels decide it. */
 public sealed interface ClassChoice extends Serializable
     permits ClassLabels, NumberedClasses, DistinctClasses {
-  /** The most classes: a shard keeps a byte for each row. */
+  /** Maximum number of classes: a shard keeps the class of a row as one byte. */
   int MAX = 256;
 
   /**
-   * The classes.
+   * Decides the mapping.
    *
    * @param training the labels of the training rows
-   * @throws DataException if they do not make the classes that are wanted
+   * @throws DataException if these labels do not fit the rule
    */
   ClassLabels decide(LabelCensus training);
 
-  /** Which settings would accept every label of a file, in brackets; empty where none would. */
+  /**
+   * Hint for messages, in brackets: settings that would accept every label; empty if there are
+   * none.
+   */
   default String hint(LabelCensus labels) {
     return "";
   }
 
-  /** The classes that the labels of both splits belong to. */
+  /**
+   * Decides the mapping by the training labels, and checks the labels of both splits against it.
+   *
+   * @throws DataException if a label belongs to no class
+   */
   default ClassLabels decide(LabelCensus training, LabelCensus test) {
     ClassLabels classes = decide(training);
     classes.require(training, hint(training));

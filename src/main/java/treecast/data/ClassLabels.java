@@ -5,19 +5,20 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The classes: what files call each and what people do.
+ * Class labels: the text that stands for each class in files, and the name that reports show.
  *
  * @param labels the label of class 0, 1, ... in files
- * @param names the names of the same classes, equal to the labels where nobody gave others
+ * @param names the names of the same classes in reports; by default the labels
  */
 public record ClassLabels(List<String> labels, List<String> names) implements ClassChoice {
-  /** Names that fit a line. */
+  /** Maximum number of names that a message lists. */
   private static final int LISTED = 12;
 
   /**
-   * Checks that every class has one label and one name.
+   * Checks labels and names.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalArgumentException if their numbers differ, are not 1 to 256, or a label occurs
+   *     twice
    */
   public ClassLabels {
     labels = List.copyOf(labels);
@@ -32,38 +33,43 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
     }
   }
 
-  /** Classes that are called what they are labelled. */
+  /** Classes whose names are their labels. */
   public static ClassLabels of(List<String> labels) {
     return new ClassLabels(labels, labels);
   }
 
-  /** Labels that are neighbouring numbers. */
+  /**
+   * Classes whose labels and names are consecutive numbers.
+   *
+   * @param first label of class 0
+   */
   public static ClassLabels numbered(long first, int count) {
     return of(LongStream.range(first, first + count).mapToObj(String::valueOf).toList());
   }
 
   /**
-   * The classes of a source that has been examined.
+   * Class labels of an examined source.
    *
-   * @throws IllegalStateException if it has not been
+   * @throws IllegalStateException if the source has not been examined
    */
   public static ClassLabels decided(ClassChoice choice) {
     if (choice instanceof ClassLabels known) {
       return known;
     }
-    throw new IllegalStateException("rows are read through the source of an examined data set");
+    throw new IllegalStateException(
+        "this source has not been examined: read rows through the source of a DataSet");
   }
 
   public int count() {
     return labels.size();
   }
 
-  /** The class that a label means, or -1. */
+  /** Class of a label, from 0; -1 if it is not a label. */
   public int indexOf(String label) {
     return labels.indexOf(label);
   }
 
-  /** The class of each byte that may stand in a file, or -1. */
+  /** Table from a label byte (0 to 255) to its class, or -1 if it is not a label. */
   public int[] ofBytes() {
     return IntStream.range(0, 256).map(value -> indexOf(String.valueOf(value))).toArray();
   }
@@ -74,13 +80,13 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
   }
 
   /**
-   * Requires that every label of a file is one of these.
+   * Checks that every label of a file belongs to a class.
    *
-   * @param hint what would help
-   * @throws DataException naming the first row whose label is not
+   * @param hint appended to the message
+   * @throws DataException that names the first row with an unknown label
    */
   void require(LabelCensus census, String hint) {
-    for (String label : census.places().keySet()) {
+    for (String label : census.firstRows().keySet()) {
       if (indexOf(label) < 0) {
         String expected = isRange(labels) ? "a label " : "one of the labels ";
         throw census.bad(label, expected + listed(labels), hint);
@@ -93,7 +99,7 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
     return equals(numbered(0, count()));
   }
 
-  /** How many there are and, where the numbers from 0 do not say it all, what they are called. */
+  /** Number of classes and, unless they are called 0, 1, 2, ..., their names. */
   public String describe() {
     return count() + " classes" + (isPlain() ? "" : ": " + listed(names));
   }

@@ -3,8 +3,8 @@ package treecast.data;
 import treecast.extension.Explained;
 
 /**
- * Data that cannot be used. The message is one line: where, what is wrong, what was expected and
- * what was found.
+ * Error in the data. The message is one line: file, row and line, what was expected, what was
+ * found.
  */
 public final class DataException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class DataException extends RuntimeException implements Explained {
     super(message, cause);
   }
 
-  /** A failed read; only the first line of a file system's explanation is kept. */
+  /** Error of a failed read, with the first line of the file system's explanation. */
   public static DataException unreadable(Object where, Exception cause) {
     String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return new DataException(where + ": cannot be read: " + why, cause);

@@ -3,9 +3,9 @@ package treecast.data;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One file of a data set. As text it is its path, as messages name it.
+ * File of a data set. Its text form, used in messages, is its path.
  *
- * @param storage what opens it
+ * @param storage file systems with which it is opened
  */
 public record DataFile(Storage storage, Path path) {
   @Override

@@ -6,13 +6,13 @@ import java.util.stream.IntStream;
 import treecast.linalg.Shape;
 
 /**
- * What is known of a data set that has been read once.
+ * Data set: the description of rows that have been read and checked once. It holds no rows itself.
  *
- * @param source where its rows come from
+ * @param source reads the rows
  * @param trainRows number of training rows
  * @param testRows number of test rows
- * @param shape what the features of a row are: an image, or flat
- * @param labels which label is which class
+ * @param shape shape of a row's features: an image, or flat
+ * @param labels labels and names of the classes
  */
 public record DataSet(
     DataSource source, int trainRows, int testRows, Shape shape, ClassLabels labels)
@@ -23,32 +23,32 @@ public record DataSet(
     return split == Split.TRAIN ? trainRows : testRows;
   }
 
-  /** Rows of pixels of an image. */
+  /** Height of an image in pixels. */
   public int height() {
     return shape.height();
   }
 
-  /** Pixels in such a row. */
+  /** Width of an image in pixels. */
   public int width() {
     return shape.width();
   }
 
-  /** Inputs of a network for it. */
+  /** Number of features of a row, the inputs of a network. */
   public int features() {
     return shape.size();
   }
 
-  /** Outputs of a network for it. */
+  /** Number of classes, the outputs of a network. */
   public int classes() {
     return labels.count();
   }
 
-  /** What a model trained on it has to know besides its weights. */
+  /** Encoding of features and labels, which a model needs besides its weights. */
   public Encoding encoding() {
     return new Encoding(source.scaling(), labels);
   }
 
-  /** The same rows, with their features scaled. */
+  /** Data set with the same rows and scaled features. */
   public DataSet scaled(Scaling scaling) {
     return scaling.isNone()
         ? this
@@ -56,9 +56,9 @@ public record DataSet(
   }
 
   /**
-   * The same with its first training rows alone.
+   * Data set with only the first training rows.
    *
-   * @param max 1 to {@link #trainRows}
+   * @param max number of training rows to keep, 1 to {@link #trainRows}
    */
   public DataSet first(int max) {
     return max == trainRows
@@ -66,12 +66,12 @@ public record DataSet(
         : new DataSet(new FirstRows(source, max, trainRows), max, testRows, shape, labels);
   }
 
-  /** The same rows, whose features are looked at as an image of as many. */
+  /** Data set with the same rows, whose features are read as an image of the same size. */
   public DataSet shaped(Shape image) {
     return new DataSet(source, trainRows, testRows, image, labels);
   }
 
-  /** The whole of it in one line. */
+  /** One-line description: name, numbers of rows, shape, classes. */
   public String describe() {
     return "%s: %,d training and %,d test %s, %s"
         .formatted(source.name(), trainRows, testRows, rowsOf(shape), labels.describe());
@@ -85,7 +85,7 @@ public record DataSet(
     return "images of %d x %d pixels%s".formatted(shape.height(), shape.width(), channels);
   }
 
-  /** Every shard of a split, read here. */
+  /** Reads all shards of a split into this JVM. */
   public List<Shard> shards(Split split, int shards) {
     ShardAssignment assignment = new ShardAssignment(rows(split), shards);
     return source.shards(split, assignment, IntStream.range(0, shards).boxed().toList());

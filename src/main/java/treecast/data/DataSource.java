@@ -6,63 +6,65 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where rows come from. A source is a description that travels to executors, which read their own
- * shards with it; it holds no rows. Rows are read through the source of an examined data set, which
- * knows what the classes are.
+ * Data source: a description of data that is sent to executors, which read their own shards with
+ * it. It holds no rows. Rows are read through the source of an examined {@link DataSet}, in which
+ * the classes are known.
  */
 public interface DataSource extends Serializable {
 
-  /** What the run's first line and its summary call the data. */
+  /** Name of the data in a run's first line and its summary. */
   String name();
 
-  /** What finds the data again, wherever it is read from: a URI, or the name of built-in data. */
-  String place();
+  /** Location of the data: a URI that is valid on every machine, or the name of built-in data. */
+  String location();
 
   /**
-   * Reads everything once.
+   * Reads all rows once, checks them and counts them.
    *
-   * @throws DataException if anything is missing, damaged or contradicts itself
+   * @throws DataException if files are missing, damaged or contradict each other
    */
   DataSet examine();
 
   /**
-   * Reads some shards of a split, in the order wanted.
+   * Reads some shards of a split.
    *
    * @param assignment which rows belong to which shard
-   * @param wanted ascending numbers of shards
+   * @param wanted indices of the shards, ascending
+   * @return the shards in that order
    * @throws DataException if the data cannot be read
    */
   List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted);
 
   /**
-   * Reads a split in the order of its rows, in pieces that fit any memory, numbered from 0.
+   * Reads a split in the order of its rows, in pieces of about a million features, with indices
+   * from 0.
    *
    * @throws DataException if the data cannot be read
    */
   void pieces(Split split, Consumer<Shard> each);
 
-  /** The files of a split that lie on the disk of the machine that asks, as URIs. */
+  /** URIs of the files of a split that lie on this machine's disk. */
   List<String> localFiles(Split split);
 
-  /** The same data, where their files have been copied into another folder. */
+  /** Source of the same data after its files have been copied into another folder. */
   DataSource movedTo(URI elsewhere);
 
-  /** Whether its shards hold bytes, as those of IDX files do ({@link ByteRows}). */
+  /** Whether its shards hold bytes ({@link ByteRows}), as those of IDX files do. */
   default boolean hasBytes() {
     return false;
   }
 
-  /** What is done to the features. */
+  /** Scaling of the features. */
   default Scaling scaling() {
     return Scaling.NONE;
   }
 
-  /** Where the rows come from before anything is done to them. */
+  /** Source of the rows before scaling and selection. */
   default DataSource origin() {
     return this;
   }
 
-  /** Rows of a piece: about a million features. */
+  /** Number of rows in a piece, which has about a million features. */
   static int pieceRows(int features) {
     return Math.max(1, (1 << 20) / features);
   }

@@ -3,15 +3,15 @@ package treecast.data;
 import java.util.List;
 
 /**
- * Classes that are the different labels of the training rows, words or whole numbers, as in text
- * files: numbers ascend by value, words by letter, so that the order of the rows does not matter.
+ * Classes from the distinct labels of the training rows, words or whole numbers, as in text files.
+ * Numbers are sorted by value and words alphabetically, so the order of the rows does not matter.
  *
- * @param classes how many there have to be, or {@link #AUTO}
- * @param names nothing; or the labels in the order wanted, of which some may be absent from the
- *     training rows; or, where labels are numbers, what the ascending numbers are called
+ * @param classes the expected number of classes, or {@link #AUTO}
+ * @param names empty; or the labels in the order of the classes, of which some may be missing from
+ *     the training rows; or, if labels are numbers, the names of the numbers in ascending order
  */
 public record DistinctClasses(int classes, List<String> names) implements ClassChoice {
-  /** As many as there are. */
+  /** Number of classes: the number of distinct training labels. */
   public static final int AUTO = 0;
 
   @Override
@@ -27,7 +27,7 @@ public record DistinctClasses(int classes, List<String> names) implements ClassC
     }
     if (labels.size() != names.size()) {
       throw new DataException(
-          "%s: expected %d different labels, as data.classNames has names, found %d: %s"
+          "%s: expected %d different labels, one for each of data.classNames, found %d: %s"
               .formatted(training.file(), names.size(), labels.size(), list(labels)));
     }
     return new ClassLabels(labels, names);
@@ -35,10 +35,10 @@ public record DistinctClasses(int classes, List<String> names) implements ClassC
 
   private void requireCount(LabelCensus training, List<String> labels) {
     if (classes != AUTO && labels.size() > classes) {
-      String superfluous = training.places().keySet().stream().skip(classes).findFirst().get();
+      String superfluous = training.firstRows().keySet().stream().skip(classes).findFirst().get();
       throw training.bad(
           superfluous,
-          "one of the %d labels above it, as data.classes says".formatted(classes),
+          "one of the %d labels in the rows before (data.classes)".formatted(classes),
           " (data.classes = %d would accept every label of the file)".formatted(labels.size()));
     }
     int min = classes != AUTO ? classes : 2;
@@ -48,7 +48,7 @@ public record DistinctClasses(int classes, List<String> names) implements ClassC
               .formatted(
                   training.file(),
                   min,
-                  classes != AUTO ? ", as data.classes says" : " or more",
+                  classes != AUTO ? " (data.classes)" : " or more",
                   labels.size(),
                   list(labels)));
     }

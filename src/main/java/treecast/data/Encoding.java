@@ -3,14 +3,13 @@ package treecast.data;
 import java.io.Serializable;
 
 /**
- * How a file's rows become a network's: what a model has to know besides its weights to be used on
- * other files.
+ * Encoding of features and labels, which a model needs besides its weights to read other files.
  *
- * @param scaling what is done to the features
- * @param classes which label is which class
+ * @param scaling scaling of the features
+ * @param classes labels and names of the classes
  */
 public record Encoding(Scaling scaling, ClassLabels classes) implements Serializable {
-  /** Features as they are, labels from 0. */
+  /** Encoding without scaling, with the labels 0 to classes - 1. */
   public static Encoding plain(int classes) {
     return new Encoding(Scaling.NONE, ClassLabels.numbered(0, classes));
   }

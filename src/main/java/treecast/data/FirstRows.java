@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A source of which only the first training rows train.
+ * Data source with only the first training rows of another source.
  *
- * @param source where the rows come from
- * @param rows how many
- * @param totalRows of how many
+ * @param source the other source
+ * @param rows number of training rows to keep
+ * @param totalRows number of training rows in the other source
  */
 record FirstRows(DataSource source, int rows, int totalRows) implements DataSource {
   @Override
@@ -19,8 +19,8 @@ record FirstRows(DataSource source, int rows, int totalRows) implements DataSour
   }
 
   @Override
-  public String place() {
-    return source.place();
+  public String location() {
+    return source.location();
   }
 
   @Override

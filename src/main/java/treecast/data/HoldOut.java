@@ -7,21 +7,22 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 
 /**
- * Which training rows are held out for validation. Every shard shuffles its own rows and holds out
- * the first of them, a pure function of the seed and the shard; the rest train. With one shard this
- * is {@code shuffle_dataset} of the book's listings (section 6.5) followed by its split.
+ * Hold-out split into training and validation rows. Every shard shuffles its own rows, a pure
+ * function of the seed and the shard, and holds out the first of them for validation. With one
+ * shard this is {@code shuffle_dataset} of the book's listings (section 6.5) followed by its split.
  *
- * @param share share of a shard's rows, 0 to below 1; rounded down to whole rows
- * @param seed what the shuffling comes from
+ * @param share fraction of a shard's rows that are held out, 0 to below 1; rounded down to whole
+ *     rows
+ * @param seed seed of the shuffling
  */
 public record HoldOut(double share, long seed) implements Serializable {
-  /** Every row trains, in the order in which it lies. */
+  /** No validation rows: all rows train, in file order. */
   public static final HoldOut NOTHING = new HoldOut(0, 0);
 
   /**
    * Checks the share.
    *
-   * @throws IllegalArgumentException if it is outside
+   * @throws IllegalArgumentException if it is not from 0 to below 1
    */
   public HoldOut {
     if (!(share >= 0 && share < 1)) {
@@ -29,7 +30,7 @@ public record HoldOut(double share, long seed) implements Serializable {
     }
   }
 
-  /** The rows of a shard that train. */
+  /** Training rows of a shard. */
   public Shard training(Shard whole) {
     if (share == 0) {
       return whole;
@@ -38,12 +39,12 @@ public record HoldOut(double share, long seed) implements Serializable {
     return shuffled(whole, held, whole.rows() - held);
   }
 
-  /** The rows of a shard that validate. */
+  /** Validation rows of a shard. */
   public Shard validation(Shard whole) {
     return shuffled(whole, 0, of(whole.rows()));
   }
 
-  /** The rows of a data set that its shards hold out. */
+  /** Indices of the data set's training rows that are held out. */
   public BitSet rowsOf(ShardAssignment assignment) {
     BitSet held = new BitSet(assignment.rows());
     for (int shard = 0; shard < assignment.shards(); shard++) {
@@ -65,14 +66,17 @@ public record HoldOut(double share, long seed) implements Serializable {
     return held;
   }
 
-  /** Number of rows that a shard of so many holds out; one at least is left. */
+  /**
+   * Number of validation rows of a shard with this number of rows; at least one row is left to
+   * train.
+   */
   private int of(int rows) {
     return Math.min(rows - 1, (int) (rows * share));
   }
 
   private Shard shuffled(Shard whole, int from, int count) {
     Permutation order = order(whole.rows(), whole.index());
-    return whole.select(new Selection.Shuffled(whole.selection(), order, from, count));
+    return whole.select(new RowSelection.Shuffled(whole.selection(), order, from, count));
   }
 
   private Permutation order(int rows, int shard) {

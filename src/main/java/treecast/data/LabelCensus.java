@@ -9,19 +9,22 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which labels stand in a file, in the order in which they appear, and where each does first.
+ * Distinct labels of a file in the order in which they appear, with the first row of each.
  *
  * @param file the file's name, for messages
- * @param places the place of each label's first row, as a message names it
+ * @param firstRows the first row of each label, in the words of a message
  */
-public record LabelCensus(String file, Map<String, String> places) {
+public record LabelCensus(String file, Map<String, String> firstRows) {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0*)?");
 
   public LabelCensus {
-    places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
+    firstRows = Collections.unmodifiableMap(new LinkedHashMap<>(firstRows));
   }
 
-  /** The one way of writing a label: whole numbers as 7, not +7, 07 or 7.0; words stripped. */
+  /**
+   * Canonical form of a label: whole numbers as 7, not +7, 07 or 7.0; words without blanks around
+   * them.
+   */
   public static String canonical(String text) {
     String label = text.strip();
     return isWhole(label)
@@ -34,19 +37,19 @@ public record LabelCensus(String file, Map<String, String> places) {
   }
 
   boolean holds(long label) {
-    return places.containsKey(String.valueOf(label));
+    return firstRows.containsKey(String.valueOf(label));
   }
 
   /** Whether every label is a whole number. */
   public boolean isWhole() {
-    return places.keySet().stream().allMatch(LabelCensus::isWhole);
+    return firstRows.keySet().stream().allMatch(LabelCensus::isWhole);
   }
 
-  /** The labels in ascending order: by value where all are whole numbers, else by letter. */
+  /** Labels in ascending order: by value if all are whole numbers, else alphabetically. */
   List<String> sorted() {
     Comparator<String> order =
         isWhole() ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder();
-    return places.keySet().stream().sorted(order).toList();
+    return firstRows.keySet().stream().sorted(order).toList();
   }
 
   DataException bad(String label, String expected, String hint) {
@@ -54,7 +57,7 @@ public record LabelCensus(String file, Map<String, String> places) {
         "%s: %s: expected %s, found %s%s"
             .formatted(
                 file,
-                places.get(label),
+                firstRows.get(label),
                 expected,
                 isWhole(label) ? label : Excerpt.of(label),
                 hint));

@@ -3,27 +3,28 @@ package treecast.data;
 import treecast.linalg.Matrix;
 
 /**
- * Rows drawn for one product.
+ * Minibatch: rows and their targets.
  *
- * @param x the features, as the network sees them
- * @param targets what each row is to be taken for
+ * @param x rows x features, the inputs of the network
+ * @param targets the target of each row: a class or real values
  */
 public record Minibatch(Matrix x, Targets targets) {
 
   /**
    * Checks that each row has a target.
    *
-   * @throws IllegalArgumentException if one has none
+   * @throws IllegalArgumentException if the numbers of rows and targets differ
    */
   public Minibatch {
     if (!targets.cover(x.rows())) {
       throw new IllegalArgumentException(
-          "a minibatch of %d rows: expected a target for each, found others".formatted(x.rows()));
+          "a minibatch of %d rows: expected a target for each row, found another number of targets"
+              .formatted(x.rows()));
     }
   }
 
   /**
-   * Rows and their classes, which is what shards have.
+   * Minibatch for classification.
    *
    * @param labels the class of each row; the array may be longer than the matrix has rows
    */
@@ -32,8 +33,8 @@ public record Minibatch(Matrix x, Targets targets) {
   }
 
   /**
-   * Rows and real values, for a network with {@code SquaredError}. Shards have none yet, so these
-   * are made by whoever has them in memory.
+   * Minibatch for regression, for a network with {@code SquaredError}. Shards hold classes only, so
+   * the caller has to supply the values.
    *
    * @param values rows x outputs
    */
@@ -46,7 +47,7 @@ public record Minibatch(Matrix x, Targets targets) {
   }
 
   /**
-   * The class of each row; the array may be longer than there are rows.
+   * Class of each row, from 0; the array may be longer than the number of rows.
    *
    * @throws IllegalArgumentException if the targets are real values
    */

@@ -6,14 +6,17 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.VersionInfo;
 
-/** What to do where the classes of a file system are not there. */
+/**
+ * Error messages for a file system whose classes are missing: they name the package that contains
+ * them.
+ */
 final class MissingFileSystem {
   private static final String HADOOP = "org.apache.hadoop:";
   private static final String AZURE = HADOOP + "hadoop-azure:";
 
   private MissingFileSystem() {}
 
-  /** By scheme, Maven's coordinates; where they end in a colon, of Hadoop's version. */
+  /** Maven coordinates by scheme; if they end with a colon, Hadoop's version follows. */
   private static Map<String, String> packages() {
     Map<String, String> packages = new LinkedHashMap<>();
     packages.put("s3a", HADOOP + "hadoop-aws:");
@@ -30,12 +33,12 @@ final class MissingFileSystem {
     return packages;
   }
 
-  /** That the file system of a path is not there: which package has it, and how to give it. */
+  /** Error that names the package of a path's file system and the options that add it. */
   static UnsupportedFileSystemException of(Path path, Exception cause) {
     String scheme = path.toUri().getScheme();
-    UnsupportedFileSystemException told = new UnsupportedFileSystemException(line(scheme));
-    told.initCause(cause);
-    return told;
+    UnsupportedFileSystemException missing = new UnsupportedFileSystemException(line(scheme));
+    missing.initCause(cause);
+    return missing;
   }
 
   private static String line(String scheme) {

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Classes whose labels are neighbouring numbers, as in IDX files. A number outside is damage.
+ * Classes whose labels are consecutive numbers, as in IDX files. Another number is an error in the
+ * data.
  *
- * @param classes how many, 2 to 256
- * @param firstLabel the smallest label, or {@link #AUTO}: 1 where the training labels are exactly
- *     the numbers from 1 to the number of classes, else 0
- * @param names what the classes are called, or nothing
+ * @param classes number of classes, 2 to 256
+ * @param firstLabel the smallest label, or {@link #AUTO}: 1 if the training labels are exactly the
+ *     numbers from 1 to the number of classes, else 0
+ * @param names names of the classes, or empty
  */
 public record NumberedClasses(int classes, int firstLabel, List<String> names)
     implements ClassChoice {
-  /** That the training labels decide. */
+  /** First label: decided by the training labels. */
   public static final int AUTO = -1;
 
-  /** So many classes, from whatever label. */
+  /** Number of classes with any first label and no names. */
   public static NumberedClasses of(int classes) {
     return new NumberedClasses(classes, AUTO, List.of());
   }
@@ -34,7 +35,8 @@ public record NumberedClasses(int classes, int firstLabel, List<String> names)
     if (!names.isEmpty() || !census.isWhole()) {
       return "";
     }
-    long[] labels = census.places().keySet().stream().mapToLong(Long::parseLong).sorted().toArray();
+    long[] labels =
+        census.firstRows().keySet().stream().mapToLong(Long::parseLong).sorted().toArray();
     long min = labels[0];
     long largest = labels[labels.length - 1];
     boolean clearlyOne = startsAtOne(census, largest);
@@ -55,7 +57,7 @@ public record NumberedClasses(int classes, int firstLabel, List<String> names)
   }
 
   private static boolean startsAtOne(LabelCensus census, long largest) {
-    return census.places().size() == largest
+    return census.firstRows().size() == largest
         && IntStream.rangeClosed(1, (int) largest).allMatch(census::holds);
   }
 }

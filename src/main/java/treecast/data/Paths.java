@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Paths of Hadoop from what people write. Hadoop takes what stands before the first colon for the
- * scheme of a URI; here it is one only where a slash follows, as in {@code s3a://bucket/digits},
- * and {@code notes 10:30} is a name.
+ * Conversion of text to Hadoop's paths. Hadoop reads text before the first colon as the scheme of a
+ * URI; here it is a scheme only if a slash follows, as in {@code s3a://bucket/digits}, whereas
+ * {@code notes 10:30} is a name.
  */
 public final class Paths {
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
@@ -14,20 +14,20 @@ public final class Paths {
   private Paths() {}
 
   /**
-   * The path that a text means.
+   * Path of a text.
    *
-   * @throws IllegalArgumentException if it is empty, or no URI though it begins as one
+   * @throws IllegalArgumentException if it is empty, or begins like a URI but is none
    */
   public static Path of(String text) {
     return URI.matcher(text).matches() ? new Path(text) : new Path(null, null, text);
   }
 
-  /** A file in a folder. */
+  /** Path of a file in a folder. */
   public static Path in(Path folder, String name) {
     return new Path(folder, new Path(null, null, name));
   }
 
-  /** A file in the folder that a text means. */
+  /** Path of a file in a folder that is given as text. */
   public static Path in(String folder, String name) {
     return in(of(folder), name);
   }

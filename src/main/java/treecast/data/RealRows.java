@@ -4,10 +4,10 @@ import java.util.Arrays;
 import treecast.linalg.Matrix;
 
 /**
- * Rows of real numbers, seen by a network as they are.
+ * Rows of real numbers, which are the inputs of a network as they are.
  *
- * @param features numbers of a row
- * @param values the rows, one behind the other
+ * @param features number of values in a row
+ * @param values rows x features, row by row
  */
 public record RealRows(int features, double[] values) implements Rows {
   @Override

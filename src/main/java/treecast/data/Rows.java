@@ -3,20 +3,20 @@ package treecast.data;
 import java.io.Serializable;
 import treecast.linalg.Matrix;
 
-/** The inputs of a shard's rows, as they are kept in memory until a minibatch is drawn. */
+/** Features of a shard's rows in memory, from which minibatches are copied. */
 public sealed interface Rows extends Serializable permits ByteRows, RealRows, ScaledRows {
 
-  /** Features of a row. */
+  /** Number of features of a row. */
   int features();
 
   /**
-   * Copies rows, as a network sees them, into a matrix.
+   * Copies rows into a matrix as inputs of a network.
    *
-   * @param rows which ones: the array may be longer than the matrix has rows
-   * @param x as many columns as there are features
+   * @param rows indices of the rows; the array may be longer than the matrix has rows
+   * @param x receives them: rows x features
    */
   void gather(int[] rows, Matrix x);
 
-  /** A copy of the first rows. */
+  /** Copy of the first rows. */
   Rows first(int rows);
 }

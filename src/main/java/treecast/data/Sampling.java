@@ -7,13 +7,16 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 
 /**
- * Sampling of the rows of a minibatch: which of its rows a shard draws at a step, a pure function
- * of the request and the shard.
+ * Sampling of the rows of a minibatch: draws the rows of a shard at a step, as a pure function of
+ * the request and the shard.
  */
 public enum Sampling {
   /** Without replacement: the shard's rows in an order that is shuffled anew for every epoch. */
   SHUFFLED("shuffled") {
-    /** Epochs are one endless sequence; a minibatch may lie across the border of two. */
+    /**
+     * Draws without replacement: epochs form one endless sequence, and a minibatch may contain the
+     * end of one epoch and the beginning of the next.
+     */
     @Override
     void draw(BatchRequest request, int shard, int rows, int from, int count, int[] drawn) {
       long first = (long) request.step() * request.count() + from;
@@ -55,20 +58,21 @@ public enum Sampling {
   /**
    * Draws rows of a shard's minibatch.
    *
-   * @param shard number of the shard
+   * @param request seed, step, size and sampling of the minibatch
+   * @param shard index of the shard
    * @param rows number of rows that the shard has
-   * @param from index of the first of the drawn rows that is wanted, from 0
+   * @param from index of the first row wanted within the minibatch, from 0
    * @param count number of rows wanted
-   * @param drawn where their indices in the shard are put, from 0 on
+   * @param drawn receives their indices in the shard, from index 0 on
    */
   abstract void draw(BatchRequest request, int shard, int rows, int from, int count, int[] drawn);
 
-  /** The name in a plan. */
+  /** Name of this sampling in a plan. */
   public String key() {
     return key;
   }
 
-  /** The names of all, as a message lists them. */
+  /** Names of all values, for messages. */
   public static String keys() {
     return Arrays.stream(values()).map(Sampling::key).collect(Collectors.joining(", "));
   }

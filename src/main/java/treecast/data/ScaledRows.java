@@ -3,9 +3,9 @@ package treecast.data;
 import treecast.linalg.Matrix;
 
 /**
- * Rows whose features are scaled when they are drawn, so that bytes stay bytes.
+ * Rows whose features are scaled when a minibatch is drawn, so that bytes are kept as bytes.
  *
- * @param rows what is scaled
+ * @param rows the unscaled rows
  */
 public record ScaledRows(Rows rows, Scaling scaling) implements Rows {
   @Override

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A source whose features are scaled.
+ * Data source with scaled features.
  *
- * @param source where the rows come from
+ * @param source the unscaled source
  */
 record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
   @Override
@@ -16,8 +16,8 @@ record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
   }
 
   @Override
-  public String place() {
-    return source.place();
+  public String location() {
+    return source.location();
   }
 
   @Override

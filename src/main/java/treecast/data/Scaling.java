@@ -6,20 +6,20 @@ import java.util.stream.IntStream;
 import treecast.linalg.Matrix;
 
 /**
- * What a network sees of each feature: (x - shift) / scale. Fitted on training rows, it belongs to
- * the model. Values outside the range of the training rows are not clipped.
+ * Feature scaling: (x - shift) / scale. It is fitted on the training rows and belongs to the model.
+ * Values outside the range of the training rows are not clipped.
  *
- * @param shift what is subtracted from each feature
- * @param scale what it is divided by, above 0; both empty where features stay as they are
+ * @param shift value subtracted from each feature
+ * @param scale divisor of each feature, above 0; both arrays are empty if features are not scaled
  */
 public record Scaling(double[] shift, double[] scale) implements Serializable {
-  /** Features stay as they are. */
+  /** No scaling. */
   public static final Scaling NONE = new Scaling(new double[0], new double[0]);
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a feature could not be scaled
+   * @throws IllegalArgumentException if a shift is not finite or a scale is not usable
    */
   public Scaling {
     if (shift.length != scale.length
@@ -29,7 +29,7 @@ public record Scaling(double[] shift, double[] scale) implements Serializable {
     }
   }
 
-  /** Whether values can be scaled so: a scale below the normal numbers would scale to infinity. */
+  /** Whether shift and scale are usable: division by a subnormal scale could give infinity. */
   static boolean usable(double shift, double scale) {
     return Double.isFinite(shift) && scale >= Double.MIN_NORMAL && Double.isFinite(scale);
   }
@@ -61,7 +61,7 @@ public record Scaling(double[] shift, double[] scale) implements Serializable {
     }
   }
 
-  /** The features as they were before they were scaled. */
+  /** Features before scaling: the inverse of the scaling. */
   public double[] undo(double[] scaled) {
     double[] features = scaled.clone();
     for (int j = 0; j < shift.length; j++) {

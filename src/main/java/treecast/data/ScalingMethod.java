@@ -11,11 +11,11 @@ import treecast.linalg.Workspace;
  * number of shards matters only as far as it decides which rows are validation rows.
  */
 public enum ScalingMethod {
-  /** As they are. */
+  /** No scaling. */
   NONE("none"),
-  /** The training rows reach from 0 to 1. */
+  /** Min-max scaling: the training rows get the range from 0 to 1. */
   UNIT("unit"),
-  /** The training rows have the mean 0 and the standard deviation 1. */
+  /** Standardisation: the training rows get the mean 0 and the standard deviation 1. */
   STANDARD("standard");
 
   private final String key;
@@ -24,16 +24,16 @@ public enum ScalingMethod {
     this.key = key;
   }
 
-  /** The name in a plan. */
+  /** Name of this method in a plan. */
   public String key() {
     return key;
   }
 
   /**
-   * The scaling that a data set's training rows ask for. A constant feature becomes 0.
+   * Fits the scaling to the training rows of a data set. A constant feature becomes 0.
    *
-   * @param heldOut training rows that have no part in it
-   * @throws DataException if the data cannot be read or spread too far to be scaled
+   * @param heldOut indices of training rows that are left out
+   * @throws DataException if the data cannot be read or a feature's spread is not finite
    */
   public Scaling fit(DataSet data, BitSet heldOut) {
     if (this == NONE) {
@@ -47,7 +47,7 @@ public enum ScalingMethod {
     double[] scale = this == UNIT ? moments.ranges() : moments.deviations();
     double[] shift = this == UNIT ? moments.min : moments.means;
     for (int j = 0; j < scale.length; j++) {
-      // A spread below the normal numbers is rounding's, or near enough to none.
+      // A subnormal spread comes from rounding, or the feature is as good as constant.
       scale[j] = scale[j] < Double.MIN_NORMAL ? 1 : scale[j];
       if (!Scaling.usable(shift[j], scale[j])) {
         throw new DataException(
@@ -58,7 +58,10 @@ public enum ScalingMethod {
     return new Scaling(shift, scale);
   }
 
-  /** Extremes, means and squared deviations of each feature, updated row by row (Welford 1962). */
+  /**
+   * Minimum, maximum, mean and sum of squared deviations of each feature, updated row by row
+   * (Welford 1962).
+   */
   private static final class Moments {
     private final double[] min;
     private final double[] largest;

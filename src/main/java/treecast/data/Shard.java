@@ -7,48 +7,49 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 
 /**
- * The unit of computation: a fixed part of the rows, which draws its own minibatches.
+ * Shard of the rows: a fixed part of a data set, the unit of computation. It draws its own
+ * minibatches.
  *
- * @param index number of the shard, from 0
+ * @param index index of the shard, from 0
  * @param inputs the features of each row
  * @param labels the class of each row, a byte (0 to 255)
- * @param selection which of these rows the shard consists of, and in which order
+ * @param selection the rows that belong to the shard, in their order
  */
-public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
+public record Shard(int index, Rows inputs, byte[] labels, RowSelection selection)
     implements Serializable {
 
-  /** All rows, as they lie. */
+  /** Shard of all rows, in the order in which they are stored. */
   public Shard(int index, Rows inputs, byte[] labels) {
-    this(index, inputs, labels, new Selection.First(labels.length));
+    this(index, inputs, labels, new RowSelection.First(labels.length));
   }
 
-  /** A shard of images: a byte (0 to 255) each pixel, one row behind the other. */
+  /** Shard of images: one byte (0 to 255) per pixel, row by row. */
   public Shard(int index, int features, byte[] pixels, byte[] labels) {
     this(index, new ByteRows(features, pixels), labels);
   }
 
-  /** Features of a row. */
+  /** Number of features of a row. */
   public int features() {
     return inputs.features();
   }
 
-  /** Some rows of this shard's, which are shared. */
-  public Shard select(Selection some) {
+  /** Shard with a selection of the stored rows, which are shared and not copied. */
+  public Shard select(RowSelection some) {
     return new Shard(index, inputs, labels, some);
   }
 
-  /** The first rows, or all if there are no more. */
+  /** Shard with the first rows of this one, or all if there are no more. */
   public Shard first(int max) {
     return select(selection.first(max));
   }
 
   /**
-   * The shards to which the rows of a whole split are dealt. They share its bytes, and draw what
-   * they would draw if each had been read by itself.
+   * Shards of a whole split, which this shard holds. They share its rows, and draw the same
+   * minibatches as shards that are read separately.
    *
-   * @param assignment of as many rows as this has, or of the first of them
+   * @param assignment assignment of all rows of this shard, or of its first ones
    */
-  public List<Shard> dealt(ShardAssignment assignment) {
+  public List<Shard> shards(ShardAssignment assignment) {
     return IntStream.range(0, assignment.shards())
         .mapToObj(
             shard ->
@@ -56,7 +57,7 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
                     shard,
                     inputs,
                     labels,
-                    new Selection.Dealt(assignment, shard, assignment.rowsOf(shard))))
+                    new RowSelection.Assigned(assignment, shard, assignment.rowsOf(shard))))
         .toList();
   }
 
@@ -66,12 +67,13 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
   }
 
   /**
-   * Rows of a minibatch, as the request's sampling draws them: a pure function of the request and
+   * Draws rows of a minibatch by the request's {@link Sampling}: a pure function of the request and
    * this shard.
    *
-   * @param from the first of the drawn rows that is wanted, from 0
-   * @param count rows wanted
-   * @param workspace where they are put
+   * @param request seed, step, size and sampling of the minibatch
+   * @param from index of the first row wanted within the minibatch, from 0
+   * @param count number of rows wanted
+   * @param workspace buffers that hold the result
    */
   public Minibatch draw(BatchRequest request, int from, int count, Workspace workspace) {
     int[] rows = workspace.integers(count);
@@ -79,7 +81,7 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
     return gather(rows, count, workspace);
   }
 
-  /** Neighbouring rows, as an evaluation reads them. */
+  /** Consecutive rows of the shard, for an evaluation. */
   public Minibatch rows(int from, int count, Workspace workspace) {
     int[] rows = workspace.integers(count);
     for (int i = 0; i < count; i++) {
@@ -88,7 +90,10 @@ public record Shard(int index, Rows inputs, byte[] labels, Selection selection)
     return gather(rows, count, workspace);
   }
 
-  /** Places of the selection become rows, in the same array, and rows a minibatch. */
+  /**
+   * Replaces positions in the selection by stored rows, in the same array, and copies these into a
+   * minibatch.
+   */
   private Minibatch gather(int[] rows, int count, Workspace workspace) {
     Matrix x = workspace.matrix(count, features());
     int[] classes = workspace.integers(count);

@@ -4,15 +4,15 @@ import java.io.Serializable;
 
 /**
  * Assignment of rows to shards, in runs of neighbouring rows: run r of the data set goes to shard r
- * mod shards. It is a pure function of the number of rows and of shards, so it is the same wherever
- * and in whatever grouping the shards are read.
+ * mod shards. It is a pure function of the numbers of rows and shards, so it does not depend on the
+ * machines or partitions that read the shards.
  *
- * <p>Runs let a reader seek over what it does not want. They are short enough (64 to a shard, up to
- * 256 rows) for the shards to differ by less than two per cent in size.
+ * <p>Because of the runs, a reader can skip the rows of other shards. Runs are short enough (64 per
+ * shard, at most 256 rows) that the sizes of the shards differ by less than two per cent.
  *
- * @param rows rows that are assigned, at least one for each shard
+ * @param rows number of assigned rows, at least one for each shard
  * @param shards number of shards, 1 or more
- * @param totalRows rows that the files have; those behind the assigned ones belong to no shard
+ * @param totalRows number of rows in the files; rows behind the assigned ones belong to no shard
  */
 public record ShardAssignment(int rows, int shards, int totalRows) implements Serializable {
   private static final int RUNS_PER_SHARD = 64;
@@ -21,7 +21,8 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a shard would have no row, or if there are too few
+   * @throws IllegalArgumentException if a shard would have no row, or if totalRows is less than
+   *     rows
    */
   public ShardAssignment {
     if (shards < 1 || rows < shards || totalRows < rows) {
@@ -35,7 +36,7 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
     this(rows, shards, rows);
   }
 
-  /** The same for files that have more rows behind these. */
+  /** Assignment of the same rows in files that have more rows behind them. */
   ShardAssignment within(int totalRows) {
     return new ShardAssignment(rows, shards, totalRows);
   }
@@ -50,7 +51,7 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
     return rowsOf(shard, rows);
   }
 
-  /** How many of the data set's first rows a shard holds: they are its own first ones. */
+  /** Number of the data set's first rows that a shard holds: they are the shard's first rows. */
   public int rowsOf(int shard, int first) {
     int within = Math.min(first, rows);
     int lap = run() * shards;
@@ -58,30 +59,42 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
     return within / lap * run() + Math.max(0, Math.min(left, run()));
   }
 
-  /** Row of the data set that stands at a place of a shard, counted from 0. */
-  public int row(int shard, int place) {
-    return (place / run() * shards + shard) * run() + place % run();
+  /**
+   * Index of a shard's row in the data set.
+   *
+   * @param index position in the shard, from 0
+   */
+  public int row(int shard, int index) {
+    return (index / run() * shards + shard) * run() + index % run();
   }
 
-  /** Shard that holds a row of the data set. */
+  /** Index of the shard that holds a row of the data set. */
   public int shardOf(int row) {
     return row / run() % shards;
   }
 
-  /** Refuses a file that has other rows than when it was examined. */
+  /**
+   * Checks that a file has as many rows as when it was examined.
+   *
+   * @throws DataException if not
+   */
   public void requireRows(DataFile file, int found) {
     if (found != totalRows) {
       throw new DataException(
-          "%s: expected %d rows as when it was examined, found %d"
+          "%s: the file has changed since it was examined: expected %d rows, found %d"
               .formatted(file, totalRows, found));
     }
   }
 
-  /** Refuses shards that no array could hold. */
+  /**
+   * Checks that a shard's features fit one array.
+   *
+   * @throws DataException if not
+   */
   public void requireRoom(DataFile file, int features) {
     if (Math.multiplyFull(rowsOf(0), features) > Integer.MAX_VALUE) {
       throw new DataException(
-          "%s: expected shards of less than 2^31 features, found %d rows of %d: deal more shards"
+          "%s: expected shards of less than 2^31 features, found %d rows of %d: increase the number of shards"
               .formatted(file, rowsOf(0), features));
     }
   }

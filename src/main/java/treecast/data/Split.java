@@ -1,6 +1,6 @@
 package treecast.data;
 
-/** The two halves of a data set. */
+/** Split of a data set: training rows or test rows, as the files have them. */
 public enum Split {
   TRAIN("train"),
   TEST("test");

@@ -11,41 +11,41 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * Hadoop's file systems under one configuration. It travels whole with whatever holds it, so that
- * an executor opens files under the driver's settings and credentials and not under its machine's.
+ * Access to Hadoop's file systems with one configuration. The configuration is serialised with it,
+ * so that an executor opens files with the driver's settings and credentials, not with those of its
+ * machine.
  */
 public final class Storage implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Written by hand: Hadoop's configuration is not serialisable. */
+  /** Serialised by {@link #writeObject}, because Hadoop's configuration is not serialisable. */
   private transient Configuration configuration;
 
-  /** The file systems that a configuration describes; it must not change afterwards. */
+  /** Access with a configuration, which must not change afterwards. */
   public Storage(Configuration configuration) {
     this.configuration = configuration;
   }
 
   /**
-   * The file system of a path; the default one of the configuration where the path names none.
+   * File system of a path; the configuration's default one if the path names none.
    *
-   * @throws UnsupportedFileSystemException if there is none of that name, with the package that has
-   *     it
+   * @throws UnsupportedFileSystemException if the file system is unknown; the message names the
+   *     package that contains it
    * @throws IOException if it cannot be reached
    */
   public FileSystem of(Path path) throws IOException {
     FileSystem files = found(path);
-    // Beside a name with a colon Hadoop cannot name the file of its checksums.
+    // Hadoop cannot name the checksum file of a file whose name contains a colon.
     return files instanceof LocalFileSystem local && path.getName().contains(":")
         ? local.getRaw()
         : files;
   }
 
   /**
-   * The file system of a path that is written to. On a local disk it is one of its own, which
-   * leaves no checksum files beside those that it writes: the one that Hadoop keeps is everybody's
-   * in this JVM, and stays as it is.
+   * File system for writing to a path. For a local disk this is a new one that writes no checksum
+   * files; Hadoop's cached one is shared by the whole JVM and stays as it is.
    *
-   * @throws IOException if there is none of that name, or if it cannot be reached
+   * @throws IOException if the file system is unknown or cannot be reached
    */
   public FileSystem toWrite(Path path) throws IOException {
     FileSystem files = of(path);
@@ -58,7 +58,7 @@ public final class Storage implements Serializable {
     return own;
   }
 
-  /** Whether a path lies on the disk of the machine that asks. */
+  /** Whether a path lies on this machine's disk. */
   public boolean isLocal(Path path) throws IOException {
     return found(path) instanceof LocalFileSystem;
   }
@@ -69,7 +69,7 @@ public final class Storage implements Serializable {
     } catch (UnsupportedFileSystemException e) {
       throw MissingFileSystem.of(path, e);
     } catch (RuntimeException e) {
-      // That of a file system which Hadoop knows by name: its class is in another jar.
+      // Hadoop knows the file system by name, but its class is in another jar.
       if (e.getCause() instanceof ClassNotFoundException) {
         throw MissingFileSystem.of(path, e);
       }

@@ -2,27 +2,27 @@ package treecast.data;
 
 import treecast.linalg.Matrix;
 
-/** What the rows of a minibatch are to be taken for: a class each, or a row of real values each. */
+/** Targets of a minibatch: a class for each row, or a vector of real values for each row. */
 public sealed interface Targets {
 
   /**
-   * The class of each row, from 0; the array may be longer than there are rows.
+   * Class of each row, from 0; the array may be longer than the number of rows.
    *
    * @throws IllegalArgumentException if these are real values
    */
   int[] labels();
 
   /**
-   * The values of each row: rows x outputs.
+   * Real values of each row: rows x outputs.
    *
    * @throws IllegalArgumentException if these are classes
    */
   Matrix values();
 
-  /** Whether there is a target for each of so many rows. */
+  /** Whether the targets fit this number of rows. */
   boolean cover(int rows);
 
-  /** A class for each row. */
+  /** Classes, as of a classification. */
   record Labels(int[] labels) implements Targets {
     @Override
     public Matrix values() {
@@ -35,7 +35,7 @@ public sealed interface Targets {
     }
   }
 
-  /** Real values for each row, as of a regression. */
+  /** Real values, as of a regression. */
   record Values(Matrix values) implements Targets {
     @Override
     public int[] labels() {

@@ -4,12 +4,12 @@ import java.util.List;
 import treecast.nn.ActivationStatistics;
 import treecast.report.Block.Claim;
 
-/** What is said of the activations of untrained networks. */
+/** Claims about the activations of untrained networks. */
 final class ActivationClaims {
   private ActivationClaims() {}
 
   /**
-   * What the chapter says of them.
+   * The chapter's claims.
    *
    * @param all sigmoid, ReLU and tanh, each with 1, 0.01, Xavier and He
    */
@@ -27,7 +27,7 @@ final class ActivationClaims {
         "With a standard deviation of 1 a sigmoid's activations pile up at 0 and 1, where its"
             + " gradient vanishes.",
         "in each layer %s of them or more lie below 0.05 or above 0.95"
-            .formatted(Numbers.text(edges)),
+            .formatted(NumberText.text(edges)),
         "In every layer it is more than half of them.",
         edges > 0.5);
   }
@@ -39,7 +39,7 @@ final class ActivationClaims {
     return new Claim(
         "With 0.01 they pile up at 0.5.",
         "means differ from 0.5 by %s at most, deviations are %s at most"
-            .formatted(Numbers.text(off), Numbers.text(widest)),
+            .formatted(NumberText.text(off), NumberText.text(widest)),
         "In every layer the mean is within 0.02 of 0.5 and the deviation below 0.04.",
         off < 0.02 && widest < 0.04);
   }
@@ -51,7 +51,7 @@ final class ActivationClaims {
     return new Claim(
         "With Xavier's they are well spread.",
         "deviations are %s at least, at most %s of a layer lie at the ends"
-            .formatted(Numbers.text(narrow), Numbers.text(ends)),
+            .formatted(NumberText.text(narrow), NumberText.text(ends)),
         "In every layer the deviation is above 0.09 and less than 2 % lie below 0.05 or above"
             + " 0.95.",
         narrow > 0.09 && ends < 0.02);
@@ -63,13 +63,15 @@ final class ActivationClaims {
             + " layer, with He's they keep their width.",
         "deviation of the last layer beside the first: 0.01 %s, Xavier %s, He %s"
             .formatted(
-                Numbers.text(small.kept()), Numbers.text(xavier.kept()), Numbers.text(he.kept())),
+                NumberText.text(small.kept()),
+                NumberText.text(xavier.kept()),
+                NumberText.text(he.kept())),
         "The last layer's deviation beside the first's is below 0.001 with 0.01, below a half with"
             + " Xavier's and between a half and two with He's.",
         small.kept() < 1e-3 && xavier.kept() < 0.5 && he.kept() > 0.5 && he.kept() < 2);
   }
 
-  /** Deviations of the last layer beside those of the NumPy version, which need no data. */
+  /** Reference values for the deviations of the last layer, which need no data. */
   static List<Reference> references(String experiment, List<LayerActivations> all) {
     return all.stream()
         .map(

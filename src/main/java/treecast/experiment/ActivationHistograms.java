@@ -21,7 +21,8 @@ import treecast.training.Outcome;
 import treecast.training.Trial;
 
 /**
- * What leaves the layers of an untrained network, by activation and first weights.
+ * Histograms of the activations in an untrained network, by activation function and initial
+ * weights.
  *
  * @param rows rows of normal input
  */
@@ -30,7 +31,10 @@ public record ActivationHistograms(int rows) implements Experiment {
   private static final int LAYERS = 5;
   private static final int BINS = 30;
 
-  /** The share of a layer at which ReLU's bars are cut off: its first bin has half of all. */
+  /**
+   * Upper end of ReLU's axis, as a fraction of a layer's activations: its first bin holds half of
+   * all and is cut off.
+   */
   private static final double RELU_TOP = 0.07;
 
   private static final List<Initializer> INITIALIZERS =
@@ -40,7 +44,7 @@ public record ActivationHistograms(int rows) implements Experiment {
           Initializer.of("xavier"),
           Initializer.of("he"));
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public ActivationHistograms() {
     this(1000);
   }
@@ -172,7 +176,7 @@ public record ActivationHistograms(int rows) implements Experiment {
         new ArrayList<>(List.of(layers.activation().name(), layers.name(), String.valueOf(layer)));
     for (double value :
         new double[] {found.mean(), found.deviation(), found.low(), found.high(), found.zero()}) {
-      row.add(Numbers.text(value));
+      row.add(NumberText.text(value));
     }
     return row;
   }

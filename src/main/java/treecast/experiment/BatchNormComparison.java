@@ -16,8 +16,8 @@ import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
- * With and without batch norm, at many standard deviations of the first weights from 1 down to
- * 0.0001.
+ * Batch normalisation: trainings with and without it, for standard deviations of the initial
+ * weights from 1 down to 0.0001.
  *
  * @param scales number of standard deviations
  * @param epochs length of each training
@@ -27,7 +27,7 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   private static final int BATCH = 100;
   private static final double RATE = 0.01;
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public BatchNormComparison() {
     this(16, 20);
   }
@@ -42,9 +42,9 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
     return "Batch normalisation";
   }
 
-  /** The standard deviation at a place: equal ratios from 1 to 0.0001. */
-  private double scale(int place) {
-    return StrictMath.pow(10, -4.0 * place / (scales - 1));
+  /** Standard deviation by index: equal ratios from 1 to 0.0001. */
+  private double scale(int index) {
+    return StrictMath.pow(10, -4.0 * index / (scales - 1));
   }
 
   @Override
@@ -52,10 +52,10 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
     int rows = context.firstRows(ROWS);
     TrainingLength length = TrainingLength.ofEpochs(rows, BATCH, epochs, Set.of(Role.TRAINING));
     List<Trial> trials = new ArrayList<>();
-    for (int place = 0; place < scales; place++) {
-      Initializer initializer = Initializer.of(Double.toString(scale(place)));
+    for (int index = 0; index < scales; index++) {
+      Initializer initializer = Initializer.of(Double.toString(scale(index)));
       MultiLayerNet plain = context.net(5, initializer, 0);
-      String at = " at " + Numbers.brief(scale(place));
+      String at = " at " + NumberText.brief(scale(index));
       MultiLayerNetExtend normed = new MultiLayerNetExtend(plain, true, 0);
       trials.add(context.trial(BatchNormPair.WITH + at, normed, new Sgd(), RATE, length));
       trials.add(context.trial(BatchNormPair.WITHOUT + at, plain, new Sgd(), RATE, length));
@@ -67,8 +67,8 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
   public ExperimentResult result(ExperimentContext context, List<Outcome> outcomes) {
     List<RecordedTraining> all = RecordedTraining.of(trials(context), outcomes);
     List<BatchNormPair> pairs = new ArrayList<>();
-    for (int place = 0; place < scales; place++) {
-      pairs.add(new BatchNormPair(scale(place), all.get(2 * place), all.get(2 * place + 1)));
+    for (int index = 0; index < scales; index++) {
+      pairs.add(new BatchNormPair(scale(index), all.get(2 * index), all.get(2 * index + 1)));
     }
     return new ExperimentResult(
         "With batch norm learning is faster, and depends less on the scale of the first weights.",
@@ -129,7 +129,7 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
                 scales,
                 slower.isEmpty()
                     ? "none"
-                    : String.join(", ", slower.stream().map(Numbers::brief).toList())),
+                    : String.join(", ", slower.stream().map(NumberText::brief).toList())),
         "After %d epochs its training accuracy is the higher one at all but %d scales: near 0.29"
                 .formatted(BatchNormPair.EARLY, spared)
             + " and 0.16 the plain network's weights happen to be right for its depth.",
@@ -146,17 +146,17 @@ public record BatchNormComparison(int scales, int epochs) implements Experiment 
     return new Claim(
         "It is less sensitive to the scale of the first weights.",
         "the worst scale ends at %s with it and at %s without; %d and %d scales reach 0.5"
-            .formatted(Numbers.text(min), Numbers.text(minPlain), learns, learnsPlain),
+            .formatted(NumberText.text(min), NumberText.text(minPlain), learns, learnsPlain),
         "Over all scales the lowest accuracy in the end is higher with it, and more than twice as"
             + " many scales reach 0.5.",
         min > minPlain && learns > 2 * learnsPlain);
   }
 
-  /** Without batch norm only where that learns: elsewhere nothing happens, or it diverges. */
+  /** Reference values; without batch norm only for deviations at which the network learns. */
   private List<Reference> references(List<BatchNormPair> pairs) {
     List<Reference> references = new ArrayList<>();
     for (BatchNormPair pair : pairs) {
-      String std = " batch norm, std " + Numbers.brief(pair.scale());
+      String std = " batch norm, std " + NumberText.brief(pair.scale());
       addReferences(references, "with" + std, pair.normed());
       if (pair.scale() > 0.1 && pair.scale() < 0.3) {
         addReferences(references, "without" + std, pair.plain());

@@ -7,9 +7,12 @@ import treecast.chart.Panel;
 import treecast.chart.Series;
 import treecast.training.Role;
 
-/** Two trainings of one standard deviation of the first weights, with batch norm and without. */
+/**
+ * Pair of trainings with the same standard deviation of the initial weights, with batch norm and
+ * without.
+ */
 record BatchNormPair(double scale, RecordedTraining normed, RecordedTraining plain) {
-  /** Epochs after which it is asked who is ahead. */
+  /** Number of epochs after which accuracies are compared. */
   static final int EARLY = 5;
 
   static final String WITH = "with batch norm";
@@ -33,16 +36,16 @@ record BatchNormPair(double scale, RecordedTraining normed, RecordedTraining pla
     series.addAll(normed.accuracies(WITH, Role.TRAINING, MARKERS));
     series.addAll(plain.accuracies(WITHOUT, Role.TRAINING, MARKERS));
     return new Panel(
-        "std " + Numbers.brief(scale), normed.epochs(), Axis.of("accuracy", 0, 1), series);
+        "std " + NumberText.brief(scale), normed.epochs(), Axis.of("accuracy", 0, 1), series);
   }
 
   List<String> row() {
     return List.of(
-        Numbers.brief(scale),
-        Numbers.text(normed.accuracyAfter(EARLY, Role.TRAINING)),
-        Numbers.text(normed.accuracy(Role.TRAINING)),
-        Numbers.text(plain.accuracyAfter(EARLY, Role.TRAINING)),
-        Numbers.text(plain.accuracy(Role.TRAINING)),
+        NumberText.brief(scale),
+        NumberText.text(normed.accuracyAfter(EARLY, Role.TRAINING)),
+        NumberText.text(normed.accuracy(Role.TRAINING)),
+        NumberText.text(plain.accuracyAfter(EARLY, Role.TRAINING)),
+        NumberText.text(plain.accuracy(Role.TRAINING)),
         plain.ending() + normed.ending());
   }
 }

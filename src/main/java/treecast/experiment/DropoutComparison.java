@@ -11,14 +11,14 @@ import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
- * Overfitting, without and with dropout.
+ * Dropout against overfitting: a training without it and one with it.
  *
  * @param epochs length of each training
  */
 public record DropoutComparison(int epochs) implements Experiment {
   private static final double DROPOUT = 0.2;
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public DropoutComparison() {
     this(301);
   }
@@ -73,7 +73,7 @@ public record DropoutComparison(int epochs) implements Experiment {
     double highest = DoubleStream.of(dropout.accuracies(Role.TRAINING)).max().orElse(Double.NaN);
     return new Claim(
         "Training accuracy no longer reaches 100 %.",
-        "the highest of all epochs is " + Numbers.text(highest),
+        "the highest of all epochs is " + NumberText.text(highest),
         "With dropout training accuracy is below 1 after every epoch.",
         highest < 1 && !dropout.diverged());
   }

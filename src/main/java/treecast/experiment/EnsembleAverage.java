@@ -10,7 +10,7 @@ import treecast.chart.Panel;
 import treecast.chart.Series;
 import treecast.data.Shard;
 import treecast.data.Split;
-import treecast.model.Average;
+import treecast.model.AveragingMethod;
 import treecast.model.Ensemble;
 import treecast.model.Model;
 import treecast.optim.Adam;
@@ -24,7 +24,7 @@ import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
- * Networks that are trained separately and averaged at prediction.
+ * Ensemble: networks that are trained separately and whose probabilities are averaged.
  *
  * @param members number of networks
  * @param epochs length of each training
@@ -32,7 +32,7 @@ import treecast.training.Trial;
 public record EnsembleAverage(int members, int epochs) implements Experiment {
   private static final int BATCH = 128;
 
-  /** The chapter's five, for as long as the reference has them. */
+  /** The experiment with the chapter's five networks and the reference's number of epochs. */
   public EnsembleAverage() {
     this(5, 5);
   }
@@ -94,16 +94,19 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
         "Averaged, the networks are right more often, by a little to a few points.",
         "%s together; alone %s to %s, %s on average"
             .formatted(
-                Numbers.text(average),
-                Numbers.text(each.getMin()),
-                Numbers.text(each.getMax()),
-                Numbers.text(each.getAverage())),
+                NumberText.text(average),
+                NumberText.text(each.getMin()),
+                NumberText.text(each.getMax()),
+                NumberText.text(each.getAverage())),
         "The test accuracy of the average is above that of every member, and less than 0.1"
             + " above their mean.",
         average > each.getMax() && average < each.getAverage() + 0.1);
   }
 
-  /** The test accuracy of the first member, of the first two, and so on; none if one diverged. */
+  /**
+   * Test accuracies of the average of the first member, of the first two, and so on; empty if one
+   * diverged.
+   */
   private static double[] together(ExperimentContext context, List<Outcome> outcomes) {
     List<Model> models = new ArrayList<>();
     for (Outcome outcome : outcomes) {
@@ -117,7 +120,7 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
     }
     Shard test = context.data().shards(Split.TEST, 1).get(0);
     return IntStream.rangeClosed(1, models.size())
-        .mapToObj(count -> new Ensemble(models.subList(0, count), Average.PROBABILITIES))
+        .mapToObj(count -> new Ensemble(models.subList(0, count), AveragingMethod.PROBABILITIES))
         .mapToDouble(ensemble -> Evaluation.of(ensemble, test).accuracy())
         .toArray();
   }
@@ -148,11 +151,11 @@ public record EnsembleAverage(int members, int epochs) implements Experiment {
       rows.add(
           List.of(
               r.name(),
-              Numbers.text(r.accuracy(Role.TRAINING)),
-              Numbers.text(r.accuracy(Role.TEST)),
+              NumberText.text(r.accuracy(Role.TRAINING)),
+              NumberText.text(r.accuracy(Role.TEST)),
               r.ending()));
     }
-    rows.add(List.of("all averaged", "", Numbers.text(average), ""));
+    rows.add(List.of("all averaged", "", NumberText.text(average), ""));
     return new Table(
         "Accuracies", List.of("network", "training accuracy", "test accuracy", ""), rows);
   }

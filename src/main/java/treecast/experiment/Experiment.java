@@ -5,8 +5,9 @@ import treecast.training.Outcome;
 import treecast.training.Trial;
 
 /**
- * One of the chapter's experiments: trainings, and what becomes of their outcomes. Its components
- * are its sizes, by default the chapter's. It knows nothing of where the trainings run.
+ * Experiment of the chapter: a list of trainings, and charts and claims from their outcomes. Its
+ * record components are its sizes, by default the chapter's. It does not depend on where the
+ * trainings run.
  */
 public sealed interface Experiment
     permits Trajectories,
@@ -19,23 +20,23 @@ public sealed interface Experiment
         HyperparameterSearch,
         EnsembleAverage {
 
-  /** What a command calls it. */
+  /** Name on the command line. */
   String name();
 
-  /** What a heading calls it. */
+  /** Heading in the report. */
   String title();
 
-  /** Its trainings, each with a name of its own; none where it needs no data. */
+  /** Trainings, each with a unique name; empty if the experiment needs no data. */
   List<Trial> trials(ExperimentContext context);
 
   /**
-   * What they say.
+   * Evaluates the outcomes of the trainings.
    *
    * @param outcomes one for each of the trials, in their order
    */
   ExperimentResult result(ExperimentContext context, List<Outcome> outcomes);
 
-  /** All of them with the chapter's sizes, in its order. */
+  /** All experiments with the chapter's sizes, in its order. */
   static List<Experiment> ofTheChapter() {
     return List.of(
         new Trajectories(),

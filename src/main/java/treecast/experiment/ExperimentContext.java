@@ -17,31 +17,36 @@ import treecast.training.Trial;
 import treecast.training.UpdateRule;
 
 /**
- * What an experiment does not decide itself.
+ * Context of an experiment: data set and seed.
  *
  * @param data the rows
- * @param seed what all random numbers come from: trainings of one seed and one shape of network
- *     share their first weights, those of one seed and one number of rows their minibatches
+ * @param seed seed of all random numbers: trainings with the same seed and network shape share
+ *     their initial weights, and those with the same seed and number of rows share their
+ *     minibatches
  */
 public record ExperimentContext(DataSet data, long seed) {
   private static final int UNITS = 100;
 
-  /** Whether the rows are those that the chapter speaks of. */
+  /** Whether the data set is MNIST, which the chapter uses. */
   boolean onMnist() {
     return data.source().name().equals(Mnist.NAME);
   }
 
-  /** What each picture says of its origin. */
+  /** Note below each chart: data set and seed. */
   String note() {
     return "%s, seed %d".formatted(data.source().name(), seed);
   }
 
-  /** The same of a picture for which nothing was trained. */
+  /** Note below a chart that needs no training. */
   String noteWithoutData() {
     return "computed without data, in a run on " + note();
   }
 
-  /** The chapter's network, ReLU behind each of so many hidden layers of 100 units. */
+  /**
+   * The chapter's network: hidden layers of 100 units, each followed by ReLU.
+   *
+   * @param layers number of hidden layers
+   */
   MultiLayerNet net(int layers, Initializer initializer, double weightDecay) {
     return new MultiLayerNet(
         data.features(),
@@ -52,14 +57,14 @@ public record ExperimentContext(DataSet data, long seed) {
         weightDecay);
   }
 
-  /** The same without weight decay, begun as He et al. have it. */
+  /** The chapter's network without weight decay, with He's initial weights. */
   MultiLayerNet net(int layers) {
     return net(layers, Initializer.of("he"), 0);
   }
 
   /**
-   * A training as the chapter has it: one shard, so that batch norm sees whole minibatches; rows
-   * drawn with replacement; a rate that never changes.
+   * Training as in the chapter's listings: one shard, so that batch norm uses whole minibatches;
+   * rows drawn with replacement; a constant learning rate.
    */
   Trial trial(
       String name, Architecture net, Optimizer optimizer, double rate, TrainingLength length) {
@@ -75,12 +80,12 @@ public record ExperimentContext(DataSet data, long seed) {
     return new Trial(name, plan, length.rows(), Trial.Keeps.NUMBERS);
   }
 
-  /** So many of the first training rows, or all if there are fewer. */
+  /** Number of training rows to use: at most {@code max}. */
   int firstRows(int max) {
     return Math.min(max, data.trainRows());
   }
 
-  /** Figures beside their references, which there are for MNIST alone. */
+  /** Reference values, which exist only for MNIST. */
   List<Reference> onMnist(Supplier<List<Reference>> references) {
     return onMnist() ? references.get() : List.of();
   }

@@ -6,16 +6,16 @@ import treecast.chart.Chart;
 import treecast.report.Block;
 
 /**
- * What an experiment found.
+ * Result of an experiment.
  *
- * @param summary what the chapter shows by it, in a sentence or two
- * @param charts its pictures
- * @param settings what it was made with
- * @param outcomes the outcome in numbers
- * @param claims what the chapter says of it, and whether this run bears it out
- * @param references figures beside the ranges that the chapter's own listing reaches; none where
- *     those do not apply
- * @param remarks what else has to be said
+ * @param summary the chapter's statement in one or two sentences
+ * @param charts charts
+ * @param settings settings of the trainings
+ * @param outcomes table of the outcomes
+ * @param claims the chapter's claims, and whether this run confirms them
+ * @param references figures and the ranges of the chapter's listing in NumPy; empty if these do not
+ *     apply
+ * @param remarks further remarks
  */
 public record ExperimentResult(
     String summary,

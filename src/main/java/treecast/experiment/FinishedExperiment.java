@@ -6,13 +6,13 @@ import treecast.report.Block;
 import treecast.report.Block.Fact;
 import treecast.report.Report.Section;
 
-/** An experiment with what it found. */
+/** Experiment with its result. */
 public record FinishedExperiment(Experiment experiment, ExperimentResult result) {
 
   /**
-   * Its part of a report.
+   * Section of the report.
    *
-   * @param seconds how long its trainings took, all together
+   * @param seconds total duration of its trainings in seconds
    */
   public Section section(double seconds) {
     List<Block> blocks = new ArrayList<>();
@@ -27,7 +27,7 @@ public record FinishedExperiment(Experiment experiment, ExperimentResult result)
     List<Fact> settings = new ArrayList<>(result.settings());
     if (seconds > 0) {
       settings.add(
-          new Fact("time", Numbers.text(seconds) + " s of one core, all trainings together"));
+          new Fact("time", NumberText.text(seconds) + " s of one core, all trainings together"));
     }
     blocks.add(new Block.Facts("Settings", settings));
     return new Section(experiment.name(), experiment.title(), blocks);
@@ -42,7 +42,7 @@ public record FinishedExperiment(Experiment experiment, ExperimentResult result)
                 r ->
                     List.of(
                         r.figure(),
-                        Numbers.text(r.found()),
+                        NumberText.text(r.found()),
                         String.valueOf(r.seeds()),
                         range(r.min(), r.max()),
                         range(r.from(), r.to()),
@@ -51,6 +51,6 @@ public record FinishedExperiment(Experiment experiment, ExperimentResult result)
   }
 
   private static String range(double from, double to) {
-    return Numbers.text(from) + " to " + Numbers.text(to);
+    return NumberText.text(from) + " to " + NumberText.text(to);
   }
 }

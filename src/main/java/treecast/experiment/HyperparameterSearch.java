@@ -27,10 +27,10 @@ import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
- * A random search for the learning rate and the weight decay, by validation rows.
+ * Hyper-parameter search: random search for learning rate and weight decay, by validation accuracy.
  *
  * @param trials number of trainings
- * @param epochs length of each
+ * @param epochs length of each training
  */
 public record HyperparameterSearch(int trials, int epochs) implements Experiment {
   private static final String RATE = "rate";
@@ -47,7 +47,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
   private static final int BEST = 5;
   private static final Set<Role> LOOKED = Set.of(Role.TRAINING, Role.VALIDATION);
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public HyperparameterSearch() {
     this(100, 50);
   }
@@ -62,7 +62,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
     return "Search for hyper-parameters";
   }
 
-  /** What a trial is tried with. */
+  /** Hyper-parameters of a trial. */
   record Tried(int number, double rate, double decay) {
     static Tried of(Proposal proposal) {
       Map<String, String> values = proposal.point().values();
@@ -73,7 +73,10 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
     }
   }
 
-  /** The points that {@code treecast sweep} tries at random with the same seed. */
+  /**
+   * Points of the search: the same as those of {@code treecast sweep} with random search and this
+   * seed.
+   */
   private List<Tried> tried(ExperimentContext context) {
     Search search = new Search(SPACE, context.seed(), trials, epochs, 1, List.of());
     Round all = new RandomSearch().propose(search, 0, List.of());
@@ -85,7 +88,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
     return tried(context).stream().map(tried -> trial(context, tried)).toList();
   }
 
-  /** One with first weights and minibatches of its own, on the rows that all have. */
+  /** Trial with its own initial weights and minibatches, on the same rows as all others. */
   private Trial trial(ExperimentContext context, Tried tried) {
     HoldOut holdOut = new HoldOut(VALIDATION, context.seed());
     EvaluationPolicy evaluation =
@@ -101,7 +104,7 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
         trial.name(), trial.plan().member(tried.number()), trial.trainRows(), Trial.Keeps.NUMBERS);
   }
 
-  /** A trial with what it was tried with. */
+  /** Trial with its hyper-parameters and its outcome. */
   record SearchedTrial(Tried tried, RecordedTraining recorded) {
     double accuracy() {
       return recorded.accuracy(Role.VALIDATION);
@@ -146,10 +149,10 @@ public record HyperparameterSearch(int trials, int epochs) implements Experiment
           List.of(
               String.valueOf(rows.size() + 1),
               each.recorded().name(),
-              Numbers.text(each.tried().rate()),
-              Numbers.text(each.tried().decay()),
-              Numbers.text(each.accuracy()),
-              Numbers.text(each.recorded().accuracy(Role.TRAINING)),
+              NumberText.text(each.tried().rate()),
+              NumberText.text(each.tried().decay()),
+              NumberText.text(each.accuracy()),
+              NumberText.text(each.recorded().accuracy(Role.TRAINING)),
               each.recorded().ending()));
     }
     return new Table(

@@ -9,15 +9,15 @@ import treecast.training.Outcome;
 import treecast.training.Trial;
 
 /**
- * Three standard deviations of the first weights, with the same minibatches.
+ * Initial weights: trainings with three standard deviations and the same minibatches.
  *
- * @param steps updates of each
+ * @param steps number of updates of each training
  */
 public record InitialisationComparison(int steps) implements Experiment {
   private static final int BATCH = 128;
   private static final double RATE = 0.01;
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public InitialisationComparison() {
     this(2000);
   }
@@ -86,7 +86,8 @@ public record InitialisationComparison(int steps) implements Experiment {
         new Claim(
             "With a standard deviation of 0.01 nothing is learnt.",
             "mean of the last 100 losses: %s; guessing has %s"
-                .formatted(Numbers.text(small.lastLoss(LossCurves.MEAN)), Numbers.text(guessing)),
+                .formatted(
+                    NumberText.text(small.lastLoss(LossCurves.MEAN)), NumberText.text(guessing)),
             "The mean of the last 100 losses is more than 0.98 of what guessing has, the logarithm"
                 + " of the number of classes.",
             small.lastLoss(LossCurves.MEAN) > 0.98 * guessing),

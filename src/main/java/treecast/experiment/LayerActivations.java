@@ -7,7 +7,7 @@ import treecast.nn.ActivationStatistics;
 import treecast.nn.Initializer;
 
 /**
- * What leaves each layer of an untrained network.
+ * Statistics of the activations of each layer in an untrained network.
  *
  * @param of one for each layer, in their order
  */
@@ -21,7 +21,7 @@ record LayerActivations(
     };
   }
 
-  /** Activation and first weights. */
+  /** Activation function and initial weights, as text. */
   String fullName() {
     return nameOf(activation) + ", " + name();
   }
@@ -34,12 +34,12 @@ record LayerActivations(
     return of.get(of.size() - 1);
   }
 
-  /** The count of the fullest bin of all layers. */
+  /** Count of the fullest bin of all layers. */
   int tallest() {
     return of.stream().flatMapToInt(layer -> IntStream.of(layer.histogram())).max().orElseThrow();
   }
 
-  /** The last layer's deviation beside the first's. */
+  /** Ratio of the last layer's standard deviation to the first layer's. */
   double kept() {
     return last().deviation() / of.get(0).deviation();
   }

@@ -11,16 +11,17 @@ import treecast.report.Block.Table;
 import treecast.training.Role;
 
 /**
- * Trainings that are compared by their losses: in means of 100, since one minibatch says little.
+ * Loss curves: trainings that are compared by means of 100 losses, because the loss of one
+ * minibatch is noisy.
  */
 record LossCurves(List<RecordedTraining> recorded) {
-  /** How many losses a mean has. */
+  /** Number of losses in a mean. */
   static final int MEAN = 100;
 
   private static final int MARKERS = 20;
   private static final int BLOCK = 500;
 
-  /** The smoothed losses over steps. */
+  /** Chart of the smoothed losses by step. */
   Chart chart(String title, String alternative, double top, ExperimentContext context) {
     Panel panel =
         new Panel(
@@ -31,7 +32,7 @@ record LossCurves(List<RecordedTraining> recorded) {
     return new Chart(title, alternative, context.note(), 1, List.of(panel));
   }
 
-  /** Means of losses along the way and in the end, and accuracies. */
+  /** Table of mean losses during and at the end of the trainings, and of accuracies. */
   Table table() {
     List<String> header = new ArrayList<>(List.of("training"));
     blocks().forEach(step -> header.add("loss from step " + (step + 1)));
@@ -44,15 +45,15 @@ record LossCurves(List<RecordedTraining> recorded) {
 
   private List<String> row(RecordedTraining r) {
     List<String> row = new ArrayList<>(List.of(r.name()));
-    blocks().forEach(step -> row.add(Numbers.text(r.meanLoss(step, MEAN))));
-    row.add(Numbers.text(r.lastLoss(MEAN)));
-    row.add(Numbers.text(r.accuracy(Role.TRAINING)));
-    row.add(Numbers.text(r.accuracy(Role.TEST)));
+    blocks().forEach(step -> row.add(NumberText.text(r.meanLoss(step, MEAN))));
+    row.add(NumberText.text(r.lastLoss(MEAN)));
+    row.add(NumberText.text(r.accuracy(Role.TRAINING)));
+    row.add(NumberText.text(r.accuracy(Role.TEST)));
     row.add(r.ending());
     return row;
   }
 
-  /** Steps taken before each mean. */
+  /** Number of steps before each mean. */
   private List<Integer> blocks() {
     List<Integer> blocks = new ArrayList<>();
     for (int step = 0; step < recorded.get(0).trial().plan().steps(); step += BLOCK) {
@@ -61,13 +62,13 @@ record LossCurves(List<RecordedTraining> recorded) {
     return blocks;
   }
 
-  /** Whether one has the lower mean at every block and in the end. */
+  /** Whether a training has the lower mean loss in every block and at the end. */
   boolean faster(RecordedTraining one, RecordedTraining other) {
     return one.lastLoss(MEAN) < other.lastLoss(MEAN)
         && blocks().stream().allMatch(s -> one.meanLoss(s, MEAN) < other.meanLoss(s, MEAN));
   }
 
-  /** Losses in the beginning and in the end, and accuracies, beside those of the NumPy version. */
+  /** Reference values of the first and last losses and of the accuracies. */
   List<Reference> references(String experiment) {
     List<Reference> references = new ArrayList<>();
     for (RecordedTraining r : recorded) {
@@ -83,17 +84,17 @@ record LossCurves(List<RecordedTraining> recorded) {
     return references;
   }
 
-  /** The last mean of each. */
+  /** Last mean loss of each training, as text. */
   String lastLosses() {
     return recorded.stream()
-        .map(r -> r.name() + " " + (r.diverged() ? r.ending() : Numbers.text(r.lastLoss(MEAN))))
+        .map(r -> r.name() + " " + (r.diverged() ? r.ending() : NumberText.text(r.lastLoss(MEAN))))
         .collect(Collectors.joining(", "));
   }
 
-  /** The test accuracy of each. */
+  /** Test accuracy of each training, as text. */
   String testAccuracies() {
     return recorded.stream()
-        .map(r -> r.name() + " " + Numbers.text(r.accuracy(Role.TEST)))
+        .map(r -> r.name() + " " + NumberText.text(r.accuracy(Role.TEST)))
         .collect(Collectors.joining(", "));
   }
 }

@@ -13,14 +13,14 @@ import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
- * Four optimizers, with the same first weights and the same minibatches.
+ * Optimizers: trainings with four optimizers, the same initial weights and the same minibatches.
  *
- * @param steps updates of each
+ * @param steps number of updates of each training
  */
 public record OptimizerComparison(int steps) implements Experiment {
   private static final int BATCH = 128;
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public OptimizerComparison() {
     this(2000);
   }
@@ -93,7 +93,7 @@ public record OptimizerComparison(int steps) implements Experiment {
         new Claim(
             "AdaGrad is a little ahead of the others.",
             "mean of the first 100 losses: AdaGrad %s, the best other %s"
-                .formatted(Numbers.text(lead), Numbers.text(next)),
+                .formatted(NumberText.text(lead), NumberText.text(next)),
             "AdaGrad's mean of the first 100 losses is the lowest. Later it and Adam swap places from"
                 + " seed to seed.",
             lead < next),

@@ -16,10 +16,10 @@ import treecast.training.Role;
 import treecast.training.Trial;
 
 /**
- * A large network on few rows, which learns them by heart, and the same with a remedy.
+ * Overfitting: a large network on few rows, without and with regularisation.
  *
- * @param plain without
- * @param remedied with it
+ * @param plain the training without regularisation
+ * @param remedied the training with weight decay or dropout
  */
 record Overfitting(RecordedTraining plain, RecordedTraining remedied) {
   private static final int ROWS = 300;
@@ -27,13 +27,13 @@ record Overfitting(RecordedTraining plain, RecordedTraining remedied) {
   private static final double RATE = 0.01;
   private static final int MARKERS = 20;
 
-  /** How many epochs at the end a mean is over. */
+  /** Number of final epochs over which means are computed. */
   private static final int LAST = 20;
 
   static Trial trial(ExperimentContext context, String name, Architecture net, int epochs) {
     int rows = context.firstRows(ROWS);
-    Set<Role> looked = Set.of(Role.TRAINING, Role.TEST);
-    TrainingLength length = TrainingLength.ofEpochs(rows, BATCH, epochs, looked);
+    Set<Role> evaluated = Set.of(Role.TRAINING, Role.TEST);
+    TrainingLength length = TrainingLength.ofEpochs(rows, BATCH, epochs, evaluated);
     return context.trial(name, net, new Sgd(), RATE, length);
   }
 
@@ -76,11 +76,11 @@ record Overfitting(RecordedTraining plain, RecordedTraining remedied) {
   private static List<String> row(RecordedTraining r) {
     return List.of(
         r.name(),
-        Numbers.text(r.accuracy(Role.TRAINING)),
-        Numbers.text(r.accuracy(Role.TEST)),
-        Numbers.text(r.lastAccuracies(LAST, Role.TRAINING)),
-        Numbers.text(r.lastAccuracies(LAST, Role.TEST)),
-        Numbers.text(gap(r)),
+        NumberText.text(r.accuracy(Role.TRAINING)),
+        NumberText.text(r.accuracy(Role.TEST)),
+        NumberText.text(r.lastAccuracies(LAST, Role.TRAINING)),
+        NumberText.text(r.lastAccuracies(LAST, Role.TEST)),
+        NumberText.text(gap(r)),
         r.ending());
   }
 
@@ -88,14 +88,15 @@ record Overfitting(RecordedTraining plain, RecordedTraining remedied) {
     return r.lastAccuracies(LAST, Role.TRAINING) - r.lastAccuracies(LAST, Role.TEST);
   }
 
-  /** Without the remedy. */
+  /** Claim that the network without regularisation overfits. */
   Claim overfits() {
     double train = plain.lastAccuracies(LAST, Role.TRAINING);
     return new Claim(
         "The network learns its few samples by heart: training accuracy reaches nearly 100 %, test"
             + " accuracy stays far below.",
         "training %s, test %s"
-            .formatted(Numbers.text(train), Numbers.text(plain.lastAccuracies(LAST, Role.TEST))),
+            .formatted(
+                NumberText.text(train), NumberText.text(plain.lastAccuracies(LAST, Role.TEST))),
         "In the mean of the last %d epochs training accuracy is 0.99 or more, and test accuracy 0.1"
                 .formatted(LAST)
             + " or more below it.",
@@ -106,26 +107,26 @@ record Overfitting(RecordedTraining plain, RecordedTraining remedied) {
     return new Claim(
         claim,
         "gap %s without, %s with it"
-            .formatted(Numbers.text(gap(plain)), Numbers.text(gap(remedied))),
+            .formatted(NumberText.text(gap(plain)), NumberText.text(gap(remedied))),
         "In the mean of the last %d epochs training accuracy is less far above test accuracy."
             .formatted(LAST),
         gap(remedied) < gap(plain));
   }
 
-  /** What the remedy does to the test accuracy, which the chapter does not say. */
+  /** Effect of the regularisation on the test accuracy, which the chapter does not mention. */
   String atWhatPrice() {
     double without = plain.lastAccuracies(LAST, Role.TEST);
     double with = remedied.lastAccuracies(LAST, Role.TEST);
     return "Test accuracy itself is %s with it and %s without: %s."
         .formatted(
-            Numbers.text(with),
-            Numbers.text(without),
+            NumberText.text(with),
+            NumberText.text(without),
             with < without
                 ? "the gap narrows because training accuracy falls, and test accuracy falls too"
                 : "it rises");
   }
 
-  /** Figures beside those of the NumPy version. */
+  /** Reference values of the accuracies. */
   List<Reference> references(String experiment) {
     List<Reference> references = new ArrayList<>();
     for (RecordedTraining r : List.of(plain, remedied)) {

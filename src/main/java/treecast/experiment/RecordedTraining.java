@@ -13,9 +13,9 @@ import treecast.training.Outcome;
 import treecast.training.Role;
 import treecast.training.Trial;
 
-/** What a training recorded, as pictures and claims need it. */
+/** Recorded training: losses and accuracies of an outcome, for charts and claims. */
 record RecordedTraining(Trial trial, Outcome outcome) {
-  /** What a training is called, in a legend, where it ended early. */
+  /** Name in a legend for the point at which a training diverged. */
   static final String DIVERGED = "diverged";
 
   static List<RecordedTraining> of(List<Trial> trials, List<Outcome> outcomes) {
@@ -32,7 +32,7 @@ record RecordedTraining(Trial trial, Outcome outcome) {
     return outcome instanceof Outcome.Failed;
   }
 
-  /** How it ended, for a table: nothing to be said, or where it diverged. */
+  /** Text for a table: the step at which the training diverged, or empty. */
   String ending() {
     return outcome instanceof Outcome.Failed failed
         ? "diverged at step " + (failed.step() + 1)
@@ -40,30 +40,30 @@ record RecordedTraining(Trial trial, Outcome outcome) {
   }
 
   /**
-   * The mean of so many losses, fewer where the training has fewer.
+   * Mean of consecutive losses; of fewer if the training has fewer.
    *
-   * @param step steps taken before the first of them
-   * @return not a number where it did not get there
+   * @param step number of steps before the first one
+   * @return NaN if the training ended before
    */
   double meanLoss(int step, int count) {
-    return Numbers.mean(
+    return NumberText.mean(
         outcome.history().losses(), step, Math.min(count, trial.plan().steps() - step));
   }
 
-  /** The mean of the last losses. */
+  /** Mean of the last losses. */
   double lastLoss(int count) {
     int steps = trial.plan().steps();
     return meanLoss(Math.max(0, steps - count), count);
   }
 
-  /** The accuracy in the end; not a number if it diverged. */
+  /** Final accuracy; NaN if the training diverged. */
   double accuracy(Role subset) {
     return outcome instanceof Outcome.Trained trained
         ? of(trained.evaluations(), subset).accuracy()
         : Double.NaN;
   }
 
-  /** The accuracy after so many epochs; not a number if there was none then. */
+  /** Accuracy after a number of epochs; NaN if there was no evaluation. */
   double accuracyAfter(int epoch, Role subset) {
     List<History.Entry> records = outcome.history().records();
     return epoch >= 1 && epoch <= records.size()
@@ -71,18 +71,18 @@ record RecordedTraining(Trial trial, Outcome outcome) {
         : Double.NaN;
   }
 
-  /** The accuracy after each epoch. */
+  /** Accuracy after each epoch. */
   double[] accuracies(Role subset) {
     return outcome.history().records().stream()
         .mapToDouble(entry -> of(entry.evaluations(), subset).accuracy())
         .toArray();
   }
 
-  /** The mean accuracy of the last epochs; not a number if it did not get there. */
+  /** Mean accuracy of the last epochs; NaN if the training diverged. */
   double lastAccuracies(int epochs, Role subset) {
     double[] all = accuracies(subset);
     int count = Math.min(epochs, all.length);
-    return diverged() ? Double.NaN : Numbers.mean(all, all.length - count, count);
+    return diverged() ? Double.NaN : NumberText.mean(all, all.length - count, count);
   }
 
   private static Evaluation of(Evaluations evaluations, Role subset) {
@@ -93,13 +93,13 @@ record RecordedTraining(Trial trial, Outcome outcome) {
     };
   }
 
-  /** Its smoothed losses over steps. */
+  /** Line of the smoothed losses by step. */
   Series.Line losses(int markers) {
     double[] smooth = SmoothCurve.of(outcome.history().losses());
     return new Series.Line(name(), upTo(smooth.length), smooth, markers);
   }
 
-  /** Its accuracies over epochs, and where it diverged if it did. */
+  /** Lines of the accuracies by epoch, and the point at which the training diverged. */
   List<Series> accuracies(String name, Role subset, int markers) {
     double[] y = accuracies(subset);
     List<Series> series = new ArrayList<>();
@@ -114,7 +114,7 @@ record RecordedTraining(Trial trial, Outcome outcome) {
     return series;
   }
 
-  /** The axis of its epochs, to the last of them whether it got there or not. */
+  /** Axis of the epochs, up to the last planned one. */
   Axis epochs() {
     return Axis.of("epoch", 0, trial.plan().batches().epochs(trial.plan().steps()));
   }

@@ -11,22 +11,22 @@ import java.util.stream.Collectors;
 import treecast.report.Block.Claim;
 
 /**
- * A figure of this run beside what the chapter's own listing, in NumPy, gives on MNIST. The ranges
- * are those of {@code scripts/reference-numpy.py}, written down in a resource.
+ * Reference value: a figure of this run and the range of the chapter's listing in NumPy on MNIST.
+ * The ranges were computed by {@code scripts/reference-numpy.py} and are read from a resource.
  *
- * @param figure what is measured
- * @param found what this run found
- * @param seeds how many seeds of the listing were run
- * @param min the least that they gave
- * @param max the most that they gave
+ * @param figure name of the figure
+ * @param found value in this run
+ * @param seeds number of NumPy runs, each with its own seed
+ * @param min minimum of the NumPy runs
+ * @param max maximum of the NumPy runs
  */
 public record Reference(String figure, double found, int seeds, double min, double max) {
   private static final String RANGES = "reference.tsv";
 
   /**
-   * A figure and its range.
+   * Reads the range of a figure.
    *
-   * @param experiment the name of the experiment that it belongs to
+   * @param experiment name of the experiment
    */
   static Reference of(String experiment, String figure, double found) {
     List<String> range = Ranges.ALL.get(experiment + ": " + figure);
@@ -38,12 +38,12 @@ public record Reference(String figure, double found, int seeds, double min, doub
         Double.parseDouble(range.get(3)));
   }
 
-  /** The range's lower end, widened by its own width. */
+  /** Lower end of the range, widened by its own width. */
   public double from() {
     return min - (max - min);
   }
 
-  /** The range's upper end, widened by its own width. */
+  /** Upper end of the range, widened by its own width. */
   public double to() {
     return max + (max - min);
   }
@@ -53,7 +53,7 @@ public record Reference(String figure, double found, int seeds, double min, doub
     return found >= from() && found <= to();
   }
 
-  /** One claim for all figures; none where there are none. */
+  /** Claim that all figures lie in their ranges; empty if there are no figures. */
   static List<Claim> claims(List<Reference> references) {
     if (references.isEmpty()) {
       return List.of();
@@ -74,10 +74,10 @@ public record Reference(String figure, double found, int seeds, double min, doub
 
   private String describe() {
     return "; %s is %s, range %s to %s"
-        .formatted(figure, Numbers.text(found), Numbers.text(from()), Numbers.text(to()));
+        .formatted(figure, NumberText.text(found), NumberText.text(from()), NumberText.text(to()));
   }
 
-  /** The lines of the resource by their figures, read when the first is asked for. */
+  /** Ranges by experiment and figure, read from the resource on first use. */
   private static final class Ranges {
     static final Map<String, List<String>> ALL = read();
 

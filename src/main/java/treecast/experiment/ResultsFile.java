@@ -14,12 +14,11 @@ import treecast.report.Block.Claim;
 import treecast.report.Block.Fact;
 
 /**
- * What {@code results.json} says: every claim, and the numbers of every curve that is drawn. There
- * are no times in it and nothing of where it was computed, so two runs of one seed on the same data
- * give the same bytes.
+ * File {@code results.json}: all claims, and the numbers of all curves. It contains no times and no
+ * machine names, so two runs with the same seed and data give the same bytes.
  */
 public final class ResultsFile {
-  /** Its name. */
+  /** File name. */
   public static final String NAME = "results.json";
 
   private static final ObjectMapper JSON =
@@ -27,7 +26,7 @@ public final class ResultsFile {
 
   private ResultsFile() {}
 
-  /** The file's content, in UTF-8. */
+  /** Content of the file, in UTF-8. */
   public static byte[] of(ExperimentContext context, List<FinishedExperiment> finished)
       throws IOException {
     Map<String, Object> file = new LinkedHashMap<>();
@@ -135,7 +134,7 @@ public final class ResultsFile {
     return numbers;
   }
 
-  /** JSON knows no infinity, and nothing that is no number. */
+  /** Number for JSON, which has no infinity and no NaN: these become null. */
   private static Object number(double value) {
     return Double.isFinite(value) ? value : null;
   }

@@ -10,9 +10,9 @@ final class SearchClaims {
 
   static List<Claim> of(List<SearchedTrial> best) {
     String rates =
-        String.join(", ", best.stream().map(e -> Numbers.text(e.tried().rate())).toList());
+        String.join(", ", best.stream().map(e -> NumberText.text(e.tried().rate())).toList());
     String decays =
-        String.join(", ", best.stream().map(e -> Numbers.text(e.tried().decay())).toList());
+        String.join(", ", best.stream().map(e -> NumberText.text(e.tried().decay())).toList());
     return List.of(
         new Claim(
             "Good learning rates lie between 0.001 and 0.01.",

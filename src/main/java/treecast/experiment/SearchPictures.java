@@ -9,13 +9,13 @@ import treecast.chart.Series;
 import treecast.experiment.HyperparameterSearch.SearchedTrial;
 import treecast.training.Role;
 
-/** The pictures of a search. */
+/** Charts of a hyper-parameter search. */
 final class SearchPictures {
   private static final int COLUMNS = 5;
 
   private SearchPictures() {}
 
-  /** Accuracies over epochs, a panel for each of the best trials. */
+  /** Chart of the accuracies by epoch, with a panel for each of the best trials. */
   static Chart curves(ExperimentContext context, List<SearchedTrial> best) {
     List<Panel> panels = new ArrayList<>();
     for (int i = 0; i < best.size(); i++) {
@@ -24,7 +24,7 @@ final class SearchPictures {
       series.addAll(best.get(i).recorded().accuracies("training", Role.TRAINING, 0));
       panels.add(
           new Panel(
-              "%d: rate %s".formatted(i + 1, Numbers.brief(best.get(i).tried().rate())),
+              "%d: rate %s".formatted(i + 1, NumberText.brief(best.get(i).tried().rate())),
               best.get(i).recorded().epochs(),
               Axis.of("accuracy", 0, 1),
               series));
@@ -38,7 +38,7 @@ final class SearchPictures {
         panels);
   }
 
-  /** The accuracy of every trial, by what it was tried with. */
+  /** Chart of the accuracy of every trial by learning rate and weight decay. */
   static Chart scatter(ExperimentContext context, List<SearchedTrial> ended) {
     List<SearchedTrial> there = ended.stream().filter(e -> !e.recorded().diverged()).toList();
     Series points =

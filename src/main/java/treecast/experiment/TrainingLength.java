@@ -10,15 +10,16 @@ import treecast.training.EvaluationSchedule;
 import treecast.training.Role;
 
 /**
- * How long a training goes on, and how it is watched.
+ * Length of a training, and its evaluations.
  *
- * @param rows how many of the first training rows it has
- * @param batch rows of a minibatch
+ * @param rows number of training rows to use, the first ones
+ * @param batch batch size
  * @param steps number of updates
+ * @param evaluation evaluation policy
  */
 record TrainingLength(int rows, int batch, int steps, EvaluationPolicy evaluation) {
 
-  /** So many steps on so many rows, evaluated on all rows in the end. */
+  /** Length in steps, with an evaluation on all rows at the end. */
   static TrainingLength ofSteps(int rows, int batch, int steps) {
     return new TrainingLength(
         rows,
@@ -31,23 +32,26 @@ record TrainingLength(int rows, int batch, int steps, EvaluationPolicy evaluatio
             EvaluationSchedule.AT_THE_END));
   }
 
-  /** So many epochs, evaluated after each. */
+  /** Length in epochs, with an evaluation after each. */
   static TrainingLength ofEpochs(int rows, int batch, int epochs, EvaluationPolicy evaluation) {
     long drawn = (long) epochs * trains(rows, evaluation.holdOut());
     return new TrainingLength(rows, batch, (int) ((drawn + batch - 1) / batch), evaluation);
   }
 
-  /** The same without validation rows, evaluated on all rows of some subsets. */
-  static TrainingLength ofEpochs(int rows, int batch, int epochs, Set<Role> looked) {
+  /**
+   * Length in epochs, without validation rows and with an evaluation on all rows of some roles
+   * after each.
+   */
+  static TrainingLength ofEpochs(int rows, int batch, int epochs, Set<Role> evaluated) {
     return ofEpochs(
         rows,
         batch,
         epochs,
         new EvaluationPolicy(
-            HoldOut.NOTHING, new EvaluationRows.Only(looked), EarlyStopping.NEVER));
+            HoldOut.NOTHING, new EvaluationRows.Only(evaluated), EarlyStopping.NEVER));
   }
 
-  /** Rows that train: not those held out. */
+  /** Number of training rows without those held out. */
   int rowsThatTrain() {
     return trains(rows, evaluation.holdOut());
   }

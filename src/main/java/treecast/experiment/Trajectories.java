@@ -18,15 +18,16 @@ import treecast.training.Outcome;
 import treecast.training.Trial;
 
 /**
- * Four optimizers in the valley x² / 20 + y², which is much steeper in y than in x.
+ * Trajectories of four optimizers on the function x² / 20 + y², which is much steeper in y than in
+ * x.
  *
- * @param steps updates of each
+ * @param steps number of updates of each optimizer
  */
 public record Trajectories(int steps) implements Experiment {
   private static final double[] START = {-7, 2};
   private static final double[] HEIGHTS = {0.25, 1, 2, 3, 4, 5, 6, 7};
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public Trajectories() {
     this(30);
   }
@@ -54,7 +55,10 @@ public record Trajectories(int steps) implements Experiment {
         descent("Adam", new Adam(0.9, 0.999), 0.3));
   }
 
-  /** The positions before each update, as the chapter draws them, and behind the last. */
+  /**
+   * Descent of an optimizer: the positions before each update, as in the chapter, and after the
+   * last.
+   */
   private Descent descent(String name, Optimizer optimizer, double rate) {
     double[] w = START.clone();
     double[][] slots = new double[optimizer.slots()][w.length];
@@ -127,11 +131,11 @@ public record Trajectories(int steps) implements Experiment {
                 d ->
                     List.of(
                         d.name(),
-                        Numbers.text(d.end(d.x())),
-                        Numbers.text(d.end(d.y())),
-                        Numbers.text(d.height()),
+                        NumberText.text(d.end(d.x())),
+                        NumberText.text(d.end(d.y())),
+                        NumberText.text(d.height()),
                         String.valueOf(d.crossings()),
-                        Numbers.text(d.detour())))
+                        NumberText.text(d.detour())))
             .toList());
   }
 
@@ -140,7 +144,7 @@ public record Trajectories(int steps) implements Experiment {
         new Claim(
             "SGD moves in zig-zags, an inefficient path.",
             "SGD crosses the valley's floor %d times in %d steps, its path is %s times the way"
-                .formatted(sgd.crossings(), steps, Numbers.text(sgd.detour())),
+                .formatted(sgd.crossings(), steps, NumberText.text(sgd.detour())),
             "It crosses y = 0 in more than half of its steps, and its path is the longest beside"
                 + " the straight way to where it ends.",
             2 * sgd.crossings() > steps && all.stream().allMatch(d -> d.detour() <= sgd.detour())),
@@ -153,9 +157,9 @@ public record Trajectories(int steps) implements Experiment {
             "AdaGrad goes straight to the minimum.",
             "its path is %s times the straight way and crosses %d times; it ends at a height of %s"
                 .formatted(
-                    Numbers.text(adaGrad.detour()),
+                    NumberText.text(adaGrad.detour()),
                     adaGrad.crossings(),
-                    Numbers.text(adaGrad.height())),
+                    NumberText.text(adaGrad.height())),
             "Its path is less than 1.1 times the straight way and never crosses y = 0, and it ends"
                 + " lower than the others.",
             adaGrad.detour() < 1.1
@@ -163,7 +167,7 @@ public record Trajectories(int steps) implements Experiment {
                 && all.stream().allMatch(d -> d.height() >= adaGrad.height())));
   }
 
-  /** A path, from its start to behind its last step. */
+  /** Path from the starting point to the point after the last step. */
   private record Descent(String name, double rate, double[] x, double[] y) {
     double end(double[] coordinate) {
       return coordinate[coordinate.length - 1];
@@ -173,7 +177,7 @@ public record Trajectories(int steps) implements Experiment {
       return Trajectories.height(end(x), end(y));
     }
 
-    /** How often it changes the side of the valley. */
+    /** Number of times that the path crosses y = 0. */
     int crossings() {
       int crossings = 0;
       for (int i = 1; i < y.length; i++) {
@@ -182,7 +186,7 @@ public record Trajectories(int steps) implements Experiment {
       return crossings;
     }
 
-    /** Its length beside that of the straight line between its ends. */
+    /** Ratio of the path's length to the straight distance between its ends. */
     double detour() {
       double length = 0;
       for (int i = 1; i < x.length; i++) {

@@ -6,14 +6,14 @@ import treecast.training.Outcome;
 import treecast.training.Trial;
 
 /**
- * Overfitting, without and with weight decay.
+ * Weight decay against overfitting: a training without it and one with it.
  *
  * @param epochs length of each training
  */
 public record WeightDecayComparison(int epochs) implements Experiment {
   private static final double DECAY = 0.1;
 
-  /** The chapter's. */
+  /** The experiment with the chapter's sizes. */
   public WeightDecayComparison() {
     this(201);
   }

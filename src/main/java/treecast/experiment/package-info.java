@@ -1,9 +1,8 @@
 /**
  * The experiments of chapter 6 of "Deep Learning from Scratch".
  *
- * <p>In go the data and a seed; an experiment lists its trainings, and from their outcomes come
- * charts and claims, each with the rule by which it was judged. Where and how the trainings run is
- * decided elsewhere.
+ * <p>Input: the data and a seed. Output: each experiment lists its trainings, and makes charts and
+ * claims from their outcomes, each claim with its criterion. {@code workflow} runs the trainings.
  *
  * <p>Read first: {@link treecast.experiment.Experiment}; {@link
  * treecast.experiment.OptimizerComparison}, as an example; {@link treecast.experiment.Reference},

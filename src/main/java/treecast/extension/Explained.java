@@ -1,7 +1,7 @@
 package treecast.extension;
 
 /**
- * An exception whose message is one line for the person who runs a command: what is wrong, where,
- * what was expected and what was found. It passes a provider unchanged.
+ * Marker of exceptions whose message is one line for the user: where the error is, what was
+ * expected and what was found. Such an exception is passed on unchanged if a provider throws it.
  */
 public interface Explained {}

@@ -1,6 +1,6 @@
 package treecast.extension;
 
-/** An extension that cannot be used. The message is one line that names its class. */
+/** Error in an extension. The message is one line that names its class. */
 public final class ExtensionException extends RuntimeException implements Explained {
   private static final long serialVersionUID = 1L;
 

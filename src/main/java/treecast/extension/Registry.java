@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * All providers of a family by name: Treecast's own, and those that {@link ServiceLoader} finds
- * with the context class loader of the thread, which knows the jars of {@code --jars}.
+ * Registry of a family's providers by name: Treecast's own, and those that {@link ServiceLoader}
+ * finds with the context class loader of the thread, which knows the jars of {@code --jars}.
  *
  * @param <P> the family's interface
  */
@@ -30,11 +30,11 @@ public final class Registry<P extends Provider> {
   /**
    * Finds the providers of a family.
    *
-   * @param family what a member is called in messages, such as "optimizer"
+   * @param family name of a member in messages, such as "optimizer"
    * @param type the family's interface
-   * @param builtIn those of Treecast, in the order in which messages list them
-   * @throws ExtensionException if one cannot be loaded, has no name or settings that can be used,
-   *     or if two have one name
+   * @param builtIn Treecast's own providers, in the order in which messages list them
+   * @throws ExtensionException if a provider cannot be loaded or has an invalid name or settings,
+   *     or if two have the same name
    */
   public static <P extends Provider> Registry<P> of(String family, Class<P> type, List<P> builtIn) {
     Registry<P> registry = new Registry<>(family);
@@ -64,7 +64,7 @@ public final class Registry<P extends Provider> {
     }
   }
 
-  /** The provider's name, once it and the names of its settings have been checked. */
+  /** Checks the names of a provider and its settings, and returns the provider's name. */
   private String checkedName(P provider) {
     String where = "%s provider %s: ".formatted(family, provider.getClass().getName());
     String name;
@@ -91,23 +91,23 @@ public final class Registry<P extends Provider> {
     return name;
   }
 
-  /** What a member of the family is called, such as "optimizer". */
+  /** Name of a member in messages, such as "optimizer". */
   public String family() {
     return family;
   }
 
-  /** All names: Treecast's own first. */
+  /** Names of all providers, Treecast's own first. */
   public List<String> names() {
     return List.copyOf(providers.keySet());
   }
 
-  /** All providers by name: Treecast's own first. */
+  /** Providers by name, Treecast's own first. */
   public Map<String, P> providers() {
     return new LinkedHashMap<>(providers);
   }
 
   /**
-   * The provider of a name.
+   * Provider with a name.
    *
    * @throws ExtensionException if there is none
    */
@@ -121,13 +121,13 @@ public final class Registry<P extends Provider> {
     return provider;
   }
 
-  /** A provider with its class, in words. */
+  /** Description of a provider for messages: family, name and class. */
   public String describe(P provider) {
     return "%s %s (%s)".formatted(family, provider.name(), provider.getClass().getName());
   }
 
   /**
-   * What a provider makes.
+   * Creates an extension.
    *
    * @param maker calls the family's method
    * @throws IllegalArgumentException if a value of a setting cannot be used; the message is the

@@ -6,15 +6,15 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 
-/** Whether what travels to executors can. */
+/** Check that an extension can be serialised and sent to executors. */
 final class Serialised {
   private Serialised() {}
 
   /**
-   * Requires that something that says it is serialisable is.
+   * Checks that an object which implements {@link java.io.Serializable} can be serialised.
    *
-   * @param what it, in words
-   * @throws ExtensionException if it is not, and why
+   * @param what its description for messages
+   * @throws ExtensionException with the reason if it cannot
    */
   static void require(String what, Object made) {
     if (!(made instanceof Serializable)) {

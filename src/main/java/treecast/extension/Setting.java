@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A setting of a provider: its name, its type and its default. Values arrive as words, from a plan
- * or a model file, and are read by the type.
+ * Setting of a provider: its name, type and default value. Values are given as words in a plan or a
+ * model file, and parsed.
  *
  * @param <T> the type of the values
  * @param name a letter, then letters and digits
  * @param type the class of the values
- * @param expected what a value has to be, in words, such as "a number from 0 to 1"
- * @param list whether a value is a list; else it is one word
- * @param reader makes a value of its words
- * @param fallback the value if a plan gives none; empty if the setting may be missing
+ * @param expected description of valid values for messages, such as "a number from 0 to 1"
+ * @param list whether a value is a list, or else one word
+ * @param reader parses the words of a value
+ * @param fallback default value; empty if the setting is optional
  */
 public record Setting<T>(
     String name,
@@ -26,22 +26,22 @@ public record Setting<T>(
     Optional<T> fallback) {
   private static final double BELOW_ONE = Math.nextDown(1.0);
 
-  /** A number, which is neither infinite nor NaN. */
+  /** Setting that is a finite number. */
   public static Setting<Double> number(String name, double fallback) {
     return number(name, "a number", -Double.MAX_VALUE, Double.MAX_VALUE, fallback);
   }
 
-  /** A number from 0 to below 1. */
+  /** Setting that is a number from 0 to below 1. */
   public static Setting<Double> fraction(String name, double fallback) {
     return number(name, "a number from 0 to below 1", 0, BELOW_ONE, fallback);
   }
 
-  /** A number above 0. */
+  /** Setting that is a number above 0. */
   public static Setting<Double> positive(String name, double fallback) {
     return number(name, "a number above 0", Double.MIN_VALUE, Double.MAX_VALUE, fallback);
   }
 
-  /** A number from {@code min} to {@code max}, which {@code expected} says in words. */
+  /** Setting that is a number from {@code min} to {@code max}, described by {@code expected}. */
   public static Setting<Double> number(
       String name, String expected, double min, double max, double fallback) {
     return one(
@@ -55,7 +55,7 @@ public record Setting<T>(
         Optional.of(fallback));
   }
 
-  /** A whole number from {@code min} to {@code max}. */
+  /** Setting that is a whole number from {@code min} to {@code max}. */
   public static Setting<Integer> integer(String name, int min, int max, int fallback) {
     String range = max == Integer.MAX_VALUE ? min + " or more" : "from " + min + " to " + max;
     return one(
@@ -69,7 +69,7 @@ public record Setting<T>(
         Optional.of(fallback));
   }
 
-  /** True or false. */
+  /** Setting that is true or false. */
   public static Setting<Boolean> truth(String name, boolean fallback) {
     return one(
         name,
@@ -79,12 +79,12 @@ public record Setting<T>(
         Optional.of(fallback));
   }
 
-  /** Any word. */
+  /** Setting that is any word. */
   public static Setting<String> word(String name, String fallback) {
     return one(name, String.class, "a word", word -> word, Optional.of(fallback));
   }
 
-  /** One of several words. */
+  /** Setting that is one of several words. */
   public static Setting<String> choice(String name, List<String> choices, String fallback) {
     String expected = "one of " + String.join(", ", choices);
     return one(
@@ -96,9 +96,9 @@ public record Setting<T>(
   }
 
   /**
-   * A setting of a type of one's own.
+   * Setting of any type.
    *
-   * @param reader makes a value of a word; throws an {@link IllegalArgumentException} if it cannot
+   * @param reader parses a word; throws an {@link IllegalArgumentException} if it is invalid
    */
   public static <T> Setting<T> of(
       String name, Class<T> type, String expected, Function<String, T> reader, T fallback) {
@@ -106,9 +106,9 @@ public record Setting<T>(
   }
 
   /**
-   * A setting of a type of one's own, which may be missing.
+   * Optional setting of any type.
    *
-   * @param reader makes a value of a word; throws an {@link IllegalArgumentException} if it cannot
+   * @param reader parses a word; throws an {@link IllegalArgumentException} if it is invalid
    */
   public static <T> Setting<T> optional(
       String name, Class<T> type, String expected, Function<String, T> reader) {
@@ -116,10 +116,10 @@ public record Setting<T>(
   }
 
   /**
-   * A list of at least one value, which may be missing.
+   * Optional setting that is a list of at least one value.
    *
-   * @param reader makes an element of a word; throws an {@link IllegalArgumentException} if it
-   *     cannot
+   * @param reader parses the word of an element; throws an {@link IllegalArgumentException} if it
+   *     is invalid
    */
   @SuppressWarnings("unchecked")
   public static <E> Setting<List<E>> optionalList(
@@ -151,9 +151,9 @@ public record Setting<T>(
   }
 
   /**
-   * The value that words stand for.
+   * Parses a value.
    *
-   * @throws IllegalArgumentException if they stand for none
+   * @throws IllegalArgumentException if it is invalid
    */
   public T read(List<String> words) {
     try {
@@ -164,7 +164,7 @@ public record Setting<T>(
     }
   }
 
-  /** Words that {@link #read} makes the same value of. */
+  /** Text of a value, which {@link #read} parses to the same value. */
   static List<String> words(Object value) {
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()

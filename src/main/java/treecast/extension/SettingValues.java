@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The values of a provider's settings: those that a plan gives, and defaults for the others. */
+/** Values of a provider's settings: those of a plan, and defaults for the others. */
 public final class SettingValues {
   private final Map<String, Setting<?>> settings = new TreeMap<>();
   private final Map<String, Object> values = new TreeMap<>();
@@ -16,9 +16,9 @@ public final class SettingValues {
   /**
    * Reads the values of all settings of a provider.
    *
-   * @param given the words that somebody gave a setting, or nothing
-   * @throws IllegalArgumentException if words are no value of their setting; the message begins
-   *     with the setting's name
+   * @param given the words of a setting in the plan, or empty
+   * @throws IllegalArgumentException if a value is invalid; the message begins with the setting's
+   *     name
    */
   public static SettingValues read(
       Provider provider, Function<Setting<?>, Optional<List<String>>> given) {
@@ -35,15 +35,15 @@ public final class SettingValues {
     return all;
   }
 
-  /** The defaults of a provider. */
+  /** Default values of a provider's settings. */
   public static SettingValues defaults(Provider provider) {
     return read(provider, setting -> Optional.empty());
   }
 
   /**
-   * Reads values that {@link #texts} wrote; what it does not have is the default.
+   * Reads values that {@link #texts} wrote; missing values are defaults.
    *
-   * @throws IllegalArgumentException if a setting is unknown, or a text is no value of its setting
+   * @throws IllegalArgumentException if a setting is unknown or a value is invalid
    */
   public static SettingValues ofTexts(Provider provider, Map<String, String> texts) {
     List<String> known = provider.settings().stream().map(Setting::name).toList();
@@ -62,7 +62,7 @@ public final class SettingValues {
   }
 
   /**
-   * The value of a setting.
+   * Value of a setting.
    *
    * @throws IllegalArgumentException if it has none; the message begins with the setting's name
    * @throws IllegalStateException if the provider does not declare the setting, or with another
@@ -78,7 +78,7 @@ public final class SettingValues {
   }
 
   /**
-   * The value of a setting that may be missing.
+   * Value of an optional setting.
    *
    * @throws IllegalStateException if the provider does not declare the setting, or with another
    *     type
@@ -99,7 +99,9 @@ public final class SettingValues {
     return Optional.ofNullable(values.get(setting.name())).map(setting.type()::cast);
   }
 
-  /** All values as text, by the names of their settings; a list's elements between commas. */
+  /**
+   * All values as text, by the names of their settings; elements of a list are separated by commas.
+   */
   public Map<String, String> texts() {
     Map<String, String> texts = new TreeMap<>();
     values.forEach((name, value) -> texts.put(name, String.join(",", Setting.words(value))));

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * Arrays of one length that are used again: what a step has summed up is where the next one sums.
- * Safe for several threads.
+ * Pool of arrays of one length, which are reused from step to step for the gradient sums.
+ * Thread-safe.
  */
 public final class ArrayPool {
   private static final ArrayPool SHARED = new ArrayPool();
@@ -13,14 +13,14 @@ public final class ArrayPool {
   private final ArrayDeque<double[]> spare = new ArrayDeque<>();
 
   /**
-   * That of all threads of this JVM. A sum is begun by one thread and may be joined and given back
-   * by another, which would otherwise hoard what the first has to allocate anew.
+   * Pool of all threads of this JVM. One thread takes the array of a sum and another one may return
+   * it; with a pool per thread, the first would allocate and the second would hoard arrays.
    */
   public static ArrayPool shared() {
     return SHARED;
   }
 
-  /** An array of zeros. */
+  /** Takes an array, filled with zeros. */
   public double[] takeZeros(int length) {
     double[] array;
     synchronized (spare) {
@@ -33,7 +33,7 @@ public final class ArrayPool {
     return array;
   }
 
-  /** Takes an array that nobody reads any more. */
+  /** Returns an array that is not read any more. */
   public void give(double[] array) {
     synchronized (spare) {
       spare.addLast(array);

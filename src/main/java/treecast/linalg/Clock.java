@@ -1,9 +1,9 @@
 package treecast.linalg;
 
-/** Where the time of a computation goes, part by part. */
+/** Stopwatch for the parts of a computation. */
 public final class Clock {
 
-  /** The parts of a shard's work. */
+  /** Parts of a shard's computation. */
   public enum Part {
     GATHER,
     FORWARD,
@@ -15,7 +15,7 @@ public final class Clock {
   private long forward;
   private long backward;
 
-  /** Begins anew. */
+  /** Resets and starts the clock. */
   public void start() {
     gather = 0;
     forward = 0;
@@ -23,7 +23,7 @@ public final class Clock {
     mark = System.nanoTime();
   }
 
-  /** Ends a part: all time since the last one ended, or since the start, was its. */
+  /** Ends a part: adds the time since the end of the part before it, or since the start. */
   public void lap(Part part) {
     long now = System.nanoTime();
     long spent = now - mark;

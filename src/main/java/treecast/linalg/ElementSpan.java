@@ -1,21 +1,25 @@
 package treecast.linalg;
 
 /**
- * The pixels of a channel that one element of a window sees: so many rows of so many, a stride
- * apart. Padding is left out.
+ * Span of a window's element: the pixels of a channel that the element covers while the window
+ * moves, a grid of {@code rows} x {@code count} pixels at a distance of the stride. Padding is left
+ * out.
  *
- * @param pixel the first of them, counted in the channel
- * @param place the place at which it is seen; the others are seen at its neighbours
+ * @param pixel index of the first pixel in the channel
+ * @param position index of the window's position at which the element covers that pixel; the
+ *     following pixels belong to the following positions
+ * @param rows number of rows of the grid
+ * @param count number of pixels in a row of the grid
  */
-public record ElementSpan(int pixel, int place, int rows, int count) {
+public record ElementSpan(int pixel, int position, int rows, int count) {
   private static final ElementSpan NOTHING = new ElementSpan(0, 0, 0, 0);
 
   /**
-   * What an element sees.
+   * Span of an element.
    *
-   * @param element its number in the window, row by row
-   * @param down places below one another
-   * @param across places beside one another
+   * @param element index of the element in the window, row by row
+   * @param down number of vertical positions of the window
+   * @param across number of horizontal positions of the window
    */
   static ElementSpan by(int element, Shape image, Window window, int down, int across) {
     int stride = window.stride();
@@ -33,20 +37,20 @@ public record ElementSpan(int pixel, int place, int rows, int count) {
   }
 
   /**
-   * The first place along an axis at which an element is not before the image.
+   * First position along an axis at which the element is not before the image.
    *
-   * @param shift how far behind the place it lies, in pixels
+   * @param shift offset of the element from the window's position, in pixels
    */
   private static int firstInside(int shift, int stride) {
     return shift >= 0 ? 0 : (stride - 1 - shift) / stride;
   }
 
-  /** The place behind the last one at which it is not behind the image. */
+  /** Position after the last one at which the element is not behind the image. */
   private static int endInside(int shift, int extent, int stride) {
     return shift >= extent ? 0 : (extent - 1 - shift) / stride + 1;
   }
 
-  /** Places from the first to the last, with those that lie between the rows. */
+  /** Number of positions from the first to the last one, including those between the rows. */
   int extent(int across) {
     return rows == 0 ? 0 : (rows - 1) * across + count;
   }

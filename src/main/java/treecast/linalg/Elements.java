@@ -1,17 +1,18 @@
 package treecast.linalg;
 
 /**
- * The passes over single elements that lie between the products of a step: scaling pixels, ReLU,
- * sums over rows, and batch normalisation.
+ * Element-wise operations of a step, between its matrix products: scaling of pixels, ReLU, sums
+ * over rows, and batch normalisation.
  *
- * <p>Every implementation gives the same bits. An element's arithmetic is written out below, and a
- * sum over rows is one chain for each column, rows in ascending order, begun with what stood there.
+ * <p>All implementations give the same bits: the formula of an element is given below, and a sum
+ * over rows is one chain of additions per column, with rows in ascending order, starting from the
+ * previous content of the sum.
  */
 public interface Elements {
 
   /**
-   * Pixels 0 to 255 become numbers 0 to 1, divided as floats and widened, as the arrays of the
-   * book's listings are.
+   * Scales pixels from 0 to 255 to numbers from 0 to 1, divided in float and converted to double,
+   * as in the book's listings.
    *
    * @param count number of pixels
    */
@@ -36,7 +37,7 @@ public interface Elements {
    * {@code normal = (x - mean) * inverse}, {@code y = fma(gamma, normal, beta)}, where mean,
    * inverse, gamma and beta belong to the column.
    *
-   * @param gammaBeta the gammas, and behind them the betas
+   * @param gammaBeta all gammas, followed by all betas
    */
   void standardise(
       Matrix x, double[] mean, double[] inverse, Matrix gammaBeta, Matrix normal, Matrix y);
@@ -47,7 +48,7 @@ public interface Elements {
    */
   void standardiseGradient(Matrix normal, double[] scale, double[] tilt, double[] shift, Matrix d);
 
-  /** The fastest implementation on this machine. */
+  /** Fastest implementation on this machine. */
   static Elements fastest() {
     return KernelChoice.ELEMENTS;
   }

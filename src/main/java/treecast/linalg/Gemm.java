@@ -1,12 +1,12 @@
 package treecast.linalg;
 
 /**
- * The product of matrices: the one hot seam of the product.
+ * Matrix multiplication (GEMM), in which most of the time of a training is spent.
  *
- * <p>Every implementation but {@code netlib} gives the same bits, because there is one definition
- * of the result: each element of c is the chain {@code c = fma(a, b, c)} over the inner index in
- * ascending order, begun with what stood in c. A bias is therefore not added to a product; the
- * product starts from it.
+ * <p>All implementations except {@code netlib} give the same bits, because the result is defined
+ * exactly: each element of c is the chain {@code c = fma(a, b, c)} over the inner index in
+ * ascending order, starting from the previous content of c. A bias is therefore not added
+ * afterwards; c contains it before the multiplication.
  *
  * <p>Shapes that do not fit raise {@link IllegalArgumentException}. No argument may overlap c.
  */
@@ -21,20 +21,20 @@ public interface Gemm {
   /** c (m x n) += a bᵀ, with a of m x k and b of n x k. */
   void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c);
 
-  /** What the run's summary calls it. */
+  /** Name in the run's summary. */
   String name();
 
-  /** The fastest implementation that keeps the promise on this machine. */
+  /** Fastest implementation on this machine that gives the defined bits. */
   static Gemm fastest() {
     return KernelChoice.GEMM;
   }
 
   /**
-   * The implementation that a plan names: {@code auto} and {@code plain} keep the promise, {@code
-   * netlib} is the machine's own BLAS.
+   * Implementation by its name in a plan: {@code auto} and {@code plain} give the defined bits,
+   * {@code netlib} is the machine's native BLAS.
    *
-   * @throws IllegalArgumentException if there is none of that name, or not on this machine; of
-   *     {@code auto} if {@link GemmKernel#PROPERTY} names no kernel
+   * @throws IllegalArgumentException if the name is unknown, or the implementation is not available
+   *     on this machine; for {@code auto} if {@link GemmKernel#PROPERTY} names no kernel
    */
   static Gemm named(String name) {
     return switch (name) {
@@ -52,13 +52,12 @@ public interface Gemm {
   /**
    * Checks the shapes of a product.
    *
-   * @throws IllegalArgumentException unless a product of inner sizes {@code left} and {@code right}
-   *     fills an m x n matrix c
+   * @throws IllegalArgumentException unless {@code left} equals {@code right} and c is m x n
    */
   static void requireShapes(int m, int left, int right, int n, Matrix c) {
     if (left != right || c.rows() != m || c.columns() != n) {
       throw new IllegalArgumentException(
-          "a product of %d x %d by %d x %d does not fill %d x %d"
+          "a product of %d x %d and %d x %d does not fit a result of %d x %d"
               .formatted(m, left, right, n, c.rows(), c.columns()));
     }
   }

@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How {@code VectorGemm} multiplies. Both give the same bits; which is faster, registers decide.
+ * Kernel of {@code VectorGemm}. Both kernels give the same bits; which is faster depends on the
+ * number of vector registers.
  */
 public enum GemmKernel {
-  /** For 16 registers of four doubles, where instructions are what is scarce. */
+  /**
+   * Kernel for 16 registers of four doubles, which packs the factors to execute fewer instructions.
+   */
   PACKED("packed"),
 
-  /** For 32 registers, whose blocks wait for nothing, and for vectors that packing is not worth. */
+  /**
+   * Kernel for 32 registers, which hold blocks large enough to hide the latency, and for short
+   * vectors, for which packing does not pay.
+   */
   IN_PLACE("in-place");
 
-  /** The system property that forces one. */
+  /** System property that selects a kernel. */
   public static final String PROPERTY = "treecast.kernel";
 
   private final String spelling;
@@ -23,27 +29,27 @@ public enum GemmKernel {
     this.spelling = spelling;
   }
 
-  /** As the setting spells it. */
+  /** Name in the setting. */
   @Override
   public String toString() {
     return spelling;
   }
 
   /**
-   * The number of vector registers. Vectors of eight doubles came with 32; 64-bit ARM has had as
-   * many from the start.
+   * Number of vector registers: machines with vectors of eight doubles and all 64-bit ARM machines
+   * have 32.
    *
-   * @param lanes doubles of a vector
+   * @param lanes number of doubles in a vector
    */
   public static int registers(int lanes) {
     return lanes >= 8 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
   }
 
   /**
-   * The one that the setting forces, else that for the machine's registers.
+   * Kernel for this machine: the one of the setting, else by the number of registers.
    *
-   * @param lanes doubles of a vector
-   * @throws IllegalArgumentException if the setting is neither
+   * @param lanes number of doubles in a vector
+   * @throws IllegalArgumentException if the setting names no kernel
    */
   public static GemmKernel ofThisMachine(int lanes) {
     return of(setting(), lanes);
@@ -55,7 +61,7 @@ public enum GemmKernel {
   }
 
   /**
-   * Checks the setting, so that a wrong one is refused where plans are read.
+   * Checks the setting, so that a wrong one is refused when a plan is read.
    *
    * @throws IllegalArgumentException if there is no kernel of that name
    */

@@ -1,8 +1,8 @@
 package treecast.linalg;
 
 /**
- * Picks the fastest arithmetic once: with vector instructions where the JVM was started with their
- * module, else the plain one.
+ * Choice of the fastest implementation, made once: with vector instructions if the JVM was started
+ * with their module, otherwise plain Java.
  */
 final class KernelChoice {
   static final Gemm GEMM = pick(Gemm.class, "VectorGemm", PlainGemm.INSTANCE);
@@ -10,7 +10,10 @@ final class KernelChoice {
 
   private KernelChoice() {}
 
-  /** The class is named and not referred to, because it cannot be loaded without its module. */
+  /**
+   * Loads the vector implementation by its name, because its class cannot be linked without the
+   * module.
+   */
   private static <T> T pick(Class<T> seam, String vector, T plain) {
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return plain;

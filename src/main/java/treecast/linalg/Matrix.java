@@ -3,10 +3,10 @@ package treecast.linalg;
 import java.util.Arrays;
 
 /**
- * A row-major window on a {@code double[]}: element (i, j) is {@code values[offset + i * columns +
- * j]}. Copies nothing; two matrices may look at one array.
+ * Matrix: a row-major view of a {@code double[]}, where element (i, j) is {@code values[offset + i
+ * * columns + j]}. It copies nothing; several matrices may share an array.
  *
- * @param values the array looked at
+ * @param values the underlying array
  * @param offset index of element (0, 0)
  * @param rows number of rows, 0 or more
  * @param columns number of columns, 0 or more
@@ -14,28 +14,28 @@ import java.util.Arrays;
 public record Matrix(double[] values, int offset, int rows, int columns) {
 
   /**
-   * Checks the window.
+   * Checks the view.
    *
-   * @throws IllegalArgumentException if the window leaves the array
+   * @throws IllegalArgumentException if it exceeds the array
    */
   public Matrix {
     if (offset < 0 || rows < 0 || columns < 0 || offset + (long) rows * columns > values.length) {
       throw new IllegalArgumentException(
-          "a window of %d x %d at %d does not fit an array of %d"
+          "a matrix of %d x %d at offset %d does not fit an array of %d"
               .formatted(rows, columns, offset, values.length));
     }
   }
 
-  /** A new matrix of zeros. */
+  /** New matrix of zeros. */
   public static Matrix zeros(int rows, int columns) {
     return new Matrix(new double[Math.multiplyExact(rows, columns)], 0, rows, columns);
   }
 
-  /** A window that is the whole array. */
+  /** Matrix of all elements of an array. */
   public static Matrix of(int rows, int columns, double... values) {
     if ((long) rows * columns != values.length) {
       throw new IllegalArgumentException(
-          "%d x %d elements expected, %d given".formatted(rows, columns, values.length));
+          "expected %d x %d elements, found %d".formatted(rows, columns, values.length));
     }
     return new Matrix(values, 0, rows, columns);
   }
@@ -63,12 +63,12 @@ public record Matrix(double[] values, int offset, int rows, int columns) {
     Arrays.fill(values, offset, end(), value);
   }
 
-  /** The elements, row by row, as a new array. */
+  /** Copy of the elements, row by row. */
   public double[] toArray() {
     return Arrays.copyOfRange(values, offset, end());
   }
 
-  /** Index of the largest element of row i within the row; the first one of equals. */
+  /** Column of the largest element of row i; among equals, the first. */
   public int largestInRow(int i) {
     int start = row(i);
     int largest = 0;

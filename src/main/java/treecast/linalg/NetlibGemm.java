@@ -4,8 +4,9 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 
 /**
- * The product of the machine's own BLAS (OpenBLAS, MKL), through the library that Spark ships. The
- * only one that does not keep the definition of {@link Gemm}: its bits are this machine's.
+ * Matrix multiplication by the machine's native BLAS (OpenBLAS, MKL), called through Spark's
+ * library. The only implementation that does not follow the definition of {@link Gemm}: its bits
+ * depend on the machine.
  */
 final class NetlibGemm implements Gemm {
   private final BLAS blas;
@@ -19,7 +20,7 @@ final class NetlibGemm implements Gemm {
     this(found());
   }
 
-  /** With a library that is there. */
+  /** Uses a given library. */
   NetlibGemm(BLAS blas) {
     this.blas = blas;
   }
@@ -56,7 +57,7 @@ final class NetlibGemm implements Gemm {
     add("T", b, "N", a, a.columns(), c);
   }
 
-  /** BLAS thinks in columns: it is asked for the transpose of everything. */
+  /** Multiplies in column-major order, as BLAS expects: cᵀ += bᵀ aᵀ. */
   private void add(String left, Matrix b, String right, Matrix a, int inner, Matrix c) {
     if (c.size() == 0 || inner == 0) {
       return;

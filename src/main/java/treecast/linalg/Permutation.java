@@ -3,28 +3,28 @@ package treecast.linalg;
 import java.io.Serializable;
 
 /**
- * A random permutation of 0..size-1 of which any element can be asked for, in any order, without a
- * table: a Feistel network over the smallest even number of bits that holds size, walked along its
- * cycle until it lands inside (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002).
+ * Random permutation of 0..size-1 with random access and without a table: a Feistel network over
+ * the smallest even number of bits that holds size, applied repeatedly until the result is below
+ * size (cycle walking; Black and Rogaway, "Ciphers with arbitrary finite domains", 2002).
  *
- * <p>An epoch's shuffled order is therefore a pure function of its stream, and a task that needs
- * sixteen rows of it computes sixteen rows of it.
+ * <p>The shuffled order of an epoch is therefore a pure function of its stream, and a task that
+ * needs sixteen of its rows computes only these.
  */
 public record Permutation(int size, RandomStream stream) implements Serializable {
   private static final int ROUNDS = 6;
 
   /**
-   * The element at a place.
+   * Element at an index.
    *
-   * @param place 0 to size-1
-   * @throws IndexOutOfBoundsException if the place is outside
+   * @param index 0 to size-1
+   * @throws IndexOutOfBoundsException if the index is outside
    */
-  public int at(int place) {
-    if (place < 0 || place >= size) {
-      throw new IndexOutOfBoundsException("place " + place + " of a permutation of " + size);
+  public int at(int index) {
+    if (index < 0 || index >= size) {
+      throw new IndexOutOfBoundsException("index " + index + " of a permutation of " + size);
     }
     int half = Math.max(1, (33 - Integer.numberOfLeadingZeros(size - 1)) / 2);
-    long value = place;
+    long value = index;
     do {
       value = shuffle(value, half);
     } while (value >= size);

@@ -1,6 +1,6 @@
 package treecast.linalg;
 
-/** The passes in plain Java: the definition that every other implementation is held against. */
+/** Element-wise operations in plain Java: the reference for every other implementation. */
 final class PlainElements implements Elements {
   static final PlainElements INSTANCE = new PlainElements();
 
@@ -26,7 +26,7 @@ final class PlainElements implements Elements {
     rectify(x, y, 0);
   }
 
-  /** From an element on, as the vector implementation's last elements are done. */
+  /** ReLU from an element on; the vector implementation computes its last elements with it. */
   static void rectify(Matrix x, Matrix y, int start) {
     for (int i = start; i < y.size(); i++) {
       y.values()[y.offset() + i] = Math.max(x.values()[x.offset() + i], 0.0);

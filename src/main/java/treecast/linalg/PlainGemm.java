@@ -1,8 +1,8 @@
 package treecast.linalg;
 
 /**
- * The definition of the product, in plain Java: it runs wherever Java does, and every other
- * implementation is held against its bits.
+ * Matrix multiplication in plain Java: the reference, whose bits every other implementation must
+ * give.
  */
 final class PlainGemm implements Gemm {
   static final PlainGemm INSTANCE = new PlainGemm();
@@ -48,10 +48,10 @@ final class PlainGemm implements Gemm {
   }
 
   /**
-   * c += a b, two rows and four inner indices at a time: what is read serves two products, and c is
-   * read and written a quarter as often.
+   * c += a b, two rows and four inner indices at a time: each element of b is used twice after it
+   * was loaded, and c is read and written a quarter as often.
    *
-   * @param rowStep distance between rows of a as the product sees them
+   * @param rowStep distance between rows of a (or of its transpose)
    * @param step distance between its columns
    */
   private static void addOuterProducts(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
@@ -74,7 +74,11 @@ final class PlainGemm implements Gemm {
     }
   }
 
-  /** Four chains' links for each element of rows i and i + 1 of c; {@code a0} is where a begins. */
+  /**
+   * Adds four products to each element of rows i and i + 1 of c.
+   *
+   * @param a0 index of the first element of a
+   */
   private static void addFourToTwoRows(
       double[] a, int a0, int rowStep, int step, Matrix b, int k, Matrix c, int i) {
     int a1 = a0 + rowStep;
@@ -113,7 +117,10 @@ final class PlainGemm implements Gemm {
     }
   }
 
-  /** Eight chains side by side, of two rows by four columns, hide the latency of each. */
+  /**
+   * Computes eight dot products at a time, of two rows by four columns, which hides the latency of
+   * each chain.
+   */
   private static void addEightDotProducts(Matrix a, int i, Matrix b, int j, Matrix c) {
     double[] left = a.values();
     double[] right = b.values();

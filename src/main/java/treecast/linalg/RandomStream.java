@@ -3,11 +3,11 @@ package treecast.linalg;
 import java.io.Serializable;
 
 /**
- * A counter-based stream of random numbers: number i is a pure function of (key, i).
+ * Random numbers from a counter-based generator: number i is a pure function of (key, i).
  *
- * <p>Nothing is advanced, so a retried task, another thread or another machine reads the same
- * numbers. Number i of key k is what SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) started at k
- * gives as its i-th. Streams for different purposes are told apart with {@link #of}.
+ * <p>There is no state, so a retried task, another thread or another machine gets the same numbers.
+ * Number i of key k is the i-th output of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) with the
+ * seed k. {@link #of} gives different streams for different purposes.
  *
  * @param key the start of the sequence
  */
@@ -15,7 +15,10 @@ public record RandomStream(long key) implements Serializable {
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
   private static final double TWO_TO_MINUS_53 = 0x1.0p-53;
 
-  /** What random numbers are for. Each purpose has streams of its own; its number is for ever. */
+  /**
+   * Purpose of random numbers. Each purpose has its own streams; its number must not change,
+   * because results depend on it.
+   */
   public enum Purpose {
     WEIGHTS(1),
     SHUFFLED_ROWS(2),
@@ -34,16 +37,16 @@ public record RandomStream(long key) implements Serializable {
     }
   }
 
-  /** The stream of one purpose: {@link #of(long, long...)} with the purpose first in the path. */
+  /** Stream of one purpose: {@link #of(long, long...)} with the purpose first in the path. */
   public static RandomStream of(Purpose purpose, long seed, long... path) {
     return of(of(seed, purpose.code).key, path);
   }
 
   /**
-   * The stream that belongs to a seed and to whatever else names its purpose, in this order.
+   * Stream of a seed and a path, whose order matters.
    *
    * @param seed the experiment's seed
-   * @param path what the numbers are for, for example a purpose, a step and a shard
+   * @param path identifies the use of the numbers, for example a purpose, a step and a shard
    */
   public static RandomStream of(long seed, long... path) {
     long key = mix(seed + GOLDEN_RATIO) + GOLDEN_RATIO;
@@ -58,13 +61,13 @@ public record RandomStream(long key) implements Serializable {
     return mix(key + (i + 1) * GOLDEN_RATIO);
   }
 
-  /** A double uniform on [0, 1), a multiple of 2^-53. */
+  /** Uniform double on [0, 1), a multiple of 2^-53. */
   public double uniform(long i) {
     return (bits(i) >>> 11) * TWO_TO_MINUS_53;
   }
 
   /**
-   * An integer uniform on 0..bound-1 (multiply and shift; the bias is below bound / 2^64).
+   * Uniform integer on 0..bound-1 (multiply and shift; the bias is below bound / 2^64).
    *
    * @param bound a positive number
    */
@@ -73,15 +76,18 @@ public record RandomStream(long key) implements Serializable {
   }
 
   /**
-   * A standard normal: Box and Muller's transform of two uniforms, in functions that give the same
-   * bits on every machine.
+   * Standard normal number: the Box-Muller transform of two uniform numbers, with functions that
+   * give the same bits on every machine.
    */
   public double normal(long i) {
     double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(2 * i)));
     return radius * StrictMath.cos(2 * Math.PI * uniform(2 * i + 1));
   }
 
-  /** SplitMix64's finaliser: a bijection of the 64-bit words in which every bit moves every bit. */
+  /**
+   * Finaliser of SplitMix64: a bijection of 64-bit words in which every input bit affects every
+   * output bit.
+   */
   private static long mix(long z) {
     long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;

@@ -6,11 +6,11 @@ import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Arrays of doubles as they cross a network or become a file: little-endian bytes in one piece. */
+/** Binary encoding of arrays of doubles for networks and files: little-endian bytes. */
 public final class RawDoubles {
   private RawDoubles() {}
 
-  /** The bytes of an array. */
+  /** Encodes an array. */
   public static byte[] encode(double[] values) {
     byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
@@ -23,7 +23,7 @@ public final class RawDoubles {
     out.write(encode(values));
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads an array that {@link #write} wrote. */
   public static double[] read(ObjectInput in) throws IOException {
     double[] values = new double[in.readInt()];
     byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];

@@ -3,12 +3,12 @@ package treecast.linalg;
 import java.io.Serializable;
 
 /**
- * What the elements of a row are: an image, flattened channel by channel, in each channel one row
- * of pixels behind the other. Units that lie in no image are channels of one pixel.
+ * Shape of a row's elements: an image, flattened channel by channel, and row by row within a
+ * channel. Elements that are no image are channels of one pixel.
  *
- * @param channels values of each pixel
- * @param height rows of pixels
- * @param width pixels in such a row
+ * @param channels number of values of each pixel
+ * @param height number of rows of pixels
+ * @param width number of pixels in a row
  */
 public record Shape(int channels, int height, int width) implements Serializable {
 
@@ -16,7 +16,7 @@ public record Shape(int channels, int height, int width) implements Serializable
    * Checks the extents.
    *
    * @throws IllegalArgumentException if one is below 1
-   * @throws ArithmeticException if there are more elements than one array holds
+   * @throws ArithmeticException if there are more elements than fit one array
    */
   public Shape {
     if (channels < 1 || height < 1 || width < 1) {
@@ -27,7 +27,7 @@ public record Shape(int channels, int height, int width) implements Serializable
     Math.multiplyExact(channels, Math.multiplyExact(height, width));
   }
 
-  /** Units that lie in no image. */
+  /** Shape of elements that are no image. */
   public static Shape flat(int units) {
     return new Shape(units, 1, 1);
   }
@@ -37,7 +37,7 @@ public record Shape(int channels, int height, int width) implements Serializable
     return channels * height * width;
   }
 
-  /** Pixels of each channel. */
+  /** Number of pixels in each channel. */
   public int pixels() {
     return height * width;
   }

@@ -3,28 +3,28 @@ package treecast.linalg;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One row by one to four vectors of c, of which some may be named twice. */
+/** Register block of one row by one to four vectors of c, some of which may be the same. */
 final class VectorBlock1x4 {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   private VectorBlock1x4() {}
 
-  /** Adds a stretch to a block, which {@link VectorStretch} says how to name. */
-  static void add(VectorStretch stretch, int a0, int c0, int j, int last) {
-    double[] a = stretch.a();
-    double[] b = stretch.b();
-    double[] c = stretch.c();
-    int step = stretch.step();
-    int columns = stretch.columns();
+  /** Applies a rank-k update to a block; {@link VectorRankUpdate} explains the arguments. */
+  static void add(VectorRankUpdate update, int a0, int c0, int j, int last) {
+    double[] a = update.a();
+    double[] b = update.b();
+    double[] c = update.c();
+    int step = update.step();
+    int columns = update.columns();
     int j1 = Math.min(j + LANES, last);
     int j2 = Math.min(j + 2 * LANES, last);
     DoubleVector x00 = DoubleVector.fromArray(SPECIES, c, c0 + j);
     DoubleVector x01 = DoubleVector.fromArray(SPECIES, c, c0 + j1);
     DoubleVector x02 = DoubleVector.fromArray(SPECIES, c, c0 + j2);
     DoubleVector x03 = DoubleVector.fromArray(SPECIES, c, c0 + last);
-    int from = stretch.start();
-    for (int k = 0, at = 0; k < stretch.count(); k++, at += step, from += columns) {
+    int from = update.start();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
       DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + j2);

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Four rows by three vectors of c, of which some vectors may be named twice: 12 running sums and
- * what feeds them fit the 16 registers of a machine with vectors of four doubles.
+ * Register block of four rows by three vectors of c, some of which may be the same: 12 running sums
+ * and the factors fit the 16 registers of a machine with vectors of four doubles.
  */
 final class VectorBlock4x3 {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -13,14 +13,14 @@ final class VectorBlock4x3 {
 
   private VectorBlock4x3() {}
 
-  /** Adds a stretch to a block, which {@link VectorStretch} says how to name. */
-  static void add(VectorStretch stretch, int a0, int c0, int j, int last) {
-    double[] a = stretch.a();
-    double[] b = stretch.b();
-    double[] c = stretch.c();
-    int step = stretch.step();
-    int columns = stretch.columns();
-    int rowStep = stretch.rowStep();
+  /** Applies a rank-k update to a block; {@link VectorRankUpdate} explains the arguments. */
+  static void add(VectorRankUpdate update, int a0, int c0, int j, int last) {
+    double[] a = update.a();
+    double[] b = update.b();
+    double[] c = update.c();
+    int step = update.step();
+    int columns = update.columns();
+    int rowStep = update.rowStep();
     int j1 = Math.min(j + LANES, last);
     int a1 = a0 + rowStep;
     int a2 = a1 + rowStep;
@@ -40,8 +40,8 @@ final class VectorBlock4x3 {
     DoubleVector x30 = DoubleVector.fromArray(SPECIES, c, c3 + j);
     DoubleVector x31 = DoubleVector.fromArray(SPECIES, c, c3 + j1);
     DoubleVector x32 = DoubleVector.fromArray(SPECIES, c, c3 + last);
-    int from = stretch.start();
-    for (int k = 0, at = 0; k < stretch.count(); k++, at += step, from += columns) {
+    int from = update.start();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
       DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + last);

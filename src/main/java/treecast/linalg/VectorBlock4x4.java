@@ -3,21 +3,21 @@ package treecast.linalg;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Four rows by four vectors of c. */
+/** Register block of four rows by four vectors of c. */
 final class VectorBlock4x4 {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   private VectorBlock4x4() {}
 
-  /** Adds a stretch to a block, which {@link VectorStretch} says how to name. */
-  static void add(VectorStretch stretch, int a0, int c0, int j, int last) {
-    double[] a = stretch.a();
-    double[] b = stretch.b();
-    double[] c = stretch.c();
-    int step = stretch.step();
-    int columns = stretch.columns();
-    int rowStep = stretch.rowStep();
+  /** Applies a rank-k update to a block; {@link VectorRankUpdate} explains the arguments. */
+  static void add(VectorRankUpdate update, int a0, int c0, int j, int last) {
+    double[] a = update.a();
+    double[] b = update.b();
+    double[] c = update.c();
+    int step = update.step();
+    int columns = update.columns();
+    int rowStep = update.rowStep();
     int j1 = j + LANES;
     int j2 = j + 2 * LANES;
     int a1 = a0 + rowStep;
@@ -42,8 +42,8 @@ final class VectorBlock4x4 {
     DoubleVector x31 = DoubleVector.fromArray(SPECIES, c, c3 + j1);
     DoubleVector x32 = DoubleVector.fromArray(SPECIES, c, c3 + j2);
     DoubleVector x33 = DoubleVector.fromArray(SPECIES, c, c3 + last);
-    int from = stretch.start();
-    for (int k = 0, at = 0; k < stretch.count(); k++, at += step, from += columns) {
+    int from = update.start();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
       DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + j2);

@@ -5,8 +5,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The blocks of {@link VectorBlock6x2Rows} for a left factor packed column by column: eight places
- * for each inner index, of which six are used.
+ * Register blocks like those of {@link VectorBlock6x2Rows}, for a left factor packed column by
+ * column: eight elements for each inner index, of which six are used.
  */
 final class VectorBlock6x2Columns {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

@@ -5,13 +5,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Blocks of c for a left factor packed row by row, a panel of b beside it: see {@link
+ * Register blocks of c for a left factor packed row by row and a packed panel of b: see {@link
  * VectorProductPacked}.
  *
- * <p>Every index within the loop is its variable times a constant plus a constant, so the JIT takes
- * all range checks out of it. The fences are no instructions on x86; they keep the JIT from loading
- * all factors first, which would push running sums out of the 16 registers. {@code rows} may be
- * fewer than the block has: then the last one is named again, in c as in a.
+ * <p>Every index in the loop is the loop variable times a constant plus a constant, so the JIT
+ * removes all range checks. The fences are no instructions on x86; they prevent the JIT from
+ * loading all factors first, which would push running sums out of the 16 registers. If {@code rows}
+ * is less than the block's number of rows, the last row is used several times, in c and in a.
  */
 final class VectorBlock6x2Rows {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;

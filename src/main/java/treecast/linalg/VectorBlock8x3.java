@@ -4,11 +4,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Eight rows by three vectors of c, of which some vectors may be named twice: 24 running sums and
- * what feeds them fill the 32 registers of a machine with vectors of eight doubles.
+ * Register block of eight rows by three vectors of c, some of which may be the same: 24 running
+ * sums and the factors fill the 32 registers of a machine with vectors of eight doubles.
  *
- * <p>Vectors are loaded by the library's own methods here and in the other blocks: those the JIT
- * always inlines, while it gives up on a helper of ours in a method of this size.
+ * <p>Vectors are loaded directly with the library's methods here and in the other blocks: the JIT
+ * always inlines these, but not a helper method in a method of this size.
  */
 final class VectorBlock8x3 {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -16,14 +16,14 @@ final class VectorBlock8x3 {
 
   private VectorBlock8x3() {}
 
-  /** Adds a stretch to a block, which {@link VectorStretch} says how to name. */
-  static void add(VectorStretch stretch, int a0, int c0, int j, int last) {
-    double[] a = stretch.a();
-    double[] b = stretch.b();
-    double[] c = stretch.c();
-    int step = stretch.step();
-    int columns = stretch.columns();
-    int rowStep = stretch.rowStep();
+  /** Applies a rank-k update to a block; {@link VectorRankUpdate} explains the arguments. */
+  static void add(VectorRankUpdate update, int a0, int c0, int j, int last) {
+    double[] a = update.a();
+    double[] b = update.b();
+    double[] c = update.c();
+    int step = update.step();
+    int columns = update.columns();
+    int rowStep = update.rowStep();
     int j1 = Math.min(j + LANES, last);
     int a1 = a0 + rowStep;
     int a2 = a1 + rowStep;
@@ -63,8 +63,8 @@ final class VectorBlock8x3 {
     DoubleVector x70 = DoubleVector.fromArray(SPECIES, c, c7 + j);
     DoubleVector x71 = DoubleVector.fromArray(SPECIES, c, c7 + j1);
     DoubleVector x72 = DoubleVector.fromArray(SPECIES, c, c7 + last);
-    int from = stretch.start();
-    for (int k = 0, at = 0; k < stretch.count(); k++, at += step, from += columns) {
+    int from = update.start();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
       DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + last);

@@ -10,12 +10,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The passes with the machine's vector instructions. Java 17's JIT vectorises few of them by
- * itself, and some only while a branch has been hard to predict.
+ * Element-wise operations with the machine's vector instructions. The JIT of Java 17 vectorises few
+ * of them by itself, and some only if a branch is hard to predict.
  *
- * <p>A pass over rows walks down one vector of columns after the other, so that what belongs to the
- * columns stays in registers. The columns that fill no whole vector are done as the definition has
- * them.
+ * <p>Operations over rows go down one vector of columns after the other, so that values of the
+ * columns stay in registers. The remaining columns, which fill no whole vector, are computed as in
+ * {@link PlainElements}.
  */
 final class VectorElements implements Elements {
   static final VectorElements INSTANCE = new VectorElements();
@@ -24,7 +24,7 @@ final class VectorElements implements Elements {
   private static final int LANES = SPECIES.length();
 
   /**
-   * As many floats, integers and bytes as there are doubles in a vector; null below eight bytes.
+   * Species with as many floats, integers or bytes as a vector has doubles; null below eight bytes.
    */
   private static final VectorSpecies<Float> FLOATS = species(float.class, Float.SIZE);
 
@@ -41,9 +41,7 @@ final class VectorElements implements Elements {
     return DoubleVector.fromArray(SPECIES, values, at);
   }
 
-  /**
-   * Bytes of eight pixels are the smallest vector there is: with fewer lanes, the table is used.
-   */
+  /** Eight bytes are the smallest vector: with fewer lanes, the table is used. */
   @Override
   public void scale(byte[] pixels, int from, double[] to, int at, int count) {
     int j = 0;

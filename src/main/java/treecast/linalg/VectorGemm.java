@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The product with the machine's vector instructions, lanes across the columns of c, which is why
- * every element keeps its own chain and the bits are those of {@link PlainGemm}.
+ * Matrix multiplication with the machine's vector instructions. The lanes are columns of c, so
+ * every element has its own chain of additions, and the bits are those of {@link PlainGemm}.
  */
 final class VectorGemm implements Gemm {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -13,7 +13,7 @@ final class VectorGemm implements Gemm {
 
   static final VectorGemm INSTANCE = new VectorGemm(GemmKernel.ofThisMachine(LANES));
 
-  /** Rows and columns from which on packing the factors for all of them pays. */
+  /** Minimum numbers of rows and columns for which packing the factors is faster. */
   private static final int MANY_ROWS = 16;
 
   private static final int MANY_COLUMNS = 4 * LANES;
@@ -55,7 +55,7 @@ final class VectorGemm implements Gemm {
     }
   }
 
-  /** Transposes whatever is smaller: b, or a and c, so that lanes run across the rows of c. */
+  /** Transposes b, or a and c if these are smaller; the lanes are then rows of c. */
   @Override
   public void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c) {
     Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), c);
@@ -99,7 +99,7 @@ final class VectorGemm implements Gemm {
     return new Matrix(mine[which], 0, rows, columns);
   }
 
-  /** Four rows at a time, so that what is written lies side by side. */
+  /** Transposes four rows at a time, so that neighbouring elements are written together. */
   private static Matrix transpose(Matrix from, Matrix to) {
     double[] source = from.values();
     double[] target = to.values();

@@ -4,21 +4,22 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A stretch of the right factor, packed into panels two vectors wide: for each inner index the two
- * vectors side by side. Each panel is an array of its own, because the JIT takes range checks out
- * of loops whose indices begin at zero.
+ * Packed panels of the right factor, two vectors wide: for each inner index, the two vectors side
+ * by side. Each panel is an array, because the JIT removes range checks from loops whose indices
+ * begin at zero.
  *
- * <p>An odd vector is a panel by itself, the first one. The last panel's second vector begins early
- * enough to end at the last column: it overlaps the first, and both get the same chains.
+ * <p>If the number of vectors is odd, the first panel has one vector. The last panel's second
+ * vector ends at the last column; it may overlap the first vector, and both compute the same values
+ * there.
  */
 final class VectorPanels {
-  /** Most panels that are packed at once; with two vectors of four lanes they are 400 kB. */
+  /** Maximum number of panels packed at once; with two vectors of four lanes they have 400 kB. */
   static final int MAX = 16;
 
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Elements of a panel for each inner index. */
+  /** Number of elements of a panel for each inner index. */
   static final int STEP = 2 * LANES;
 
   private final double[][] panels = new double[MAX][0];
@@ -32,7 +33,7 @@ final class VectorPanels {
     return count;
   }
 
-  /** A panel's elements. */
+  /** Elements of a panel. */
   double[] panel(int panel) {
     return panels[panel];
   }
@@ -42,22 +43,22 @@ final class VectorPanels {
     return odd && panel == 0;
   }
 
-  /** The column at which a panel's first vector begins. */
+  /** Column at which a panel's first vector begins. */
   int first(int panel) {
     return from + Math.max(0, panel * STEP - (odd ? LANES : 0));
   }
 
-  /** The column at which its last vector begins. */
+  /** Column at which a panel's last vector begins. */
   int last(int panel) {
     return isSingle(panel) ? from : Math.min(first(panel) + LANES, end - LANES);
   }
 
   /**
-   * Begins anew.
+   * Sets up panels for a range of columns.
    *
    * @param from first column
-   * @param end the column behind the last one, at least a vector behind the first
-   * @param length inner indices
+   * @param end column behind the last one, at least the length of a vector behind the first
+   * @param length number of inner indices
    */
   private void layOut(int from, int end, int length) {
     int vectors = (end - from + LANES - 1) / LANES;
@@ -74,7 +75,7 @@ final class VectorPanels {
 
   /**
    * Packs columns {@code from} to {@code end} of rows {@code k} to {@code k + length} of b, row by
-   * row as they lie in memory.
+   * row.
    */
   void pack(Matrix b, int k, int length, int from, int end) {
     layOut(from, end, length);
@@ -99,7 +100,7 @@ final class VectorPanels {
     }
   }
 
-  /** The same of b's transpose: columns are rows of b, inner indices its columns. */
+  /** Packs the transpose of b: its columns are rows of b, its inner indices columns of b. */
   void packTransposed(Matrix b, int k, int length, int from, int end) {
     layOut(from, end, length);
     for (int panel = 0; panel < count; panel++) {
@@ -111,7 +112,7 @@ final class VectorPanels {
     }
   }
 
-  /** One vector for each inner index, from as many rows as it has lanes. */
+  /** Packs one vector for each inner index, from as many rows as it has lanes. */
   private static void packTransposed(
       double[] b, int row, int columns, int length, double[] to, int at) {
     int lane = 0;

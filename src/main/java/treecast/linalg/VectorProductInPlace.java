@@ -3,43 +3,47 @@ package treecast.linalg;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The product from both factors as they lie in memory.
+ * Matrix multiplication without packing of the factors.
  *
  * <p>Blocks of c, eight or four rows by three vectors, stay in registers while the inner index runs
- * over a stretch that keeps b's part in the first-level cache. Columns that fill no whole vector
- * are covered by one that overlaps its neighbour in the same block: both compute the same bits.
+ * over a range for which b's part fits the first-level cache. The last columns are computed by a
+ * vector that may overlap its neighbour in the same block: both compute the same bits.
  */
 final class VectorProductInPlace {
   private static final int LANES = DoubleVector.SPECIES_PREFERRED.length();
 
-  /** Most inner indices of a stretch: with three vectors of eight lanes, 24 kB of b. */
-  private static final int STRETCH = 128;
+  /**
+   * Maximum number of inner indices of a rank-k update: with three vectors of eight lanes, 24 kB of
+   * b.
+   */
+  private static final int INNER_BLOCK = 128;
 
-  /** Rows of a whose stretch stays in the second-level cache. */
-  private static final int ROW_STRETCH = 256;
+  /** Number of rows of a whose part fits the second-level cache. */
+  private static final int ROW_BLOCK = 256;
 
   /**
-   * Whether there are registers for blocks of eight rows: 32, as machines with such vectors have.
+   * Whether there are registers for blocks of eight rows: machines with vectors of eight doubles
+   * have 32.
    */
   private static final boolean WIDE = LANES == 8;
 
   private VectorProductInPlace() {}
 
   /**
-   * c += a b, stretch by stretch; all stretches are equally long, but for rounding.
+   * c += a b, as a sequence of rank-k updates of equal k, apart from rounding.
    *
-   * @param rowStep distance between rows of a as the product sees them
+   * @param rowStep distance between rows of a (or of its transpose)
    * @param step distance between its columns
    */
   static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
-    int stretches = Math.max(1, (b.rows() + STRETCH - 1) / STRETCH);
-    int length = (b.rows() + stretches - 1) / stretches;
-    for (int i = 0; i < c.rows(); i += ROW_STRETCH) {
-      int end = Math.min(i + ROW_STRETCH, c.rows());
+    int blocks = Math.max(1, (b.rows() + INNER_BLOCK - 1) / INNER_BLOCK);
+    int length = (b.rows() + blocks - 1) / blocks;
+    for (int i = 0; i < c.rows(); i += ROW_BLOCK) {
+      int end = Math.min(i + ROW_BLOCK, c.rows());
       for (int k = 0; k < b.rows(); k += length) {
         int count = Math.min(length, b.rows() - k);
         add(
-            new VectorStretch(
+            new VectorRankUpdate(
                 a.values(), rowStep, step, b.values(), b.row(k), b.columns(), count, c.values()),
             a.offset() + k * step,
             c,
@@ -49,8 +53,8 @@ final class VectorProductInPlace {
     }
   }
 
-  /** One stretch of the inner index for rows {@code from} to {@code end} of c. */
-  private static void add(VectorStretch stretch, int a, Matrix c, int from, int end) {
+  /** Rank-k update of the rows {@code from} to {@code end} of c. */
+  private static void add(VectorRankUpdate update, int a, Matrix c, int from, int end) {
     int vectors = (c.columns() + LANES - 1) / LANES;
     int width;
     for (int v = 0; v < vectors; v += width) {
@@ -60,18 +64,18 @@ final class VectorProductInPlace {
       int i = from;
       if (width < 4 && WIDE) {
         for (; i + 8 <= end; i += 8) {
-          VectorBlock8x3.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
+          VectorBlock8x3.add(update, a + i * update.rowStep(), c.row(i), j, last);
         }
       }
       for (; i + 4 <= end; i += 4) {
         if (width == 4) {
-          VectorBlock4x4.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
+          VectorBlock4x4.add(update, a + i * update.rowStep(), c.row(i), j, last);
         } else {
-          VectorBlock4x3.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
+          VectorBlock4x3.add(update, a + i * update.rowStep(), c.row(i), j, last);
         }
       }
       for (; i < end; i++) {
-        VectorBlock1x4.add(stretch, a + i * stretch.rowStep(), c.row(i), j, last);
+        VectorBlock1x4.add(update, a + i * update.rowStep(), c.row(i), j, last);
       }
     }
   }

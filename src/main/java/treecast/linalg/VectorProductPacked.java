@@ -1,17 +1,18 @@
 package treecast.linalg;
 
 /**
- * The product for processors with 16 vector registers: blocks of six rows by two vectors, twelve
- * running sums, from copies of both factors in the order in which the blocks read them.
+ * Matrix multiplication with packed factors, for processors with 16 vector registers: blocks of six
+ * rows by two vectors, which are twelve running sums, from copies of both factors in the order in
+ * which the blocks read them.
  *
- * <p>A stretch of the right factor is packed into panels that the second-level cache holds, then
- * one tile after the other of the left factor into the first-level cache, and multiplied by all
- * panels. The copies belong to a thread and are used again; they are 450 kB with vectors of four
- * doubles, whatever the size of the matrices.
+ * <p>A range of inner indices of the right factor is packed into panels that fit the second-level
+ * cache; then one tile of the left factor after the other is packed into the first-level cache and
+ * multiplied by all panels. The copies belong to a thread and are reused; they have 450 kB with
+ * vectors of four doubles, for any size of the matrices.
  */
 final class VectorProductPacked {
-  /** Most inner indices that are packed at once: a tile and a panel of 25 kB each. */
-  static final int STRETCH = 400;
+  /** Maximum number of inner indices packed at once: a tile and a panel of 25 kB each. */
+  static final int INNER_BLOCK = 400;
 
   private final VectorPanels panels = new VectorPanels();
   private final VectorTile tile = new VectorTile();
@@ -19,12 +20,12 @@ final class VectorProductPacked {
   /**
    * c += a b.
    *
-   * @param left whether a is given by its transpose
-   * @param right whether b is
+   * @param left whether a is given as its transpose
+   * @param right whether b is given as its transpose
    */
   void add(Matrix a, boolean left, Matrix b, boolean right, Matrix c) {
     int inner = right ? b.columns() : b.rows();
-    int length = ceilDiv(inner, Math.max(1, ceilDiv(inner, STRETCH)));
+    int length = ceilDiv(inner, Math.max(1, ceilDiv(inner, INNER_BLOCK)));
     int end;
     for (int from = 0; from < c.columns(); from = end) {
       end = from + width(c.columns() - from);
@@ -40,7 +41,10 @@ final class VectorProductPacked {
     }
   }
 
-  /** Columns to pack of those that are left: never less than a vector, now or later. */
+  /**
+   * Number of columns to pack of the remaining ones, chosen so that at least one vector remains or
+   * nothing.
+   */
   private static int width(int left) {
     int max = VectorPanels.MAX * VectorPanels.STEP;
     if (left <= max) {

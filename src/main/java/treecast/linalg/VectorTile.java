@@ -4,15 +4,18 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Up to six rows of a stretch of the left factor, packed: row by row as they are, or column by
- * column where the factor is transposed, so that what lies side by side in memory stays so.
+ * Packed tile of the left factor, of up to six rows: row by row, or column by column if the factor
+ * is given as its transpose, so that elements that are adjacent in memory stay adjacent.
  */
 final class VectorTile {
-  /** Most rows. */
+  /** Maximum number of rows. */
   static final int ROWS = 6;
 
-  /** Distance between packed rows: the longest stretch, and no multiple of a page. */
-  static final int LONGEST = VectorProductPacked.STRETCH + 8;
+  /**
+   * Distance between packed rows: the maximum number of inner indices, and not a multiple of a
+   * page.
+   */
+  static final int LONGEST = VectorProductPacked.INNER_BLOCK + 8;
 
   /** Distance between packed columns. */
   private static final int COLUMN = 8;
@@ -22,12 +25,15 @@ final class VectorTile {
 
   private final double[] values = new double[COLUMN * LONGEST];
 
-  /** What is packed. */
+  /** Packed elements. */
   double[] values() {
     return values;
   }
 
-  /** How many of the rows that are left a tile takes: 8 and 7 are two tiles of equal height. */
+  /**
+   * Number of the remaining rows that a tile takes; 8 and 7 rows become two tiles of about equal
+   * height.
+   */
   static int height(int left) {
     return left == 7 || left == 8 ? 4 : Math.min(ROWS, left);
   }
@@ -40,7 +46,7 @@ final class VectorTile {
     }
   }
 
-  /** The same of a's transpose. */
+  /** Packs columns of a's transpose. */
   void packColumns(Matrix a, int i, int rows, int k, int length) {
     double[] from = a.values();
     int at = a.row(k) + i;
@@ -56,7 +62,7 @@ final class VectorTile {
     }
   }
 
-  /** Whole vectors, of which the last may bring along what stands behind the six. */
+  /** Copies whole vectors; the last one may copy elements behind the sixth as well. */
   private void copyVectors(double[] from, int at, int step, int length) {
     double[] to = values;
     for (int l = 0, row = at; l < length; l++, row += step) {

@@ -3,16 +3,20 @@ package treecast.linalg;
 import java.io.Serializable;
 
 /**
- * What a filter sees of an image, and how it moves over it.
+ * Window of a convolution or a pooling: its size, stride and padding.
  *
- * @param height rows of pixels seen
- * @param width pixels seen of each
- * @param stride pixels from one place to the next, in both directions
- * @param padding pixels of nothing on all four sides of the image
+ * @param height height of the window in pixels
+ * @param width width of the window in pixels
+ * @param stride distance between positions of the window in pixels, in both directions
+ * @param padding number of zero pixels added on all four sides of the image
  */
 public record Window(int height, int width, int stride, int padding) implements Serializable {
 
-  /** Checks the extents. */
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is too small
+   */
   public Window {
     if (height < 1 || width < 1 || stride < 1 || padding < 0) {
       throw new IllegalArgumentException(
@@ -21,7 +25,7 @@ public record Window(int height, int width, int stride, int padding) implements 
     }
   }
 
-  /** A square one. */
+  /** Square window. */
   public static Window square(int side, int stride, int padding) {
     return new Window(side, side, stride, padding);
   }

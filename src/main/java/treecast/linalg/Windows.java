@@ -3,12 +3,12 @@ package treecast.linalg;
 import java.util.Arrays;
 
 /**
- * The places that a window takes on an image, from the upper left, row by row. Pixels at the right
- * and at the bottom that no whole step reaches are not seen.
+ * Positions of a window on an image, from the upper left, row by row, with {@link #im2col} and
+ * {@link #col2im}. Pixels at the right and at the bottom that no whole stride reaches are ignored.
  *
- * <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #places} elements,
- * at most as many times the image as the window has pixels where nothing is padded. Layers make it
- * of one image at a time.
+ * <p>The copy that {@link #im2col} makes of one image has {@link #size} x {@link #positions}
+ * elements; without padding, this is at most the size of the image times the number of pixels in
+ * the window. Layers copy one image at a time.
  */
 public final class Windows {
   private final Shape image;
@@ -18,7 +18,7 @@ public final class Windows {
   private final ElementSpan[] seen;
 
   /**
-   * The places on images of a shape.
+   * Positions of a window on images of a shape.
    *
    * @throws IllegalArgumentException if the window does not fit the padded image, or if the copy of
    *     an image's windows does not fit one array
@@ -26,8 +26,8 @@ public final class Windows {
   public Windows(Shape image, Window window) {
     this.image = image;
     this.window = window;
-    down = places(image, image.height(), window.height(), window);
-    across = places(image, image.width(), window.width(), window);
+    down = positions(image, image.height(), window.height(), window);
+    across = positions(image, image.width(), window.width(), window);
     double copied = (double) image.channels() * window.height() * window.width() * down * across;
     if (copied > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -40,80 +40,81 @@ public final class Windows {
   }
 
   /**
-   * How many places a window takes along one axis, as a real number: a fraction says that the last
-   * step would leave the image. {@code conv_output_size} of the book's listings.
+   * Number of positions of a window along one axis, as a real number: it is not whole if the last
+   * step would leave the image. This is {@code conv_output_size} of the book's listings.
    *
    * @param input the image's extent, in pixels
    * @param window the window's extent, in pixels
-   * @param stride how far it moves, in pixels
+   * @param stride the distance between positions, in pixels
    * @param padding zeros added on both sides, in pixels
    */
-  public static double places(int input, int window, int stride, int padding) {
+  public static double positions(int input, int window, int stride, int padding) {
     return (input + 2.0 * padding - window) / stride + 1;
   }
 
-  private static int places(Shape image, int input, int extent, Window window) {
-    double places = places(input, extent, window.stride(), window.padding());
-    if (places < 1) {
+  private static int positions(Shape image, int input, int extent, Window window) {
+    double positions = positions(input, extent, window.stride(), window.padding());
+    if (positions < 1) {
       throw new IllegalArgumentException(
           "expected a window that fits images of %s, found %s".formatted(image, window));
     }
-    return (int) places;
+    return (int) positions;
   }
 
-  /** Places below one another. */
+  /** Number of vertical positions: the height of the output. */
   public int down() {
     return down;
   }
 
-  /** Places beside one another. */
+  /** Number of horizontal positions: the width of the output. */
   public int across() {
     return across;
   }
 
-  /** All places. */
-  public int places() {
+  /** Number of positions: {@link #down} x {@link #across}. */
+  public int positions() {
     return down * across;
   }
 
-  /** Elements that a window sees, over all channels. */
+  /** Number of elements of the window over all channels. */
   public int size() {
     return image.channels() * seen.length;
   }
 
-  /** Number of elements that a window sees of each channel. */
+  /** Number of elements of the window in each channel. */
   public int elements() {
     return seen.length;
   }
 
   /**
-   * What an element sees of each channel.
+   * Span of pixels in a channel that an element of the window covers.
    *
-   * @param element its number in the window, row by row
+   * @param element index of the element in the window, row by row
    */
   public ElementSpan seen(int element) {
     return seen[element];
   }
 
   /**
-   * Copies what the window sees of an image. Padding is 0.
+   * Copies the elements of the window at every position of an image (im2col). Padding is 0.
    *
    * @param from array of the image, channel by channel
-   * @param offset where in it the image begins
-   * @param columns size x places; becomes a column for each place, with a row for each element of
-   *     the window: channel by channel, row by row
+   * @param offset index of the image's first pixel in the array
+   * @param columns size x positions; receives a column for each position, with a row for each
+   *     element of the window: channel by channel, row by row
    */
   public void im2col(double[] from, int offset, Matrix columns) {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
       ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
-      int place = columns.row(row) + part.place();
+      int position = columns.row(row) + part.position();
       if (window.stride() == 1 && across == image.width()) {
-        // All rows at once, with what lies between them: there is padding, which is cleared below.
-        System.arraycopy(from, pixel, columns.values(), place, part.extent(across));
+        // All rows at once, including the elements between them, which are padding and cleared
+        // below.
+        System.arraycopy(from, pixel, columns.values(), position, part.extent(across));
       } else {
-        copyRows(from, pixel, columns.values(), place, part);
+        copyRows(from, pixel, columns.values(), position, part);
       }
       if (window.padding() > 0) {
         clearPadding(columns.values(), columns.row(row), part);
@@ -121,72 +122,76 @@ public final class Windows {
     }
   }
 
-  private void copyRows(double[] from, int pixel, double[] columns, int place, ElementSpan part) {
+  private void copyRows(
+      double[] from, int pixel, double[] columns, int position, ElementSpan part) {
     for (int i = 0; i < part.rows(); i++) {
       int first = pixel + i * image.width() * window.stride();
-      copyRun(from, first, columns, place + i * across, part.count());
+      copyRun(from, first, columns, position + i * across, part.count());
     }
   }
 
-  /** Zeros at the places of one row of columns where the element is outside of the image. */
+  /**
+   * Sets the elements of one row of columns to zero at positions where they are outside of the
+   * image.
+   */
   private void clearPadding(double[] columns, int begin, ElementSpan part) {
-    int seen = begin + part.place();
+    int seen = begin + part.position();
     Arrays.fill(columns, begin, seen, 0);
     for (int i = 1; i < part.rows(); i++, seen += across) {
       Arrays.fill(columns, seen + part.count(), seen + across, 0);
     }
-    Arrays.fill(columns, seen + part.count(), begin + places(), 0);
+    Arrays.fill(columns, seen + part.count(), begin + positions(), 0);
   }
 
-  private void copyRun(double[] from, int pixel, double[] columns, int place, int count) {
+  private void copyRun(double[] from, int pixel, double[] columns, int position, int count) {
     if (window.stride() == 1) {
-      System.arraycopy(from, pixel, columns, place, count);
+      System.arraycopy(from, pixel, columns, position, count);
       return;
     }
     for (int j = 0; j < count; j++) {
-      columns[place + j] = from[pixel + j * window.stride()];
+      columns[position + j] = from[pixel + j * window.stride()];
     }
   }
 
   /**
    * Adds each element of the windows to the pixel that it was copied from: the transpose of {@link
-   * #im2col}. What belongs to padding is dropped.
+   * #im2col}. Elements of the padding are dropped.
    *
-   * @param columns size x places
-   * @param to array of the image, to be added to
-   * @param offset where in it the image begins
+   * @param columns size x positions
+   * @param to array of the image, to which the elements are added
+   * @param offset index of the image's first pixel in the array
    */
   public void col2im(Matrix columns, double[] to, int offset) {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
       ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
-      int place = columns.row(row) + part.place();
+      int position = columns.row(row) + part.position();
       for (int i = 0; i < part.rows(); i++) {
-        addRun(columns.values(), place, to, pixel, part.count());
+        addRun(columns.values(), position, to, pixel, part.count());
         pixel += image.width() * window.stride();
-        place += across;
+        position += across;
       }
     }
   }
 
-  private void addRun(double[] columns, int place, double[] to, int pixel, int count) {
+  private void addRun(double[] columns, int position, double[] to, int pixel, int count) {
     if (window.stride() == 1) {
       for (int j = 0; j < count; j++) {
-        to[pixel + j] += columns[place + j];
+        to[pixel + j] += columns[position + j];
       }
       return;
     }
     for (int j = 0; j < count; j++) {
-      to[pixel + j * window.stride()] += columns[place + j];
+      to[pixel + j * window.stride()] += columns[position + j];
     }
   }
 
   private void requireShape(Matrix columns) {
-    if (columns.rows() != size() || columns.columns() != places()) {
+    if (columns.rows() != size() || columns.columns() != positions()) {
       throw new IllegalArgumentException(
-          "windows of %d x %d expected, %d x %d given"
-              .formatted(size(), places(), columns.rows(), columns.columns()));
+          "expected columns of %d x %d, found %d x %d"
+              .formatted(size(), positions(), columns.rows(), columns.columns()));
     }
   }
 }

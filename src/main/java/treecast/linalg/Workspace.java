@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The buffers of one thread, used again from step to step so that a warm step allocates nothing of
- * size. A computation asks for its buffers in the order in which it always asks and gets the same
+ * Workspace: buffers of one thread that are reused from step to step, so that a step allocates
+ * nothing large. A computation that requests its buffers always in the same order gets the same
  * arrays; {@link #reuse} begins the next computation.
  *
- * <p>What a buffer holds at first is whatever the last computation left there.
+ * <p>The initial content of a buffer is undefined: that of the last computation.
  */
 public final class Workspace {
   private static final ThreadLocal<Workspace> THIS_THREAD = ThreadLocal.withInitial(Workspace::new);
@@ -20,36 +20,36 @@ public final class Workspace {
   private int integersTaken;
 
   /**
-   * The calling thread's own. It is found by thread because Spark owns the threads that compute
-   * shards and offers no place to keep anything in between.
+   * Workspace of the calling thread. It is a thread-local variable, because Spark owns the threads
+   * that compute shards and cannot keep objects between tasks.
    */
   public static Workspace ofThisThread() {
     return THIS_THREAD.get();
   }
 
-  /** Where this thread's time goes. */
+  /** Clock that measures this thread's computations. */
   public Clock clock() {
     return clock;
   }
 
-  /** Takes back every buffer handed out so far. */
+  /** Reuses all buffers: those that were requested before must not be used any more. */
   public Workspace reuse() {
     doublesTaken = 0;
     integersTaken = 0;
     return this;
   }
 
-  /** Numbers that the buffers hold, all together. */
+  /** Total number of elements of all buffers. */
   public long size() {
     return doubles.stream().mapToLong(buffer -> buffer.length).sum();
   }
 
-  /** A matrix of undefined content. */
+  /** Matrix with undefined content. */
   public Matrix matrix(int rows, int columns) {
     return new Matrix(array(Math.multiplyExact(rows, columns)), 0, rows, columns);
   }
 
-  /** An array of undefined content and of at least this length. */
+  /** Array of at least this length with undefined content. */
   public double[] array(int length) {
     if (doublesTaken == doubles.size()) {
       doubles.add(new double[length]);
@@ -59,7 +59,7 @@ public final class Workspace {
     return doubles.get(doublesTaken++);
   }
 
-  /** An array of integers of undefined content and of at least this length. */
+  /** Array of integers of at least this length with undefined content. */
   public int[] integers(int length) {
     if (integersTaken == integers.size()) {
       integers.add(new int[length]);

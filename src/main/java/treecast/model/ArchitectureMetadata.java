@@ -20,11 +20,11 @@ import treecast.nn.NamedObjective;
 import treecast.nn.ObjectiveArchitecture;
 
 /**
- * An architecture as words by key, which is all that a safetensors header takes. {@code kind} says
- * which keys there are; without it, as in files of before there were kinds, it is a {@link
+ * Architecture as metadata of a safetensors header, which maps strings to strings. The key {@code
+ * kind} decides the other keys; without it, as in old files, the architecture is a {@link
  * MultiLayerNetExtend}. The {@code inputs} of a {@link ConvolutionalNet} are those of its fully
- * connected part. Where no {@code objective} is named, as in files of before there were several, it
- * is {@link NamedObjective#CROSS_ENTROPY}.
+ * connected part. Without {@code objective}, as in old files, the objective is {@link
+ * NamedObjective#CROSS_ENTROPY}.
  */
 final class ArchitectureMetadata {
   private static final String ACTIVATION = "activation";
@@ -48,7 +48,7 @@ final class ArchitectureMetadata {
       write(net.rest(), metadata);
     } else {
       throw new IllegalArgumentException(
-          "a model file has no words for an architecture of the kind " + architecture.kind());
+          "a model file cannot hold an architecture of the kind " + architecture.kind());
     }
   }
 
@@ -62,7 +62,9 @@ final class ArchitectureMetadata {
     write(ACTIVATION, net.activation().name(), net.activation().settings(), metadata);
   }
 
-  /** What a provider is called, and its settings behind a dot. */
+  /**
+   * Writes the name of a provider, and its settings with the key and a dot in front of their names.
+   */
   private static void write(
       String key, String name, Map<String, String> settings, ObjectNode metadata) {
     metadata.put(key, name);
@@ -94,9 +96,9 @@ final class ArchitectureMetadata {
   }
 
   /**
-   * The architecture.
+   * Reads the architecture.
    *
-   * @throws IllegalArgumentException if a key is missing or makes no sense
+   * @throws IllegalArgumentException if a key is missing or its value is invalid
    */
   static Architecture read(JsonNode metadata) {
     Architecture layers = layers(metadata);

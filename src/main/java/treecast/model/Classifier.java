@@ -8,7 +8,10 @@ import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.training.Scorer;
 
-/** What predicts classes: one trained network, or several. Vectors are Spark's. */
+/**
+ * Classifier: one trained network, or an ensemble of several. Vectors are those of Spark's {@code
+ * ml.linalg}.
+ */
 public sealed interface Classifier extends Scorer permits Model, Ensemble {
   /** Number of features. */
   int inputs();
@@ -16,16 +19,17 @@ public sealed interface Classifier extends Scorer permits Model, Ensemble {
   /** Number of classes. */
   int outputs();
 
-  /** Whether it works on rows of a shape. */
+  /** Whether the classifier accepts rows of a shape. */
   boolean takes(Shape shape);
 
-  /** What is done to features before they are scored, and what the classes are. */
+  /** Encoding: the scaling of features, and the class labels. */
   Encoding encoding();
 
   /**
-   * The probability of each class.
+   * Probability of each class.
    *
-   * @param x the features before any scaling, pixels as 0 to 1
+   * @param x features before scaling; pixels are 0 to 1
+   * @throws IllegalArgumentException if their number is not {@link #inputs}
    */
   default Vector probabilities(Vector x) {
     Matrix scores = scores(x);
@@ -34,9 +38,10 @@ public sealed interface Classifier extends Scorer permits Model, Ensemble {
   }
 
   /**
-   * The class with the largest score, the first one of equals.
+   * Predicted class, from 0: the one with the largest score; among equals, the first.
    *
-   * @param x the features before any scaling, pixels as 0 to 1
+   * @param x features before scaling; pixels are 0 to 1
+   * @throws IllegalArgumentException if their number is not {@link #inputs}
    */
   default int predict(Vector x) {
     return scores(x).largestInRow(0);

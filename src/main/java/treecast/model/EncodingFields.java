@@ -16,9 +16,10 @@ import treecast.data.Scaling;
 import treecast.nn.Network;
 
 /**
- * What a model's file says of its {@link Encoding}: the tensors {@code input_shift} and {@code
- * input_scale} behind all others where features are scaled, and in the metadata {@code labels} and
- * {@code classNames}, each the text of a JSON list. A file without these has the labels from 0.
+ * Encoding of features and labels in a model file: the tensors {@code input_shift} and {@code
+ * input_scale} behind all others if features are scaled, and {@code labels} and {@code classNames}
+ * in the metadata, each as the text of a JSON list. Files without labels have the labels 0, 1, 2,
+ * ...
  */
 final class EncodingFields {
   private static final List<String> TENSORS = List.of("input_shift", "input_scale");
@@ -32,7 +33,7 @@ final class EncodingFields {
     metadata.put(LABELS, list(classes.labels())).put(NAMES, list(classes.names()));
   }
 
-  /** Bytes of the tensors that a header announces for so many features. */
+  /** Number of bytes of the scaling's tensors by the header. */
   static int bytes(JsonNode header, int features) {
     return isScaled(header) ? bytes(features) : 0;
   }
@@ -42,10 +43,10 @@ final class EncodingFields {
   }
 
   /**
-   * Puts the tensors into the header.
+   * Adds the scaling's tensors to the header.
    *
-   * @param begin where the first begins
-   * @return their bytes
+   * @param begin offset of the first tensor in bytes
+   * @return their number of bytes
    */
   static int announce(Scaling scaling, ObjectNode header, int begin) {
     int features = scaling.shift().length;
@@ -65,9 +66,9 @@ final class EncodingFields {
   }
 
   /**
-   * What the file says.
+   * Decodes the encoding.
    *
-   * @param values the file's, from the first behind the running statistics
+   * @param values the numbers of the file behind the running statistics
    */
   static Encoding decode(JsonNode header, DoubleBuffer values, Network network, String where) {
     ClassLabels classes = classes(header.path("__metadata__"), network.outputs(), where);
@@ -95,8 +96,7 @@ final class EncodingFields {
       return new Scaling(shift, scale);
     } catch (IllegalArgumentException e) {
       throw new DataException(
-          "%s: tensors input_shift, input_scale: %s, found others".formatted(where, e.getMessage()),
-          e);
+          "%s: tensors input_shift, input_scale: %s".formatted(where, e.getMessage()), e);
     }
   }
 

@@ -8,16 +8,17 @@ import treecast.linalg.Workspace;
 import treecast.nn.Objective;
 
 /**
- * Several networks that were trained separately and are averaged at prediction.
+ * Ensemble: several networks that were trained separately and whose outputs are averaged.
  *
- * @param members one or more, of the same inputs, outputs, objective and encoding
+ * @param members one or more models with the same inputs, outputs, objective and encoding
  */
-public record Ensemble(List<Model> members, Average average) implements Classifier {
+public record Ensemble(List<Model> members, AveragingMethod average) implements Classifier {
 
   /**
-   * Checks that the members agree.
+   * Checks the members.
    *
-   * @throws IllegalArgumentException if there are none, or if they do not
+   * @throws IllegalArgumentException if there are none, or if they differ in inputs, outputs,
+   *     objective or encoding
    */
   public Ensemble {
     members = List.copyOf(members);
@@ -38,7 +39,7 @@ public record Ensemble(List<Model> members, Average average) implements Classifi
       }
       if (!member.encoding().equals(first.encoding())) {
         throw new IllegalArgumentException(
-            "expected members that were trained on rows of one scaling and with the same classes");
+            "expected members with the same scaling and the same classes, found different ones");
       }
     }
   }

@@ -11,19 +11,20 @@ import java.util.List;
 import treecast.data.DataException;
 
 /**
- * The file of an ensemble: how it averages, and where beside it its members' files are, as JSON.
+ * File of an ensemble, in JSON: the averaging method and the paths of the members' files.
  *
- * @param planFormat the format of its plan and its members' plans
+ * @param planFormat format version of the plans of the ensemble and its members
+ * @param average averaging method
  * @param members paths relative to the file's folder
  */
-public record EnsembleFile(int planFormat, Average average, List<String> members) {
-  /** What the file is called in a run directory. */
+public record EnsembleFile(int planFormat, AveragingMethod average, List<String> members) {
+  /** File name in a run directory. */
   public static final String NAME = "ensemble.json";
 
   private static final String FORMAT = "treecast-ensemble";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The bytes of the file. */
+  /** Encodes the file. */
   public byte[] encode() {
     ObjectNode root =
         JSON.createObjectNode()
@@ -35,7 +36,7 @@ public record EnsembleFile(int planFormat, Average average, List<String> members
   }
 
   /**
-   * What a file says.
+   * Decodes a file.
    *
    * @param where the file's name, for messages
    * @throws DataException if the bytes are not those of an ensemble
@@ -50,8 +51,8 @@ public record EnsembleFile(int planFormat, Average average, List<String> members
       throw new DataException(
           where + ": expected the description of an ensemble and its members, found " + root);
     }
-    Average average =
-        Arrays.stream(Average.values())
+    AveragingMethod average =
+        Arrays.stream(AveragingMethod.values())
             .filter(choice -> choice.key().equals(root.path("average").asText()))
             .findFirst()
             .orElseThrow(
@@ -62,7 +63,7 @@ public record EnsembleFile(int planFormat, Average average, List<String> members
     return new EnsembleFile(planFormat(root.path("planFormat"), where), average, members);
   }
 
-  /** Ensembles of before there were formats have plans of the first. */
+  /** Format version of the plans; files without it have plans of the first format. */
   private static int planFormat(JsonNode said, String where) {
     if (said.isMissingNode()) {
       return 1;

@@ -14,8 +14,8 @@ import treecast.nn.Objective;
 import treecast.nn.Tensor;
 
 /**
- * A trained network: it predicts and hands out its weights. Vectors and matrices are those of
- * Spark's {@code ml.linalg}.
+ * Model: a trained network with its weights and the encoding of its data. Vectors and matrices are
+ * those of Spark's {@code ml.linalg}.
  */
 public final class Model implements Classifier {
   private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class Model implements Classifier {
   private final Encoding encoding;
 
   /**
-   * A model of an architecture.
+   * Model for data without scaling, with the labels 0, 1, 2, ...
    *
    * @param weights the network's flat weights
    * @param statistics its running statistics
@@ -37,11 +37,11 @@ public final class Model implements Classifier {
   }
 
   /**
-   * A model of an architecture, for data that were encoded before the network saw them.
+   * Model for data with an encoding.
    *
    * @param weights the network's flat weights
    * @param statistics its running statistics
-   * @param encoding what is done to the features, and what the classes are
+   * @param encoding scaling of the features, and class labels
    */
   public Model(
       Architecture architecture, double[] weights, double[] statistics, Encoding encoding) {
@@ -78,12 +78,12 @@ public final class Model implements Classifier {
     return encoding;
   }
 
-  /** The flat weights, as a copy. */
+  /** Copy of the flat weights. */
   public double[] weights() {
     return weights.clone();
   }
 
-  /** The running statistics, as a copy. */
+  /** Copy of the running statistics. */
   public double[] statistics() {
     return statistics.clone();
   }
@@ -114,9 +114,9 @@ public final class Model implements Classifier {
   }
 
   /**
-   * A parameter or running statistic by its name: W1, b1, gamma1, beta1, running_mean1, ...
+   * Parameter or running statistic by name: W1, b1, gamma1, beta1, running_mean1, ...
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is no such name
    */
   public DenseMatrix matrix(String name) {
     double[] values = values(name);
@@ -124,14 +124,14 @@ public final class Model implements Classifier {
     return new DenseMatrix(tensor.parameter().rows(), tensor.parameter().columns(), values, true);
   }
 
-  /** The elements of a parameter or running statistic, row by row. */
+  /** Elements of a parameter or running statistic, row by row. */
   double[] values(String name) {
     Tensor tensor = tensor(name);
     double[] from = network.weightTensors().contains(tensor) ? weights : statistics;
     return Arrays.copyOfRange(from, tensor.offset(), tensor.end());
   }
 
-  /** All parameters, then all running statistics. */
+  /** Parameters, followed by running statistics. */
   static List<Tensor> tensors(Network network) {
     return Stream.concat(network.weightTensors().stream(), network.statisticTensors().stream())
         .toList();

@@ -18,16 +18,17 @@ import treecast.nn.Network;
 import treecast.nn.Tensor;
 
 /**
- * The portable file of a model, in the safetensors format, which other tools read as it is: the
- * length of a JSON header (64 bits, little-endian), the header with each tensor's type, shape and
- * place, then the tensors as little-endian doubles. The architecture stands in the header's {@code
- * __metadata__}.
+ * File of a model in the safetensors format, which other libraries can read: the length of a JSON
+ * header (64 bits, little-endian), the header with each tensor's type, shape and offsets, then the
+ * tensors as little-endian doubles. The architecture is in the header's {@code __metadata__}.
  */
 public final class ModelFile {
-  /** What the file is called in a run directory. */
+  /** File name in a run directory. */
   public static final String NAME = "model.safetensors";
 
-  /** The most parameters and running statistics that fit a file, which is one array in memory. */
+  /**
+   * Maximum number of parameters and running statistics in a file, which is one array in memory.
+   */
   public static final int MAX_VALUES = (1 << 28) - (1 << 20);
 
   private static final String METADATA = "__metadata__";
@@ -36,7 +37,7 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /** Whether a file can hold a network. */
+  /** Whether a network fits a file. */
   public static boolean holds(Architecture architecture) {
     try {
       Network network = architecture.network();
@@ -47,7 +48,7 @@ public final class ModelFile {
     }
   }
 
-  /** The bytes of a model's file. */
+  /** Encodes a model. */
   public static byte[] encode(Model model) {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode metadata = header.putObject(METADATA).put("format", FORMAT);
@@ -73,7 +74,7 @@ public final class ModelFile {
   }
 
   /**
-   * The model that a file holds.
+   * Decodes a model.
    *
    * @param where the file's name, for messages
    * @throws DataException if the bytes are not those of a model
@@ -104,7 +105,7 @@ public final class ModelFile {
   private static JsonNode header(ByteBuffer file, String where) {
     long length = file.remaining() < Long.BYTES ? -1 : file.getLong();
     if (length < 2 || length > file.remaining()) {
-      throw new DataException(where + ": expected a safetensors file, found something else");
+      throw new DataException(where + ": expected a safetensors file, found another file");
     }
     byte[] json = new byte[(int) length];
     file.get(json);
@@ -125,9 +126,9 @@ public final class ModelFile {
   }
 
   /**
-   * What a header says of a tensor.
+   * Entry of a tensor in the header.
    *
-   * @param begin where its bytes begin behind the header
+   * @param begin offset of its bytes behind the header
    */
   static ObjectNode entry(List<Integer> shape, int begin) {
     ObjectNode entry = JSON.createObjectNode().put("dtype", "F64");
@@ -138,9 +139,9 @@ public final class ModelFile {
   }
 
   /**
-   * Requires that a header says just that.
+   * Checks the entry of a tensor in the header.
    *
-   * @throws DataException if it does not
+   * @throws DataException if it differs
    */
   static void requireTensor(
       JsonNode header, String name, List<Integer> shape, int begin, String where) {
@@ -155,11 +156,11 @@ public final class ModelFile {
   private static Architecture architecture(JsonNode metadata, String where) {
     try {
       if (!metadata.required("format").asText().equals(FORMAT)) {
-        throw new IllegalArgumentException("another format");
+        throw new IllegalArgumentException("unknown format");
       }
       Architecture architecture = ArchitectureMetadata.read(metadata);
       if (!holds(architecture)) {
-        throw new IllegalArgumentException("more parameters than a file holds");
+        throw new IllegalArgumentException("more parameters than a file can hold");
       }
       return architecture;
     } catch (ExtensionException e) {
@@ -170,7 +171,7 @@ public final class ModelFile {
     }
   }
 
-  /** Blanks behind the header bring the tensors to a multiple of eight bytes. */
+  /** Header, padded with blanks so that the tensors begin at a multiple of eight bytes. */
   private static byte[] padded(String header) {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);

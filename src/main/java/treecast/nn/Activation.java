@@ -8,10 +8,10 @@ import treecast.extension.Registry;
 import treecast.extension.SettingValues;
 
 /**
- * The function that follows each hidden layer: the name of its {@link LayerProvider} and the values
- * of its settings, as plans and model files hold them.
+ * Activation function of hidden layers: the name of its {@link LayerProvider} and the values of its
+ * settings, as in plans and model files.
  *
- * @param settings values as text, by the names of the settings; what is missing is the default
+ * @param settings values as text, by the names of the settings; missing values are defaults
  */
 @SuppressWarnings("serial") // a serialisable map, which the interface does not say
 public record Activation(String name, Map<String, String> settings) implements Serializable {
@@ -23,16 +23,18 @@ public record Activation(String name, Map<String, String> settings) implements S
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
-  /** The one of a provider whose settings have their defaults. */
+  /** Activation function with default settings. */
   public static Activation of(String name) {
     return new Activation(name, Map.of());
   }
 
   /**
-   * The layer, for so many units.
+   * Layer that applies this function to a number of units.
    *
-   * @throws treecast.extension.ExtensionException if there is no provider of the name, or it fails
-   * @throws IllegalArgumentException if a setting cannot be used, or the layer has other units
+   * @throws treecast.extension.ExtensionException if there is no provider with this name, or it
+   *     fails
+   * @throws IllegalArgumentException if a setting is invalid, or the layer has another number of
+   *     units
    */
   public Layer layer(int units) {
     Registry<LayerProvider> registry = Layers.registry();

@@ -3,15 +3,15 @@ package treecast.nn;
 import treecast.linalg.Matrix;
 
 /**
- * What a layer's activations look like: the numbers behind the chapter's histograms of vanishing
- * and of well spread activations.
+ * Statistics of a layer's activations, which show vanishing and saturated activations ("Deep
+ * Learning from Scratch", section 6.2).
  *
- * @param mean their mean
- * @param deviation their standard deviation, of the population
- * @param low share below 0.05, where a sigmoid has almost no gradient
- * @param high share above 0.95, where it has none either
- * @param zero share that is exactly 0: the dead units of a ReLU
- * @param histogram how many lie in each of equal bins; what lies outside of all is not counted
+ * @param mean mean
+ * @param deviation standard deviation of the population
+ * @param low fraction below 0.05, where a sigmoid has almost no gradient
+ * @param high fraction above 0.95, where a sigmoid has almost no gradient
+ * @param zero fraction that is exactly 0: the inactive units of a ReLU
+ * @param histogram counts in bins of equal width; values outside of all bins are not counted
  */
 public record ActivationStatistics(
     double mean, double deviation, double low, double high, double zero, int[] histogram) {
@@ -19,12 +19,13 @@ public record ActivationStatistics(
   private static final double HIGH = 0.95;
 
   /**
-   * Looks at a layer's output.
+   * Computes the statistics of a layer's output.
    *
    * @param y one or more activations
    * @param bins number of bins
-   * @param from where the first bin begins
-   * @param to where the last bin ends; all bins are open on the right except it
+   * @param from lower edge of the first bin
+   * @param to upper edge of the last bin; bins include their lower edge, and the last one its upper
+   *     edge as well
    */
   public static ActivationStatistics of(Matrix y, int bins, double from, double to) {
     double[] values = y.toArray();
@@ -59,7 +60,7 @@ public record ActivationStatistics(
     for (double value : values) {
       if (value >= from && value <= to) {
         int bin = Math.min(bins - 1, (int) ((value - from) / width));
-        // The quotient is rounded; the edges decide.
+        // The quotient is rounded, so the bin is corrected by its edges.
         if (value < from + bin * width) {
           bin--;
         } else if (bin + 1 < bins && value >= from + (bin + 1) * width) {

@@ -6,7 +6,10 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.nn.Parameter.Role;
 
-/** {@code y = x W + b}, with W of inputs x outputs. Images are taken as the rows that they are. */
+/**
+ * Affine (fully connected, dense) layer: {@code y = x W + b}, with W of inputs x outputs. Images
+ * are flattened rows.
+ */
 public record Affine(int inputs, int outputs) implements Layer {
 
   @Override

@@ -2,18 +2,18 @@ package treecast.nn;
 
 import java.io.Serializable;
 
-/** A family of networks: hyper-parameters that say how one is built. */
+/** Architecture: hyper-parameters from which a network is built. */
 public sealed interface Architecture extends Serializable
     permits MultiLayerNet, MultiLayerNetExtend, ConvolutionalNet, ObjectiveArchitecture {
-  /** What a plan and a model file call the family. */
+  /** Name of the kind of architecture in plans and model files. */
   String kind();
 
-  /** The network. */
+  /** Builds the network. */
   Network network();
 
-  /** Where its weights begin. */
+  /** Initializer of its weights. */
   Initializer initializer();
 
-  /** λ: the loss has {@code λ / 2} times the sum of the squared weights added. */
+  /** Weight decay λ: {@code λ / 2} times the sum of the squared weights is added to the loss. */
   double weightDecay();
 }

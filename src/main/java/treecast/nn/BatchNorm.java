@@ -4,17 +4,17 @@ import java.util.List;
 import treecast.linalg.Matrix;
 
 /**
- * Batch normalisation (arXiv 1502.03167): every unit is shifted and scaled to mean 0 and variance 1
- * over the rows, then by the learnt beta and gamma. The pixels of an image are units each, as in
- * the chapter; {@link ChannelBatchNorm} takes those of a channel together.
+ * Batch normalisation (arXiv 1502.03167): every unit is normalised to mean 0 and variance 1 over
+ * the rows, then scaled by the learnt gamma and shifted by the learnt beta. Every pixel of an image
+ * is a unit of its own, as in "Deep Learning from Scratch", section 6.3; {@link ChannelBatchNorm}
+ * normalises a channel as a whole.
  *
- * <p>Training uses the biased variance of the rows at hand, which in a data-parallel run are the
- * shard's ("ghost" batch norm), and adds {@code rows * mean} and {@code rows * variance} to the
- * sums that travel with the gradient. Inference uses the running statistics. 1e-6 stands inside the
- * root.
+ * <p>Training uses the biased variance of the shard's rows of the minibatch ("ghost" batch norm),
+ * and adds {@code rows * mean} and {@code rows * variance} to the sums that are sent with the
+ * gradient. Inference uses the running statistics. 1e-6 is added inside the root.
  */
 public record BatchNorm(int inputs) implements Layer {
-  /** How much of a running statistic survives a step. */
+  /** Momentum of the running statistics: their decay per step. */
   public static final double MOMENTUM = 0.9;
 
   @Override
@@ -33,13 +33,15 @@ public record BatchNorm(int inputs) implements Layer {
   }
 
   /**
-   * Moves running statistics towards those of a minibatch: {@code momentum * running + (1 -
-   * momentum) * sum / rows}.
+   * Updates the running statistics (moving averages) with the statistics of a minibatch: {@code
+   * momentum * running + (1 - momentum) * sum / rows}.
    *
-   * @param running the running statistics, all of them
-   * @param sums rows times those of the minibatch
+   * @param running all running statistics, updated in place
+   * @param sums the minibatch's statistics times {@code rows}
+   * @param rows batch size
    */
-  public static void moveStatistics(double[] running, Slice sums, int rows, double momentum) {
+  public static void updateRunningStatistics(
+      double[] running, Slice sums, int rows, double momentum) {
     for (int i = 0; i < running.length; i++) {
       running[i] =
           momentum * running[i] + (1 - momentum) * (sums.values()[sums.offset() + i] / rows);

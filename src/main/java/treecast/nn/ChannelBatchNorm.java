@@ -5,11 +5,11 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 
 /**
- * Batch normalisation of images as it is done everywhere but in the chapter: one mean, variance,
- * gamma and beta for each channel, over the rows and all its pixels, so that a filter is treated
- * alike wherever it looks. All else is as in {@link BatchNorm}.
+ * Batch normalisation of images by channel (spatial batch norm), the usual form for convolutions:
+ * one mean, variance, gamma and beta for each channel, over the rows and all its pixels. Everything
+ * else is as in {@link BatchNorm}.
  *
- * @param input the images
+ * @param input shape of the images
  */
 public record ChannelBatchNorm(Shape input) implements ImageLayer {
 

@@ -3,19 +3,19 @@ package treecast.nn;
 import java.util.Arrays;
 
 /**
- * Rows that are made of channels of equally many elements each.
+ * Channels of a row, each with the same number of elements.
  *
  * @param count number of channels
- * @param pixels elements of each
+ * @param pixels number of elements of each channel
  */
 record Channels(int count, int pixels) {
 
-  /** Elements of a row. */
+  /** Number of elements of a row. */
   int size() {
     return count * pixels;
   }
 
-  /** Puts the sum of each channel, elements in ascending order, where its number is. */
+  /** Replaces the first elements of a row by the sums of its channels, added in ascending order. */
   void fold(double[] row) {
     if (pixels == 1) {
       return;
@@ -30,9 +30,9 @@ record Channels(int count, int pixels) {
   }
 
   /**
-   * Gives each element of a channel what stands where the channel's number is.
+   * Copies the first elements of a row, one for each channel, to all elements of their channels.
    *
-   * @param offset where the row begins
+   * @param offset index of the row's first element
    */
   void spread(double[] values, int offset) {
     if (pixels == 1) {

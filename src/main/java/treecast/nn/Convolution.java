@@ -10,16 +10,17 @@ import treecast.linalg.Windows;
 import treecast.nn.Parameter.Role;
 
 /**
- * Convolution (cross-correlation, as everywhere in this field): every filter is multiplied with
- * what the window sees at every place, plus its bias. Padding is 0.
+ * Convolution (cross-correlation, as usual in this field): the dot product of every filter with the
+ * window at every position, plus the filter's bias. Padding is 0.
  *
- * <p>W is filters x channels x height x width; the output has a channel for each filter. One image
- * at a time is a product, {@code y = W im2col(x) + b}, which lies in y as the next layer wants it.
- * So the only copy of windows is that of one image, {@link Windows#size} x {@link Windows#places},
- * whatever the batch; the way back makes it again in the same buffer.
+ * <p>W is filters x channels x height x width; the output has a channel for each filter. Each image
+ * is one matrix product, {@code y = W im2col(x) + b}, whose result is already in the layout of the
+ * output. So only one image is copied by im2col at a time, {@link Windows#size} x {@link
+ * Windows#positions} elements for any batch size; the backward pass copies it again into the same
+ * buffer.
  *
- * @param input the images
- * @param window what a filter sees
+ * @param input shape of the images
+ * @param window size, stride and padding of the filters
  * @param filters number of filters
  */
 public record Convolution(Shape input, Window window, int filters) implements ImageLayer {
@@ -53,13 +54,13 @@ public record Convolution(Shape input, Window window, int filters) implements Im
     Matrix w = at.weights().matrix(0, filters, windows.size());
     Slice b = new Slice(at.weights().values(), w.end());
     Matrix y = at.workspace().matrix(x.rows(), outputs());
-    Matrix columns = at.workspace().matrix(windows.size(), windows.places());
+    Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
     for (int i = 0; i < x.rows(); i++) {
       windows.im2col(x.values(), x.row(i), columns);
       Matrix image = image(y, i, windows);
       for (int f = 0; f < filters; f++) {
         int row = image.row(f);
-        Arrays.fill(image.values(), row, row + windows.places(), b.values()[b.offset() + f]);
+        Arrays.fill(image.values(), row, row + windows.positions(), b.values()[b.offset() + f]);
       }
       at.gemm().multiplyAdd(w, columns, image);
     }
@@ -85,11 +86,14 @@ public record Convolution(Shape input, Window window, int filters) implements Im
         windows.col2im(columns, dx.values(), dx.row(i));
       }
     }
-    addBiases(sums.values(), new Channels(filters, windows.places()), dw, dFilters.size());
+    addBiases(sums.values(), new Channels(filters, windows.positions()), dw, dFilters.size());
     return dx;
   }
 
-  /** Over the rows first, where neighbours do not wait for each other, then over the places. */
+  /**
+   * Adds the gradients of the biases: sums over rows first, which are independent chains, then over
+   * positions.
+   */
   private static void addBiases(double[] sums, Channels channels, Slice dw, int from) {
     channels.fold(sums);
     for (int f = 0; f < channels.count(); f++) {
@@ -98,7 +102,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
   }
 
   private Matrix image(Matrix batch, int i, Windows windows) {
-    return new Matrix(batch.values(), batch.row(i), filters, windows.places());
+    return new Matrix(batch.values(), batch.row(i), filters, windows.positions());
   }
 
   private Windows windows() {

@@ -7,12 +7,12 @@ import treecast.linalg.Shape;
 import treecast.linalg.Window;
 
 /**
- * Convolution, activation and max pooling, one behind the other.
+ * Convolution stage: convolution, activation and max pooling.
  *
- * @param image the input
+ * @param image shape of the input images
  * @param filters number of filters
- * @param window what a filter sees
- * @param pool what is pooled
+ * @param window size, stride and padding of the filters
+ * @param pool window of the max pooling
  */
 public record ConvolutionStage(Shape image, int filters, Window window, Window pool)
     implements Serializable {
@@ -26,7 +26,7 @@ public record ConvolutionStage(Shape image, int filters, Window window, Window p
     new MaxPooling(new Convolution(image, window, filters).output(image), pool);
   }
 
-  /** What it gives. */
+  /** Shape of the output. */
   public Shape output() {
     return pooling().output(pooling().input());
   }

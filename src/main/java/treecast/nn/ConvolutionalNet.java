@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The network of the book's next chapter: convolution, activation and max pooling, and behind them
- * the fully connected layers of {@link MultiLayerNetExtend}. With its batch norm on, the channels
- * of the convolution are normalised as well.
+ * Convolutional network ("Deep Learning from Scratch", section 7.5): convolution, activation and
+ * max pooling, followed by the fully connected layers of {@link MultiLayerNetExtend}. With batch
+ * norm, the channels of the convolution are normalised as well.
  *
- * @param stage what looks at the images
- * @param rest what looks at the stage's output, as so many units
+ * @param stage the convolution stage
+ * @param rest the fully connected layers, whose inputs are the stage's outputs
  */
 public record ConvolutionalNet(ConvolutionStage stage, MultiLayerNetExtend rest)
     implements Architecture {

@@ -4,14 +4,18 @@ import treecast.linalg.Matrix;
 
 /**
  * Dropout (arXiv 1207.0580), not inverted: training drops units and does not rescale the others;
- * inference keeps all and multiplies by {@code 1 - ratio}.
+ * inference keeps all units and multiplies them by {@code 1 - ratio}.
  *
- * @param inputs units
- * @param ratio the share dropped in training, 0 to below 1
+ * @param inputs number of units
+ * @param ratio fraction of the units dropped in training, 0 to below 1
  */
 public record Dropout(int inputs, double ratio) implements Layer {
 
-  /** Checks the ratio. */
+  /**
+   * Checks the ratio.
+   *
+   * @throws IllegalArgumentException if it is not from 0 to below 1
+   */
   public Dropout {
     if (!(ratio >= 0 && ratio < 1)) {
       throw new IllegalArgumentException(

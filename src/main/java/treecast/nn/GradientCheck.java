@@ -8,27 +8,30 @@ import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 
 /**
- * Holds a network's gradient against central differences of its loss, in training mode, at given
- * weights and on a given minibatch.
+ * Gradient check: compares a network's gradient with central differences of its loss, in training
+ * mode, at given weights and on a given minibatch.
  *
- * <p>The loss has kinks, where a unit of ReLU is 0 or two pixels of a pool are equal: many for a
- * convolution, whose biases move a unit at every place, and which lie exactly on one where an image
- * is blank. A central difference that straddles one says nothing. Where it disagrees, the
- * derivatives to either side are asked as well: at a kink, the gradient is one of those.
+ * <p>The loss has kinks where a unit of ReLU is 0 or two pixels of a pool are equal. A convolution
+ * has many, because its biases change a unit at every position, and an image without ink lies
+ * exactly on one. A central difference across a kink is meaningless. If it disagrees with the
+ * gradient, the one-sided derivatives are compared as well: at a kink, the gradient is one of them.
  */
 public final class GradientCheck {
-  /** Half the distance of two points: small against the kinks, large against rounding. */
+  /**
+   * Half the distance of two points: small enough to avoid most kinks, and large enough against
+   * rounding.
+   */
   private static final double H = 1e-5;
 
-  /** Distances of the points to one side: the nearer they are, the fewer kinks lie between. */
+  /** Distances of the points on one side: the nearer they are, the fewer kinks lie between. */
   private static final double[] BESIDE = {1e-6, 1e-7, -1e-6, -1e-7};
 
-  /** The relative difference from which on a kink is suspected. */
+  /** Relative difference from which on a kink is suspected. */
   private static final double SUSPICIOUS = 1e-7;
 
   /**
-   * Magnitudes below this count as this: the gradient of a bias under batch norm is zero, and its
-   * difference the rounding of two losses over 2h.
+   * Lower bound of the magnitude by which differences are divided: the gradient of a bias before
+   * batch norm is zero, and its central difference is only rounding.
    */
   private static final double MIN_MAGNITUDE = 1e-4;
 
@@ -39,7 +42,7 @@ public final class GradientCheck {
   private final Masks masks;
   private final double[] gradient;
 
-  /** A check of one network at one point. */
+  /** Check of one network at one point. */
   public GradientCheck(
       Network network, double[] weights, double weightDecay, Minibatch minibatch, Masks masks) {
     this.network = network;
@@ -47,19 +50,19 @@ public final class GradientCheck {
     this.weightDecay = weightDecay;
     this.minibatch = minibatch;
     this.masks = masks;
-    Contribution sum = network.contribution();
+    GradientAndLoss sum = network.gradientAndLoss();
     network.addGradient(weights, minibatch, masks, Workspace.ofThisThread().reuse(), sum);
     sum.averageGradient(minibatch.rows());
     this.gradient = sum.values();
-    network.addPenaltyGradient(weights, weightDecay, gradient);
+    network.addWeightDecayGradient(weights, weightDecay, gradient);
   }
 
   /**
-   * The largest difference between the two gradients among some elements of a parameter, over the
-   * largest of their magnitudes.
+   * Relative error: the largest difference between the two gradients among some elements of a
+   * parameter, divided by the largest of their magnitudes.
    *
-   * @param samples how many elements to look at; all, where there are no more
-   * @param seed which ones, where there are more
+   * @param samples maximum number of elements to compare
+   * @param seed seed of the choice of elements, if there are more
    */
   public double relativeError(Tensor tensor, int samples, long seed) {
     int size = tensor.parameter().size();
@@ -75,7 +78,7 @@ public final class GradientCheck {
     return difference / magnitude;
   }
 
-  /** The numerical derivative that comes nearest to the gradient. */
+  /** Numerical derivative that is nearest to the gradient. */
   private double nearest(int i) {
     double nearest = derivative(this::loss, weights, i, H);
     if (Math.abs(gradient[i] - nearest) > SUSPICIOUS * Math.abs(gradient[i])) {
@@ -89,7 +92,10 @@ public final class GradientCheck {
     return nearest;
   }
 
-  /** {@code (4 f(x + h) - f(x + 2h) - 3 f(x)) / 2h}, exact for a parabola on that side of x. */
+  /**
+   * {@code (4 f(x + h) - f(x + 2h) - 3 f(x)) / 2h}, the one-sided derivative, exact for a parabola
+   * on that side of x.
+   */
   private double derivativeBeside(int i, double h) {
     double original = weights[i];
     double here = loss(weights);
@@ -101,7 +107,7 @@ public final class GradientCheck {
     return (4 * (near - here) - (far - here)) / (2 * h);
   }
 
-  /** The loss whose gradient the network gives: of a cross-entropy, that without its 1e-7. */
+  /** Loss whose exact gradient the network computes; for cross-entropy, the loss without 1e-7. */
   private double loss(double[] at) {
     Matrix scores =
         network.scores(
@@ -111,14 +117,14 @@ public final class GradientCheck {
             minibatch.x(),
             Workspace.ofThisThread().reuse());
     return network.objective().exactLoss(scores, minibatch.targets()) / minibatch.rows()
-        + network.penalty(at, weightDecay);
+        + network.weightDecayLoss(at, weightDecay);
   }
 
   /**
-   * The gradient of f at x, element by element: {@code (f(x + h) - f(x - h)) / 2h}.
+   * Numerical gradient of f at x, element by element: {@code (f(x + h) - f(x - h)) / 2h}.
    *
-   * @param f a function of x, which it must not change
-   * @param x the point; changed while this runs and restored
+   * @param f function of x, which must not change x
+   * @param x the point; changed during the computation and restored
    * @param h half the distance of the two points
    */
   public static double[] numericalGradient(ToDoubleFunction<double[]> f, double[] x, double h) {

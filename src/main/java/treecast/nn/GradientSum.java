@@ -10,12 +10,12 @@ import treecast.linalg.ArrayPool;
 import treecast.linalg.RawDoubles;
 
 /**
- * What crosses the network: partial sums over shards, as nodes of the {@link SummationTree}. It is
- * a monoid: {@link #plus(GradientSum)} joins siblings as soon as both are there, so the total has
- * the same bits for every grouping and every order of arrival.
+ * Partial gradient sums over shards, as nodes of the {@link SummationTree}; this is what executors
+ * send to the driver. {@link #plus(GradientSum)} adds siblings as soon as both are available, so
+ * the total has the same bits for any grouping and any order of arrival.
  *
- * <p>A sum owns its arrays; {@code a.plus(b)} may use those of a and b for the result, and neither
- * is to be used afterwards.
+ * <p>A sum owns its arrays; {@code a.plus(b)} may reuse those of a and b for the result, and
+ * neither must be used afterwards.
  */
 public final class GradientSum implements Externalizable {
   private static final long serialVersionUID = 1L;
@@ -23,15 +23,16 @@ public final class GradientSum implements Externalizable {
   private int shards;
   private final TreeMap<Integer, double[]> nodes = new TreeMap<>();
 
-  /** The sum over no shard. */
+  /** Sum over no shard. */
   public GradientSum() {}
 
   /**
-   * The sum over one shard.
+   * Sum over one shard.
    *
-   * @param shard its number, from 0
-   * @param shards the plan's number of shards
-   * @param values the shard's {@link Contribution}; taken over, not copied
+   * @param shard index of the shard, from 0
+   * @param shards number of shards of the plan
+   * @param values array of the shard's {@link GradientAndLoss}; owned by the sum afterwards, not
+   *     copied
    */
   public static GradientSum of(int shard, int shards, double[] values) {
     GradientSum sum = new GradientSum();
@@ -41,7 +42,7 @@ public final class GradientSum implements Externalizable {
   }
 
   /**
-   * The sum over the shards of both; arrays that it does not need are garbage.
+   * Sum over the shards of both; unused arrays are left to the garbage collector.
    *
    * @throws IllegalArgumentException if they are sums over different numbers of shards
    * @throws IllegalStateException if a shard is in both, as far as that shows already
@@ -51,9 +52,9 @@ public final class GradientSum implements Externalizable {
   }
 
   /**
-   * The sum over the shards of both.
+   * Sum over the shards of both.
    *
-   * @param pool where arrays go that it does not need
+   * @param pool receives unused arrays
    * @throws IllegalArgumentException if they are sums over different numbers of shards
    * @throws IllegalStateException if a shard is in both, as far as that shows already
    */
@@ -70,7 +71,7 @@ public final class GradientSum implements Externalizable {
   }
 
   /**
-   * The sum over all shards.
+   * Array of the sum over all shards.
    *
    * @throws IllegalStateException if a shard is missing or was summed twice
    */
@@ -84,7 +85,7 @@ public final class GradientSum implements Externalizable {
     return total;
   }
 
-  /** Number of arrays it holds, each as long as the others. */
+  /** Number of arrays of the partial sums, which have the same length. */
   public int arrays() {
     return nodes.size();
   }

@@ -2,7 +2,7 @@ package treecast.nn;
 
 import treecast.linalg.Shape;
 
-/** A layer that works on images of one shape and would misread any other. */
+/** Layer for images of one shape, which accepts no other shape. */
 public sealed interface ImageLayer extends Layer permits Convolution, MaxPooling, ChannelBatchNorm {
   @Override
   Shape input();

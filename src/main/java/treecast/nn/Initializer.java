@@ -13,19 +13,19 @@ import treecast.linalg.RandomStream;
  * which is what "Deep Learning from Scratch", section 6.2, calls Xavier's; Glorot and Bengio (2010)
  * take 2 / (fan-in + fan-out), which is the same for layers of equal width.
  *
- * @param name what a plan calls it
- * @param varianceScale the variance times fan-in, 0 where the deviation is fixed; other libraries'
+ * @param name name in a plan
+ * @param varianceScale the variance times fan-in, 0 if the deviation is fixed; other libraries'
  *     {@code gain} is its square root
- * @param fixed the deviation itself, where it does not depend on fan-in
+ * @param fixed the standard deviation, if it does not depend on fan-in
  */
 public record Initializer(String name, double varianceScale, double fixed) implements Serializable {
 
   /**
-   * The one that a plan names.
+   * Initializer by its name in a plan.
    *
    * @param name {@code he} or {@code relu}, {@code xavier} or {@code sigmoid}, in any case, or a
    *     number that is the standard deviation
-   * @throws IllegalArgumentException if it is none of these, or if all weights would be equal
+   * @throws IllegalArgumentException if the name is none of these, or if all weights would be equal
    */
   public static Initializer of(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
@@ -55,7 +55,7 @@ public record Initializer(String name, double varianceScale, double fixed) imple
   }
 
   /**
-   * The standard deviation for a layer.
+   * Standard deviation of a layer's weights.
    *
    * @param fanIn number of inputs of each unit
    */
@@ -64,9 +64,9 @@ public record Initializer(String name, double varianceScale, double fixed) imple
   }
 
   /**
-   * First weights: a pure function of the seed and each parameter's place.
+   * Initial weights: a pure function of the seed and each parameter's position in the network.
    *
-   * @param tensors where each parameter lies
+   * @param tensors position of each parameter in the flat weights
    * @param length number of all weights
    */
   double[] firstWeights(List<Tensor> tensors, int length, long seed) {

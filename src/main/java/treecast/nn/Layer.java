@@ -8,47 +8,47 @@ import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 
 /**
- * A layer of a network. It holds hyper-parameters only: its parameters are a window of the flat
- * weights, its buffers come from the workspace of the thread that computes.
+ * Layer of a network. It holds hyper-parameters only: its parameters are a section of the flat
+ * weights, and its buffers come from the workspace of the computing thread.
  */
 public interface Layer extends Serializable {
 
-  /** Units per row of the input. */
+  /** Number of inputs per row. */
   int inputs();
 
-  /** Units per row of the output. */
+  /** Number of outputs per row. */
   int outputs();
 
-  /** What its input's rows are; flat where only their length matters. */
+  /** Shape of an input row; flat if only its length matters. */
   default Shape input() {
     return Shape.flat(inputs());
   }
 
-  /** Whether it works on rows of some shape: by default on all of its length. */
+  /** Whether the layer accepts rows of a shape: by default all shapes of the right size. */
   default boolean takes(Shape shape) {
     return shape.size() == inputs();
   }
 
   /**
-   * What its output's rows are: by default what its input's are.
+   * Shape of an output row: by default that of the input.
    *
-   * @param shape one that it {@link #takes}
+   * @param shape shape of the input, which the layer {@link #takes}
    */
   default Shape output(Shape shape) {
     return shape;
   }
 
-  /** Its parameters, in the order in which they lie in its window. */
+  /** Parameters, in their order in the flat weights. */
   default List<Parameter> parameters() {
     return List.of();
   }
 
-  /** Its running statistics, in the order in which they lie in their window. */
+  /** Running statistics, in their order in the flat statistics. */
   default List<Parameter> statistics() {
     return List.of();
   }
 
-  /** Number of masks that it asks for in each training pass. */
+  /** Number of dropout masks that the layer needs in each training pass. */
   default int masks() {
     return 0;
   }
@@ -56,13 +56,13 @@ public interface Layer extends Serializable {
   /**
    * Computes the output.
    *
-   * @param x rows x inputs; left as it is
-   * @param at where the layer stands
+   * @param x rows x inputs; not changed
+   * @param at weights, statistics and buffers of this layer
    */
   Output forward(Matrix x, Mode mode, Context at);
 
   /**
-   * Checks that each layer takes what the one before it gives.
+   * Checks that the shapes of consecutive layers fit.
    *
    * @throws IllegalArgumentException if one does not
    */
@@ -72,7 +72,7 @@ public interface Layer extends Serializable {
       Layer layer = layers.get(l);
       if (!layer.takes(shape)) {
         throw new IllegalArgumentException(
-            "layer %d (%s) expects %s inputs, the layer before it gives %s"
+            "layer %d (%s) expects %s inputs, the layer before it has %s outputs"
                 .formatted(l + 1, layer, layer.input(), shape));
       }
       shape = layer.output(shape);
@@ -80,16 +80,16 @@ public interface Layer extends Serializable {
   }
 
   /**
-   * Where a layer stands while it computes.
+   * Context of a layer's computation.
    *
-   * @param weights its window of the flat weights
-   * @param statistics in training the sums over rows that it adds its batch statistics to; in
-   *     inference its running statistics
-   * @param layerIndex number of the hidden layer that it belongs to: each layer with a weight
-   *     matrix begins the next one, from 1
-   * @param firstMask the first of its masks among those of the hidden layer, from 0
-   * @param gemm the product to use
-   * @param workspace where its buffers come from
+   * @param weights the layer's section of the flat weights
+   * @param statistics in training, the sums over rows to which the layer adds its batch statistics;
+   *     in inference, its running statistics
+   * @param layerIndex index of the hidden layer that it belongs to, from 1: each layer with a
+   *     weight matrix begins the next one
+   * @param firstMask index of its first dropout mask within the hidden layer, from 0
+   * @param gemm implementation of the matrix multiplication
+   * @param workspace supplies its buffers
    */
   record Context(
       Slice weights,
@@ -100,29 +100,29 @@ public interface Layer extends Serializable {
       Workspace workspace) {}
 
   /**
-   * What a layer gives.
+   * Output of a forward pass.
    *
    * @param y rows x outputs
-   * @param pullback how to go back
+   * @param pullback the backward pass that belongs to it
    */
   record Output(Matrix y, Pullback pullback) {}
 
-  /** The way back through one forward pass. */
+  /** Backward pass (vector-Jacobian product) of one forward pass. */
   @FunctionalInterface
   interface Pullback {
-    /** That of a pass made for a prediction. */
+    /** Pullback of a forward pass in inference mode, which has no gradient. */
     Pullback NONE =
         (dy, dw, inputWanted) -> {
           throw new IllegalStateException("a prediction has no gradient");
         };
 
     /**
-     * Adds the loss's gradient with respect to the weights and returns that with respect to the
-     * input.
+     * Adds the gradient of the loss with respect to the weights, and returns the gradient with
+     * respect to the input.
      *
-     * @param dy the gradient with respect to the output, rows x outputs; may be overwritten
-     * @param dw the layer's window of the gradient, to be added to
-     * @param inputWanted whether anyone will read the returned matrix
+     * @param dy gradient with respect to the output, rows x outputs; may be overwritten
+     * @param dw the layer's section of the gradient, to which its gradient is added
+     * @param inputWanted whether the returned matrix is used
      */
     Matrix apply(Matrix dy, Slice dw, boolean inputWanted);
   }

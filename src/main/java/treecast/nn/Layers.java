@@ -6,8 +6,8 @@ import treecast.extension.Registry;
 import treecast.extension.SettingValues;
 
 /**
- * The table of layers by name that may follow a hidden layer. Plans, model files, messages and
- * tests take their names from here.
+ * Table of the layers that may follow a hidden layer (activation functions), by name. Plans, model
+ * files, messages and tests use these names.
  */
 public final class Layers {
   private static final List<LayerProvider> BUILT_IN =
@@ -18,7 +18,7 @@ public final class Layers {
 
   private Layers() {}
 
-  /** Treecast's own layers and those of others. */
+  /** Registry of all layers, Treecast's own and others. */
   public static Registry<LayerProvider> registry() {
     return Registry.of("activation", LayerProvider.class, BUILT_IN);
   }

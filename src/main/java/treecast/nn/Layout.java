@@ -13,8 +13,8 @@ import treecast.linalg.Workspace;
 import treecast.nn.Layer.Context;
 
 /**
- * Where the parameters and running statistics of each layer lie in a network's flat arrays: one
- * layer behind the other, each list in its own array.
+ * Layout of a network's flat arrays: the positions of the parameters and the running statistics of
+ * each layer, layer by layer, in one array each.
  */
 final class Layout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class Layout implements Serializable {
   private final List<Tensor> statistics;
 
   /**
-   * Lays out what some layers have.
+   * Lays out the parameters and statistics of layers.
    *
    * @throws IllegalArgumentException if two tensors would have one name
    * @throws ArithmeticException if there are more parameters than one array holds
@@ -46,7 +46,7 @@ final class Layout implements Serializable {
     requireNames();
   }
 
-  /** The number of the hidden layer that a layer belongs to: a weight matrix begins a new one. */
+  /** Index of the hidden layer to which each layer belongs: a weight matrix begins a new one. */
   private static int[] layerIndices(List<Layer> layers) {
     int[] layerIndices = new int[layers.size()];
     int number = 0;
@@ -93,7 +93,10 @@ final class Layout implements Serializable {
     return List.copyOf(tensors);
   }
 
-  /** A symbol, its hidden layer's number and, behind the first layer that has both, a count. */
+  /**
+   * Name of a tensor: the symbol, the hidden layer's index and, from the second layer with both on,
+   * a count.
+   */
   private String name(List<Layer> layers, int layer, String symbol) {
     long before =
         IntStream.range(0, layer)
@@ -116,16 +119,16 @@ final class Layout implements Serializable {
         .ifPresent(
             name -> {
               throw new IllegalArgumentException(
-                  "expected tensors with names of their own, found two of the name " + name);
+                  "expected tensors with different names, found two with the name " + name);
             });
   }
 
-  /** The parameters by name. */
+  /** Parameters with their names. */
   List<Tensor> weights() {
     return weights;
   }
 
-  /** The running statistics by name. */
+  /** Running statistics with their names. */
   List<Tensor> statistics() {
     return statistics;
   }
@@ -141,8 +144,9 @@ final class Layout implements Serializable {
   }
 
   /**
-   * Where a layer, counted from 0, stands.
+   * Context of a layer's computation.
    *
+   * @param layer index of the layer, from 0
    * @param all the weights of all layers
    * @param sums the statistics of all layers
    */
@@ -156,32 +160,35 @@ final class Layout implements Serializable {
         workspace);
   }
 
-  /** The window of a layer, counted from 0, on the weights or on their gradient. */
+  /** Section of a layer, counted from 0, in the weights or in their gradient. */
   Slice weights(int layer, Slice all) {
     return window(layer, all, weightOffsets);
   }
 
-  /** Whoever has nothing there gets the whole, of which it reads nothing: no object is made. */
+  /**
+   * Section of a layer. A layer without parameters gets the whole array, which it does not read;
+   * this saves an object.
+   */
   private static Slice window(int layer, Slice all, int[] offsets) {
     return offsets[layer] == offsets[layer + 1] ? all : all.from(offsets[layer]);
   }
 
-  /** Length of the array of a {@link Contribution}. */
-  int contributionLength() {
+  /** Length of the array of a {@link GradientAndLoss}. */
+  int gradientAndLossLength() {
     return parameterCount() + statisticCount() + 1;
   }
 
   /**
-   * The sections of an array.
+   * Sections of an array.
    *
-   * @throws IllegalArgumentException if it is not as long as a contribution
+   * @throws IllegalArgumentException if its length does not fit
    */
-  Contribution contribution(double[] values) {
-    if (values.length != contributionLength()) {
+  GradientAndLoss gradientAndLoss(double[] values) {
+    if (values.length != gradientAndLossLength()) {
       throw new IllegalArgumentException(
           "expected a gradient of %d, %d batch statistics and a loss, found an array of %d"
               .formatted(parameterCount(), statisticCount(), values.length));
     }
-    return new Contribution(values, parameterCount());
+    return new GradientAndLoss(values, parameterCount());
   }
 }

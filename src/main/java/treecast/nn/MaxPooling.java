@@ -7,17 +7,16 @@ import treecast.linalg.Window;
 import treecast.linalg.Windows;
 
 /**
- * Max pooling: of each channel the largest value that the window sees at every place. Among equals
- * the first counts, row by row, and gets the gradient. Padding has no value and is never the
- * largest; the book's listing, whose output size forgets it, has none.
+ * Max pooling: the largest value of each channel in the window at every position. Among equal
+ * values the first one, row by row, gets the gradient. Padding is never the largest.
  *
- * @param input the images
- * @param window what is looked at
+ * @param input shape of the images
+ * @param window size, stride and padding of the window
  */
 public record MaxPooling(Shape input, Window window) implements ImageLayer {
 
   /**
-   * Checks that the window fits and sees a pixel at every place.
+   * Checks that the window fits and contains a pixel at every position.
    *
    * @throws IllegalArgumentException if it does not
    */
@@ -38,11 +37,11 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     Windows windows = new Windows(input, window);
-    Matrix y = at.workspace().matrix(x.rows(), input.channels() * windows.places());
+    Matrix y = at.workspace().matrix(x.rows(), input.channels() * windows.positions());
     int[] largest = at.workspace().integers(y.size());
     for (int channel = 0; channel < x.rows() * input.channels(); channel++) {
       int from = x.offset() + channel * input.pixels();
-      pool(x.values(), from, windows, largest, channel * windows.places());
+      pool(x.values(), from, windows, largest, channel * windows.positions());
     }
     for (int j = 0; j < y.size(); j++) {
       y.values()[j] = x.values()[largest[j]];
@@ -51,29 +50,29 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
   }
 
   /**
-   * Finds the largest pixel at each place of one channel. All places look at the first element of
-   * their windows, then at the second: neighbours do not wait for each other, and the choice
-   * between two indices is no branch.
+   * Finds the largest pixel at each position of one channel. The first elements of all windows are
+   * compared first, then the second ones, and so on: these are independent operations without
+   * branches.
    */
   private void pool(double[] x, int channel, Windows windows, int[] largest, int to) {
     begin(channel, windows, largest, to);
     for (int element = window.padding() == 0 ? 1 : 0; element < windows.elements(); element++) {
       ElementSpan seen = windows.seen(element);
       int pixel = channel + seen.pixel();
-      int place = to + seen.place();
+      int position = to + seen.position();
       for (int i = 0; i < seen.rows(); i++) {
         for (int j = 0; j < seen.count(); j++) {
           int other = pixel + j * window.stride();
-          int best = largest[place + j];
-          largest[place + j] = x[other] > x[best] ? other : best;
+          int best = largest[position + j];
+          largest[position + j] = x[other] > x[best] ? other : best;
         }
         pixel += input.width() * window.stride();
-        place += windows.across();
+        position += windows.across();
       }
     }
   }
 
-  /** The first pixel at each place. */
+  /** Starts with the first pixel at each position. */
   private void begin(int channel, Windows windows, int[] largest, int to) {
     for (int i = 0; i < windows.down(); i++) {
       int line = channel + Math.max(0, i * window.stride() - window.padding()) * input.width();

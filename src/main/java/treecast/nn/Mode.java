@@ -1,15 +1,15 @@
 package treecast.nn;
 
-/** What a forward pass is for. */
+/** Mode of a forward pass: training or inference. */
 public sealed interface Mode {
 
   /**
-   * A gradient is wanted: batch statistics are used and added up, units are dropped.
+   * Training mode: batch statistics are used and summed, and units are dropped.
    *
-   * @param masks which units are kept
+   * @param masks dropout masks
    */
   record Training(Masks masks) implements Mode {}
 
-  /** A prediction is wanted: running statistics are used, no unit is dropped. */
+  /** Inference mode: running statistics are used, and no unit is dropped. */
   record Inference() implements Mode {}
 }

@@ -3,13 +3,14 @@ package treecast.nn;
 import java.util.List;
 
 /**
- * The chapter's fully connected network: affine layers with an activation between them.
+ * Multi-layer perceptron ("Deep Learning from Scratch", section 6.1.8): affine layers with
+ * activation functions between them.
  *
- * @param inputs units of the input
- * @param hidden units of each hidden layer
- * @param outputs classes
- * @param activation what follows each hidden affine layer
- * @param initializer the standard deviation of the first weights
+ * @param inputs number of inputs
+ * @param hidden number of units of each hidden layer
+ * @param outputs number of classes
+ * @param activation activation function of the hidden layers
+ * @param initializer initializer of the weights
  * @param weightDecay λ, 0 or more
  */
 public record MultiLayerNet(

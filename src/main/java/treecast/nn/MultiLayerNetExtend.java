@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * {@link MultiLayerNet} with batch normalisation and dropout: each hidden layer is affine, batch
- * norm, activation, dropout; the last affine layer stands bare.
+ * norm, activation, dropout; the last layer is affine only.
  *
  * @param base the network that is extended
- * @param batchNorm whether hidden layers are normalised
- * @param dropout the share of hidden units dropped in training; 0 for none
+ * @param batchNorm whether hidden layers have batch normalisation
+ * @param dropout fraction of hidden units dropped in training; 0 for none
  */
 public record MultiLayerNetExtend(MultiLayerNet base, boolean batchNorm, double dropout)
     implements Architecture {

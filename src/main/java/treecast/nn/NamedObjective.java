@@ -8,14 +8,14 @@ import treecast.extension.Registry;
 import treecast.extension.SettingValues;
 
 /**
- * What a network is trained for: the name of an {@link ObjectiveProvider} and the values of its
- * settings, as plans and model files hold them.
+ * Objective by name: the name of an {@link ObjectiveProvider} and the values of its settings, as in
+ * plans and model files.
  *
- * @param settings values as text, by the names of the settings; what is missing is the default
+ * @param settings values as text, by the names of the settings; missing values are defaults
  */
 @SuppressWarnings("serial") // a serialisable map, which the interface does not say
 public record NamedObjective(String name, Map<String, String> settings) implements Serializable {
-  /** Softmax and cross-entropy, which model files of before there were others do not name. */
+  /** Softmax cross-entropy, which is also the objective of old model files without a name. */
   public static final NamedObjective CROSS_ENTROPY =
       new NamedObjective(new SoftmaxCrossEntropy().name(), Map.of());
 
@@ -24,10 +24,11 @@ public record NamedObjective(String name, Map<String, String> settings) implemen
   }
 
   /**
-   * The objective.
+   * Creates the objective.
    *
-   * @throws treecast.extension.ExtensionException if there is no provider of the name, or it fails
-   * @throws IllegalArgumentException if a setting cannot be used
+   * @throws treecast.extension.ExtensionException if there is no provider with this name, or it
+   *     fails
+   * @throws IllegalArgumentException if a setting is invalid
    */
   public Objective objective() {
     Registry<ObjectiveProvider> registry = Objectives.registry();

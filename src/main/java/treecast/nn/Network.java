@@ -15,8 +15,8 @@ import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
 
 /**
- * A chain of layers that ends in scores, and the objective that it is trained with. All its
- * parameters are one flat array, in the order of the layers, and so are its running statistics.
+ * Neural network: a sequence of layers and the objective of its training. Its parameters are one
+ * flat array in the order of the layers, and so are its running statistics.
  */
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -25,21 +25,21 @@ public final class Network implements Serializable {
   private final List<Layer> layers;
 
   private final Layout layout;
-  private final WeightPenalty penalty;
+  private final WeightDecay decay;
   private final Objective objective;
   private final String gemm;
 
-  /** Chains layers that tell classes apart: {@link SoftmaxCrossEntropy} is their objective. */
+  /** Network for classification, with the objective {@link SoftmaxCrossEntropy}. */
   public Network(List<Layer> layers) {
     this(layers, new SoftmaxCrossEntropy());
   }
 
   /**
-   * Chains layers.
+   * Network of layers.
    *
-   * @param objective what the scores of the last one are trained for
-   * @throws IllegalArgumentException if a layer does not take what the one before it gives, or if
-   *     two tensors would have one name
+   * @param objective loss of the training
+   * @throws IllegalArgumentException if the shapes of consecutive layers do not fit, or if two
+   *     tensors would have the same name
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers, Objective objective) {
@@ -52,25 +52,25 @@ public final class Network implements Serializable {
     this.layers = new ArrayList<>(layers);
     Layer.requireChain(layers);
     layout = new Layout(layers);
-    penalty = WeightPenalty.on(layout.weights());
+    decay = WeightDecay.on(layout.weights());
   }
 
-  /** The same network with its products by another implementation, the {@link Gemm} of a name. */
+  /** Copy with another implementation of matrix multiplication, the {@link Gemm} of a name. */
   public Network multipliedBy(String gemm) {
     return new Network(layers, objective, gemm);
   }
 
-  /** The same network, trained for another objective. */
+  /** Copy with another objective. */
   public Network trainedFor(Objective other) {
     return new Network(layers, other, gemm);
   }
 
-  /** The implementation of its products, in this JVM. */
+  /** Implementation of matrix multiplication in this JVM. */
   public Gemm gemm() {
     return Gemm.named(gemm);
   }
 
-  /** What it is trained for, which says what its scores mean. */
+  /** Objective of the training, which defines the meaning of the scores. */
   public Objective objective() {
     return objective;
   }
@@ -79,12 +79,12 @@ public final class Network implements Serializable {
     return input().size();
   }
 
-  /** What its rows are; flat where only their length matters. */
+  /** Shape of an input row; flat if only its length matters. */
   public Shape input() {
     return layers.get(0).input();
   }
 
-  /** Whether it works on rows of a shape. */
+  /** Whether the network accepts rows of a shape. */
   public boolean takes(Shape shape) {
     return layers.get(0).takes(shape);
   }
@@ -93,7 +93,7 @@ public final class Network implements Serializable {
     return layers.get(layers.size() - 1).outputs();
   }
 
-  /** Number of weights, biases, gammas and betas. */
+  /** Number of parameters: weights, biases, gammas and betas. */
   public int parameters() {
     return layout.parameterCount();
   }
@@ -103,27 +103,22 @@ public final class Network implements Serializable {
     return layout.statisticCount();
   }
 
-  /** The parameters by name. */
+  /** Parameters with their names and positions. */
   public List<Tensor> weightTensors() {
     return layout.weights();
   }
 
-  /** The running statistics by name. */
+  /** Running statistics with their names and positions. */
   public List<Tensor> statisticTensors() {
     return layout.statistics();
   }
 
-  /** First weights: a pure function of the seed and each parameter's place. */
+  /** Initial weights: a pure function of the seed and each parameter's position. */
   public double[] initialWeights(Initializer initializer, long seed) {
     return initializer.firstWeights(weightTensors(), parameters(), seed);
   }
 
-  /**
-   * Scores in inference mode.
-   *
-   * @param running the running statistics
-   * @return rows x outputs, a buffer of the workspace
-   */
+  /** Scores in inference mode: rows x outputs, in a buffer of the workspace. */
   public Matrix scores(double[] weights, double[] running, Matrix x, Workspace workspace) {
     return scores(new Mode.Inference(), weights, running, x, workspace);
   }
@@ -131,7 +126,7 @@ public final class Network implements Serializable {
   /**
    * Scores in either mode.
    *
-   * @param statistics the running statistics, or in training what the batch statistics are added to
+   * @param statistics running statistics; in training, sums to which batch statistics are added
    * @return rows x outputs, a buffer of the workspace
    */
   public Matrix scores(
@@ -147,43 +142,47 @@ public final class Network implements Serializable {
     return y;
   }
 
-  /** The weight-decay term of the loss: {@code λ / 2} times the sum of the squared weights. */
-  public double penalty(double[] weights, double weightDecay) {
-    return penalty.of(weights, weightDecay);
+  /** Weight decay term of the loss: λ / 2 times the sum of the squared weights. */
+  public double weightDecayLoss(double[] weights, double weightDecay) {
+    return decay.of(weights, weightDecay);
   }
 
-  /** Adds the gradient of {@link #penalty}: λ times the weights, and nothing for the others. */
-  public void addPenaltyGradient(double[] weights, double weightDecay, double[] gradient) {
-    penalty.addGradient(weights, weightDecay, gradient);
+  /** Adds the gradient of the weight decay: λ times the weights; no other parameter decays. */
+  public void addWeightDecayGradient(double[] weights, double weightDecay, double[] gradient) {
+    decay.addGradient(weights, weightDecay, gradient);
   }
 
-  /** A contribution of no rows. */
-  public Contribution contribution() {
-    return layout.contribution(new double[layout.contributionLength()]);
+  /** Gradient, statistics and loss of no rows. */
+  public GradientAndLoss gradientAndLoss() {
+    return layout.gradientAndLoss(new double[layout.gradientAndLossLength()]);
   }
 
-  /** A contribution of no rows, in an array of a pool. */
-  public Contribution contribution(ArrayPool pool) {
-    return layout.contribution(pool.takeZeros(layout.contributionLength()));
+  /** Gradient, statistics and loss of no rows, in an array of a pool. */
+  public GradientAndLoss gradientAndLoss(ArrayPool pool) {
+    return layout.gradientAndLoss(pool.takeZeros(layout.gradientAndLossLength()));
   }
 
   /**
-   * The sections of an array that travelled, which is not copied.
+   * Gradient, statistics and loss in an array that was received, which is not copied.
    *
-   * @throws IllegalArgumentException if it is not as long as a contribution to this network
+   * @throws IllegalArgumentException if its length does not fit this network
    */
-  public Contribution contribution(double[] values) {
-    return layout.contribution(values);
+  public GradientAndLoss gradientAndLoss(double[] values) {
+    return layout.gradientAndLoss(values);
   }
 
   /**
-   * Adds what rows of a minibatch contribute to a step.
+   * Forward and backward pass: adds gradient, batch statistics and loss of rows of a minibatch.
    *
-   * @param sum a contribution to this network, which is added to
+   * @param sum receives the sums
    * @throws IllegalArgumentException if the objective does not take the minibatch's targets
    */
   public void addGradient(
-      double[] weights, Minibatch minibatch, Masks masks, Workspace workspace, Contribution sum) {
+      double[] weights,
+      Minibatch minibatch,
+      Masks masks,
+      Workspace workspace,
+      GradientAndLoss sum) {
     Mode mode = new Mode.Training(masks);
     Slice all = new Slice(weights, 0);
     Slice statistics = sum.statistics();
@@ -205,10 +204,10 @@ public final class Network implements Serializable {
   }
 
   /**
-   * Adds the loss and returns its gradient with respect to the scores, which stay as they are: a
-   * last layer that is an activation goes back through them.
+   * Adds the loss and returns its gradient with respect to the scores, which are not changed: the
+   * backward pass of an activation as last layer needs them.
    */
-  private Matrix addLoss(Matrix scores, Targets targets, Workspace workspace, Contribution sum) {
+  private Matrix addLoss(Matrix scores, Targets targets, Workspace workspace, GradientAndLoss sum) {
     Matrix copy = workspace.matrix(scores.rows(), scores.columns());
     System.arraycopy(scores.values(), scores.offset(), copy.values(), copy.offset(), copy.size());
     objective.toPredictions(copy);

@@ -11,11 +11,11 @@ import treecast.nn.Layer.Pullback;
 import treecast.nn.Parameter.Role;
 
 /**
- * What both batch normalisations do: every channel is shifted and scaled to mean 0 and variance 1
- * over the rows and its pixels, then by the learnt beta and gamma.
+ * Normalisation of channels, shared by {@link BatchNorm} and {@link ChannelBatchNorm}: every
+ * channel is normalised to mean 0 and variance 1 over the rows and its pixels, then scaled by the
+ * learnt gamma and shifted by the learnt beta.
  *
- * <p>Sums are taken over the rows first, where neighbours do not wait for each other, and then over
- * the pixels.
+ * <p>Sums are computed over the rows first, which are independent chains, and then over the pixels.
  */
 record Normalisation(Channels channels) {
   private static final double EPSILON = 10e-7;
@@ -48,11 +48,11 @@ record Normalisation(Channels channels) {
   }
 
   /**
-   * Two passes: the mean, then the mean square of what is left. Rows times each are added to the
-   * sums.
+   * Moments in two passes: the mean, then the variance. Both times the number of rows are added to
+   * the sums.
    *
-   * @param mean becomes the mean of each unit's channel
-   * @param inverse becomes one over its standard deviation
+   * @param mean receives the mean of each unit's channel
+   * @param inverse receives 1 / standard deviation of each unit's channel
    */
   private void moments(Matrix x, double[] mean, double[] inverse, Slice sums) {
     Arrays.fill(mean, 0, channels.size(), 0);
@@ -70,7 +70,10 @@ record Normalisation(Channels channels) {
     channels.spread(inverse, 0);
   }
 
-  /** Makes means of sums over rows and pixels, and adds rows times each to others. */
+  /**
+   * Converts sums over rows and pixels to means, and adds the means times the number of rows to
+   * other sums.
+   */
   private void average(double[] sums, int rows, double[] others, int from) {
     for (int c = 0; c < channels.count(); c++) {
       others[from + c] += sums[c] / channels.pixels();
@@ -98,7 +101,7 @@ record Normalisation(Channels channels) {
     return dy;
   }
 
-  /** Adds sums over rows and pixels to the gradient, then makes means of them. */
+  /** Adds sums over rows and pixels to the gradient, and converts them to means. */
   private void addAndAverage(double[] sums, int rows, double[] gradient, int from) {
     channels.fold(sums);
     for (int c = 0; c < channels.count(); c++) {
@@ -127,7 +130,7 @@ record Normalisation(Channels channels) {
     return new Output(y, Pullback.NONE);
   }
 
-  /** Two numbers of each channel, one row behind the other, for each unit. */
+  /** Copies two values of each channel to all its units, in two rows. */
   private Matrix spread(Slice ofChannels, Workspace workspace) {
     Matrix pairs = ofChannels.matrix(0, 2, channels.count());
     if (channels.pixels() == 1) {

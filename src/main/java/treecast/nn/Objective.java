@@ -5,25 +5,26 @@ import treecast.data.Targets;
 import treecast.linalg.Matrix;
 
 /**
- * The loss that a network is trained to make small, and what its scores mean. Losses and gradients
- * are sums over rows: whoever knows the number of all rows divides.
+ * Objective (loss function) of a training: the loss that is minimised, and the predictions that
+ * scores stand for. Losses and gradients are sums over rows; the caller divides by the number of
+ * all rows.
  *
  * <p>Two objectives are equal if they compute the same; implementations are values.
  */
 public interface Objective extends Serializable {
 
-  /** What it is called. */
+  /** Name of the objective. */
   String name();
 
   /**
    * Replaces scores by predictions, in place.
    *
-   * @param scores rows x outputs, what the last layer gives
+   * @param scores rows x outputs, the outputs of the last layer
    */
   void toPredictions(Matrix scores);
 
   /**
-   * The loss, summed over rows.
+   * Loss, summed over rows.
    *
    * @param predictions rows x outputs
    * @throws IllegalArgumentException if the targets are not of the kind or size that it takes
@@ -39,8 +40,8 @@ public interface Objective extends Serializable {
   void toGradient(Matrix predictions, Targets targets);
 
   /**
-   * The summed loss whose gradient {@link #toGradient} is exactly, which differences are held
-   * against; by default {@link #loss}.
+   * Summed loss whose exact gradient {@link #toGradient} is, for gradient checks; by default {@link
+   * #loss}.
    *
    * @param scores rows x outputs; may be overwritten
    * @throws IllegalArgumentException if the targets are not of the kind or size that it takes

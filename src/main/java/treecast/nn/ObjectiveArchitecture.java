@@ -1,10 +1,9 @@
 package treecast.nn;
 
 /**
- * An architecture whose networks are trained for another objective than {@link
- * SoftmaxCrossEntropy}.
+ * Architecture with another objective than {@link SoftmaxCrossEntropy}.
  *
- * @param layers what says the layers, the first weights and the weight decay
+ * @param layers architecture with the layers, the initializer and the weight decay
  */
 public record ObjectiveArchitecture(Architecture layers, NamedObjective objective)
     implements Architecture {

@@ -5,15 +5,15 @@ import treecast.extension.Registry;
 import treecast.extension.SettingValues;
 
 /**
- * The table of objectives for classes by name. Plans, model files, messages and tests take their
- * names from here.
+ * Table of the objectives (loss functions) for classes, by name. Plans, model files, messages and
+ * tests use these names.
  */
 public final class Objectives {
   private static final List<ObjectiveProvider> BUILT_IN = List.of(new CrossEntropy());
 
   private Objectives() {}
 
-  /** Treecast's own objectives and those of others. */
+  /** Registry of all objectives, Treecast's own and others. */
   public static Registry<ObjectiveProvider> registry() {
     return Registry.of("objective", ObjectiveProvider.class, BUILT_IN);
   }

@@ -4,40 +4,40 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A parameter or running statistic of a layer.
+ * Parameter or running statistic of a layer.
  *
- * @param symbol its name without the layer's number: W, b, gamma, beta, running_mean, running_var
- * @param role what it is for
- * @param shape its extents, row-major, as a file has them; one or more
- * @param fanIn inputs of each unit, for a weight matrix
+ * @param symbol name without the layer's index: W, b, gamma, beta, running_mean, running_var
+ * @param role its role, which decides its initial value and whether it decays
+ * @param shape its dimensions, row-major, as in a model file; one or more
+ * @param fanIn number of inputs of each unit, for a weight matrix
  */
 public record Parameter(String symbol, Role role, List<Integer> shape, int fanIn)
     implements Serializable {
 
-  /** What a parameter is for, which decides its first value and whether it decays. */
+  /** Role of a parameter, which decides its initial value and whether it decays. */
   public enum Role {
-    /** A weight matrix: first values from the initializer; the only role that decays. */
+    /** Weight matrix: initial values from the initializer; the only role with weight decay. */
     WEIGHT,
-    /** Added to a unit; starts at 0. */
+    /** Bias or shift, added to a unit; starts at 0. */
     SHIFT,
-    /** Multiplies a unit; starts at 1. */
+    /** Scale, multiplied with a unit; starts at 1. */
     SCALE,
-    /** Learnt without a gradient; starts at 0. */
+    /** Running statistic, updated without a gradient; starts at 0. */
     STATISTIC
   }
 
-  /** A matrix whose rows are the inputs; one row is an array of one extent. */
+  /** Matrix whose rows are inputs; a matrix of one row has one dimension. */
   public Parameter(String symbol, Role role, int rows, int columns) {
     this(symbol, role, rows == 1 ? List.of(columns) : List.of(rows, columns), rows);
   }
 
-  /** Its rows as a matrix: the first extent of several. */
+  /** Number of rows as a matrix: the first of several dimensions. */
   public int rows() {
     return shape.size() == 1 ? 1 : shape.get(0);
   }
 
   /**
-   * Its columns as a matrix: the other extents.
+   * Number of columns as a matrix: the product of the other dimensions.
    *
    * @throws ArithmeticException if there are more than one array holds
    */
@@ -45,7 +45,7 @@ public record Parameter(String symbol, Role role, List<Integer> shape, int fanIn
     return shape.stream().skip(shape.size() == 1 ? 0 : 1).reduce(1, Math::multiplyExact);
   }
 
-  /** Whether weight decay pulls at it. */
+  /** Whether weight decay applies to it. */
   public boolean decays() {
     return role == Role.WEIGHT;
   }

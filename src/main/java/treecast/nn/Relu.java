@@ -3,7 +3,7 @@ package treecast.nn;
 import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 
-/** {@code y = max(x, 0)}; the gradient is 0 at x = 0. */
+/** Rectified linear unit (ReLU): {@code y = max(x, 0)}; the gradient is 0 at x = 0. */
 public record Relu(int inputs) implements Layer {
 
   @Override

@@ -2,10 +2,10 @@ package treecast.nn;
 
 import treecast.linalg.Matrix;
 
-/** {@code y = 1 / (1 + exp(-x))}, exactly 0 or 1 far out. */
+/** Sigmoid: {@code y = 1 / (1 + exp(-x))}, exactly 0 or 1 for large magnitudes. */
 public record Sigmoid(int inputs) implements Layer {
 
-  /** The function itself, in arithmetic that gives the same bits on every machine. */
+  /** Sigmoid of a number, with the same bits on every machine. */
   public static double of(double x) {
     return 1 / (1 + StrictMath.exp(-x));
   }

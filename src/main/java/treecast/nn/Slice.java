@@ -3,19 +3,19 @@ package treecast.nn;
 import treecast.linalg.Matrix;
 
 /**
- * A window of a flat array: a section of a {@link Contribution}, or what belongs to one layer.
+ * Slice of a flat array: a section of a {@link GradientAndLoss}, or the part of one layer.
  *
  * @param values the array
- * @param offset index of the window's first element
+ * @param offset index of the slice's first element
  */
 public record Slice(double[] values, int offset) {
 
-  /** The window that begins {@code at} elements into this one. */
+  /** Slice that begins {@code at} elements after this one. */
   public Slice from(int at) {
     return new Slice(values, offset + at);
   }
 
-  /** A matrix that begins {@code at} elements into the window. */
+  /** Matrix that begins {@code at} elements after this slice. */
   public Matrix matrix(int at, int rows, int columns) {
     return new Matrix(values, offset + at, rows, columns);
   }

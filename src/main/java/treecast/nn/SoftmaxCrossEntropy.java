@@ -4,11 +4,11 @@ import treecast.data.Targets;
 import treecast.linalg.Matrix;
 
 /**
- * Softmax of the scores and the cross-entropy of the right class, {@code -log(y[label] + 1e-7)},
- * for classes.
+ * Softmax cross-entropy: the softmax of the scores, and the cross-entropy of the actual class,
+ * {@code -log(y[label] + 1e-7)}.
  *
- * <p>The loss has 1e-7 inside the logarithm, as the chapter's has; its gradient, softmax minus
- * one-hot, does not know about it.
+ * <p>1e-7 is added inside the logarithm, as in the book's listings; the gradient, softmax minus
+ * one-hot, does not include it.
  */
 public record SoftmaxCrossEntropy() implements Objective {
   private static final double EPSILON = 1e-7;
@@ -18,7 +18,7 @@ public record SoftmaxCrossEntropy() implements Objective {
     return "softmax-cross-entropy";
   }
 
-  /** Replaces each row by its softmax; the row's maximum is taken off first. */
+  /** Replaces each row by its softmax; the row's maximum is subtracted first. */
   @Override
   public void toPredictions(Matrix scores) {
     double[] values = scores.values();
@@ -54,7 +54,7 @@ public record SoftmaxCrossEntropy() implements Objective {
     }
   }
 
-  /** The logarithm of the summed exponentials, less the score of the right class. */
+  /** Logarithm of the summed exponentials, minus the score of the actual class. */
   @Override
   public double exactLoss(Matrix scores, Targets targets) {
     int[] labels = targets.labels();

@@ -4,9 +4,9 @@ import treecast.data.Targets;
 import treecast.linalg.Matrix;
 
 /**
- * Half the squared error, {@code 1/2 sum (y - t)^2} over the outputs of a row, for real targets;
- * the loss of a training is its mean over rows. This is the book's sum of squared errors; libraries
- * that take the mean over outputs as well, without the half, give {@code 2 / outputs} times it.
+ * Squared error: {@code 1/2 sum (y - t)^2} over the outputs of a row, for real targets; the loss of
+ * a training is its mean over rows. This is the book's sum of squared errors; libraries that take
+ * the mean over outputs as well, without the half, give {@code 2 / outputs} times it.
  *
  * <p>Predictions are the scores themselves; the gradient is {@code y - t}.
  */

@@ -1,13 +1,13 @@
 package treecast.nn;
 
 /**
- * The order in which the sums of shards are joined: a binary tree whose leaves are the shards,
- * padded to a power of two. On every level node r is joined with node r + half of the level's
- * width, r first; where there is no right one, the left one passes through.
+ * Summation tree (the canonical tree): the order in which the sums of shards are added. It is a
+ * binary tree whose leaves are the shards, padded to a power of two. On every level, node r is
+ * added to node r + half of the level's width, with r first; a node without a sibling is passed to
+ * the next level.
  *
- * <p>A node is numbered {@code width + r}: the root is 1, its children 2 and 3. Whoever holds two
- * siblings may join them, in whatever order they came and wherever they lie, and the sum at the
- * root has the same bits.
+ * <p>A node has the number {@code width + r}: the root is 1, its children 2 and 3. Siblings may be
+ * added anywhere and in any order of arrival, and the sum at the root has the same bits.
  *
  * @param leaves number of shards, 1 or more
  */
@@ -15,27 +15,27 @@ record SummationTree(int leaves) {
   static final int ROOT = 1;
 
   /**
-   * The node of a shard: its leaf, or the parent of that where no other leaf is there to be joined
-   * with. All other nodes have a sibling, but for the root.
+   * Node of a shard: its leaf, or the leaf's parent if the leaf has no sibling. All other nodes
+   * except the root have a sibling.
    */
   int nodeOf(int shard) {
     int leaf = width() + shard;
     return leaf == ROOT || exists(sibling(leaf)) ? leaf : parent(leaf);
   }
 
-  /** The node that this one is joined with. */
+  /** Sibling of a node, to which it is added. */
   static int sibling(int node) {
     int half = Integer.highestOneBit(node) / 2;
     return isLeft(node) ? node + half : node - half;
   }
 
-  /** The node that two siblings give. */
+  /** Parent of a node. */
   static int parent(int node) {
     int half = Integer.highestOneBit(node) / 2;
     return isLeft(node) ? node - half : node - 2 * half;
   }
 
-  /** Whether it is the first of the two that are joined. */
+  /** Whether a node is the first operand of the addition with its sibling. */
   static boolean isLeft(int node) {
     int width = Integer.highestOneBit(node);
     return node - width < width / 2;
@@ -46,7 +46,7 @@ record SummationTree(int leaves) {
     return node - Integer.highestOneBit(node) < leaves;
   }
 
-  /** The power of two that the number of shards is padded to. */
+  /** Number of leaves, padded to a power of two. */
   private int width() {
     return leaves == 1 ? 1 : 2 * Integer.highestOneBit(leaves - 1);
   }

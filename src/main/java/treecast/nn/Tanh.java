@@ -2,7 +2,7 @@ package treecast.nn;
 
 import treecast.linalg.Matrix;
 
-/** The hyperbolic tangent. */
+/** Hyperbolic tangent: {@code y = tanh(x)}. */
 public record Tanh(int inputs) implements Layer {
 
   @Override

@@ -5,27 +5,26 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 
 /**
- * A window of the flat weights, or of the flat running statistics, with a name.
+ * Tensor: a named section of the flat weights or of the flat running statistics.
  *
- * @param name the parameter's symbol with its hidden layer's number: W1, b1, gamma1, ...; where
- *     several layers of that number have the symbol, those behind the first end with their count:
- *     gamma1_2
- * @param parameter what it is
+ * @param name the parameter's symbol with the index of its hidden layer: W1, b1, gamma1, ...; from
+ *     the second layer with the same symbol and index on, followed by a count: gamma1_2
+ * @param parameter the parameter or running statistic
  * @param offset index of its first element
- * @param layerIndex number of the hidden layer that it belongs to
- * @param matrix which of its layer's weight matrices it is, from 0; 0 for what is none
+ * @param layerIndex index of the hidden layer that it belongs to
+ * @param matrix index among its layer's weight matrices, from 0; 0 if it is no weight matrix
  */
 public record Tensor(String name, Parameter parameter, int offset, int layerIndex, int matrix)
     implements Serializable {
-  /** Index behind its last element. */
+  /** Index after its last element. */
   public int end() {
     return offset + parameter.size();
   }
 
   /**
-   * The stream of its first values, which belongs to its place and not to its name: a layer's first
-   * weight matrix is told by the hidden layer's number, which no other layer with weights has, and
-   * further ones by their own number besides.
+   * Random stream of its initial values, which depends on its position and not on its name: the
+   * first weight matrix of a layer uses the index of the hidden layer, which is unique among layers
+   * with weights, and further matrices use their own index as well.
    */
   RandomStream firstValues(long seed) {
     return matrix == 0

@@ -1,8 +1,8 @@
 package treecast.optim;
 
 /**
- * A rate of its own for every weight, falling with what it has moved: {@code h += g * g; w -= rate
- * * g / (sqrt(h) + 1e-7)}.
+ * AdaGrad (Duchi, Hazan and Singer, 2011), a learning rate for every weight that falls with its
+ * squared gradients: {@code h += g * g; w -= rate * g / (sqrt(h) + 1e-7)}.
  */
 public record AdaGrad() implements Optimizer {
   @Override

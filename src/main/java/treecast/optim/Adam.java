@@ -1,11 +1,11 @@
 package treecast.optim;
 
 /**
- * Adam (arXiv 1412.6980) as the chapter has it: the bias correction is folded into the rate, and
- * 1e-7 stands outside the root.
+ * Adam (arXiv 1412.6980) in the form of "Deep Learning from Scratch", section 6.1.6: the bias
+ * correction is part of the rate, and 1e-7 is added outside of the root.
  *
- * @param beta1 how much of the mean gradient survives a step, 0 to below 1
- * @param beta2 how much of the mean square survives a step, 0 to below 1
+ * @param beta1 decay of the mean gradient per step, 0 to below 1
+ * @param beta2 decay of the mean squared gradient per step, 0 to below 1
  */
 public record Adam(double beta1, double beta2) implements Optimizer {
   public Adam {

@@ -1,9 +1,9 @@
 package treecast.optim;
 
 /**
- * A ball rolling down the loss: {@code v = momentum * v - rate * g; w += v}.
+ * Gradient descent with momentum: {@code v = momentum * v - rate * g; w += v}.
  *
- * @param momentum how much of the velocity survives a step, 0 to below 1
+ * @param momentum decay of the velocity v per step, 0 to below 1
  */
 public record Momentum(double momentum) implements Optimizer {
   public Momentum {

@@ -4,7 +4,7 @@ package treecast.optim;
  * Nesterov's accelerated gradient in the form of Bengio, Boulanger-Lewandowski and Pascanu (arXiv
  * 1212.0901): with the old v, {@code w += m * m * v - (1 + m) * rate * g; v = m * v - rate * g}.
  *
- * @param momentum how much of the velocity survives a step, 0 to below 1
+ * @param momentum decay of the velocity v per step, 0 to below 1
  */
 public record Nesterov(double momentum) implements Optimizer {
   public Nesterov {

@@ -1,10 +1,11 @@
 package treecast.optim;
 
 /**
- * The form the chapter prints: v moves first, and w sees the new v. It is not Nesterov's method
- * ({@link Nesterov} is) and is kept for parity with the book.
+ * Variant of Nesterov's method in the listings of "Deep Learning from Scratch", which updates v
+ * before w uses it. It differs from Nesterov's method ({@link Nesterov}) and is kept for
+ * comparisons with the book.
  *
- * @param momentum how much of the velocity survives a step, 0 to below 1
+ * @param momentum decay of the velocity v per step, 0 to below 1
  */
 public record NesterovListing(double momentum) implements Optimizer {
   public NesterovListing {

@@ -3,31 +3,31 @@ package treecast.optim;
 import java.io.Serializable;
 
 /**
- * How a gradient moves the weights. An optimizer holds hyper-parameters only; what it remembers are
- * the slots, arrays as long as the weights that start at zero and belong to the training's state.
- * {@link OptimizerProvider} makes it from a plan.
+ * Optimizer: how a gradient changes the weights. It holds hyper-parameters only; its state consists
+ * of slots, arrays as long as the weights, which start at zero and belong to the state of the
+ * training. {@link OptimizerProvider} makes it from a plan.
  */
 public interface Optimizer extends Serializable {
 
-  /** What AdaGrad, RMSprop and Adam add to the root, outside of it, against division by zero. */
+  /** Number that AdaGrad, RMSprop and Adam add to the root, against division by zero. */
   double EPSILON = 1e-7;
 
-  /** Number of arrays it remembers. */
+  /** Number of slots. */
   int slots();
 
-  /** The learning rate for a plan with {@code rate = default}. */
+  /** Default learning rate, for a plan with {@code rate = default}. */
   default double defaultRate() {
     return 0.01;
   }
 
   /**
-   * One update, in place.
+   * Updates the weights in place.
    *
    * @param w the weights
    * @param g the gradient of the mean loss, weight decay included; as long as w, or longer
    * @param slot the slots, each as long as w
-   * @param rate this step's learning rate
-   * @param t the number of this update: 1, 2, ...
+   * @param rate learning rate of this step
+   * @param t number of this update: 1, 2, ...
    */
   void step(double[] w, double[] g, double[][] slot, double rate, int t);
 

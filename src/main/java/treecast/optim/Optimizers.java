@@ -6,7 +6,7 @@ import treecast.extension.Registry;
 import treecast.extension.Setting;
 import treecast.extension.SettingValues;
 
-/** The table of optimizers by name. Plans, messages and tests take their names from here. */
+/** Table of the optimizers, by name. Plans, messages and tests use these names. */
 public final class Optimizers {
   private static final Setting<Double> MOMENTUM = Setting.fraction("momentum", 0.9);
   private static final Setting<Double> DECAY = Setting.fraction("decay", 0.99);
@@ -26,7 +26,7 @@ public final class Optimizers {
 
   private Optimizers() {}
 
-  /** Treecast's own optimizers and those of others. */
+  /** Registry of all optimizers, Treecast's own and others. */
   public static Registry<OptimizerProvider> registry() {
     return Registry.of("optimizer", OptimizerProvider.class, BUILT_IN);
   }

@@ -1,10 +1,10 @@
 package treecast.optim;
 
 /**
- * AdaGrad that forgets: {@code h = decay * h + (1 - decay) * g * g; w -= rate * g / (sqrt(h) +
- * 1e-7)}.
+ * RMSprop (Tieleman and Hinton, 2012), AdaGrad with a moving average: {@code h = decay * h + (1 -
+ * decay) * g * g; w -= rate * g / (sqrt(h) + 1e-7)}.
  *
- * @param decay how much of h survives a step, 0 to below 1
+ * @param decay decay of h per step, 0 to below 1
  */
 public record RmsProp(double decay) implements Optimizer {
   public RmsProp {

@@ -5,38 +5,38 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The learning rate of each step, as a factor of the plan's rate: 1 is the rate itself. Factors
- * multiply, so schedules compose with {@link #times}, and they follow one another with {@link
- * #then} and {@link #warmUp}.
+ * Learning rate schedule: the factor of the base learning rate at each step, where 1 is the base
+ * rate itself. Schedules are multiplied with {@link #times} and concatenated with {@link #then} and
+ * {@link #warmUp}.
  */
 @FunctionalInterface
 public interface Schedule extends Serializable {
 
   /**
-   * The factor of one step.
+   * Factor of a step.
    *
-   * @param step steps taken so far: 0 for the first step
+   * @param step number of steps taken before: 0 for the first step
    */
   double at(int step);
 
-  /** The rate never changes. */
+  /** Constant rate: the factor is always 1. */
   static Schedule constant() {
     return step -> 1;
   }
 
   /**
-   * The rate is multiplied by a factor after every so many steps.
+   * Step decay: the rate is multiplied by a factor at regular intervals.
    *
-   * @param every steps between two changes, at least 1
+   * @param every number of steps between changes, at least 1
    */
   static Schedule stepwise(int every, double factor) {
     return step -> StrictMath.pow(factor, Math.floorDiv(step, every));
   }
 
   /**
-   * The rate is multiplied by a factor at each of several steps.
+   * Milestones: the rate is multiplied by a factor at each of several steps.
    *
-   * @param steps numbers of steps taken before a change
+   * @param steps number of steps taken before each change
    */
   static Schedule milestones(List<Integer> steps, double factor) {
     int[] at = steps.stream().mapToInt(Integer::intValue).toArray();
@@ -44,12 +44,15 @@ public interface Schedule extends Serializable {
         StrictMath.pow(factor, (double) Arrays.stream(at).filter(s -> s <= step).count());
   }
 
-  /** The rate decays smoothly and has been multiplied by the factor after so many steps. */
+  /** Exponential decay: the rate has been multiplied by the factor after {@code steps} steps. */
   static Schedule exponential(double steps, double factor) {
     return step -> StrictMath.pow(factor, step / steps);
   }
 
-  /** Half a cosine from 1 down to {@code floor} over so many steps, then {@code floor}. */
+  /**
+   * Cosine annealing: half a cosine from 1 down to {@code floor} over {@code steps} steps, then
+   * {@code floor}.
+   */
   static Schedule cosine(int steps, double floor) {
     return step -> {
       double progress = Math.min(1.0, (double) step / steps);
@@ -57,7 +60,10 @@ public interface Schedule extends Serializable {
     };
   }
 
-  /** From 1 down to {@code floor} along {@code (1 - step / steps) ^ power}, then {@code floor}. */
+  /**
+   * Polynomial decay: from 1 down to {@code floor} along {@code (1 - step / steps) ^ power}, then
+   * {@code floor}.
+   */
   static Schedule polynomial(int steps, double power, double floor) {
     return step -> {
       double left = 1 - Math.min(1.0, (double) step / steps);
@@ -65,30 +71,36 @@ public interface Schedule extends Serializable {
     };
   }
 
-  /** A straight rise to 1 over so many steps, the first of which has a rate above zero. */
+  /** Linear rise to 1 over {@code steps} steps, the first of which has a rate above zero. */
   static Schedule rising(int steps) {
     return step -> (step + 1.0) / steps;
   }
 
   /**
-   * A straight rise over so many steps, the first of which has a rate above zero; then what follows
-   * begins at its own step 0.
+   * Linear warm-up over {@code steps} steps, the first of which has a rate above zero; the next
+   * schedule follows and begins at its step 0.
    */
   static Schedule warmUp(int steps, Schedule then) {
     return rising(steps).leadingTo(steps, then);
   }
 
-  /** This times the first factor of what follows, for so many steps; then what follows. */
+  /**
+   * Concatenation with a continuous transition: this schedule times the first factor of the next
+   * one for {@code steps} steps; then the next one, which begins at its step 0.
+   */
   default Schedule leadingTo(int steps, Schedule following) {
     return step -> step < steps ? at(step) * following.at(0) : following.at(step - steps);
   }
 
-  /** This for so many steps; then what follows begins at its own step 0. */
+  /**
+   * Concatenation: this schedule for {@code steps} steps; another one follows and begins at its
+   * step 0.
+   */
   default Schedule then(int steps, Schedule following) {
     return step -> step < steps ? at(step) : following.at(step - steps);
   }
 
-  /** The product of two schedules. */
+  /** Product of two schedules. */
   default Schedule times(Schedule other) {
     return step -> at(step) * other.at(step);
   }

@@ -7,22 +7,19 @@ import treecast.extension.Registry;
 import treecast.extension.Setting;
 import treecast.extension.SettingValues;
 
-/**
- * The table of learning rate schedules by name. Plans, messages and tests take their names from
- * here.
- */
+/** Table of the learning rate schedules, by name. Plans, messages and tests use these names. */
 public final class Schedules {
   private static final Setting<Double> FACTOR =
       Setting.number("factor", "a number above 0, up to 1", Double.MIN_VALUE, 1, 0.1);
   private static final Setting<Double> FLOOR =
       Setting.number("floor", "a number from 0 to 1", 0, 1, 0);
   private static final Setting<Double> POWER = Setting.positive("power", 1);
-  private static final Setting<Length> EVERY =
+  private static final Setting<PhaseLength> EVERY =
       Setting.optional(
-          "every", Length.class, "a length such as 200 steps or 1.5 epochs", Length::of);
-  private static final Setting<List<Length>> AT =
+          "every", PhaseLength.class, "a length such as 200 steps or 1.5 epochs", PhaseLength::of);
+  private static final Setting<List<PhaseLength>> AT =
       Setting.optionalList(
-          "at", "lengths such as [3 epochs, 6 epochs], or every instead", Length::of);
+          "at", "lengths such as [3 epochs, 6 epochs], or every instead", PhaseLength::of);
 
   private static final List<ScheduleProvider> BUILT_IN =
       List.of(
@@ -48,14 +45,14 @@ public final class Schedules {
 
   private Schedules() {}
 
-  /** Treecast's own schedules and those of others. */
+  /** Registry of all schedules, Treecast's own and others. */
   public static Registry<ScheduleProvider> registry() {
     return Registry.of("schedule", ScheduleProvider.class, BUILT_IN);
   }
 
   private static Schedule step(SettingValues values, Span span) {
     double factor = values.get(FACTOR);
-    Optional<List<Length>> at = values.find(AT);
+    Optional<List<PhaseLength>> at = values.find(AT);
     if (at.isEmpty()) {
       return Schedule.stepwise(span.steps(values.get(EVERY)), factor);
     }

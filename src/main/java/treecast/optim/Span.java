@@ -3,15 +3,15 @@ package treecast.optim;
 import java.util.function.ToIntFunction;
 
 /**
- * How long a phase of a schedule is, once the number of rows is known.
+ * Span of a schedule's phase in steps, once the number of rows is known.
  *
- * @param steps of the phase, at least 1
- * @param counted the steps of a length that may be in epochs
+ * @param steps number of steps of the phase, at least 1
+ * @param counted converts a length in steps or epochs to steps
  */
-public record Span(int steps, ToIntFunction<Length> counted) {
+public record Span(int steps, ToIntFunction<PhaseLength> counted) {
 
-  /** The number of steps of a length, at least 1. */
-  public int steps(Length length) {
+  /** Number of steps of a length, at least 1. */
+  public int steps(PhaseLength length) {
     return counted.applyAsInt(length);
   }
 }

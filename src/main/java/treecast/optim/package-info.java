@@ -1,9 +1,9 @@
 /**
  * Optimizers and learning rate schedules.
  *
- * <p>In go the flat array of all weights, the gradient of the mean loss and the rate of the step;
- * the weights are updated in place. What an optimizer remembers between steps, its slots, belongs
- * to the caller. A schedule maps the number of steps taken to a factor of the rate.
+ * <p>Input: the flat array of all weights, the gradient of the mean loss, and the learning rate of
+ * the step. Output: the weights, updated in place. The state of an optimizer between steps, its
+ * slots, belongs to the caller. A schedule maps the number of steps taken to a factor of the rate.
  *
  * <p>Read first: {@link treecast.optim.Optimizer}; {@link treecast.optim.Momentum}, as an example;
  * {@link treecast.optim.Schedule}. Imports no other package of Treecast.

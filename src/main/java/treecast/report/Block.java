@@ -5,19 +5,19 @@ import treecast.chart.Chart;
 import treecast.linalg.Shape;
 import treecast.training.Confusion;
 
-/** What a section consists of. */
+/** Block of a report's section: text, chart, table, confusion matrix, ... */
 public sealed interface Block {
 
-  /** A paragraph of plain text. */
+  /** Paragraph of plain text. */
   record Text(String text) implements Block {}
 
-  /** A picture, in light and in dark. */
+  /** Chart, drawn for light and dark pages. */
   record Picture(Chart chart) implements Block {}
 
-  /** A name and a value, such as a setting. */
+  /** Name and value, such as a setting. */
   record Fact(String name, String value) {}
 
-  /** Names and values. */
+  /** List of names and values. */
   record Facts(String caption, List<Fact> facts) implements Block {
     public Facts {
       facts = List.copyOf(facts);
@@ -25,7 +25,7 @@ public sealed interface Block {
   }
 
   /**
-   * A table. Cells that are numbers stand to the right.
+   * Table. Columns of numbers are aligned to the right.
    *
    * @param header a name for each column
    * @param rows cells as text, one for each column
@@ -38,18 +38,18 @@ public sealed interface Block {
   }
 
   /**
-   * Something claimed, and whether this run bears it out.
+   * Claim, and whether this run confirms it.
    *
    * @param claim the claim in one sentence
-   * @param figures what this run found
-   * @param rule what decides
+   * @param figures the figures of this run
+   * @param rule the criterion
    */
   record Claim(String claim, String figures, String rule, boolean passed) implements Block {}
 
   /**
-   * A confusion matrix.
+   * Confusion matrix.
    *
-   * @param classes what each class is called
+   * @param classes the names of the classes
    */
   record ConfusionMatrix(String caption, List<String> classes, Confusion confusion)
       implements Block {
@@ -59,17 +59,17 @@ public sealed interface Block {
   }
 
   /**
-   * A small image with a line below.
+   * Example: a small image with a caption.
    *
-   * @param line what stands below it
-   * @param alternative the same and the image in words
-   * @param shape in 3 channels red, green and blue; otherwise ink on paper, the mean of the
-   *     channels
+   * @param line the caption
+   * @param alternative text for readers who do not see the image
+   * @param shape shape of the image: 3 channels are red, green and blue; for other numbers the mean
+   *     of the channels is drawn as ink on paper
    * @param pixels channel by channel, each row by row from the top, 0 to 1
    */
   record Example(String line, String alternative, Shape shape, double[] pixels) {}
 
-  /** Small images side by side, as many in a row as there is room for. */
+  /** Gallery of small images. */
   record Gallery(String caption, List<Example> examples) implements Block {
     public Gallery {
       examples = List.copyOf(examples);

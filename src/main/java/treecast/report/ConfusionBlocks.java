@@ -6,40 +6,44 @@ import java.util.List;
 import java.util.stream.IntStream;
 import treecast.training.Confusion;
 
-/** What a report says of a confusion matrix. */
+/**
+ * Blocks of a report for a confusion matrix: the matrix, frequent misclassifications, and precision
+ * and recall of each class.
+ */
 public final class ConfusionBlocks {
-  /** Classes whose matrix can still be looked at. */
+  /** Maximum number of classes for which the matrix is shown. */
   private static final int LARGEST_MATRIX = 50;
 
-  /** Mistakes listed. */
+  /** Number of misclassifications in the list. */
   private static final int MOST_FREQUENT = 10;
 
   private ConfusionBlocks() {}
 
-  /** Rows of a class that are taken for another. */
-  record Taken(int actual, int guess, long count) {}
+  /** Number of rows of a class that are predicted as another. */
+  record ClassPair(int actual, int guess, long count) {}
 
   /**
-   * The matrix, unless there are too many classes for it, the most frequent mistakes, and how each
-   * class does.
+   * Blocks for a matrix: the matrix itself (unless there are too many classes), the most frequent
+   * misclassifications, and the figures of each class.
    *
-   * @param classes what each class is called
+   * @param classes the names of the classes
    */
   public static List<Block> of(Confusion confusion, List<String> classes) {
     List<Block> blocks = new ArrayList<>();
     if (classes.size() <= LARGEST_MATRIX) {
       blocks.add(
-          new Block.ConfusionMatrix("How often each class is taken for each", classes, confusion));
+          new Block.ConfusionMatrix(
+              "Confusion matrix: actual and predicted classes", classes, confusion));
     }
-    List<Taken> mistakes = mistakes(confusion);
+    List<ClassPair> mistakes = mistakes(confusion);
     if (!mistakes.isEmpty()) {
       blocks.add(
           new Block.Table(
-              "The most frequent mistakes",
-              List.of("class", "taken for", "times", "share"),
+              "The most frequent misclassifications",
+              List.of("class", "predicted", "rows", "share of the class"),
               mistakes.stream()
                   .limit(MOST_FREQUENT)
-                  .map(taken -> row(taken, confusion, classes))
+                  .map(pair -> row(pair, confusion, classes))
                   .toList()));
     }
     blocks.add(
@@ -52,33 +56,33 @@ public final class ConfusionBlocks {
     return blocks;
   }
 
-  /** All mistakes that are made, the most frequent first. */
-  static List<Taken> mistakes(Confusion confusion) {
+  /** Misclassifications by pair of classes, the most frequent first. */
+  static List<ClassPair> mistakes(Confusion confusion) {
     return IntStream.range(0, confusion.classes() * confusion.classes())
-        .mapToObj(i -> taken(confusion, i / confusion.classes(), i % confusion.classes()))
-        .filter(taken -> taken.actual != taken.guess && taken.count > 0)
-        .sorted(Comparator.comparingLong(Taken::count).reversed())
+        .mapToObj(i -> pair(confusion, i / confusion.classes(), i % confusion.classes()))
+        .filter(pair -> pair.actual != pair.guess && pair.count > 0)
+        .sorted(Comparator.comparingLong(ClassPair::count).reversed())
         .toList();
   }
 
-  private static Taken taken(Confusion confusion, int actual, int guess) {
-    return new Taken(actual, guess, confusion.counts()[actual][guess]);
+  private static ClassPair pair(Confusion confusion, int actual, int guess) {
+    return new ClassPair(actual, guess, confusion.counts()[actual][guess]);
   }
 
-  private static List<String> row(Taken taken, Confusion confusion, List<String> classes) {
+  private static List<String> row(ClassPair pair, Confusion confusion, List<String> classes) {
     return List.of(
-        classes.get(taken.actual),
-        classes.get(taken.guess),
-        Plain.number(taken.count),
-        Plain.percent((double) taken.count / confusion.support(taken.actual)));
+        classes.get(pair.actual),
+        classes.get(pair.guess),
+        TextFormat.number(pair.count),
+        TextFormat.percent((double) pair.count / confusion.support(pair.actual)));
   }
 
   private static List<String> row(int of, Confusion confusion, String name) {
     return List.of(
         name,
-        Plain.share(confusion.precision(of)),
-        Plain.share(confusion.recall(of)),
-        Plain.share(confusion.f1(of)),
-        Plain.number(confusion.support(of)));
+        TextFormat.share(confusion.precision(of)),
+        TextFormat.share(confusion.recall(of)),
+        TextFormat.share(confusion.f1(of)),
+        TextFormat.number(confusion.support(of)));
   }
 }

@@ -9,14 +9,17 @@ import treecast.training.History;
 import treecast.training.History.Entry;
 import treecast.training.TrainingPlan;
 
-/** Losses and accuracies in numbers. */
+/** Tables of losses and accuracies. */
 public final class EvaluationTable {
-  /** Rows of a table; a longer training shows some of its evaluations, the last one among them. */
+  /**
+   * Maximum number of rows in a table; of a longer training, some evaluations are shown, including
+   * the last one.
+   */
   private static final int ROWS = 20;
 
   private EvaluationTable() {}
 
-  /** Those of one training by epoch. */
+  /** Table of one training by epoch. */
   public static Block.Table of(TrainingPlan plan, History history) {
     List<Entry> entries = history.records();
     int stride = (entries.size() + ROWS - 1) / ROWS;
@@ -28,17 +31,17 @@ public final class EvaluationTable {
                 entry ->
                     row(
                         entry.evaluations(),
-                        Plain.of("%.2f", plan.batches().epochs(entry.step())),
-                        Plain.number(entry.step())))
+                        TextFormat.of("%.2f", plan.batches().epochs(entry.step())),
+                        TextFormat.number(entry.step())))
             .toList();
     List<String> header = header(history.last().evaluations(), "epoch", "step");
     return new Block.Table("Evaluations", header, rows);
   }
 
   /**
-   * Those of an ensemble and its members.
+   * Table of an ensemble and its members.
    *
-   * @param names what each is called
+   * @param names the names of the ensemble and the members
    */
   public static Block.Table of(String caption, List<String> names, List<Evaluations> evaluations) {
     return new Block.Table(
@@ -74,7 +77,7 @@ public final class EvaluationTable {
   }
 
   private static void add(List<String> row, Evaluation evaluation) {
-    row.add(Plain.of("%.4f", evaluation.loss()));
-    row.add(Plain.share(evaluation.accuracy()));
+    row.add(TextFormat.of("%.4f", evaluation.loss()));
+    row.add(TextFormat.share(evaluation.accuracy()));
   }
 }

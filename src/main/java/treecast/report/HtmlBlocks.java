@@ -12,7 +12,7 @@ import treecast.chart.Theme;
 import treecast.report.Block.Example;
 import treecast.report.Block.Fact;
 
-/** Writes the blocks of a report into a page. */
+/** HTML of the blocks of a report. */
 final class HtmlBlocks {
   private static final String DARK = "screen and (prefers-color-scheme: dark)";
 
@@ -22,7 +22,7 @@ final class HtmlBlocks {
     this.page = page;
   }
 
-  /** Writes a block. */
+  /** Adds a block to the page. */
   void add(Block block) {
     if (block instanceof Block.Text text) {
       page.leaf("p", text.text());
@@ -39,7 +39,7 @@ final class HtmlBlocks {
     } else if (block instanceof Block.Gallery gallery) {
       gallery(gallery);
     } else {
-      throw new IllegalArgumentException("a block of an unknown kind: " + block.getClass());
+      throw new IllegalArgumentException("no HTML for this kind of block: " + block.getClass());
     }
   }
 
@@ -53,7 +53,7 @@ final class HtmlBlocks {
               .toList();
       picture(drawn.get(0), drawn.get(1), chart);
     } catch (NoFontException e) {
-      // A bare server has none: whoever reads there has the words.
+      // A server without fonts draws no charts; the report has their text alternatives.
       page.leaf("h3", chart.title()).leaf("p", chart.alternative());
       page.leaf("p", "Not drawn: " + e.getMessage(), "class", "undrawn");
     }
@@ -78,7 +78,7 @@ final class HtmlBlocks {
     page.close().close();
   }
 
-  /** The width (0) or height (1) of a PNG for screens, whose dots are half a page's pixels. */
+  /** Width (0) or height (1) of a PNG in CSS pixels; the image has two dots per CSS pixel. */
   private static String extent(byte[] png, int which) {
     return String.valueOf(ByteBuffer.wrap(png).getInt(16 + 4 * which) / 2);
   }
@@ -97,7 +97,7 @@ final class HtmlBlocks {
   private void claim(Block.Claim claim) {
     page.open("div", "class", claim.passed() ? "claim pass" : "claim fail");
     page.open("p");
-    // No verdict by colour alone.
+    // The verdict is text, not only a colour.
     page.leaf("strong", claim.passed() ? "✓ Passes" : "✗ Fails", "class", "verdict");
     page.text(claim.claim()).close();
     page.open("dl");
@@ -131,7 +131,7 @@ final class HtmlBlocks {
     }
   }
 
-  /** A box that scrolls by itself, with the keyboard too, where its content is too wide. */
+  /** Attributes of a box that scrolls if its content is too wide, also with the keyboard. */
   static String[] scrolling(String label) {
     return new String[] {"class", "scroll", "tabindex", "0", "role", "group", "aria-label", label};
   }

@@ -12,19 +12,19 @@ import java.util.List;
 import treecast.report.Report.Section;
 
 /**
- * A report as one HTML file that needs nothing else: no network, no script, no font. It is read in
- * light and dark, on narrow screens, on paper, with the keyboard and without seeing. The same
- * report gives the same bytes.
+ * Report as one self-contained HTML file: no network, no script, no font. It supports light and
+ * dark pages, narrow screens, print, keyboards and screen readers. The same report gives the same
+ * bytes.
  */
 public final class HtmlReport {
   private static final String STYLE = "report.css";
 
-  /** No id of a section has an underscore. */
+  /** Id of the content; ids of sections have no underscore. */
   private static final String CONTENT = "the_content";
 
   private HtmlReport() {}
 
-  /** The file's content, in UTF-8. */
+  /** Content of the file, in UTF-8. */
   public static byte[] of(Report report) {
     Markup page = new Markup();
     page.open("html", "lang", "en");
@@ -65,7 +65,7 @@ public final class HtmlReport {
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.empty("meta", "name", "color-scheme", "content", "light dark");
     page.leaf("title", title);
-    // An empty icon, or browsers would ask a server for one.
+    // Without an icon, browsers would request one from a server.
     page.empty("link", "rel", "icon", "href", "data:,");
     page.style(style).close();
   }
@@ -81,7 +81,7 @@ public final class HtmlReport {
     page.close().close();
   }
 
-  /** How many of a section's claims pass, or fail if any does, where it has claims. */
+  /** Adds the number of claims of a section that failed or, if none did, that passed. */
   private static void verdict(Markup page, Section section) {
     List<Boolean> passed =
         section.blocks().stream()
@@ -98,7 +98,7 @@ public final class HtmlReport {
   }
 
   private static String tally(String words, int count, List<Boolean> claims) {
-    return Plain.of(words, count, claims.size());
+    return TextFormat.of(words, count, claims.size());
   }
 
   private static String style() {
@@ -109,14 +109,14 @@ public final class HtmlReport {
     }
   }
 
-  /** What the policy knows the style sheet by. */
+  /** Hash of the style sheet for the content security policy. */
   private static String hash(String style) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("this JVM has no SHA-256", e);
     }
   }
 }

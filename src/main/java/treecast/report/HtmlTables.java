@@ -5,15 +5,16 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import treecast.training.Confusion;
 
-/** Writes tables into a page. */
+/** HTML of tables. */
 final class HtmlTables {
   /**
-   * Digits, maybe grouped, with a fraction, an exponent or a unit; or a dash where there are none.
+   * Pattern of a number: digits, optionally grouped, with a fraction, an exponent or a unit; or a
+   * dash for a missing number.
    */
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?\\d[\\d,]*(\\.\\d+)?([eE][-+]?\\d+)?([ \\u00a0]?(%|ms|s))?|–|");
 
-  /** Shades of mistakes, the rarest to the most frequent. */
+  /** Number of shades for the frequency of misclassifications. */
   private static final int SHADES = 5;
 
   private final Markup page;
@@ -22,7 +23,7 @@ final class HtmlTables {
     this.page = page;
   }
 
-  /** Writes a table; columns of numbers stand to the right. */
+  /** Adds a table; columns of numbers are aligned to the right. */
   void add(Block.Table table) {
     List<String> alignments =
         IntStream.range(0, table.header().size())
@@ -48,12 +49,15 @@ final class HtmlTables {
     return table.rows().stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
   }
 
-  /** Writes a confusion matrix: what is right stands out, mistakes the more the more frequent. */
+  /**
+   * Adds a confusion matrix: the diagonal is marked, and misclassifications are shaded by their
+   * frequency.
+   */
   void add(Block.ConfusionMatrix matrix) {
     List<String> classes = matrix.classes();
     begin(matrix.caption());
-    page.open("tr").leaf("th", "class", "scope", "col", "rowspan", "2");
-    page.leaf("th", "taken for", "scope", "colgroup", "colspan", String.valueOf(classes.size()));
+    page.open("tr").leaf("th", "actual", "scope", "col", "rowspan", "2");
+    page.leaf("th", "predicted", "scope", "colgroup", "colspan", String.valueOf(classes.size()));
     page.close().open("tr");
     classes.forEach(name -> page.leaf("th", name, "scope", "col", "class", "number"));
     page.close().close().open("tbody");
@@ -63,7 +67,7 @@ final class HtmlTables {
       for (int guess = 0; guess < classes.size(); guess++) {
         long count = matrix.confusion().counts()[actual][guess];
         String shade = actual == guess ? "right" : shade(count, max);
-        page.leaf("td", Plain.number(count), "class", "number " + shade);
+        page.leaf("td", TextFormat.number(count), "class", "number " + shade);
       }
       page.close();
     }
@@ -76,10 +80,10 @@ final class HtmlTables {
         : "wrong" + (int) Math.ceil(SHADES * Math.sqrt((double) count / max));
   }
 
-  /** How often the most frequent mistake is made. */
+  /** Count of the most frequent misclassification. */
   private static long mostFrequent(Confusion confusion) {
     return ConfusionBlocks.mistakes(confusion).stream()
-        .mapToLong(ConfusionBlocks.Taken::count)
+        .mapToLong(ConfusionBlocks.ClassPair::count)
         .max()
         .orElse(0);
   }

@@ -16,20 +16,21 @@ import treecast.training.History.Entry;
 import treecast.training.TrainingPlan;
 
 /**
- * How trainings of one plan went, as pictures. Of several each is a curve, all of one colour.
+ * Learning curves: charts of loss, accuracy and learning rate of one training, or of several with
+ * one plan. Several trainings are curves of the same colour.
  *
- * @param plan what the trainings have in common
- * @param histories what each recorded, one or more
- * @param note what the pictures were made from
+ * @param plan the plan of the trainings, without regard to the seed
+ * @param histories the history of each training, one or more
+ * @param note data set and seed, for the note below the charts
  */
 public record LearningCurves(TrainingPlan plan, List<History> histories, String note) {
-  /** Points of a curve; more would not be seen. */
+  /** Maximum number of points in a curve; more would not be visible. */
   private static final int POINTS = 500;
 
-  /** Markers of a curve that has few points. */
+  /** Number of markers on a curve with few points. */
   private static final int MARKERS = 12;
 
-  /** The loss by step, smoothed; of many steps the means of neighbours. */
+  /** Chart of the smoothed loss by step; many steps are averaged in groups. */
   public Chart loss() {
     List<Series> curves = new ArrayList<>();
     List<String> words = new ArrayList<>();
@@ -40,7 +41,7 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
       double[] steps =
           IntStream.range(0, smooth.length).mapToDouble(i -> (i + 0.5) * stretch + 0.5).toArray();
       curves.add(new Series.Line("", steps, smooth, 0));
-      words.add(Plain.of("from %.3f to %.3f", smooth[0], smooth[smooth.length - 1]));
+      words.add(TextFormat.of("from %.3f to %.3f", smooth[0], smooth[smooth.length - 1]));
     }
     return chart(
         "Loss",
@@ -50,7 +51,7 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
         curves);
   }
 
-  /** The accuracies by epoch. */
+  /** Chart of the accuracies by epoch. */
   public Chart accuracy() {
     List<Series> curves = new ArrayList<>();
     List<String> words = new ArrayList<>();
@@ -77,12 +78,12 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
       double[] epochs = values(entries, entry -> plan.batches().epochs(entry.step()));
       double[] shares = values(entries, entry -> subset.apply(entry).accuracy());
       curves.add(new Series.Line(name, epochs, shares, Math.min(MARKERS, shares.length)));
-      ends.add(Plain.of("from %.4f to %.4f", shares[0], shares[shares.length - 1]));
+      ends.add(TextFormat.of("from %.4f to %.4f", shares[0], shares[shares.length - 1]));
     }
     words.add(name + " " + each(ends));
   }
 
-  /** The learning rate by step. */
+  /** Chart of the learning rate by step. */
   public Chart rate() {
     int taken = histories.stream().mapToInt(history -> history.losses().length).max().orElseThrow();
     int stretch = stretch(taken);
@@ -92,7 +93,7 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
     double[] numbers = Arrays.stream(steps).mapToDouble(step -> step + 1).toArray();
     return chart(
         "Learning rate",
-        Plain.of(
+        TextFormat.of(
             "The learning rate by step is %.4g at first, %.4g at most and %.4g at last.",
             rates[0], Arrays.stream(rates).max().orElseThrow(), rates[rates.length - 1]),
         Axis.of("step"),
@@ -114,12 +115,12 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
         : "in %d members %s".formatted(words.size(), String.join(", ", words));
   }
 
-  /** How many steps become one point. */
+  /** Number of steps that are averaged into one point. */
   private static int stretch(int steps) {
     return (steps + POINTS - 1) / POINTS;
   }
 
-  /** The means of stretches; the last one may be shorter. */
+  /** Means of groups of consecutive values; the last group may be smaller. */
   private static double[] means(double[] values, int stretch) {
     return IntStream.range(0, (values.length + stretch - 1) / stretch)
         .mapToDouble(

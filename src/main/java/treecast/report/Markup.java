@@ -4,15 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A page as it grows: HTML that is well-formed XML too, so that elements always close. Text and the
- * values of attributes are escaped where they enter, which is here alone.
+ * Writer of HTML that is also well-formed XML. Text and attribute values are escaped here and
+ * nowhere else.
  */
 final class Markup {
   private final StringBuilder page = new StringBuilder("<!DOCTYPE html>\n");
   private final Deque<String> open = new ArrayDeque<>();
 
   /**
-   * Begins an element.
+   * Opens an element.
    *
    * @param attributes name, value, name, value, ...
    */
@@ -22,18 +22,18 @@ final class Markup {
     return this;
   }
 
-  /** Ends the element begun last. */
+  /** Closes the element opened last. */
   Markup close() {
     page.append("</").append(open.pop()).append(">\n");
     return this;
   }
 
-  /** An element that holds nothing but text. */
+  /** Adds an element that contains only text. */
   Markup leaf(String element, String text, String... attributes) {
     return open(element, attributes).text(text).close();
   }
 
-  /** An element that never holds anything, such as an image. */
+  /** Adds an element without content, such as an image. */
   Markup empty(String element, String... attributes) {
     tag(element, attributes).append("/>\n");
     return this;
@@ -44,7 +44,7 @@ final class Markup {
     return this;
   }
 
-  /** A style sheet of our own, which holds nothing that would have to be escaped. */
+  /** Adds a style sheet, which must not contain anything that has to be escaped. */
   Markup style(String sheet) {
     open("style");
     page.append(sheet);
@@ -72,7 +72,7 @@ final class Markup {
     }
   }
 
-  /** Whether XML may hold it: no control characters, no halves of surrogate pairs. */
+  /** Whether a character is allowed in XML: no control characters, no halves of surrogate pairs. */
   private static boolean allowed(int character) {
     return character == '\n'
         || character == '\t'
@@ -81,7 +81,11 @@ final class Markup {
         || (character >= 0xE000 && character != 0xFFFE && character != 0xFFFF);
   }
 
-  /** The page, once every element is closed. */
+  /**
+   * Text of the page.
+   *
+   * @throws IllegalStateException if an element is still open
+   */
   @Override
   public String toString() {
     if (!open.isEmpty()) {

@@ -8,21 +8,21 @@ import treecast.data.DataSet;
 import treecast.training.Misclassification;
 
 /**
- * What a report says of single rows that are taken for another class than their own.
+ * Blocks of a report for misclassified rows.
  *
- * @param data what the rows are
- * @param features those of each row by its number, before any scaling
+ * @param data the data set of the rows
+ * @param features features before scaling, by row index
  */
 public record MisclassificationBlocks(DataSet data, Map<Integer, double[]> features) {
-  /** What the blocks show. */
+  /** Explanation above the blocks. */
   public static final String TEXT =
-      "The test rows that were taken for another class with the highest probability: the class, what"
-          + " it was taken for, and that probability.";
+      "The test rows that were misclassified with the highest probability: the actual class, the"
+          + " predicted class, and its probability.";
 
-  /** Features of a row that are no image and stand in a table. */
+  /** Number of features shown in a table, if rows are no images. */
   private static final int FEATURES = 8;
 
-  /** The images, or a table of rows that are none. */
+  /** Gallery of images, or a table if rows are no images. */
   public Block of(List<Misclassification> mistakes) {
     boolean images = data.height() > 1 && data.width() > 1;
     return images
@@ -33,10 +33,10 @@ public record MisclassificationBlocks(DataSet data, Map<Integer, double[]> featu
   private Block.Example example(Misclassification mistake) {
     String actual = name(mistake.actual());
     String guess = name(mistake.guess());
-    String sure = Plain.percent(mistake.probability());
+    String sure = TextFormat.percent(mistake.probability());
     return new Block.Example(
-        "%s taken for %s, %s".formatted(actual, guess, sure),
-        "Row %d: image of class %s, taken for %s with a probability of %s"
+        "%s predicted as %s, %s".formatted(actual, guess, sure),
+        "Row %d: image of class %s, predicted as %s with a probability of %s"
             .formatted(mistake.row(), actual, guess, sure),
         data.shape(),
         features.get(mistake.row()));
@@ -44,13 +44,11 @@ public record MisclassificationBlocks(DataSet data, Map<Integer, double[]> featu
 
   private Block.Table table(List<Misclassification> mistakes) {
     List<String> header =
-        new ArrayList<>(List.of("row", "class", "taken for", "probability", "of its class"));
+        new ArrayList<>(List.of("row", "class", "predicted", "probability", "of its class"));
     int columns = Math.min(FEATURES, data.features());
     IntStream.rangeClosed(1, columns).forEach(j -> header.add("feature " + j));
     return new Block.Table(
-        "Rows and what they were taken for",
-        header,
-        mistakes.stream().map(m -> row(m, columns)).toList());
+        "Misclassified rows", header, mistakes.stream().map(m -> row(m, columns)).toList());
   }
 
   private List<String> row(Misclassification mistake, int columns) {
@@ -60,10 +58,10 @@ public record MisclassificationBlocks(DataSet data, Map<Integer, double[]> featu
                 String.valueOf(mistake.row()),
                 name(mistake.actual()),
                 name(mistake.guess()),
-                Plain.percent(mistake.probability()),
-                Plain.percent(mistake.actualProbability())));
+                TextFormat.percent(mistake.probability()),
+                TextFormat.percent(mistake.actualProbability())));
     double[] values = features.get(mistake.row());
-    IntStream.range(0, columns).forEach(j -> cells.add(Plain.of("%.4g", values[j])));
+    IntStream.range(0, columns).forEach(j -> cells.add(TextFormat.of("%.4g", values[j])));
     return cells;
   }
 

@@ -9,8 +9,8 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * A new directory on any Hadoop file system. Its files are written beside their place and renamed,
- * so none is ever half there.
+ * Output directory, newly created on any Hadoop file system. Files are written under a temporary
+ * name and renamed, so none is ever incomplete.
  */
 public final class OutputDirectory {
   private final FileSystem files;
@@ -22,9 +22,9 @@ public final class OutputDirectory {
   }
 
   /**
-   * Makes it.
+   * Creates the directory.
    *
-   * @throws IOException if it exists or cannot be made
+   * @throws IOException if it exists or cannot be created
    */
   public static OutputDirectory create(Storage storage, String path) throws IOException {
     Path root = Paths.of(path);
@@ -39,7 +39,7 @@ public final class OutputDirectory {
     return new OutputDirectory(files, root);
   }
 
-  /** Writes a file beside its place and renames it. */
+  /** Writes a file under a temporary name and renames it. */
   public void write(String name, byte[] content) throws IOException {
     Path partial = new Path(root, "." + name + ".part");
     try (OutputStream out = files.create(partial, true)) {
@@ -50,15 +50,15 @@ public final class OutputDirectory {
     }
   }
 
-  /** A file that grows while it is written to. */
+  /** Creates a file that is visible while it is written. */
   FSDataOutputStream growing(String name) throws IOException {
     return files.create(new Path(root, name), false);
   }
 
   /**
-   * Makes a directory within this one.
+   * Creates a directory inside this one.
    *
-   * @throws IOException if it exists or cannot be made
+   * @throws IOException if it exists or cannot be created
    */
   OutputDirectory below(String name) throws IOException {
     return create(files, new Path(root, name));

@@ -3,18 +3,18 @@ package treecast.report;
 import java.util.List;
 
 /**
- * What a report says, as data: read on a page of its own.
+ * Report: its content as data, which {@link HtmlReport} writes as a page.
  *
- * @param title what it reports
- * @param summary a sentence or two: what came out, on which data
+ * @param title the title
+ * @param summary one or two sentences: the result and the data set
  * @param facts data set, seed, master, versions, times
- * @param sections a table of contents lists them where there are several
+ * @param sections the sections; several are listed in a table of contents
  */
 public record Report(String title, String summary, List<Block.Fact> facts, List<Section> sections) {
   /**
-   * Checks that every section can be linked to.
+   * Checks the sections.
    *
-   * @throws IllegalArgumentException if two have one id
+   * @throws IllegalArgumentException if two have the same id
    */
   public Report {
     facts = List.copyOf(facts);
@@ -26,15 +26,15 @@ public record Report(String title, String summary, List<Block.Fact> facts, List<
   }
 
   /**
-   * A part with a heading.
+   * Section with a heading.
    *
-   * @param id its name in links: letters, digits and hyphens
+   * @param id the section's id in links: letters, digits and hyphens
    */
   public record Section(String id, String heading, List<Block> blocks) {
     /**
      * Checks the id.
      *
-     * @throws IllegalArgumentException if a link could not name it
+     * @throws IllegalArgumentException if it has other characters
      */
     public Section {
       if (!id.matches("[A-Za-z0-9-]+")) {

@@ -16,11 +16,12 @@ import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
 /**
- * The directory of one run, on any Hadoop file system. Files are written beside and renamed, so
- * none is ever half there; only {@code metrics.jsonl} grows while the run does, a line at a time.
+ * Run directory: the output directory of one run, on any Hadoop file system. Files are written
+ * under a temporary name and renamed, so none is ever incomplete; only {@code metrics.jsonl} grows
+ * during the run, line by line.
  */
 public final class RunDirectory implements TrainingListener, Closeable {
-  /** The file that repeats the run. */
+  /** Name of the file with the plan, from which the run can be repeated. */
   public static final String PLAN = "plan.conf";
 
   private static final ObjectMapper JSON =
@@ -38,17 +39,17 @@ public final class RunDirectory implements TrainingListener, Closeable {
   }
 
   /**
-   * Makes the directory of a run.
+   * Creates a run directory.
    *
-   * @param planText what {@code plan.conf} says
-   * @throws IOException if it exists or cannot be made
+   * @param planText content of {@code plan.conf}
+   * @throws IOException if it exists or cannot be created
    */
   public static RunDirectory create(
       Storage storage, String path, TrainingPlan plan, String planText) throws IOException {
     return begun(OutputDirectory.create(storage, path), plan, planText);
   }
 
-  /** The directory of a run that belongs to this one, made within it. */
+  /** Creates the directory of a partial run, such as a member of an ensemble, inside this one. */
   public RunDirectory below(String name, TrainingPlan part, String planText) throws IOException {
     return begun(root.below(name), part, planText);
   }
@@ -60,7 +61,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
     return run;
   }
 
-  /** Writes a file beside its place and renames it. */
+  /** Writes a file under a temporary name and renames it. */
   public void write(String name, byte[] content) throws IOException {
     root.write(name, content);
   }
@@ -71,7 +72,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
         "summary.json", (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes {@code report.html}: one file that needs nothing else. */
+  /** Writes {@code report.html}: one self-contained file. */
   public void writeReport(Report report) throws IOException {
     write("report.html", HtmlReport.of(report));
   }
@@ -94,7 +95,10 @@ public final class RunDirectory implements TrainingListener, Closeable {
     append(line, evaluations);
   }
 
-  /** Notes how something other than the network in training does. */
+  /**
+   * Records evaluations in {@code metrics.jsonl} that do not belong to a step of this run, such as
+   * those of an ensemble.
+   */
   public void evaluated(String name, Evaluations evaluations) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("name", name);

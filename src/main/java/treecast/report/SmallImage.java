@@ -8,17 +8,18 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import treecast.linalg.Shape;
 
-/** An image of the data as a PNG, a dot for each pixel. */
+/** Image of a row of the data as a PNG, with one dot for each pixel. */
 final class SmallImage {
-  /** Channels of an image in colour: red, green, blue. */
+  /** Number of channels of a colour image: red, green, blue. */
   static final int COLOURS = 3;
 
   private SmallImage() {}
 
   /**
-   * In colour, or black ink on white paper.
+   * PNG in colour, or black on white.
    *
-   * @param pixels channel by channel; what lies outside 0 to 1 is brought there with all the others
+   * @param pixels channel by channel, 0 to 1; if a value lies outside, all are rescaled to this
+   *     range
    */
   static byte[] png(Shape shape, double[] pixels) {
     double min = 0;
@@ -46,7 +47,7 @@ final class SmallImage {
 
   private static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // ImageIO.write to a stream would go through a file on the disk.
+    // ImageIO.write to a stream would write a temporary file.
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", out);
     } catch (IOException e) {

@@ -1,12 +1,12 @@
 package treecast.report;
 
 /**
- * A curve with its noise averaged away, as the listings of "Deep Learning from Scratch" draw
- * losses: each point becomes the mean of the 11 around it under a Kaiser window of beta 2. The
- * curve keeps its length.
+ * Smoothing of curves with a Kaiser window, as in the listings of "Deep Learning from Scratch"
+ * (section 6.1): each point becomes the weighted mean of the 11 points around it, with beta 2. The
+ * length does not change.
  *
- * <p>Beyond its ends the curve goes on mirrored, as those listings have it: at the beginning the
- * first point is not repeated, at the end the last one is.
+ * <p>Beyond its ends the curve is mirrored, as in those listings: the first point is not repeated,
+ * the last one is.
  */
 public final class SmoothCurve {
   private static final int REACH = 5;
@@ -14,7 +14,7 @@ public final class SmoothCurve {
 
   private SmoothCurve() {}
 
-  /** The smoothed curve, as a new array. */
+  /** Smooths a curve into a new array. */
   public static double[] of(double... curve) {
     double[] window = kaiser(2 * REACH + 1, BETA);
     double total = 0;
@@ -30,19 +30,21 @@ public final class SmoothCurve {
     return smooth;
   }
 
-  /** The place inside the curve; curves shorter than the window's reach are not left. */
-  private static int mirrored(int place, int length) {
-    if (place < 0) {
-      return Math.min(-place, length - 1);
+  /**
+   * Index of a mirrored point inside the curve, also of a curve that is shorter than the window.
+   */
+  private static int mirrored(int index, int length) {
+    if (index < 0) {
+      return Math.min(-index, length - 1);
     }
-    return place < length ? place : Math.max(0, 2 * length - 1 - place);
+    return index < length ? index : Math.max(0, 2 * length - 1 - index);
   }
 
   /**
-   * The Kaiser window: {@code I0(beta * sqrt(1 - r * r)) / I0(beta)}, r from -1 to 1.
+   * Kaiser window: {@code I0(beta * sqrt(1 - r * r)) / I0(beta)}, r from -1 to 1.
    *
    * @param points number of points, 1 or more
-   * @param beta how narrow it is; 0 is a rectangle
+   * @param beta shape of the window: larger values are narrower, 0 is a rectangle
    */
   public static double[] kaiser(int points, double beta) {
     double[] window = new double[points];
@@ -53,7 +55,9 @@ public final class SmoothCurve {
     return window;
   }
 
-  /** I0, the modified Bessel function of order 0, by its power series, whose terms all add. */
+  /**
+   * Modified Bessel function of order 0 (I0), by its power series, whose terms are all positive.
+   */
   private static double bessel(double x) {
     double sum = 1;
     double term = 1;

@@ -18,11 +18,13 @@ import treecast.search.Round;
 import treecast.search.SearchSpace;
 import treecast.search.TrialTable.Row;
 
-/** Pictures of a sweep: its curves, its trials over their settings, its ranges. */
+/**
+ * Charts of a sweep: learning curves, scores by setting, parallel coordinates, and ranges by round.
+ */
 record SweepCharts(SearchSpace space, String data) {
   private static final int COLUMNS = 5;
 
-  /** How the best trials learned, a panel for each. */
+  /** Chart of the accuracies of the best trials, one panel for each. */
   Chart best(List<Row> rows) {
     List<Panel> panels = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -42,7 +44,7 @@ record SweepCharts(SearchSpace space, String data) {
     double[] epochs =
         IntStream.rangeClosed(1, first.validation().length).asDoubleStream().toArray();
     return new Panel(
-        Plain.of("%d: trial %d, %.2f", rank, result.trial(), result.score()),
+        TextFormat.of("%d: trial %d, %.2f", rank, result.trial(), result.score()),
         Axis.of(""),
         Axis.of("", 0, 1),
         List.of(
@@ -50,7 +52,7 @@ record SweepCharts(SearchSpace space, String data) {
             new Series.Line("train", epochs, first.training(), 0)));
   }
 
-  /** The score over each setting by itself. */
+  /** Chart of the score over each setting. */
   Chart slices(List<Row> scored) {
     List<Panel> panels = new ArrayList<>();
     for (Dimension dimension : space.dimensions()) {
@@ -92,16 +94,17 @@ record SweepCharts(SearchSpace space, String data) {
     return Axis.of(dimension.path() + ": " + dimension.range().describe());
   }
 
-  /** Each trial a line over all settings, from the first end of each range to its last. */
+  /** Parallel coordinates: each trial is a line over all settings, which span their ranges. */
   Chart parallel(List<Row> rows) {
     List<Series> lines = new ArrayList<>();
     int good = Math.max(1, rows.size() / COLUMNS);
     for (int i = rows.size() - 1; i >= 0; i--) {
       Result result = rows.get(i).last();
-      double[] places = Arrays.copyOf(space.places(result.point()), space.dimensions().size() + 1);
-      places[places.length - 1] = result.score();
-      double[] x = IntStream.rangeClosed(1, places.length).asDoubleStream().toArray();
-      lines.add(new Series.Line(i < good ? "best fifth" : "others", x, places, 0));
+      double[] positions =
+          Arrays.copyOf(space.positions(result.point()), space.dimensions().size() + 1);
+      positions[positions.length - 1] = result.score();
+      double[] x = IntStream.rangeClosed(1, positions.length).asDoubleStream().toArray();
+      lines.add(new Series.Line(i < good ? "best fifth" : "others", x, positions, 0));
     }
     List<String> names = new ArrayList<>();
     space.dimensions().forEach(d -> names.add(d.path() + " (" + d.range().describe() + ")"));
@@ -115,10 +118,13 @@ record SweepCharts(SearchSpace space, String data) {
         "Each trial is a line over its settings and its score. The axes are " + axes + ".",
         data,
         1,
-        List.of(new Panel("", Axis.of(axes), Axis.of("place in the range", 0, 1), lines)));
+        List.of(new Panel("", Axis.of(axes), Axis.of("position in the range", 0, 1), lines)));
   }
 
-  /** Both ends of each range in every round, if there are ranges and rounds. */
+  /**
+   * Chart of the lower and upper end of each range by round, if there are several rounds and
+   * ranges.
+   */
   Optional<Chart> ranges(List<Round> rounds) {
     List<Panel> panels =
         space.dimensions().stream()
@@ -130,7 +136,7 @@ record SweepCharts(SearchSpace space, String data) {
         : Optional.of(
             new Chart(
                 "Ranges by round",
-                "Both ends of each range in every round.",
+                "Lower and upper end of each range in every round.",
                 data,
                 Math.min(2, panels.size()),
                 panels));

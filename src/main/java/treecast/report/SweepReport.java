@@ -11,18 +11,19 @@ import treecast.search.TrialTable;
 import treecast.search.TrialTable.Row;
 
 /**
- * What a sweep found, for people.
+ * Report of a sweep: best trials, importance of settings, rounds, costs.
  *
- * @param space the ranges that it began with
- * @param table its trials, ranked
- * @param reasons how it came to those ranges
- * @param data a line on the rows
+ * @param space the initial search space
+ * @param record rounds and results
+ * @param table the trials, ranked by score
+ * @param reasons why the initial ranges were chosen
+ * @param data one line about the data set
  */
 public record SweepReport(
     SearchSpace space, SweepRecord record, TrialTable table, List<String> reasons, String data) {
   private static final int BEST = 20;
 
-  /** The whole of it. */
+  /** Builds the report. */
   public Report report(List<Block.Fact> facts) {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("best", "The best trials", best()));
@@ -36,14 +37,14 @@ public record SweepReport(
             .winner()
             .map(
                 best ->
-                    Plain.of(
+                    TextFormat.of(
                         "The best of %d trials has a validation accuracy of %.4f with %s.",
                         table.rows().size(), best.score(), best.point()))
             .orElse(
-                Plain.of(
-                    "None of %d trials came to its end with a score: %s.",
+                TextFormat.of(
+                    "None of %d trials finished with a score: %s.",
                     table.rows().size(), table.endings()));
-    String summary = found + " Test rows had no part in it.";
+    String summary = found + " Test rows were not used.";
     return new Report("Hyper-parameter search", summary, facts, sections);
   }
 
@@ -70,8 +71,8 @@ public record SweepReport(
       List<String> line = new ArrayList<>();
       line.add(Integer.toString(cells.size() + 1));
       line.add(Integer.toString(last.trial()));
-      line.add(Plain.of("%.4f", last.score()));
-      line.add(Plain.of("%.4f", last.spread()));
+      line.add(TextFormat.of("%.4f", last.score()));
+      line.add(TextFormat.of("%.4f", last.spread()));
       table.paths().forEach(path -> line.add(shortened(last.point().values().get(path))));
       cells.add(line);
     }
@@ -84,7 +85,7 @@ public record SweepReport(
       return "";
     }
     try {
-      return Plain.of("%.4g", Double.parseDouble(value));
+      return TextFormat.of("%.4g", Double.parseDouble(value));
     } catch (NumberFormatException e) {
       return value;
     }
@@ -93,15 +94,18 @@ public record SweepReport(
   private List<Block> parameters() {
     List<List<String>> shares =
         table.importance().stream()
-            .map(i -> List.of(i.path(), Plain.of("%.3f", i.share()), Integer.toString(i.trials())))
+            .map(
+                i ->
+                    List.of(
+                        i.path(), TextFormat.of("%.3f", i.share()), Integer.toString(i.trials())))
             .toList();
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Text(
             "Importance is the share of the scores' variance that lies between groups of trials with"
                 + " similar values of the setting: numbers in up to eight groups of equal size, choices"
-                + " by value; less what so many groups would explain by chance. It says nothing of"
-                + " settings that matter only together."));
+                + " by value; less what as many groups would explain by chance. It does not show"
+                + " settings that matter only in combination."));
     blocks.add(
         new Block.Table(
             "Importance of each setting", List.of("setting", "share", "trials"), shares));
@@ -134,8 +138,8 @@ public record SweepReport(
     double seconds = rows.stream().mapToDouble(Row::seconds).sum();
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(new Block.Fact("trials", Integer.toString(rows.size())));
-    facts.add(new Block.Fact("epochs trained", Plain.of("%.0f", table.epochs())));
-    facts.add(new Block.Fact("seconds of one core", Plain.of("%.1f", seconds)));
+    facts.add(new Block.Fact("epochs trained", TextFormat.of("%.0f", table.epochs())));
+    facts.add(new Block.Fact("seconds of one core", TextFormat.of("%.1f", seconds)));
     facts.add(new Block.Fact("outcomes", table.endings()));
     return List.of(new Block.Facts("What it took", facts));
   }

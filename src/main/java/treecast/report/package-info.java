@@ -1,9 +1,9 @@
 /**
- * Reports and the directories of results.
+ * Reports and run directories.
  *
- * <p>In go histories, evaluations and blocks of text, tables and charts; out come the files of a
+ * <p>Input: histories, evaluations, and blocks of text, tables and charts. Output: the files of a
  * run: {@code plan.conf}, {@code metrics.jsonl}, {@code summary.json} and {@code report.html}, one
- * page that needs no network.
+ * self-contained page.
  *
  * <p>Read first: {@link treecast.report.Report} and {@link treecast.report.Block}, the content of a
  * page; {@link treecast.report.HtmlReport}, its markup; {@link treecast.report.RunDirectory}.

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import treecast.linalg.RandomStream;
 
 /**
- * Bayesian optimisation: a Gaussian process says what is to be expected where, and the next points
- * are those with the greatest expected improvement (Jones, Schonlau and Welch, 1998). Within a
- * round the process believes its own expectation of the points before ("kriging believer",
- * Ginsbourger and others, 2010), so that they do not crowd.
+ * Bayesian optimisation: a Gaussian process predicts the scores, and the next points are those with
+ * the greatest expected improvement (Jones, Schonlau and Welch, 1998). Within a round, the
+ * predicted score of each point is added to the process before the next point is chosen ("kriging
+ * believer", Ginsbourger and others, 2010), so that the points differ.
  *
- * @param initial trials of the first round, which are random
- * @param size trials of each round after it
+ * @param initial number of random trials in the first round
+ * @param size number of trials in each further round
  */
 public record Bayesian(int initial, int size) implements Sampler {
   private static final int CANDIDATES = 1000;
@@ -23,7 +23,7 @@ public record Bayesian(int initial, int size) implements Sampler {
   private static final int STARS = 5;
   private static final double STRAY = 0.05;
 
-  /** Results that the process is fitted to, at most: its cost grows with their cube. */
+  /** Maximum number of results to which the process is fitted: its cost grows with their cube. */
   private static final int MAX = 300;
 
   @Override
@@ -31,7 +31,7 @@ public record Bayesian(int initial, int size) implements Sampler {
     SearchSpace space = search.space();
     List<Result> seen = Stream.concat(search.adopted().stream(), earlier.stream()).toList();
     int from = round == 0 ? 0 : initial + (round - 1) * size;
-    if (from >= search.own()) {
+    if (from >= search.trialsToRun()) {
       return new Round(space, List.of(), List.of());
     }
     if (round == 0 || seen.stream().filter(Result::scored).count() < 2) {
@@ -64,14 +64,14 @@ public record Bayesian(int initial, int size) implements Sampler {
               .orElse(candidates.get(0));
       chosen.add(next);
       known.add(next);
-      double believed = process.at(coordinates(space, next)).mean();
-      process = process.with(coordinates(space, next), believed);
-      best = Math.max(best, believed);
+      double predicted = process.at(coordinates(space, next)).mean();
+      process = process.with(coordinates(space, next), predicted);
+      best = Math.max(best, predicted);
     }
     return chosen;
   }
 
-  /** Trials without a score count as much as the worst with one. */
+  /** Fits the process. Trials without a score count as the worst one with a score. */
   private static GaussianProcess process(SearchSpace space, List<Result> seen) {
     double worst =
         seen.stream().filter(Result::scored).mapToDouble(Result::score).min().orElseThrow();
@@ -80,7 +80,7 @@ public record Bayesian(int initial, int size) implements Sampler {
         seen.stream().mapToDouble(r -> r.scored() ? r.score() : worst).toArray());
   }
 
-  /** The best and the newest, where they are too many. */
+  /** Results for the fit: the best and the newest ones if there are too many. */
   static List<Result> fitted(List<Result> seen) {
     if (seen.size() <= MAX) {
       return seen;
@@ -90,7 +90,7 @@ public record Bayesian(int initial, int size) implements Sampler {
     return seen.stream().filter(kept::contains).toList();
   }
 
-  /** Random points, and others near the best so far. */
+  /** Candidates: random points, and points near the best ones so far. */
   private static List<Point> candidates(Search search, int trial, List<Result> seen) {
     SearchSpace space = search.space();
     RandomStream stream = search.stream(trial);
@@ -100,47 +100,48 @@ public record Bayesian(int initial, int size) implements Sampler {
       candidates.add(space.random(RandomStream.of(stream.key(), 0, c)));
     }
     for (Result star : Ranking.best(seen, Result::score, STARS)) {
-      double[] centre = space.places(star.point());
+      double[] centre = space.positions(star.point());
       for (int c = 0; c < NEIGHBOURS / STARS; c++) {
         RandomStream near = RandomStream.of(stream.key(), 1, star.trial(), c);
-        double[] places = new double[n];
+        double[] positions = new double[n];
         for (int i = 0; i < n; i++) {
-          double place = Double.isNaN(centre[i]) ? near.uniform(2 * n + i) : centre[i];
-          places[i] = Math.max(0, Math.min(1, place + STRAY * near.normal(i)));
+          double position = Double.isNaN(centre[i]) ? near.uniform(2 * n + i) : centre[i];
+          positions[i] = Math.max(0, Math.min(1, position + STRAY * near.normal(i)));
         }
-        candidates.add(space.at(places));
+        candidates.add(space.at(positions));
       }
     }
     return candidates;
   }
 
   /**
-   * Where a point lies for the process: its place for a number, the middle where it has none; for a
-   * choice one coordinate for each value, so that all are equally far from each other.
+   * Coordinates of a point for the process: the position of a number, or the middle if it has no
+   * value; for a choice one coordinate per value (one-hot), so that all values have the same
+   * distance.
    */
   static double[] coordinates(SearchSpace space, Point point) {
-    double[] places = space.places(point);
+    double[] positions = space.positions(point);
     List<Double> coordinates = new ArrayList<>();
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < positions.length; i++) {
       Dimension dimension = space.dimensions().get(i);
       if (dimension.range() instanceof Choice choice) {
         String value = point.values().get(dimension.path());
         choice.values().forEach(v -> coordinates.add(v.equals(value) ? Math.sqrt(0.5) : 0));
       } else {
-        coordinates.add(Double.isNaN(places[i]) ? 0.5 : places[i]);
+        coordinates.add(Double.isNaN(positions[i]) ? 0.5 : positions[i]);
       }
     }
     return coordinates.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** By how much a value is expected to be above the best, where it is. */
-  static double improvement(GaussianProcess.Belief belief, double best) {
-    double z = (belief.mean() - best) / belief.deviation();
+  /** Expected improvement over the best value. */
+  static double improvement(GaussianProcess.Prediction prediction, double best) {
+    double z = (prediction.mean() - best) / prediction.deviation();
     double density = StrictMath.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-    return (belief.mean() - best) * normalBelow(z) + belief.deviation() * density;
+    return (prediction.mean() - best) * normalBelow(z) + prediction.deviation() * density;
   }
 
-  /** The normal distribution function (Abramowitz and Stegun 26.2.17; within 7.5e-8). */
+  /** Normal distribution function (Abramowitz and Stegun 26.2.17; error below 7.5e-8). */
   static double normalBelow(double z) {
     double t = 1 / (1 + 0.2316419 * Math.abs(z));
     double polynomial =

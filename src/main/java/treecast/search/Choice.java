@@ -4,15 +4,15 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * One of several values that have no order.
+ * Choice (categorical range): one of several values without an order.
  *
- * @param values as a configuration has them
+ * @param values the values as text in HOCON
  */
 public record Choice(List<String> values) implements Range {
   /**
-   * Checks that there is something to choose, and nothing twice.
+   * Checks the values.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalArgumentException if there are none or some are equal
    */
   public Choice {
     values = List.copyOf(values);
@@ -22,8 +22,8 @@ public record Choice(List<String> values) implements Range {
   }
 
   @Override
-  public String decode(double place) {
-    return values.get(Math.min(values.size() - 1, (int) (place * values.size())));
+  public String decode(double position) {
+    return values.get(Math.min(values.size() - 1, (int) (position * values.size())));
   }
 
   @Override
@@ -32,7 +32,7 @@ public record Choice(List<String> values) implements Range {
     return index < 0 ? Double.NaN : (index + 0.5) / values.size();
   }
 
-  /** All of them, however many are wanted: none lies between others. */
+  /** All values, for any {@code max}, as a choice has no order. */
   @Override
   public List<String> grid(int max) {
     return values;

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A setting that is searched.
+ * Dimension of a search space: a setting and its range.
  *
- * @param path its path in a configuration
- * @param range the values that it may take
- * @param condition where it is searched at all, if not everywhere
+ * @param path path of the setting in a plan
+ * @param range the values that it may have
+ * @param condition condition under which it is searched, if any
  */
 public record Dimension(String path, Range range, Optional<Condition> condition) {
 
   /**
-   * Only where another searched setting has one of these values.
+   * Condition: another searched setting has one of these values.
    *
-   * @param path that setting's
+   * @param path path of the other setting
    */
   public record Condition(String path, List<String> values) implements Serializable {
     public Condition {
@@ -29,17 +29,17 @@ public record Dimension(String path, Range range, Optional<Condition> condition)
     }
   }
 
-  /** One that is searched everywhere. */
+  /** Dimension without a condition. */
   public static Dimension of(String path, Range range) {
     return new Dimension(path, range, Optional.empty());
   }
 
-  /** The same setting with other values. */
+  /** Copy with another range. */
   Dimension within(Range other) {
     return new Dimension(path, other, condition);
   }
 
-  /** Whether it has a value where those that it depends on have theirs. */
+  /** Whether the condition is met at a point. */
   boolean active(Point point) {
     return condition.map(c -> c.holds(point)).orElse(true);
   }

@@ -3,7 +3,7 @@ package treecast.search;
 import java.util.Arrays;
 
 /**
- * Regression by a Gaussian process with a Matern 5/2 kernel, a length for each coordinate, and
+ * Gaussian process regression with a Matern 5/2 kernel, a length scale for each coordinate, and
  * noise (Rasmussen and Williams, "Gaussian Processes for Machine Learning", algorithm 2.1).
  */
 final class GaussianProcess {
@@ -20,8 +20,8 @@ final class GaussianProcess {
   private final double[][] root;
   private final double[] weights;
 
-  /** What it says of a point: a normal distribution. */
-  record Belief(double mean, double deviation) {}
+  /** Prediction at a point: a normal distribution. */
+  record Prediction(double mean, double deviation) {}
 
   private GaussianProcess(double[][] x, double[] y, double[] lengths, double noise) {
     this.x = x;
@@ -43,7 +43,8 @@ final class GaussianProcess {
   }
 
   /**
-   * The process whose lengths and noise make the values most likely, among a few of each.
+   * Fits a process: chooses the length scales and the noise with the highest likelihood among a few
+   * candidates.
    *
    * @param x points, each a row
    * @param y their values
@@ -67,7 +68,7 @@ final class GaussianProcess {
     return best;
   }
 
-  /** The same process, with one more value that it has to agree with. */
+  /** Process with one more observation. */
   GaussianProcess with(double[] point, double value) {
     double[][] points = Arrays.copyOf(x, x.length + 1);
     points[x.length] = point;
@@ -76,8 +77,8 @@ final class GaussianProcess {
     return new GaussianProcess(points, values, lengths, noise);
   }
 
-  /** What it says of the value at a point, without the noise. */
-  Belief at(double... point) {
+  /** Prediction of the value at a point, without noise. */
+  Prediction at(double... point) {
     double[] near = new double[x.length];
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
@@ -89,14 +90,14 @@ final class GaussianProcess {
     for (double value : half) {
       variance -= value * value;
     }
-    return new Belief(mean + deviation * sum, deviation * Math.sqrt(Math.max(variance, 1e-12)));
+    return new Prediction(mean + deviation * sum, deviation * Math.sqrt(Math.max(variance, 1e-12)));
   }
 
   private static GaussianProcess likelier(GaussianProcess one, GaussianProcess other) {
     return other.logLikelihood() > one.logLikelihood() ? other : one;
   }
 
-  /** Up to a constant. */
+  /** Logarithm of the likelihood, up to a constant. */
   private double logLikelihood() {
     double[] values = standardised();
     double sum = 0;
@@ -135,7 +136,10 @@ final class GaussianProcess {
     return (1 + distance + distance * distance / 3) * StrictMath.exp(-distance);
   }
 
-  /** The lower triangle whose product with its transpose is a matrix, in the matrix's place. */
+  /**
+   * Cholesky decomposition in place: the lower triangular matrix whose product with its transpose
+   * is the given matrix.
+   */
   private static double[][] cholesky(double[][] a) {
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j <= i; j++) {

@@ -7,10 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Every combination, in one round, but for those that are known already. Known points that are none
- * of the grid's take no room in it.
+ * Grid search: all combinations of values in one round, without points whose results are known.
  *
- * @param points values of each range, both ends among them; of a choice always all
+ * @param points number of values of each range, including both ends; of a choice always all values
  */
 public record Grid(int points) implements Sampler {
 

@@ -5,21 +5,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Successive halving: many trials train for few epochs, the best of them go on for several times as
- * many, and so on until few have trained to the end. Hyperband (Li and others, 2018) does so for
- * several brackets that begin with more epochs and fewer trials, as it is not known which first
- * look is long enough. A rung of all brackets is one round.
+ * Hyperband (Li and others, 2018) and successive halving. Successive halving trains many trials for
+ * few epochs and continues the best of them for several times as many epochs, until few have
+ * trained to the end. Hyperband does this for several brackets, which begin with more epochs and
+ * fewer trials, because it is unknown how many epochs are enough to compare trials. One rung of all
+ * brackets is a round.
  *
- * @param min epochs of the shortest first look
- * @param factor 2 or more: one trial in so many goes on, for so many times the epochs
- * @param brackets how many kinds of bracket there are, at most; 1 is successive halving
+ * @param min number of epochs of the lowest rung
+ * @param factor 2 or more: of this number of trials one continues, for this multiple of the epochs
+ * @param brackets maximum number of different brackets; 1 is successive halving
  */
 public record Hyperband(int min, int factor, int brackets) implements Sampler {
 
   /**
-   * Trials that are compared with each other.
+   * Bracket: trials that are compared with each other.
    *
-   * @param rungs how often they are
+   * @param rungs number of comparisons
+   * @param trials numbers of the trials
    */
   private record Bracket(int rungs, List<Integer> trials) {}
 
@@ -43,7 +45,11 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return true;
   }
 
-  /** Epochs of a rung that has so many above it. */
+  /**
+   * Number of epochs of a rung.
+   *
+   * @param above number of rungs above it
+   */
   private int epochs(int max, int above) {
     int epochs = max;
     for (int i = 0; i < above; i++) {
@@ -52,7 +58,7 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return epochs;
   }
 
-  /** How many rungs there can be. */
+  /** Maximum number of rungs. */
   private int rungs(int max) {
     int rungs = 1;
     while (epochs(max, rungs) >= min && epochs(max, rungs) < epochs(max, rungs - 1)) {
@@ -61,25 +67,28 @@ public record Hyperband(int min, int factor, int brackets) implements Sampler {
     return rungs;
   }
 
-  /** Trials are dealt to brackets in their order, so a longer search only adds to a shorter one. */
+  /**
+   * Assigns trials to brackets in their order, so that a longer search only adds trials to a
+   * shorter one.
+   */
   private List<Bracket> brackets(Search search) {
     List<Bracket> all = new ArrayList<>();
     int max = rungs(search.epochs());
     int kinds = Math.min(brackets, max);
-    int dealt = 0;
-    for (int kind = 0; dealt < search.own(); kind = (kind + 1) % kinds) {
+    int assigned = 0;
+    for (int kind = 0; assigned < search.trialsToRun(); kind = (kind + 1) % kinds) {
       int rungs = max - kind;
       int count = (int) Math.ceil((double) max / rungs * StrictMath.pow(factor, rungs - 1));
-      int to = kinds == 1 ? search.own() : Math.min(search.own(), dealt + count);
+      int to = kinds == 1 ? search.trialsToRun() : Math.min(search.trialsToRun(), assigned + count);
       all.add(
           new Bracket(
-              rungs, IntStream.range(dealt, to).map(i -> search.first() + i).boxed().toList()));
-      dealt = to;
+              rungs, IntStream.range(assigned, to).map(i -> search.first() + i).boxed().toList()));
+      assigned = to;
     }
     return all;
   }
 
-  /** Those of a bracket's trials that train in a round: the best of the round before. */
+  /** Trials of a bracket that train in a round: the best of the round before. */
   private List<Integer> goingOn(Bracket bracket, int round, List<Result> earlier) {
     if (round == 0) {
       return bracket.trials();

@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much a setting matters by itself: the share of the scores' variance that lies between groups
- * of trials with similar values (the correlation ratio), less what as many groups would explain by
- * chance. Numbers are grouped by rank into at most eight groups of equal size, choices by value. 0
- * to 1; interactions of settings count for none of them.
+ * Importance of a setting: the fraction of the scores' variance between groups of trials with
+ * similar values (the correlation ratio), minus what as many groups would explain by chance.
+ * Numbers are grouped by rank into at most eight groups of equal size, choices by value.
+ * Interactions of settings are not included.
+ *
+ * @param path path of the setting
+ * @param share the fraction, 0 to 1
+ * @param trials number of trials with a value of the setting
  */
 public record Importance(String path, double share, int trials) {
   private static final int MAX_GROUPS = 8;
 
-  /** Trials of a group at least. */
+  /** Minimum number of trials in a group. */
   private static final int MIN = 3;
 
   private record Scored(double value, String text, double score) {}
 
-  /** That of every setting, the most important first. */
+  /** Importance of every setting, in descending order. */
   public static List<Importance> of(SearchSpace space, List<Result> results) {
     return space.dimensions().stream()
         .map(dimension -> of(dimension, results))
@@ -59,7 +63,7 @@ public record Importance(String path, double share, int trials) {
     return groups;
   }
 
-  /** Fisher's epsilon squared: the correlation ratio without its bias. */
+  /** Epsilon squared: the correlation ratio without its bias. */
   private static double explained(List<Scored> all, List<List<Scored>> groups) {
     double mean = mean(all);
     double total = 0;

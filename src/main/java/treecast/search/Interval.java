@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Numbers from one to another: uniform, log-uniform, and either of them in whole numbers.
+ * Interval of numbers: uniform or log-uniform, of real or whole numbers.
  *
- * @param from the smallest
- * @param to the largest
- * @param logarithmic whether equal ratios are equally likely, instead of equal differences
- * @param whole whether only whole numbers count, both ends among them
+ * @param from the smallest number
+ * @param to the largest number
+ * @param logarithmic whether the distribution is log-uniform
+ * @param whole whether only whole numbers belong to it, including both ends
  */
 public record Interval(double from, double to, boolean logarithmic, boolean whole)
     implements Range {
@@ -18,7 +18,8 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   /**
    * Checks the ends.
    *
-   * @throws IllegalArgumentException if there is nothing between them, or no logarithm of them
+   * @throws IllegalArgumentException if they are not ascending, not whole for whole numbers, or not
+   *     positive for a logarithmic scale
    */
   public Interval {
     if (!(from < to || (whole && from == to)) || !Double.isFinite(to - from)) {
@@ -40,14 +41,14 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   }
 
   @Override
-  public String decode(double place) {
-    double value = place <= 0 ? from : place >= 1 ? to : between(place);
+  public String decode(double position) {
+    double value = position <= 0 ? from : position >= 1 ? to : between(position);
     return whole ? Long.toString((long) Math.floor(value)) : Double.toString(value);
   }
 
-  private double between(double place) {
+  private double between(double position) {
     double first = scale(from);
-    double there = first + place * (scale(top()) - first);
+    double there = first + position * (scale(top()) - first);
     return Math.max(from, Math.min(to, logarithmic ? StrictMath.exp(there) : there));
   }
 
@@ -75,14 +76,14 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
         .toList();
   }
 
-  /** What lies between two places, the first below the second. */
+  /** Part of the interval between two positions from 0 to 1, the first below the second. */
   public Interval between(double fromPlace, double toPlace) {
     double min = Double.parseDouble(decode(Math.max(0, fromPlace)));
     double max = Double.parseDouble(decode(Math.min(1, toPlace)));
     return new Interval(min, max, logarithmic, whole);
   }
 
-  /** Where the last whole number ends, or the end itself. */
+  /** Upper end; for whole numbers, one above the last number. */
   private double top() {
     return whole ? to + 1 : to;
   }

@@ -11,30 +11,33 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * The right of one driver to a ledger: a file that it writes anew again and again. Whoever wants
- * the ledger watches that file. If it changes, its driver is alive, and the other one is refused;
- * if it has not changed for long enough, its driver is dead. No clock but the watcher's own is
- * asked, so clocks that differ, and machines that cannot see each other's processes, do no harm.
+ * Lease of one driver on a ledger (a lock with a heartbeat): a file that the driver rewrites at
+ * regular intervals. Another driver that wants the ledger watches this file. If it changes, its
+ * owner is alive, and the other driver is refused; if it has not changed for long enough, its owner
+ * is dead. Only the watcher's own clock is used, so different clocks, and machines that cannot see
+ * each other's processes, are no problem.
  *
- * <p>A driver that was stopped for so long that another has taken over finds the other's name in
- * the file, and stops before it writes anything more. One that cannot write the file, for whatever
- * reason, holds it for half of the time after which another may take it, and no longer.
+ * <p>A driver that was suspended for so long that another has taken over finds the other's name in
+ * the file, and stops before it writes anything more. A driver that cannot write the file, for any
+ * reason, holds the lease for half of the time after which another may take it, and no longer.
  */
 public final class Lease implements Closeable {
   /**
-   * How time is kept, in milliseconds.
+   * Timing of a lease, in milliseconds.
    *
-   * @param beat from one writing to the next
-   * @param dead without a change, after which the driver is dead; more than twice the beat
-   * @param settle after which whoever stands in the file has it, where two wanted it at once
+   * @param beat interval between writes
+   * @param dead time without a change after which the owner is regarded as dead; more than twice
+   *     the beat
+   * @param settle time after which the driver named in the file owns it, if several wanted it at
+   *     once
    */
   public record Timing(long beat, long dead, long settle) {
     public static final Timing STANDARD = new Timing(2_000, 10_000, 500);
 
     /**
-     * Checks that a driver can keep what it has.
+     * Checks the numbers.
      *
-     * @throws IllegalArgumentException if a lease would run out before it is written anew
+     * @throws IllegalArgumentException if a lease would expire before it is rewritten
      */
     public Timing {
       if (beat < 2 || beat >= dead / 2) {
@@ -45,7 +48,7 @@ public final class Lease implements Closeable {
     }
   }
 
-  /** The ledger belongs to another driver. */
+  /** Thrown if the ledger belongs to another driver. */
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -57,12 +60,12 @@ public final class Lease implements Closeable {
   private final LeaseFile file;
   private final Timing timing;
 
-  /** Alone touches the file, once the lease is taken: nobody else waits for a write that hangs. */
+  /** Thread that rewrites the file, so that no other thread waits for a write that hangs. */
   private final Thread heart = new Thread(this::beat, "lease");
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** When the last beat that succeeded began; others see its change then or later. */
+  /** Start of the last successful write; other drivers see the change then or later. */
   private volatile long last;
 
   private volatile Throwable failure;
@@ -75,18 +78,18 @@ public final class Lease implements Closeable {
   }
 
   /**
-   * Takes a ledger, as soon as it is clear that nobody else has it.
+   * Takes the lease of a ledger, as soon as it is certain that no other driver has it.
    *
-   * @param place the ledger's directory or URI
+   * @param location the ledger's directory or URI
    * @throws Refused if another driver is alive
    */
-  public static Lease take(Storage storage, String place, Timing timing) throws IOException {
-    Path file = Paths.in(place, "lease");
+  public static Lease take(Storage storage, String location, Timing timing) throws IOException {
+    Path file = Paths.in(location, "lease");
     FileSystem files = storage.toWrite(file);
     return take(new LeaseFile(files, file), timing);
   }
 
-  /** Takes the ledger of a file. */
+  /** Takes the lease of a file. */
   static Lease take(LeaseFile file, Timing timing) throws IOException {
     Lease lease = new Lease(file, timing);
     lease.watch();
@@ -116,18 +119,17 @@ public final class Lease implements Closeable {
   }
 
   /**
-   * Ends the driver's work where the ledger is its own no more, or nobody knows. A driver that was
-   * stopped and goes on finds its last beat too old: it waits for the next, which tells.
+   * Checks that this driver still has the lease; waits for a write if the last one is too old.
    *
-   * @throws Refused if the ledger is another's, or if no beat succeeded in half of the time after
-   *     which another may take it
+   * @throws Refused if the ledger belongs to another driver, or if no write succeeded in half of
+   *     the time after which another may take it
    */
   public void requireHeld() {
-    long asked = System.nanoTime();
+    long start = System.nanoTime();
     while (lost == null && isOld(last)) {
-      if (!heart.isAlive() || isOld(asked)) {
+      if (!heart.isAlive() || isOld(start)) {
         throw new Refused(
-            "%s: expected to write it every %d ms, found that it cannot be written (%s)"
+            "%s: this file must be written every %d ms, but it cannot be written (%s)"
                 .formatted(file, timing.beat(), failure == null ? "no answer" : failure));
       }
       pause(timing.beat() / 2);
@@ -137,7 +139,7 @@ public final class Lease implements Closeable {
     }
   }
 
-  /** Whether something lies back so far that another driver could soon take the ledger. */
+  /** Whether a moment is so long ago that another driver could soon take the lease. */
   private boolean isOld(long moment) {
     return millisSince(moment) >= timing.dead() / 2;
   }
@@ -157,12 +159,12 @@ public final class Lease implements Closeable {
         file.delete();
       }
     } catch (Throwable e) {
-      // The last beat grows old, and the file with it: that is all that others need to know.
+      // The file is not rewritten any more, from which other drivers see that the lease is free.
       failure = e;
     }
   }
 
-  /** Writes the file anew, or tries to; false where it is another's. */
+  /** Tries to rewrite the file; false if it belongs to another driver. */
   private boolean renewed(long beat) {
     long began = System.nanoTime();
     try {
@@ -175,12 +177,12 @@ public final class Lease implements Closeable {
       failure = null;
       last = began;
     } catch (Throwable e) {
-      failure = e; // whatever it is: the next beat may do better
+      failure = e; // any error: the next write may succeed
     }
     return true;
   }
 
-  /** Also what its own writing left half-way, while nobody can have taken over since. */
+  /** Whether content is this driver's, perhaps incomplete, while no other can have taken over. */
   private boolean isMine(byte[] content) {
     return file.isMine(content)
         || (failure != null && millisSince(last) < timing.dead() && file.isMineCutShort(content));
@@ -196,13 +198,13 @@ public final class Lease implements Closeable {
   }
 
   /**
-   * Gives the ledger back, if it is still this driver's. Where that takes too long, or fails, the
-   * file stays and grows old, as a dead driver's does.
+   * Releases the lease, if this driver still has it. If that fails or takes too long, the file
+   * stays and expires, like that of a dead driver.
    */
   @Override
   public void close() {
     if (lost == null) {
-      lost = file + ": expected a lease that is held, found one that was given back";
+      lost = file + ": this driver has released the lease";
     }
     closed.countDown();
     try {

@@ -11,13 +11,13 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The file of a lease: the name of the driver that has it, and the number of its beat. */
+/** File of a lease: the name of its driver, and the number of writes. */
 final class LeaseFile {
   private final FileSystem files;
   private final Path path;
   private final String name;
 
-  /** For one driver, under a name that no other has. */
+  /** File with a unique name of this driver. */
   LeaseFile(FileSystem files, Path path) throws IOException {
     this.files = files;
     this.path = path;
@@ -29,7 +29,7 @@ final class LeaseFile {
                 InetAddress.getLocalHost().getHostName());
   }
 
-  /** The content, or null where there is no file. */
+  /** Content of the file, or null if it does not exist. */
   byte[] read() throws IOException {
     try (FSDataInputStream in = files.open(path)) {
       return in.readAllBytes();
@@ -48,17 +48,17 @@ final class LeaseFile {
     files.delete(path, false);
   }
 
-  /** Whether it has this driver's name. */
+  /** Whether content has this driver's name. */
   boolean isMine(byte[] content) {
     return text(content).startsWith(name);
   }
 
-  /** Whether it is what a writing of this driver leaves that failed before the name was there. */
+  /** Whether content is that of a write by this driver that failed before the name was complete. */
   boolean isMineCutShort(byte[] content) {
     return name.startsWith(text(content));
   }
 
-  /** The complaint, with the name that stands in one of the file's contents. */
+  /** Error message with the other driver's name, as found in the file. */
   String others(byte[]... contents) {
     String who =
         Arrays.stream(contents)

@@ -22,13 +22,13 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * What a sweep has found, on any Hadoop file system: a file for each result, and one for each plan
- * that the sweep has had. Nothing is appended to, renamed or written twice, so object stores serve
- * as well. A file is believed only if its length and checksum are what its first line says: one
- * that a kill left half there is named, and its trial is run again.
+ * Ledger of a sweep (a journal of its results) on any Hadoop file system: one file for each result,
+ * and one for each plan that the sweep has had. No file is appended to, renamed or written twice,
+ * so object stores work as well. A file is used only if its length and checksum match its first
+ * line; an incomplete file is reported, and its trial is run again.
  */
 public final class Ledger {
-  /** Name of its directory in that of the sweep. */
+  /** Name of the directory inside the sweep's directory. */
   public static final String DIRECTORY = "ledger";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +43,7 @@ public final class Ledger {
   private final Map<String, Result> results = new HashMap<>();
   private final List<String> plans = new ArrayList<>();
   private int lastPlan;
-  private int looks;
+  private int testEvaluations;
 
   private Ledger(FileSystem files, Path root, Consumer<String> complaints) {
     this.files = files;
@@ -52,29 +52,29 @@ public final class Ledger {
   }
 
   /**
-   * Reads all that is there, or nothing where there is no ledger yet.
+   * Opens a ledger and reads its files; it is empty if it does not exist yet.
    *
-   * @param place a directory or URI
-   * @param complaints is told of each damaged file, in a line
+   * @param location directory or URI
+   * @param complaints receives a line for each damaged file
    */
-  public static Ledger open(Storage storage, String place, Consumer<String> complaints)
+  public static Ledger open(Storage storage, String location, Consumer<String> complaints)
       throws IOException {
-    return open(storage, place, complaints, name -> true);
+    return open(storage, location, complaints, name -> true);
   }
 
   /**
-   * The plan that holds in a ledger, whose results are not read; nothing where there is none.
+   * Reads only the current plan of a ledger; empty if there is none.
    *
-   * @param place a directory or URI
+   * @param location directory or URI
    */
-  public static Optional<String> plan(Storage storage, String place) throws IOException {
-    return open(storage, place, complaint -> {}, name -> name.startsWith(PLAN)).plan();
+  public static Optional<String> plan(Storage storage, String location) throws IOException {
+    return open(storage, location, complaint -> {}, name -> name.startsWith(PLAN)).plan();
   }
 
   private static Ledger open(
-      Storage storage, String place, Consumer<String> complaints, Predicate<String> wanted)
+      Storage storage, String location, Consumer<String> complaints, Predicate<String> wanted)
       throws IOException {
-    Path root = Paths.of(place);
+    Path root = Paths.of(location);
     FileSystem files = storage.toWrite(root);
     Ledger ledger = new Ledger(files, root, complaints);
     FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];
@@ -95,34 +95,34 @@ public final class Ledger {
         lastPlan = Math.max(lastPlan, Integer.parseInt(name.substring(PLAN.length())));
         plans.add(new String(content(name), StandardCharsets.UTF_8));
       } else if (name.startsWith(LOOK)) {
-        looks++;
+        testEvaluations++;
       }
-    } catch (CheckedBytes.Damaged | JsonProcessingException | FileNotFoundException e) {
+    } catch (ChecksummedBytes.Damaged | JsonProcessingException | FileNotFoundException e) {
       String then = name.startsWith(TRIAL) ? "; the trial will be run again" : "; it is ignored";
       complaints.accept(
           new Path(root, name) + ": " + e.getMessage().lines().findFirst().orElse("") + then);
     }
   }
 
-  private byte[] content(String name) throws IOException, CheckedBytes.Damaged {
+  private byte[] content(String name) throws IOException, ChecksummedBytes.Damaged {
     try (FSDataInputStream in = files.open(new Path(root, name))) {
-      return CheckedBytes.unwrap(in.readAllBytes());
+      return ChecksummedBytes.unwrap(in.readAllBytes());
     }
   }
 
-  /** The plan that holds, if there is one: the last that is whole. */
+  /** Current plan: the last one that is not damaged, if there is one. */
   public Optional<String> plan() {
     return plans.isEmpty() ? Optional.empty() : Optional.of(plans.get(plans.size() - 1));
   }
 
-  /** Lets another plan hold from now on. */
+  /** Writes a new plan, which replaces the current one. */
   public void writePlan(String text) throws IOException {
     write("%s%03d".formatted(PLAN, lastPlan + 1), text.getBytes(StandardCharsets.UTF_8));
     lastPlan++;
     plans.add(text);
   }
 
-  /** The result of a proposal, if it is there. One of another point is none. */
+  /** Result of a proposal, if there is one. A result with another point is ignored. */
   public Optional<Result> result(Proposal proposal, int round) {
     Result found = results.get(name(TRIAL, proposal.trial(), proposal.epochs()));
     if (found == null) {
@@ -130,7 +130,7 @@ public final class Ledger {
     }
     if (!found.point().equals(proposal.point()) || found.round() != round) {
       complaints.accept(
-          "%s: expected the result of %s in round %d, found that of %s in round %d; the trial will be run again"
+          "%s: expected the result of %s in round %d, found the result of %s in round %d; the trial will be run again"
               .formatted(
                   new Path(root, name(TRIAL, proposal.trial(), proposal.epochs())),
                   proposal.point(),
@@ -143,12 +143,14 @@ public final class Ledger {
     return Optional.of(found);
   }
 
-  /** The last result of each trial, which has seen the most epochs, in the order of the trials. */
+  /** Last result of each trial, which has the most epochs, in the order of the trials. */
   public List<Result> latest() {
     return Ranking.latest(List.copyOf(results.values()));
   }
 
-  /** Writes a result; before it, where the training paused, so that it may go on from there. */
+  /**
+   * Writes a result, and before it the states of paused trainings, from which they can continue.
+   */
   public void write(TrialOutput finished) throws IOException {
     Result result = finished.result();
     for (int i = 0; i < finished.states().size(); i++) {
@@ -160,8 +162,8 @@ public final class Ledger {
   }
 
   /**
-   * Where the repetitions of a trial paused; nothing if one of them is not there as it was left.
-   * The trial then begins anew, which costs time and no bit.
+   * States of a trial's paused repetitions; empty if one of them is missing or damaged. The trial
+   * is then trained from the beginning, with the same result.
    */
   public List<byte[]> states(int trial, int epochs, int repetitions) throws IOException {
     List<byte[]> states = new ArrayList<>();
@@ -169,42 +171,43 @@ public final class Ledger {
       String name = name(STATE, trial, epochs) + "-" + i;
       try {
         states.add(content(name));
-      } catch (FileNotFoundException | CheckedBytes.Damaged e) {
+      } catch (FileNotFoundException | ChecksummedBytes.Damaged e) {
         complaints.accept(
-            "%s: %s; the trial will begin anew".formatted(new Path(root, name), e.getMessage()));
+            "%s: %s; the trial will be trained from the beginning"
+                .formatted(new Path(root, name), e.getMessage()));
         return List.of();
       }
     }
     return states;
   }
 
-  /** How often the test rows have been looked at; a damaged record of it counts. */
-  public int looks() {
-    return looks;
+  /** Number of evaluations on the test rows; damaged records of evaluations count as well. */
+  public int testEvaluations() {
+    return testEvaluations;
   }
 
   /**
-   * Records that the test rows are looked at.
+   * Records an evaluation on the test rows.
    *
-   * @param number for which time, from 1
-   * @param model the fingerprint of the weights
+   * @param number number of the evaluation, from 1
+   * @param model SHA-256 of the weights
    */
-  public void writeLook(int number, String model) throws IOException {
+  public void writeTestEvaluation(int number, String model) throws IOException {
     write("%s%03d".formatted(LOOK, number), model.getBytes(StandardCharsets.US_ASCII));
-    looks = number;
+    testEvaluations = number;
   }
 
   private static String name(String kind, int trial, int epochs) {
     return "%s%06d-%d".formatted(kind, trial, epochs);
   }
 
-  /** Writes a file that is not there, or is damaged. */
+  /** Writes a file that does not exist or is damaged. */
   private void write(String name, byte[] content) throws IOException {
     Path path = new Path(root, name);
-    // What stands there has been read and was not believed, or was never finished.
+    // An existing file was read before and found damaged or incomplete.
     files.delete(path, false);
     try (OutputStream out = files.create(path, false)) {
-      out.write(CheckedBytes.wrap(content));
+      out.write(ChecksummedBytes.wrap(content));
     }
   }
 

@@ -10,21 +10,23 @@ import java.util.stream.Stream;
 
 /**
  * Narrowing of the ranges around the best trials, round by round (coarse-to-fine search): sample
- * points, train them for few epochs, keep the best, and sample again from narrower ranges. It is
- * the procedure of "Deep Learning from Scratch", section 6.5.2, without a person who looks at the
- * results. What is cut off has been tried: a range ends at the nearest trial that was not kept, and
- * stays where nothing was tried beyond those that were.
+ * points, train them for few epochs, keep the best, and sample again from narrower ranges. It
+ * automates the procedure of "Deep Learning from Scratch", section 6.5.2. Only tried values are cut
+ * off: a new range ends at the nearest trial that was not kept, and an end stays if there are no
+ * trials beyond those that were kept.
  *
- * @param size trials of a round
- * @param keep share of a round's size that is kept, of all trials so far, above 0 to 1
- * @param margin how far a new range reaches beyond what is kept at least, as a share of its extent
- * @param floor the least extent of a range, as a share of the first one
+ * @param size number of trials of a round
+ * @param keep number of trials that are kept, of all so far, as a fraction of a round's size, above
+ *     0 to 1
+ * @param margin minimum distance between the kept trials and the ends of a new range, as a fraction
+ *     of the extent of the kept trials
+ * @param floor minimum extent of a range, as a fraction of the initial range
  */
 public record Narrowing(int size, double keep, double margin, double floor) implements Sampler {
   /** What plans call it. */
   public static final String NAME = "narrowing";
 
-  /** Ranges that have been narrowed, and why. */
+  /** Narrowed ranges, and the reasons. */
   public record Narrowed(SearchSpace space, List<String> reasons) {}
 
   @Override
@@ -52,10 +54,10 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
   }
 
   /**
-   * The ranges around the best results: inside those of before, whatever those results are.
+   * Narrows the ranges around the best results; the new ranges always lie inside the ranges before.
    *
-   * @param first the ranges that the search began with
-   * @param before those that are narrowed
+   * @param first the initial ranges of the search
+   * @param before the ranges to narrow
    * @param seen all results so far
    */
   public Narrowed narrow(SearchSpace first, SearchSpace before, List<Result> seen) {
@@ -100,13 +102,13 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
   }
 
   private Range around(List<String> kept, List<String> given, Interval before, Interval first) {
-    double[] places = kept.stream().mapToDouble(before::encode).sorted().toArray();
-    double min = places[0];
-    double max = places[places.length - 1];
+    double[] positions = kept.stream().mapToDouble(before::encode).sorted().toArray();
+    double min = positions[0];
+    double max = positions[positions.length - 1];
     double beyond = margin * (max - min);
     double[] worse = given.stream().mapToDouble(before::encode).toArray();
-    double below = DoubleStream.of(worse).filter(place -> place < min).max().orElse(0);
-    double above = DoubleStream.of(worse).filter(place -> place > max).min().orElse(1);
+    double below = DoubleStream.of(worse).filter(position -> position < min).max().orElse(0);
+    double above = DoubleStream.of(worse).filter(position -> position > max).min().orElse(1);
     double from = Math.max(0, Math.min(below, min - beyond));
     double to = Math.min(1, Math.max(above, max + beyond));
     double narrowest = Math.min(1, floor * extent(first) / extent(before));
@@ -117,7 +119,7 @@ public record Narrowing(int size, double keep, double margin, double floor) impl
     return before.from() == before.to() ? before : before.between(from, to);
   }
 
-  /** How wide a range is on its own scale. */
+  /** Extent of a range on its linear or logarithmic scale. */
   private static double extent(Interval range) {
     double top = range.whole() ? range.to() + 1 : range.to();
     return range.logarithmic()

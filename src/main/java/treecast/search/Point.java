@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A point of a search space: a value for each setting that is active there.
+ * Point of a search space: a value for each active setting.
  *
- * @param values by the setting's path, as text that a configuration has
+ * @param values values as text in HOCON, by the paths of the settings
  */
 public record Point(SortedMap<String, String> values) implements Serializable {
   public Point {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
-  /** The same with one value more. */
+  /** Copy with one more value. */
   Point with(String path, String value) {
     SortedMap<String, String> more = new TreeMap<>(values);
     more.put(path, value);

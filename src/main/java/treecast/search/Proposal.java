@@ -3,10 +3,10 @@ package treecast.search;
 import java.io.Serializable;
 
 /**
- * A training that a sampler wants.
+ * Proposal of a sampler: a trial to train.
  *
  * @param trial number of the trial, from 1
- * @param point the settings searched
- * @param epochs after how many epochs it pauses, or all of them
+ * @param point values of the searched settings
+ * @param epochs number of epochs after which the training pauses, or the number of all epochs
  */
 public record Proposal(int trial, Point point, int epochs) implements Serializable {}

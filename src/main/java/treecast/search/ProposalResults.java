@@ -8,8 +8,8 @@ import treecast.training.Outcome;
 import treecast.training.TrialListener;
 
 /**
- * Results of proposals, each complete as soon as all of its trainings have ended. The trainings are
- * those of the proposals, one proposal's behind another's.
+ * Collector of the results of proposals: a result is complete when all trainings of the proposal
+ * have ended. The trainings are ordered by proposal.
  */
 public final class ProposalResults implements TrialListener {
   private final Runnable before;
@@ -17,10 +17,10 @@ public final class ProposalResults implements TrialListener {
   private final List<Collected> owners = new ArrayList<>();
 
   /**
-   * Results of some proposals.
+   * Collector for some proposals.
    *
-   * @param before is run before each result is passed on
-   * @param done is told of each result
+   * @param before called before each result is passed on
+   * @param done receives each result
    */
   public ProposalResults(
       List<ProposedTrial> proposed, Runnable before, Consumer<TrialOutput> done) {
@@ -34,7 +34,11 @@ public final class ProposalResults implements TrialListener {
     }
   }
 
-  /** What is there of a proposal, whose first training stands at a place. */
+  /**
+   * Outcomes of a proposal so far.
+   *
+   * @param first index of its first training
+   */
   private record Collected(
       ProposedTrial proposed, int first, Outcome[] outcomes, Double[] seconds) {
     boolean complete() {

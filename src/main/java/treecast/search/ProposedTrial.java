@@ -12,15 +12,15 @@ import treecast.training.Trial;
 import treecast.training.TrialStatus;
 
 /**
- * A proposal with the trainings that it asks for, one for each repetition, and the result that
- * follows from their outcomes.
+ * Proposed trial: a proposal with its trainings, one for each repetition, and the result from their
+ * outcomes.
  *
- * @param plans one for each repetition; a plan that pauses ends there
+ * @param plans a plan for each repetition; a plan that pauses ends there
  * @param trainRows number of training rows of the data set
- * @param paused where each repetition paused in an earlier round; none if it begins
- * @param before what each had recorded until then
- * @param goesOn whether a later round may want to go on from where it pauses now
- * @param limitSeconds how long all repetitions together may take, or {@link Trial#NO_LIMIT}
+ * @param paused state of each repetition from an earlier round; empty for a new trial
+ * @param before record of each repetition until then
+ * @param goesOn whether a later round may continue the trainings
+ * @param limitSeconds time limit of all repetitions together in seconds, or {@link Trial#NO_LIMIT}
  */
 public record ProposedTrial(
     Proposal proposal,
@@ -32,7 +32,7 @@ public record ProposedTrial(
     boolean goesOn,
     double limitSeconds) {
 
-  /** The trainings. */
+  /** Trainings, one for each repetition. */
   public List<Trial> trials() {
     return IntStream.range(0, plans.size()).mapToObj(this::trial).toList();
   }
@@ -48,11 +48,11 @@ public record ProposedTrial(
   }
 
   /**
-   * The result, as if the repetitions had been trained one after the other: those behind the first
-   * that has no result do not count.
+   * Result, as if the repetitions had been trained one after the other: repetitions after the first
+   * one without a result do not count.
    *
-   * @param outcomes of each training
-   * @param seconds that each took
+   * @param outcomes outcome of each training
+   * @param seconds duration of each training
    */
   public TrialOutput finished(List<Outcome> outcomes, List<Double> seconds) {
     int counted = 1;
@@ -70,7 +70,7 @@ public record ProposedTrial(
       return failed(failed.status(), failed.why().getMessage(), epochs, took);
     }
     if (took > limitSeconds) {
-      String reason = "longer than %s s".formatted(limitSeconds);
+      String reason = "the repetitions took longer than %s s".formatted(limitSeconds);
       return failed(TrialStatus.OUT_OF_TIME, reason, epochs, took);
     }
     List<Trained> trained = outcomes.stream().map(Outcome::orElseThrow).toList();

@@ -2,7 +2,10 @@ package treecast.search;
 
 import java.util.List;
 
-/** Uniform points, each a function of the seed and the trial's number, in one round. */
+/**
+ * Random search: independent random points in one round, each a function of the seed and the
+ * trial's number.
+ */
 public record RandomSearch() implements Sampler {
 
   @Override

@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The values that one setting may take. Values are text as a configuration has it; each stands at a
- * place from 0 to 1, so that samplers need not know what they sample.
+ * Range of a setting: the values that it may have. Values are text in HOCON, and each has a
+ * position from 0 to 1, so that samplers work on positions of any range.
  */
 public sealed interface Range extends Serializable permits Interval, Choice {
 
-  /** Decodes a place from 0 to 1 to the value there. */
-  String decode(double place);
+  /** Value at a position from 0 to 1. */
+  String decode(double position);
 
-  /** Encodes a value as its place from 0 to 1; NaN if it lies outside. */
+  /** Position of a value, from 0 to 1; NaN if it lies outside. */
   double encode(String value);
 
   /**
@@ -20,6 +20,6 @@ public sealed interface Range extends Serializable permits Interval, Choice {
    */
   List<String> grid(int max);
 
-  /** The whole of it in a few words. */
+  /** Description in a few words. */
   String describe();
 }

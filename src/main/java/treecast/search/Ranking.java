@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Trials, the best first. */
+/** Ranking of trials, the best first. */
 public final class Ranking {
   private Ranking() {}
 
   /**
-   * The best trials by validation accuracy; of equals, the one that was tried first. What is not a
-   * number, as of a trial that diverged, comes last.
+   * Best trials by validation accuracy; among equals, the earlier one first. NaN, as of a trial
+   * that diverged, comes last.
    *
-   * @param trials in the order in which they were tried
-   * @param max how many to return
+   * @param trials trials in the order of their numbers
+   * @param max maximum number of trials to return
    */
   public static <T> List<T> best(List<T> trials, ToDoubleFunction<T> validationAccuracy, int max) {
     Comparator<T> worst =
@@ -29,11 +29,10 @@ public final class Ranking {
   }
 
   /**
-   * Trials by their last results. Those that trained for the most epochs come first: what was
-   * stopped early had not shown all that it can, and an accuracy of then is not one of the end.
-   * What has no score comes last.
+   * Ranks trials by their last results. Trials with more epochs come first, because an accuracy
+   * after few epochs is not comparable with a final one. Trials without a score come last.
    *
-   * @param trials in the order in which they were tried
+   * @param trials trials in the order of their numbers
    */
   public static <T> List<T> ofTrials(List<T> trials, Function<T, Result> last) {
     return best(trials, trial -> last.apply(trial).score(), trials.size()).stream()

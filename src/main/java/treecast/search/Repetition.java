@@ -3,12 +3,12 @@ package treecast.search;
 import java.io.Serializable;
 
 /**
- * One of a trial's trainings.
+ * Repetition of a trial: one of its trainings, with a seed of its own.
  *
- * @param seed that of its plan
- * @param score validation accuracy of the weights that it ended with
- * @param epochs that left those weights
- * @param weightsSha256 their fingerprint
+ * @param seed seed of its plan
+ * @param score validation accuracy of the final weights
+ * @param epochs number of epochs after which the final weights were reached
+ * @param weightsSha256 SHA-256 of the final weights
  * @param training training accuracy after each epoch
  * @param validation validation accuracy after each epoch
  */

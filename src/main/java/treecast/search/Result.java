@@ -6,16 +6,17 @@ import java.util.List;
 import treecast.training.TrialStatus;
 
 /**
- * What became of a proposal, without any of its weights.
+ * Result of a proposal, without weights.
  *
  * @param trial number of the trial, from 1
- * @param round in which it was proposed
- * @param epochs after how many it was to pause
- * @param point the settings searched
- * @param reason why it has no score, else empty
- * @param repetitions one for each seed; none unless it finished
- * @param trainedEpochs epochs that were trained for this result, over all repetitions
- * @param seconds that it took, a cost like the epochs
+ * @param round round of the proposal
+ * @param epochs number of epochs after which it was to pause
+ * @param point values of the searched settings
+ * @param ending status of the trial
+ * @param reason why it has no score; otherwise empty
+ * @param repetitions one for each seed; empty unless it finished
+ * @param trainedEpochs number of epochs trained for this result, over all repetitions
+ * @param seconds duration in seconds, over all repetitions
  */
 public record Result(
     int trial,
@@ -38,14 +39,14 @@ public record Result(
     return ending == TrialStatus.FINISHED;
   }
 
-  /** Mean over the repetitions; NaN if it has none. */
+  /** Score: the mean validation accuracy of the repetitions; NaN if there are none. */
   public double score() {
     return scored()
         ? repetitions.stream().mapToDouble(Repetition::score).sum() / repetitions.size()
         : Double.NaN;
   }
 
-  /** Standard deviation over the repetitions, 0 of one. */
+  /** Standard deviation of the score over the repetitions; 0 for one repetition. */
   public double spread() {
     double mean = score();
     double squares = 0;

@@ -3,11 +3,12 @@ package treecast.search;
 import java.util.List;
 
 /**
- * Trials that may run side by side: none of them sees what becomes of another.
+ * Round of a search: trials that may run at the same time, because none depends on the result of
+ * another.
  *
- * @param space where they were looked for
- * @param reasons what changed since the last round and why, a sentence each
- * @param proposals none where the search is over
+ * @param space the search space of this round
+ * @param reasons changes since the last round and their reasons, one sentence each
+ * @param proposals the trials; empty if the search is over
  */
 public record Round(SearchSpace space, List<String> reasons, List<Proposal> proposals) {
   public Round {

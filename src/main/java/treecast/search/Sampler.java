@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses what is tried. It is a pure function of its arguments: a round sees the results of all
- * rounds before it and of none beside it, so it does not matter how many trials run at once, where,
- * and which is done first; and a ledger of results tells where a search stood. {@link
- * SamplerProvider} makes it from a plan.
+ * Sampler (search algorithm): chooses the points of the trials. It is a pure function of its
+ * arguments: a round depends on the results of earlier rounds only, so the number, the machines and
+ * the order of concurrent trials do not matter, and an interrupted search continues from the
+ * results in its ledger. {@link SamplerProvider} makes it from a plan.
  */
 public interface Sampler {
 
   /**
-   * The trials of a round.
+   * Proposes the trials of a round.
    *
-   * @param round from 0
-   * @param earlier every result of the rounds before it, in the order of their proposals
+   * @param round index of the round, from 0
+   * @param earlier all results of earlier rounds, in the order of their proposals
    */
   Round propose(Search search, int round, List<Result> earlier);
 

@@ -6,7 +6,7 @@ import treecast.extension.Registry;
 import treecast.extension.Setting;
 import treecast.extension.SettingValues;
 
-/** The table of samplers by name. Sweeps, messages and tests take their names from here. */
+/** Table of the samplers, by name. Sweeps, messages and tests use these names. */
 public final class Samplers {
   private static final int MAX = 1_000_000;
 
@@ -41,7 +41,7 @@ public final class Samplers {
 
   private Samplers() {}
 
-  /** Treecast's own samplers and those of others. */
+  /** Registry of all samplers, Treecast's own and others. */
   public static Registry<SamplerProvider> registry() {
     return Registry.of("sampler", SamplerProvider.class, BUILT_IN);
   }

@@ -7,14 +7,14 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 
 /**
- * What a sampler is to do.
+ * Search: the task of a sampler.
  *
- * @param space where it looks
- * @param seed what its random numbers come from
- * @param trials how many trials there are to be, adopted ones among them, but for a grid
- * @param epochs of a whole training
+ * @param space the search space
+ * @param seed seed of its random numbers
+ * @param trials total number of trials including adopted ones; a grid ignores it
+ * @param epochs number of epochs of a whole training
  * @param first number of the first trial
- * @param adopted results of earlier searches that lie inside the space; all may be looked at
+ * @param adopted results of earlier searches inside the space, which the sampler may use
  */
 public record Search(
     SearchSpace space, long seed, int trials, int epochs, int first, List<Result> adopted) {
@@ -22,25 +22,25 @@ public record Search(
     adopted = List.copyOf(adopted);
   }
 
-  /** Number of trials that are to be run. */
-  public int own() {
+  /** Number of trials to run, without adopted ones. */
+  public int trialsToRun() {
     return Math.max(0, trials - adopted.size());
   }
 
-  /** The random numbers of a trial. */
+  /** Random stream of a trial. */
   public RandomStream stream(int trial) {
     return RandomStream.of(Purpose.SEARCHED_POINTS, seed, trial);
   }
 
   /**
-   * Neighbouring trials, each a whole training.
+   * Proposes consecutive trials, each a whole training.
    *
-   * @param from how many of its own come before
-   * @param max how many there may be; fewer at the end of the search
-   * @param point the point of a trial
+   * @param from number of this search's trials before them
+   * @param max maximum number of trials; there are fewer at the end of the search
+   * @param point gives the point of a trial by its number
    */
   public List<Proposal> whole(int from, int max, IntFunction<Point> point) {
-    return IntStream.range(from, (int) Math.min(own(), (long) from + max))
+    return IntStream.range(from, (int) Math.min(trialsToRun(), (long) from + max))
         .mapToObj(i -> new Proposal(first + i, point.apply(first + i), epochs))
         .toList();
   }

@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import treecast.linalg.RandomStream;
 
 /**
- * All settings that are searched.
+ * Search space: all settings that are searched, with their ranges.
  *
- * @param dimensions sorted by their paths, but for those that depend on others, which stand behind
- *     them
+ * @param dimensions sorted by their paths, except that settings with a condition follow those on
+ *     which they depend
  */
 public record SearchSpace(List<Dimension> dimensions) {
   private static final Point NOWHERE = new Point(new TreeMap<>());
 
   /**
-   * Sorts the settings.
+   * Sorts and checks the settings.
    *
-   * @throws IllegalArgumentException if there are none, or if one depends on what is not searched
-   *     or, by whatever way, on itself
+   * @throws IllegalArgumentException if there are none, or if one depends on a setting that is not
+   *     searched or, directly or indirectly, on itself
    */
   public SearchSpace {
     if (dimensions.isEmpty()) {
@@ -61,7 +61,7 @@ public record SearchSpace(List<Dimension> dimensions) {
   }
 
   /**
-   * Refuses conditions that no point can meet.
+   * Checks that every condition can be met.
    *
    * @throws IllegalArgumentException if a condition's value is not in its setting's range
    */
@@ -79,44 +79,44 @@ public record SearchSpace(List<Dimension> dimensions) {
     }
   }
 
-  /** The point whose settings stand at these places, one for each dimension. */
-  public Point at(double... places) {
+  /** Point at some positions from 0 to 1, one for each dimension. */
+  public Point at(double... positions) {
     Point point = NOWHERE;
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < positions.length; i++) {
       Dimension dimension = dimensions.get(i);
       if (dimension.active(point)) {
-        point = point.with(dimension.path(), dimension.range().decode(places[i]));
+        point = point.with(dimension.path(), dimension.range().decode(positions[i]));
       }
     }
     return point;
   }
 
-  /** A uniform point, by the first numbers of a stream. */
+  /** Random point, by the first numbers of a stream. */
   public Point random(RandomStream stream) {
-    double[] places = new double[dimensions.size()];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = stream.uniform(i);
+    double[] positions = new double[dimensions.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = stream.uniform(i);
     }
-    return at(places);
+    return at(positions);
   }
 
-  /** Where a point lies: a place for each dimension, NaN where it has none. */
-  public double[] places(Point point) {
-    ToDoubleFunction<Dimension> place =
+  /** Positions of a point from 0 to 1, one for each dimension; NaN for settings without a value. */
+  public double[] positions(Point point) {
+    ToDoubleFunction<Dimension> position =
         dimension -> {
           String value = point.values().get(dimension.path());
           return value == null ? Double.NaN : dimension.range().encode(value);
         };
-    return dimensions.stream().mapToDouble(place).toArray();
+    return dimensions.stream().mapToDouble(position).toArray();
   }
 
-  /** Whether a point has a value inside for each setting that is active there, and no other. */
+  /** Whether a point has a value inside the range of each active setting, and no other values. */
   public boolean contains(Point point) {
-    double[] places = places(point);
-    for (int i = 0; i < places.length; i++) {
+    double[] positions = positions(point);
+    for (int i = 0; i < positions.length; i++) {
       Dimension dimension = dimensions.get(i);
       boolean wanted = dimension.active(point);
-      if (wanted == Double.isNaN(places[i])
+      if (wanted == Double.isNaN(positions[i])
           || wanted != point.values().containsKey(dimension.path())) {
         return false;
       }
@@ -124,12 +124,12 @@ public record SearchSpace(List<Dimension> dimensions) {
     return dimensions.stream().map(Dimension::path).toList().containsAll(point.values().keySet());
   }
 
-  /** A point for every combination of at most so many values of each setting. */
+  /** Grid: a point for every combination of at most {@code max} values of each setting. */
   public List<Point> grid(int max) {
     return grid(max, Integer.MAX_VALUE);
   }
 
-  /** The same, or some points of it that are more than a limit. */
+  /** Grid, or some of its points, more than {@code limit}, if there are more. */
   public List<Point> grid(int max, int limit) {
     List<Point> points = List.of(NOWHERE);
     for (Dimension dimension : dimensions) {
@@ -143,7 +143,7 @@ public record SearchSpace(List<Dimension> dimensions) {
         }
       }
       points = longer;
-      // No setting makes them fewer.
+      // Every setting has at least one value, so the number only grows.
       if (points.size() > limit) {
         break;
       }
@@ -151,7 +151,7 @@ public record SearchSpace(List<Dimension> dimensions) {
     return points;
   }
 
-  /** How many points such a grid has, at most: conditions leave some out. */
+  /** Upper bound of the number of points in such a grid; conditions may leave some out. */
   public double combinations(int max) {
     double combinations = 1;
     for (Dimension dimension : dimensions) {
@@ -160,17 +160,17 @@ public record SearchSpace(List<Dimension> dimensions) {
     return combinations;
   }
 
-  /** The setting with this path. */
+  /** Dimension with this path. */
   public Optional<Dimension> dimension(String path) {
     return dimensions.stream().filter(dimension -> dimension.path().equals(path)).findFirst();
   }
 
-  /** The same settings, each changed by itself. */
+  /** Copy with a changed dimension in the place of each. */
   SearchSpace map(UnaryOperator<Dimension> change) {
     return new SearchSpace(dimensions.stream().map(change).toList());
   }
 
-  /** The whole of it in a line. */
+  /** One-line description. */
   public String describe() {
     return dimensions.stream()
         .map(dimension -> dimension.path() + " " + dimension.range().describe())

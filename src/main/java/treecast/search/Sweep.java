@@ -9,38 +9,38 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A search and what is known of it: rounds of trials until the sampler has no more. Results that
- * the ledger has are not computed again, so a sweep that was killed goes on where it stood, and
- * chooses what it would have chosen.
+ * Sweep: the loop over the rounds of a search, until the sampler proposes no more trials. Results
+ * in the ledger are not computed again, so a sweep that was killed continues where it was
+ * interrupted, with the same trials.
  */
 public record Sweep(Search search, Sampler sampler, Ledger ledger) {
 
-  /** Runs trials, in any order and as many at once as it likes. */
+  /** Evaluator of trials: runs them in any order, any number at the same time. */
   @FunctionalInterface
   public interface Evaluator {
     /**
      * Runs some trials of a round.
      *
-     * @param earlier every result of the rounds before
-     * @param done is told of each as soon as it is there, one at a time
+     * @param earlier all results of earlier rounds
+     * @param done receives each result as soon as it is complete, one at a time
      */
     void run(int round, List<Proposal> proposals, List<Result> earlier, Consumer<TrialOutput> done);
   }
 
-  /** Hears of the sweep while it runs. */
+  /** Listener to a running sweep. */
   public interface Listener {
     /**
-     * A round begins.
+     * Called when a round begins.
      *
-     * @param known those of its results that the ledger had
+     * @param known its results that are in the ledger already
      */
     default void began(int round, Round trials, List<Result> known) {}
 
-    /** A trial has ended, and is in the ledger. */
+    /** Called when a trial has ended and its result has been written to the ledger. */
     default void finished(Result result) {}
   }
 
-  /** Runs what is not in the ledger yet. */
+  /** Runs the trials whose results are not in the ledger. */
   public SweepRecord run(Evaluator evaluator, Listener listener) {
     List<Round> rounds = new ArrayList<>();
     List<Result> results = new ArrayList<>();
@@ -57,7 +57,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
           round.proposals().stream().filter(p -> !known.containsKey(p.trial())).toList();
       if (!missing.isEmpty()) {
         evaluator.run(
-            number, missing, List.copyOf(results), finished -> hear(finished, known, listener));
+            number, missing, List.copyOf(results), finished -> finish(finished, known, listener));
       }
       round.proposals().stream()
           .map(p -> known.get(p.trial()))
@@ -69,7 +69,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
     }
   }
 
-  /** What the ledger knows, without running anything. */
+  /** Replays the sweep from the ledger, without running trials. */
   public SweepRecord replay() {
     return run((round, proposals, earlier, done) -> {}, new Listener() {});
   }
@@ -82,7 +82,7 @@ public record Sweep(Search search, Sampler sampler, Ledger ledger) {
     return known;
   }
 
-  private void hear(TrialOutput finished, Map<Integer, Result> known, Listener listener) {
+  private void finish(TrialOutput finished, Map<Integer, Result> known, Listener listener) {
     record(finished);
     known.put(finished.result().trial(), finished.result());
     listener.finished(finished.result());

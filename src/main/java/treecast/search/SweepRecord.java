@@ -3,10 +3,10 @@ package treecast.search;
 import java.util.List;
 
 /**
- * How far a sweep has come.
+ * Record of a sweep: its rounds and results so far.
  *
- * @param rounds those that have begun
- * @param results of all rounds, in the order of their proposals
- * @param complete whether nothing is left to be done
+ * @param rounds rounds that have begun
+ * @param results results of all rounds, in the order of their proposals
+ * @param complete whether all trials have ended
  */
 public record SweepRecord(List<Round> rounds, List<Result> results, boolean complete) {}

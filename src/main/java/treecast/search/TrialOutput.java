@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a trial hands back.
+ * Output of a trial.
  *
- * @param states where its repetitions paused, for a later round to go on from; none at the end
+ * @param result the result
+ * @param states encoded states of its paused repetitions, from which a later round continues; empty
+ *     at the end
  */
 public record TrialOutput(Result result, List<byte[]> states) implements Serializable {}

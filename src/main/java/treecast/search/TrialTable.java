@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The trials of a sweep in the order of their ranking, as rows of a table. */
+/** Table of a sweep's trials in the order of their ranking. */
 public final class TrialTable {
 
   /**
-   * A trial.
+   * Row of a trial.
    *
    * @param last its last result
-   * @param epochs that it trained, over all rounds and repetitions
-   * @param seconds that it took
+   * @param epochs number of epochs trained, over all rounds and repetitions
+   * @param seconds duration in seconds, over all rounds and repetitions
    */
   public record Row(Result last, double epochs, double seconds) {}
 
@@ -28,7 +28,7 @@ public final class TrialTable {
   /**
    * Ranks the trials.
    *
-   * @param results of all rounds
+   * @param results results of all rounds
    */
   public TrialTable(SearchSpace space, List<Result> results) {
     this.space = space;
@@ -49,12 +49,12 @@ public final class TrialTable {
         after.last(), before.epochs() + after.epochs(), before.seconds() + after.seconds());
   }
 
-  /** The trials, the best first. */
+  /** Rows of the trials, the best first. */
   public List<Row> rows() {
     return rows;
   }
 
-  /** The best trial; none if none came to its end with a score. */
+  /** Best trial; empty if none finished with a score. */
   public Optional<Result> winner() {
     return rows.stream()
         .map(Row::last)
@@ -62,17 +62,17 @@ public final class TrialTable {
         .filter(best -> best.scored() && best.epochs() == longest);
   }
 
-  /** Epochs that all trials trained. */
+  /** Number of epochs of all trials. */
   public double epochs() {
     return rows.stream().mapToDouble(Row::epochs).sum();
   }
 
-  /** How much each setting matters to the scores of the trials. */
+  /** Importance of each setting for the scores. */
   public List<Importance> importance() {
     return Importance.of(space, rows.stream().map(Row::last).toList());
   }
 
-  /** How many trials ended how, as in "4 diverged, 2 out of time". */
+  /** Numbers of trials by status, as in "4 diverged, 2 out of time". */
   public String endings() {
     Map<String, Integer> counts = new TreeMap<>();
     rows.forEach(row -> counts.merge(outcome(row.last()), 1, Integer::sum));
@@ -81,17 +81,17 @@ public final class TrialTable {
         .collect(Collectors.joining(", "));
   }
 
-  /** What became of a trial: one with fewer epochs than others was stopped. */
+  /** Status of a trial: one with fewer epochs than others was stopped. */
   private String outcome(Result last) {
     return last.scored() && last.epochs() < longest ? "stopped" : last.ending().toString();
   }
 
-  /** The paths of the settings searched. */
+  /** Paths of the searched settings. */
   public List<String> paths() {
     return paths;
   }
 
-  /** The whole of it as RFC 4180 has it. */
+  /** The table as CSV (RFC 4180). */
   public String csv() {
     StringBuilder text = new StringBuilder();
     List<String> header = new ArrayList<>(List.of("trial"));

@@ -5,24 +5,24 @@ import treecast.data.DataException;
 import treecast.data.DataFile;
 
 /**
- * CSV files in UTF-8 as RFC 4180 has them: a column of labels, and every other column a feature.
+ * CSV format (RFC 4180, UTF-8): one column holds the labels, every other column is a feature.
  *
- * @param separator what stands between fields, an ASCII character; or {@link #AUTO}: a tab in files
- *     called {@code .tsv}, else a comma
+ * @param separator ASCII character between fields; or {@link #AUTO}: a tab in files named {@code
+ *     .tsv}, else a comma
  * @param header whether the first record names the columns
  * @param label the name of the label's column, or its number from 1; or {@link #AUTO_LABEL}: the
- *     column called {@code label} where there is one, else the last
+ *     column called {@code label} if there is one, else the last
  */
 public record Csv(char separator, Header header, String label) implements TableFormat {
-  /** That the file's name decides on the separator. */
+  /** Separator: decided by the file's name. */
   public static final char AUTO = 0;
 
-  /** That the columns decide which of them is the label. */
+  /** Label column: decided by the names of the columns. */
   public static final String AUTO_LABEL = "auto";
 
   /** Whether the first record names the columns. */
   public enum Header {
-    /** It does where none of its fields is a number. */
+    /** Decided by the file: a first record without any number is a header. */
     AUTO,
     TRUE,
     FALSE

@@ -6,7 +6,9 @@ import treecast.data.DataException;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
 
-/** Reads {@link Csv}'s files. Blanks around labels, numbers and columns' names do not count. */
+/**
+ * Reader of CSV files, see {@link Csv}. Blanks around labels, numbers and column names are ignored.
+ */
 final class CsvReader implements RowReader {
   private final CsvRecords records;
   private final TextInput text;
@@ -16,7 +18,7 @@ final class CsvReader implements RowReader {
   private boolean begun;
   private boolean parsed;
 
-  /** A reader in front of the first row of data, which is the first record or the second. */
+  /** Reader positioned before the first row of data, which is the first or the second record. */
   CsvReader(CsvRecords records, Csv csv) {
     this.records = records;
     this.text = records.text();

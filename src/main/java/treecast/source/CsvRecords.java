@@ -6,13 +6,15 @@ import treecast.data.DataException;
 import treecast.data.Excerpt;
 
 /**
- * The records of a CSV file as RFC 4180 has them: fields between separators, lines ended by LF or
- * CR LF; a field in quotes may hold separators, line ends and doubled quotes. An empty line is no
- * record. A quote inside an unquoted field, anything behind a closing one, a quote that is never
- * closed and a CR on its own are refused.
+ * Records of a CSV file (RFC 4180): fields between separators, lines ended by LF or CR LF. A quoted
+ * field may contain separators, line ends and doubled quotes. Empty lines are skipped. Errors are:
+ * a quote inside an unquoted field, text behind a closing quote, a quote that is never closed, and
+ * a CR without LF.
  */
 final class CsvRecords implements Closeable {
-  /** The longest record, in bytes: one that is longer has an open quote, or is no CSV. */
+  /**
+   * Maximum length of a record in bytes. A longer record has an open quote, or the file is not CSV.
+   */
   private static final int LONGEST = 1 << 28;
 
   private final TextInput text;
@@ -24,7 +26,7 @@ final class CsvRecords implements Closeable {
   private boolean begun;
 
   /**
-   * The records from the beginning.
+   * Starts before the first record.
    *
    * @param separator an ASCII character
    */
@@ -33,7 +35,7 @@ final class CsvRecords implements Closeable {
     this.separator = separator;
   }
 
-  /** Goes on to the next record; false behind the last. */
+  /** Reads the next record; false at the end of the file. */
   boolean next() {
     while (text.peek() != TextInput.END) {
       text.startLine();
@@ -52,12 +54,16 @@ final class CsvRecords implements Closeable {
     return false;
   }
 
-  /** Number of fields of this record. */
+  /** Number of fields in the current record. */
   int fields() {
     return fields;
   }
 
-  /** A field, without its quotes. */
+  /**
+   * Field of the current record, without quotes.
+   *
+   * @param i index of the field, from 0
+   */
   String field(int i) {
     return text.decode(bytes, i == 0 ? 0 : ends[i - 1], ends[i]);
   }
@@ -71,14 +77,14 @@ final class CsvRecords implements Closeable {
     text.close();
   }
 
-  /** Reads a field and what ends it; whether another one follows. */
+  /** Reads a field and the separator or line end behind it; true if another field follows. */
   private boolean field() {
     if (text.peek() == '"') {
       quoted();
     } else {
       for (int c = text.peek(); !ends(c); c = text.peek()) {
         if (c == '"') {
-          throw bad("quotes around a whole field only", "one inside a field");
+          throw bad("quotes around a whole field only", "a quote inside a field");
         }
         add(text.read());
       }
@@ -129,7 +135,9 @@ final class CsvRecords implements Closeable {
     bytes[length++] = (byte) c;
   }
 
-  /** The record at fault would have been the next row, or is the first, which may be a header. */
+  /**
+   * Error in the current record, which is not counted as a row yet. The first one may be a header.
+   */
   private DataException bad(String expected, String found) {
     if (begun) {
       text.countRow();

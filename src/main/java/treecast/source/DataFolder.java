@@ -21,20 +21,20 @@ import treecast.data.Split;
 import treecast.data.Storage;
 
 /**
- * A folder on any Hadoop file system whose files are known by the words in their names, in any
- * case: {@code train}, or {@code test} or {@code t10k}. A file may have {@code .gz} behind its
- * name; the plain one is taken where both are there.
+ * Folder of data files on any Hadoop file system. Files are recognised by words in their names, in
+ * upper or lower case: {@code train} for training rows, {@code test} or {@code t10k} for test rows.
+ * Names may end with {@code .gz}; if both files exist, the one without it is read.
  *
- * @param storage what the folder is read through
+ * @param storage file systems with which the folder is read
  * @param folder path or URI
- * @param pattern which of the folder's files count, as a glob
+ * @param pattern glob that selects files of the folder
  */
 record DataFolder(Storage storage, String folder, String pattern) implements Serializable {
   private static final String ALL = "*";
   private static final Set<String> TEST = Set.of("test", "t10k");
 
   /**
-   * The folder that a text names; its last component may be a pattern of the files that count.
+   * Folder of a path or URI, whose last component may be a glob that selects files.
    *
    * @throws DataException if it is neither a path nor a URI
    */
@@ -56,11 +56,11 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
   }
 
   /**
-   * The one file of a split that is wanted.
+   * Finds the file of a split.
    *
-   * @param what what it holds, for messages
-   * @param wanted tells by the rest of a name, without {@code .gz} and in lower case
-   * @param example a name that would do
+   * @param what its content, for messages
+   * @param wanted recognises it by its name in lower case without {@code .gz}
+   * @param example an acceptable name, for messages
    * @throws DataException if there is none, or more than one
    */
   DataFile file(Split split, String what, Predicate<String> wanted, String example) {
@@ -86,7 +86,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
                     folder));
   }
 
-  /** Whether there is any file of a split that is wanted. */
+  /** Whether the folder has a file of either split with such a name. */
   boolean holds(Predicate<String> wanted) {
     return list().stream()
         .map(file -> withoutGz(file.getName()))
@@ -96,13 +96,13 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
                     && wanted.test(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** The words of a name: what stands between anything but letters and digits. */
+  /** Words of a file name: its longest runs of letters and digits. */
   static Set<String> words(String name) {
     return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
         .collect(Collectors.toSet());
   }
 
-  /** As a URI that means the same wherever it is read from. */
+  /** Fully qualified URI, valid on every machine. */
   String qualified() {
     try {
       Path path = Paths.of(folder);
@@ -113,7 +113,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
     }
   }
 
-  /** Whether the folder lies on the disk of the machine that asks. */
+  /** Whether the folder lies on this machine's disk. */
   boolean isLocal() {
     try {
       return storage.isLocal(Paths.of(folder));
@@ -122,7 +122,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
     }
   }
 
-  /** The same names in another folder. */
+  /** Folder elsewhere, with the same pattern. */
   DataFolder movedTo(URI elsewhere) {
     return new DataFolder(storage, new Path(elsewhere).toString(), pattern);
   }
@@ -137,7 +137,7 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
       Path path = Paths.of(folder);
       FileSystem files = storage.of(path);
       if (!files.exists(path)) {
-        throw new DataException(folder + ": expected a folder of data files, found nothing there");
+        throw new DataException(folder + ": expected a folder of data files, found no such folder");
       }
       if (!files.getFileStatus(path).isDirectory()) {
         throw new DataException(folder + ": expected a folder of data files, found a file");

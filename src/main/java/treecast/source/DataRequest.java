@@ -4,14 +4,14 @@ import treecast.data.ClassChoice;
 import treecast.data.Storage;
 
 /**
- * Files that are to be read.
+ * Request for the source of a folder's files.
  *
- * @param storage what they are read through
- * @param folder path or URI; its last component may be a pattern of the files that count
+ * @param storage file systems with which they are read
+ * @param folder path or URI; its last component may be a glob that selects files
  * @param numbered the classes, if labels are consecutive numbers
  * @param distinct the classes, if labels are words or any numbers
- * @param named whether the plan names the format; else the names of the files did
- * @param features features of each row, as a model takes them; 0 if the files decide
+ * @param named whether the plan names the format, or else the file names show it
+ * @param features number of features of each row that a model takes; 0 if the files decide
  */
 public record DataRequest(
     Storage storage,

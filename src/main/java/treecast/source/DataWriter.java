@@ -19,8 +19,9 @@ import treecast.data.Storage;
 import treecast.linalg.Shape;
 
 /**
- * Writes a data set that is not scaled, on any Hadoop file system: bytes as four plain IDX files
- * under MNIST's names, numbers as {@code train.csv} and {@code test.csv} with the label last.
+ * Writer of data sets without scaling, to any Hadoop file system: rows of bytes as four
+ * uncompressed IDX files with MNIST's names, rows of real numbers as {@code train.csv} and {@code
+ * test.csv} with the label in the last column.
  */
 public final class DataWriter {
   private static final int UNSIGNED_BYTES = 0x0800;
@@ -28,7 +29,7 @@ public final class DataWriter {
   private DataWriter() {}
 
   /**
-   * Writes all files into a folder beside the one wanted, which then gets its name.
+   * Writes all files to a temporary folder beside the target, which is renamed at the end.
    *
    * @param folder path or URI; must not exist
    */
@@ -113,7 +114,7 @@ public final class DataWriter {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < piece.rows(); i++) {
       for (int j = 0; j < piece.features(); j++) {
-        // The shortest text that gives the same double again.
+        // Shortest text that parses to the same double.
         text.append(values[i * piece.features() + j]).append(',');
       }
       String label = known.labels().get(Byte.toUnsignedInt(piece.labels()[i]));

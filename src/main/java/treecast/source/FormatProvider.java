@@ -7,32 +7,32 @@ import treecast.extension.Provider;
 import treecast.extension.SettingValues;
 
 /**
- * Makes the source of files in a format that plans name, as in {@code data.format = csv}; its
- * settings are keys such as {@code data.csv.separator}. Those of others are listed in {@code
- * META-INF/services/treecast.source.FormatProvider}. A format of rows of text is easier made as a
- * {@link TableFormatProvider}.
+ * Provider of a data format, named as in {@code data.format = csv}; its settings are keys such as
+ * {@code data.csv.separator}. Providers outside of Treecast are listed in {@code
+ * META-INF/services/treecast.source.FormatProvider}. For text files with one row per line, {@link
+ * TableFormatProvider} is simpler.
  */
 public interface FormatProvider extends Provider {
 
   /**
-   * Whether the names of the files in a folder say that they are of this format. A plan with {@code
-   * data.format = auto} asks every format.
+   * Whether a folder has files of this format, by their names. With {@code data.format = auto},
+   * this is called for every format.
    *
-   * @param folder path or URI; its last component may be a pattern of the files that count
-   * @param values of the settings that this provider declares
+   * @param folder path or URI; its last component may be a glob that selects files
+   * @param values values of this provider's settings
    * @throws treecast.data.DataException if the folder cannot be read
    */
   boolean recognises(Storage storage, String folder, SettingValues values);
 
   /**
-   * The source. It has to be serialisable, as it travels to executors.
+   * Creates the data source. It has to be serialisable, because it is sent to executors.
    *
-   * @param values of the settings that this provider declares
+   * @param values values of this provider's settings
    * @throws treecast.data.DataException if the folder is neither a path nor a URI
    */
   DataSource open(DataRequest request, SettingValues values);
 
-  /** What {@code data.scaling = auto} means, unless the plan's format says it. */
+  /** Default scaling, for {@code data.scaling = auto}, unless the plan's format defines it. */
   default ScalingMethod scaling() {
     return ScalingMethod.NONE;
   }

@@ -11,9 +11,9 @@ import treecast.extension.Registry;
 import treecast.extension.Setting;
 import treecast.extension.SettingValues;
 
-/** The table of data formats by name. Plans, messages and tests take their names from here. */
+/** Table of the data formats, by name. Plans, messages and tests use these names. */
 public final class Formats {
-  /** The format of files that no name says anything of. */
+  /** Default format, if the file names do not show it. */
   public static final String IDX = "idx";
 
   private static final String AUTO = "auto";
@@ -54,7 +54,7 @@ public final class Formats {
 
   private Formats() {}
 
-  /** Treecast's own formats and those of others. */
+  /** Registry of all data formats, Treecast's own and others. */
   public static Registry<FormatProvider> registry() {
     return Registry.of("data format", FormatProvider.class, BUILT_IN);
   }

@@ -12,16 +12,16 @@ import treecast.data.DataException;
 import treecast.data.DataFile;
 
 /**
- * An IDX file of unsigned bytes, read from front to back. The format: two zero bytes, the type (8 =
- * unsigned byte), the number of dimensions, each dimension as a big-endian 32-bit integer, then the
- * bytes in row-major order.
+ * IDX file of unsigned bytes, read from the beginning to the end. The format: two zero bytes, the
+ * type (8 = unsigned byte), the number of dimensions, each dimension as a big-endian 32-bit
+ * integer, then the bytes in row-major order.
  *
- * <p>Everything wrong with a file is a {@link DataException} that names the file.
+ * <p>Any error in a file is a {@link DataException} that names the file.
  */
 final class IdxFile implements Closeable {
   private static final int UNSIGNED_BYTE = 8;
 
-  /** No deflate stream expands further than this. */
+  /** Upper bound on the expansion factor of a deflate stream. */
   private static final long LARGEST_EXPANSION = 1032;
 
   private final InputFile file;
@@ -41,8 +41,8 @@ final class IdxFile implements Closeable {
   /**
    * Opens a file and reads its header.
    *
-   * @param min the fewest dimensions: 1 for labels, 2 for rows of features
-   * @param max the most dimensions: 1 for labels, 4 for images with channels
+   * @param min minimum number of dimensions: 1 for labels, 2 for rows of features
+   * @param max maximum number of dimensions: 1 for labels, 4 for images with channels
    */
   static IdxFile open(DataFile from, int min, int max) {
     Path path = from.path();
@@ -60,7 +60,7 @@ final class IdxFile implements Closeable {
     }
   }
 
-  /** The dimensions, the number of items first. */
+  /** Dimensions; the first is the number of items. */
   int[] shape() {
     return shape.clone();
   }
@@ -78,7 +78,7 @@ final class IdxFile implements Closeable {
     }
   }
 
-  /** Passes over the next bytes; a plain file is sought through. */
+  /** Skips the next bytes; uncompressed files are seeked. */
   void skip(long length) {
     try {
       in.skipNBytes(length);
@@ -90,13 +90,13 @@ final class IdxFile implements Closeable {
     }
   }
 
-  /** Reads to the end and holds the length, and gzip's checksum, against what was announced. */
+  /** Reads to the end and checks the length against the header, and the checksum of gzip. */
   void requireEnd() {
     skip(left);
     try {
       if (in.read() >= 0) {
         throw new DataException(
-            path + ": expected " + bytes(shape) + " bytes of data as announced, found more");
+            path + ": expected " + bytes(shape) + " bytes of data as the header says, found more");
       }
     } catch (IOException e) {
       throw InputFile.unreadable(path, e);
@@ -110,7 +110,8 @@ final class IdxFile implements Closeable {
 
   private DataException truncated() {
     return new DataException(
-        "%s: expected %d bytes of data as announced, found fewer".formatted(path, bytes(shape)));
+        "%s: expected %d bytes of data as the header says, found fewer"
+            .formatted(path, bytes(shape)));
   }
 
   private static int[] readHeader(Path path, InputStream in, int min, int max) throws IOException {
@@ -159,7 +160,7 @@ final class IdxFile implements Closeable {
     long max = compressed ? length * LARGEST_EXPANSION - header : length - header;
     if (bytes(shape) > max || (!compressed && bytes(shape) < max)) {
       throw new DataException(
-          "%s: announces %s bytes of data: expected %d, found %s%d"
+          "%s: the header announces %s bytes of data: expected %d, found %s%d"
               .formatted(
                   path,
                   Arrays.toString(shape).replace(", ", " x "),
@@ -169,7 +170,7 @@ final class IdxFile implements Closeable {
     }
   }
 
-  /** The number of bytes announced; dimensions that no array could hold count as endless. */
+  /** Number of bytes of data by the header; {@link Long#MAX_VALUE} if it overflows. */
   private static long bytes(int[] shape) {
     long product = 1;
     for (int extent : shape) {

@@ -17,19 +17,20 @@ import treecast.data.Split;
 import treecast.data.Storage;
 
 /**
- * The four IDX files of a data set in a folder. A name has {@code idx} in it, maybe with the number
- * of dimensions, {@code images} or {@code labels}, and what {@link DataFolder} wants, as in {@code
- * emnist-letters-train-images-idx3-ubyte.gz}.
+ * IDX data source: the four IDX files of a data set in a folder. A name contains {@code idx},
+ * possibly with the number of dimensions, {@code images} or {@code labels}, and a word for the
+ * split (see {@link DataFolder}), as in {@code emnist-letters-train-images-idx3-ubyte.gz}.
  *
- * @param classes which labels are which classes
- * @param name what the data are called
+ * @param classes mapping of labels to classes
+ * @param name name of the data in messages and reports
  */
 public record IdxFolder(DataFolder folder, ClassChoice classes, String name) implements DataSource {
 
   /**
-   * The folder's data under the name {@code IDX files in FOLDER}, or MNIST where they are it.
+   * Source of a folder's data, named {@code IDX files in FOLDER}, or MNIST if the files are
+   * MNIST's.
    *
-   * @param folder path or URI; its last component may be a pattern of the files that count
+   * @param folder path or URI; its last component may be a glob that selects files
    * @throws DataException if it is neither a path nor a URI
    */
   public static IdxFolder of(Storage storage, String folder, ClassChoice classes) {
@@ -38,17 +39,17 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
     return new IdxFolder(files, classes, mnist ? Mnist.NAME : "IDX files in " + folder);
   }
 
-  /** The same with so many classes, whose labels may start at 0 or 1. */
+  /** Source with a number of classes, whose labels may start at 0 or 1. */
   public static IdxFolder of(Storage storage, String folder, int classes) {
     return of(storage, folder, NumberedClasses.of(classes));
   }
 
-  /** MNIST in a folder that is known to hold it. */
+  /** Source of MNIST, in a folder that is known to hold it. */
   public static IdxFolder mnist(Storage storage, String folder, ClassChoice classes) {
     return new IdxFolder(DataFolder.of(storage, folder), classes, Mnist.NAME);
   }
 
-  /** Whether a folder holds files with such names. */
+  /** Whether a folder holds IDX files by their names. */
   public static boolean isIn(Storage storage, String folder) {
     return DataFolder.of(storage, folder).holds(IdxFolder::isIdx);
   }
@@ -63,7 +64,7 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
   }
 
   @Override
-  public String place() {
+  public String location() {
     return folder.qualified();
   }
 

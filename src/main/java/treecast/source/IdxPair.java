@@ -18,19 +18,19 @@ import treecast.data.ShardAssignment;
 import treecast.linalg.Shape;
 
 /**
- * The two IDX files of a split.
+ * Pair of IDX files of a split: images and labels.
  *
  * @param images rows x height x width, rows x channels x height x width, or rows x features
- * @param labels rows
+ * @param labels one dimension, as many as there are images
  */
 record IdxPair(DataFile images, DataFile labels) {
   private static final int CHUNK = 1 << 16;
 
   /**
-   * What is known of a split once every byte of it has been read.
+   * Result of reading every byte of a split once.
    *
-   * @param extents the dimensions of a row as the file has them, for messages
-   * @param shape what the features of a row are
+   * @param extents dimensions of a row in the file, for messages
+   * @param shape shape of a row's features
    */
   record Examined(int rows, String extents, Shape shape, LabelCensus labels) {}
 
@@ -43,7 +43,7 @@ record IdxPair(DataFile images, DataFile labels) {
       LabelCensus census = census(classes);
       if (classes.shape()[0] != extents[0]) {
         throw new DataException(
-            "%s: expected %d labels as there are images, found %d"
+            "%s: expected %d labels, one for each image, found %d"
                 .formatted(labels, extents[0], classes.shape()[0]));
       }
       return new Examined(extents[0], text(extents), shape, census);
@@ -85,28 +85,28 @@ record IdxPair(DataFile images, DataFile labels) {
     }
   }
 
-  /** Which labels there are, after every one of them has been read. */
+  /** Counts the distinct labels and reads the file to its end. */
   private LabelCensus census(IdxFile classes) {
     int rows = classes.shape()[0];
     byte[] chunk = new byte[Math.min(rows, CHUNK)];
-    int[] firstRows = new int[256];
-    Arrays.fill(firstRows, Integer.MAX_VALUE);
+    int[] first = new int[256];
+    Arrays.fill(first, Integer.MAX_VALUE);
     for (int row = 0; row < rows; row += chunk.length) {
       int count = Math.min(chunk.length, rows - row);
       classes.read(chunk, 0, count);
       for (int i = 0; i < count; i++) {
         int label = Byte.toUnsignedInt(chunk[i]);
-        firstRows[label] = Math.min(firstRows[label], row + i);
+        first[label] = Math.min(first[label], row + i);
       }
     }
     classes.requireEnd();
-    Map<String, String> places = new LinkedHashMap<>();
+    Map<String, String> firstRows = new LinkedHashMap<>();
     IntStream.range(0, 256)
-        .filter(label -> firstRows[label] < rows)
+        .filter(label -> first[label] < rows)
         .boxed()
-        .sorted((a, b) -> Integer.compare(firstRows[a], firstRows[b]))
-        .forEach(label -> places.put(String.valueOf(label), "row " + firstRows[label]));
-    return new LabelCensus(labels.toString(), places);
+        .sorted((a, b) -> Integer.compare(first[a], first[b]))
+        .forEach(label -> firstRows.put(String.valueOf(label), "row " + first[label]));
+    return new LabelCensus(labels.toString(), firstRows);
   }
 
   private void toClasses(ClassLabels known, byte[] bytes) {
@@ -115,7 +115,8 @@ record IdxPair(DataFile images, DataFile labels) {
       int label = Byte.toUnsignedInt(bytes[i]);
       if (classes[label] < 0) {
         throw new DataException(
-            "%s: expected the labels as when it was examined, found %d".formatted(labels, label));
+            "%s: the file has changed since it was examined: found the new label %d"
+                .formatted(labels, label));
       }
       bytes[i] = (byte) classes[label];
     }
@@ -142,7 +143,7 @@ record IdxPair(DataFile images, DataFile labels) {
         .collect(Collectors.joining(" x "));
   }
 
-  /** One pass over a file, keeping the runs that belong to the shards wanted. */
+  /** Reads a file once and keeps the runs of rows that belong to the wanted shards. */
   private static byte[][] read(
       IdxFile file, int width, ShardAssignment assignment, List<Integer> wanted) {
     byte[][] kept = new byte[wanted.size()][];

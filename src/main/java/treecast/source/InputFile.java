@@ -15,12 +15,12 @@ import treecast.data.DataException;
 import treecast.data.DataFile;
 
 /**
- * A file on any Hadoop file system, open for reading, gzip or plain: its content tells, not its
- * name.
+ * Input file on any Hadoop file system, gzip or uncompressed, which is recognised by its content
+ * and not by its name.
  *
- * @param in the content, unpacked
- * @param length bytes of the file as it lies there
- * @param compressed whether it is gzip
+ * @param in the uncompressed content
+ * @param length size of the file in bytes, compressed if it is gzip
+ * @param compressed whether the file is gzip
  */
 record InputFile(Path path, InputStream in, long length, boolean compressed) implements Closeable {
   private static final int BUFFER = 1 << 16;
@@ -52,7 +52,7 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
     }
   }
 
-  /** What an exception says of a file, in one line. */
+  /** Error of a failed read, in one line. */
   static DataException unreadable(Path path, IOException e) {
     if (e instanceof FileNotFoundException
         && !String.valueOf(e.getMessage()).contains("ermission")) {
@@ -84,7 +84,7 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
         in.close();
       }
     } catch (IOException e) {
-      // Nothing was written to it: what was read has been judged already.
+      // A failed close of a file that was only read loses nothing.
       return;
     }
   }

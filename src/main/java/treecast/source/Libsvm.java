@@ -3,13 +3,15 @@ package treecast.source;
 import treecast.data.DataFile;
 
 /**
- * LIBSVM's text files: on each line a label, a whole number, and features as {@code index:value} in
- * ascending order, counted from 1; those left out are 0. What stands behind {@code #} is a comment.
+ * LIBSVM format: each line has a label, which is a whole number, and features as {@code
+ * index:value} with ascending indices from 1; missing features are 0. Text behind {@code #} is a
+ * comment.
  *
- * @param features how many there are, or {@link #AUTO}: the largest index in either file
+ * @param features number of features, or {@link #AUTO}: the largest index in the files of both
+ *     splits
  */
 public record Libsvm(int features) implements TableFormat {
-  /** As many as there are. */
+  /** Number of features: the largest index in the files. */
   public static final int AUTO = 0;
 
   @Override

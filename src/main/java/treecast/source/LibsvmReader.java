@@ -7,9 +7,12 @@ import java.util.StringTokenizer;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
 
-/** Reads {@link Libsvm}'s files. A line without a label is no row. */
+/**
+ * Reader of LIBSVM files, see {@link Libsvm}. Empty lines and lines with only a comment are
+ * skipped.
+ */
 final class LibsvmReader implements RowReader {
-  /** The longest line, in bytes: one that is longer comes from another kind of file. */
+  /** Maximum length of a line in bytes. A longer line means that the file has another format. */
   private static final int LONGEST = 1 << 28;
 
   private final TextInput text;
@@ -22,7 +25,7 @@ final class LibsvmReader implements RowReader {
   private int count;
 
   /**
-   * A reader from the beginning.
+   * Reader positioned before the first row.
    *
    * @param features the largest index, or {@link Libsvm#AUTO}
    */
@@ -77,7 +80,7 @@ final class LibsvmReader implements RowReader {
     }
   }
 
-  /** Rows that are passed over are not parsed; others once. */
+  /** Parses the current row once. Rows that are skipped are not parsed. */
   private void parse() {
     if (count >= 0) {
       return;
@@ -119,7 +122,7 @@ final class LibsvmReader implements RowReader {
     return (int) index;
   }
 
-  /** The rest of a line without its comment. */
+  /** Reads a line without its comment. */
   private String readLine() {
     text.startLine();
     int length = 0;
@@ -137,7 +140,7 @@ final class LibsvmReader implements RowReader {
       }
       line[length++] = (byte) c;
     }
-    // Whatever is no ASCII is no number either, and is refused as such.
+    // A byte that is not ASCII belongs to no number, and is refused later.
     return new String(line, 0, length, StandardCharsets.ISO_8859_1);
   }
 }

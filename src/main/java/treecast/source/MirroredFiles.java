@@ -21,22 +21,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Files that several web servers have, each known by its SHA-256.
+ * Download of files from mirrors, verified by SHA-256.
  *
- * @param sha256 of each file, in hexadecimal, by its name
- * @param mirrors the addresses that names are appended to, the first to be asked first
- * @param patience how long a file may take to come from a mirror
+ * @param sha256 SHA-256 of each file in hexadecimal, by file name
+ * @param mirrors URLs to which file names are appended, in the order of the attempts
+ * @param timeout maximum duration of the download of one file from one mirror
  */
-record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration patience) {
+record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration timeout) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Whether a folder holds all of them, each with its sum. */
+  /** Whether a folder holds all files with the right checksums. */
   boolean areIn(Path folder) {
     return sha256.keySet().stream().allMatch(name -> isIntact(folder.resolve(name), name));
   }
 
   /**
-   * Fetches the files that a folder lacks, each verified before it gets its name.
+   * Downloads the files that a folder lacks. Each is verified before it gets its name.
    *
    * @throws IOException if no mirror gives an intact file in time
    */
@@ -61,7 +61,8 @@ record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration 
       try {
         fetch(client, URI.create(mirror + name), partial);
         if (!isIntact(partial, name)) {
-          throw new IOException(mirror + name + ": expected the known SHA-256, found another");
+          throw new IOException(
+              mirror + name + ": expected a file with the known SHA-256, found another file");
         }
         Files.move(partial, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         return;
@@ -74,19 +75,22 @@ record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration 
     throw last;
   }
 
-  /** A request's own timeout ends with the head of the answer, so the whole is waited for here. */
+  /**
+   * Downloads a file. The timeout of an HTTP request covers only the head of the response, so this
+   * method limits the time of the whole.
+   */
   private void fetch(HttpClient client, URI from, Path to) throws IOException {
     CompletableFuture<HttpResponse<Path>> answer =
         client.sendAsync(
             HttpRequest.newBuilder(from).build(), HttpResponse.BodyHandlers.ofFile(to));
     try {
-      int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+      int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
       if (status != 200) {
         throw new IOException(from + ": expected HTTP 200, found " + status);
       }
     } catch (TimeoutException e) {
       throw new IOException(
-          "%s: expected it within %d s, found no end".formatted(from, patience.toSeconds()), e);
+          "%s: the download was not finished within %d s".formatted(from, timeout.toSeconds()), e);
     } catch (ExecutionException e) {
       throw new IOException(from + ": " + e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
@@ -111,7 +115,7 @@ record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration 
     } catch (IOException e) {
       return false;
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("this JVM has no SHA-256", e);
     }
   }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The MNIST data set of handwritten digits (LeCun, Cortes and Burges): its four files, their
- * SHA-256 sums, the folder that keeps them on this machine and the mirrors that have them.
+ * MNIST data set of handwritten digits (LeCun, Cortes and Burges): its four files and their SHA-256
+ * checksums, the local cache folder, and the mirrors for the download.
  */
 public final class Mnist {
-  /** What a run calls it. */
+  /** Name of the data in messages and reports. */
   public static final String NAME = "MNIST";
 
   /** Its number of classes. */
@@ -35,7 +35,10 @@ public final class Mnist {
 
   private Mnist() {}
 
-  /** The folder that keeps it: {@code $XDG_CACHE_HOME/treecast/mnist}, by default in ~/.cache. */
+  /**
+   * Cache folder: {@code $XDG_CACHE_HOME/treecast/mnist}, where XDG_CACHE_HOME is ~/.cache by
+   * default.
+   */
   public static Path cache() {
     String base = System.getenv("XDG_CACHE_HOME");
     Path root =
@@ -45,22 +48,22 @@ public final class Mnist {
     return root.resolve("treecast").resolve("mnist");
   }
 
-  /** The same folder as a URI, whatever the default file system is. */
-  public static String place() {
+  /** Cache folder as a URI, independent of the default file system. */
+  public static String location() {
     return "file:" + cache();
   }
 
-  /** Whether a folder of the local file system holds the four files, each with its sum. */
+  /** Whether a local folder holds the four files with the right checksums. */
   public static boolean recognises(String folder) {
     if (folder.contains(":") && !folder.startsWith("file:")) {
       return false;
     }
-    // Hadoop's URIs are not escaped, so that of a local folder is its path behind the scheme.
+    // Hadoop's URIs are not escaped: the URI of a local folder is the scheme followed by its path.
     return FILES.areIn(Path.of(folder.replaceFirst("^file:(//)?", "")));
   }
 
   /**
-   * Fetches the files that a folder lacks, each verified before it gets its name.
+   * Downloads the files that a folder lacks. Each is verified before it gets its name.
    *
    * @throws IOException if no mirror gives an intact file in time
    */

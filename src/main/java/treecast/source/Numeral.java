@@ -1,13 +1,13 @@
 package treecast.source;
 
-/** Numbers as text files have them: decimal, finite, nothing but ASCII. */
+/** Parser of numbers in text files: decimal, finite, ASCII only. */
 public final class Numeral {
   private Numeral() {}
 
-  /** The nearest double to a number; NaN for whatever is not a finite number. */
+  /** Parses a number to the nearest double; NaN if the text is not a finite number. */
   public static double parse(String text) {
     for (int i = 0; i < text.length(); i++) {
-      // Double.parseDouble also takes NaN, Infinity, hexadecimal digits and a type behind.
+      // Double.parseDouble also accepts NaN, Infinity, hexadecimal digits and the suffixes d and f.
       if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
         return Double.NaN;
       }

@@ -6,43 +6,45 @@ import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 
 /**
- * Reads a text file row by row. Everything wrong with it is a {@link DataException} that names the
- * file and the row.
+ * Reader of a text file, row by row. Any error is a {@link DataException} that names the file and
+ * the row.
  */
 public interface RowReader extends Closeable {
-  /** What it reads. */
+  /** Text file that is read. */
   TextInput text();
 
   default Path path() {
     return text().path();
   }
 
-  /** What the columns are called, the label's too, where the file says it; else nothing. */
+  /** Names of the columns, including the label column; empty if the file has no header. */
   List<String> columns();
 
-  /** Goes on to the next row; false behind the last. */
+  /** Reads the next row; false at the end of the file. */
   boolean next();
 
-  /** This row's label in its one way of writing. */
+  /**
+   * Label of the current row in canonical form, see {@link treecast.data.LabelCensus#canonical}.
+   */
   String label();
 
-  /** Parses this row's features, if that is not done, and gives how many there have to be. */
+  /** Number of features of the current row, which is parsed if necessary. */
   int width();
 
   /**
-   * This row's features.
+   * Copies the features of the current row.
    *
-   * @param into where they go: zeros, and as many as {@link #width} says or more
-   * @param offset where the first goes
+   * @param into receives the features; has to be filled with zeros
+   * @param offset index of the first feature in the array
    */
   void features(double[] into, int offset);
 
-  /** This row, as a message names it. */
-  default String place() {
-    return text().place();
+  /** Row and line of the current row, for messages. */
+  default String position() {
+    return text().position();
   }
 
-  /** A complaint about this row. */
+  /** Error in the current row. */
   default DataException bad(String expected, String found) {
     return text().bad(expected, found);
   }

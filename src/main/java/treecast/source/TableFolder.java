@@ -22,22 +22,22 @@ import treecast.data.Storage;
 import treecast.linalg.Shape;
 
 /**
- * Two text files of rows in a folder, named as {@link DataFolder} wants, as in {@code train.csv}
- * and {@code test.csv.gz}.
+ * Table data source: two text files of rows in a folder, such as {@code train.csv} and {@code
+ * test.csv.gz} (see {@link DataFolder} for their names).
  *
- * @param classes which labels are which classes
- * @param features features of a row; known to the source of an examined data set
- * @param anyName whether files with other endings than the format's count too
+ * @param classes mapping of labels to classes
+ * @param features number of features of a row; 0 until the data set has been examined
+ * @param anyName whether files whose names lack the format's ending are accepted
  */
 public record TableFolder(
     DataFolder folder, TableFormat format, ClassChoice classes, int features, boolean anyName)
     implements DataSource {
 
   /**
-   * The folder's data.
+   * Source of a folder's data.
    *
-   * @param folder path or URI; its last component may be a pattern of the files that count
-   * @param anyName whether files with other endings than the format's count too
+   * @param folder path or URI; its last component may be a glob that selects files
+   * @param anyName whether files whose names lack the format's ending are accepted
    * @throws DataException if it is neither a path nor a URI
    */
   public static TableFolder of(
@@ -56,7 +56,7 @@ public record TableFolder(
   }
 
   @Override
-  public String place() {
+  public String location() {
     return folder.qualified();
   }
 
@@ -120,11 +120,11 @@ public record TableFolder(
     return new TableFolder(folder.movedTo(elsewhere), format, classes, features, anyName);
   }
 
-  /** What is known of a split once every row of it has been read. */
+  /** Result of reading every row of a split once. */
   private record Examined(int rows, int width, List<String> columns, LabelCensus labels) {}
 
   private Examined examine(Split split, List<String> columns) {
-    Map<String, String> places = new LinkedHashMap<>();
+    Map<String, String> firstRows = new LinkedHashMap<>();
     int rows = 0;
     int width = 0;
     try (RowReader reader = format.open(file(split))) {
@@ -135,7 +135,7 @@ public record TableFolder(
       }
       for (; reader.next(); rows++) {
         width = Math.max(width, reader.width());
-        count(reader, places);
+        count(reader, firstRows);
       }
       if (rows == 0 || (split == Split.TRAIN && width == 0)) {
         throw new DataException(
@@ -143,23 +143,23 @@ public record TableFolder(
                 .formatted(reader.path()));
       }
       String file = reader.path().toString();
-      return new Examined(rows, width, reader.columns(), new LabelCensus(file, places));
+      return new Examined(rows, width, reader.columns(), new LabelCensus(file, firstRows));
     }
   }
 
-  private static void count(RowReader reader, Map<String, String> places) {
+  private static void count(RowReader reader, Map<String, String> firstRows) {
     String label = reader.label();
-    if (!places.containsKey(label)) {
-      places.put(label, reader.place());
+    if (!firstRows.containsKey(label)) {
+      firstRows.put(label, reader.position());
     }
-    if (places.size() > ClassChoice.MAX) {
+    if (firstRows.size() > ClassChoice.MAX) {
       throw reader.bad(
           "at most %d different labels".formatted(ClassChoice.MAX),
-          "one more, %s: is it the column of labels?".formatted(Excerpt.of(label)));
+          "one more, %s: is this the label column?".formatted(Excerpt.of(label)));
     }
   }
 
-  /** Rows that are being read. */
+  /** Buffers of rows that are read. */
   private final class Table {
     private final int index;
     private final double[] values;
@@ -175,7 +175,7 @@ public record TableFolder(
     void add(RowReader reader) {
       int label = ClassLabels.decided(classes).indexOf(reader.label());
       if (label < 0 || reader.width() > features) {
-        throw reader.bad("a row as when it was examined", "another one");
+        throw reader.bad("the row that was there when the file was examined", "a changed row");
       }
       labels[rows] = (byte) label;
       reader.features(values, rows * features);

@@ -4,25 +4,29 @@ import java.io.Serializable;
 import treecast.data.DataFile;
 
 /**
- * A kind of text file that holds a row of features and a label on each line. {@link
- * TableFormatProvider} makes it from a plan. It travels to executors.
+ * Text format of tables: each line holds a row of features and a label. {@link TableFormatProvider}
+ * creates it from a plan. It is sent to executors.
  */
 public interface TableFormat extends Serializable {
 
-  /** What a run calls such files. */
+  /** Name of the format in messages and reports. */
   String title();
 
-  /** The ending of a file's name, in an example. */
+  /** Ending of a file name, for examples in messages. */
   String ending();
 
-  /** Whether a name, in lower case and without {@code .gz}, is that of such a file. */
+  /**
+   * Whether a file name belongs to this format.
+   *
+   * @param name file name in lower case, without {@code .gz}
+   */
   boolean isName(String name);
 
-  /** Features of each row, if that is known before the files are read; else 0. */
+  /** Number of features of each row if it is known before the files are read, else 0. */
   default int features() {
     return 0;
   }
 
-  /** Opens a file in front of its first row. */
+  /** Opens a file; the reader is positioned before the first row. */
   RowReader open(DataFile file);
 }

@@ -5,16 +5,16 @@ import treecast.data.Storage;
 import treecast.extension.SettingValues;
 
 /**
- * A {@link FormatProvider} of text files with a row on each line: one file of training rows and one
- * of test rows, whose labels are words or any numbers.
+ * Provider of a text format with one row per line: one file of training rows and one of test rows,
+ * whose labels are words or any numbers.
  */
 public interface TableFormatProvider extends FormatProvider {
 
   /**
-   * The format.
+   * Creates the format.
    *
-   * @param values of the settings that this provider declares
-   * @param features features of each row, as a model takes them; 0 if the files decide
+   * @param values values of this provider's settings
+   * @param features number of features of each row that a model takes; 0 if the files decide
    * @throws IllegalArgumentException if a value cannot be used; the message begins with the name of
    *     its setting and a colon
    */

@@ -14,14 +14,14 @@ import treecast.data.DataFile;
 import treecast.data.Excerpt;
 
 /**
- * A text file, read byte by byte; a byte order mark at its beginning is passed over. Lines are
- * counted from 1 and rows of data from 0, as those of IDX files are.
+ * Text file, read byte by byte; a byte order mark at the beginning is skipped. Lines are counted
+ * from 1 and rows of data from 0, as in IDX files.
  */
 public final class TextInput implements Closeable {
-  /** Behind the last byte. */
+  /** End of the file. */
   public static final int END = -1;
 
-  /** In bytes: a line that is longer comes from another kind of file. */
+  /** Maximum length of a line in bytes. A longer line means that the file has another format. */
   private static final int LONGEST_LINE = 1 << 28;
 
   private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
@@ -49,7 +49,7 @@ public final class TextInput implements Closeable {
     try {
       text.fill();
       if (text.end == 0) {
-        throw new DataException(file + ": expected " + what + ", found an empty one");
+        throw new DataException(file + ": expected " + what + ", found an empty file");
       }
       if (Arrays.equals(text.buffer, 0, Math.min(3, text.end), MARK, 0, MARK.length)) {
         text.at = MARK.length;
@@ -61,7 +61,7 @@ public final class TextInput implements Closeable {
     }
   }
 
-  /** The next byte, 0 to 255, or {@link #END}. */
+  /** Reads the next byte, 0 to 255, or {@link #END}. */
   public int read() {
     int next = peek();
     at += next == END ? 0 : 1;
@@ -69,7 +69,7 @@ public final class TextInput implements Closeable {
     return next;
   }
 
-  /** The byte that {@link #read} will give. */
+  /** The byte that {@link #read} will return next. */
   public int peek() {
     if (at == end) {
       fill();
@@ -78,7 +78,7 @@ public final class TextInput implements Closeable {
   }
 
   /**
-   * The next line without its end, which messages may be about; nothing behind the last.
+   * Reads and marks the next line, without its line end; empty at the end of the file.
    *
    * @throws DataException if it is not UTF-8, or too long for a line of text
    */
@@ -98,17 +98,17 @@ public final class TextInput implements Closeable {
     return Optional.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
   }
 
-  /** Remembers that what is read next begins a line that messages may be about. */
+  /** Marks the beginning of a line, to which messages refer from now on. */
   public void startLine() {
     rowLine = line;
   }
 
-  /** Counts what began there as a row of data. */
+  /** Counts the marked line as a row of data. */
   public void countRow() {
     row++;
   }
 
-  /** Number of rows counted. */
+  /** Number of rows counted so far. */
   public int rows() {
     return row + 1;
   }
@@ -117,19 +117,19 @@ public final class TextInput implements Closeable {
     return file.path();
   }
 
-  /** The row and line last begun, as a message names them. */
-  public String place() {
+  /** Row and line marked last, for messages. */
+  public String position() {
     return row < 0 ? "line " + rowLine : "row %d, line %d".formatted(row, rowLine);
   }
 
-  /** A complaint about the row last begun. */
+  /** Error in the row marked last. */
   public DataException bad(String expected, String found) {
     return new DataException(
-        "%s: %s: expected %s, found %s".formatted(path(), place(), expected, found));
+        "%s: %s: expected %s, found %s".formatted(path(), position(), expected, found));
   }
 
   /**
-   * The text that bytes encode.
+   * Decodes bytes as UTF-8.
    *
    * @throws DataException if it is not UTF-8
    */

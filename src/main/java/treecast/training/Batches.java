@@ -4,52 +4,57 @@ import java.io.Serializable;
 import treecast.data.Sampling;
 
 /**
- * Minibatches: how many rows each step draws, from how many, and how.
+ * Minibatch settings: the number of rows of a step, how they are drawn, and the length of an epoch.
+ * {@link Sampling} draws the rows.
  *
- * @param size rows of a minibatch, over all shards
+ * @param size batch size: rows of a minibatch, over all shards
  * @param shards number of shards
- * @param sampling how shards draw their rows
- * @param rows number of rows that train, which gives an epoch its length
+ * @param sampling with or without replacement
+ * @param rows number of training rows, which is the length of an epoch
  */
 public record Batches(int size, int shards, Sampling sampling, int rows) implements Serializable {
 
-  /** Rows that a shard draws at every step; shards differ by one at most. */
+  /** Number of rows that a shard draws at every step; shards differ by at most one row. */
   public int ofShard(int shard) {
     return size / shards + (shard < size % shards ? 1 : 0);
   }
 
-  /** Epochs that so many steps are: rows drawn over rows there are. */
+  /** Converts steps to epochs: the number of drawn rows divided by the number of training rows. */
   public double epochs(int steps) {
     return (double) steps * size / rows;
   }
 
-  /** Steps after which so many epochs are over. */
+  /** Converts epochs to steps, rounded up. */
   public long steps(int epochs) {
     return ((long) epochs * rows + size - 1) / size;
   }
 
-  /** Whether an epoch ends with the last of so many steps. */
+  /**
+   * Whether an epoch ends with a step.
+   *
+   * @param steps number of steps taken, that one included
+   */
   boolean endEpoch(int steps) {
     long drawn = (long) steps * size;
     return drawn / rows > (drawn - size) / rows;
   }
 
-  /** The same with another size. */
+  /** Copy with another batch size. */
   public Batches withSize(int other) {
     return new Batches(other, shards, sampling, rows);
   }
 
-  /** The same over another number of shards. */
+  /** Copy with another number of shards. */
   public Batches withShards(int other) {
     return new Batches(size, other, sampling, rows);
   }
 
-  /** The same drawn in another way. */
+  /** Copy with another sampling. */
   public Batches withSampling(Sampling other) {
     return new Batches(size, shards, other, rows);
   }
 
-  /** The same of another number of rows. */
+  /** Copy with another number of training rows. */
   public Batches withRows(int other) {
     return new Batches(size, shards, sampling, other);
   }

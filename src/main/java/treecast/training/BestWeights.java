@@ -1,6 +1,6 @@
 package treecast.training;
 
-/** The best weights so far by their validation accuracy, and for how long they have been so. */
+/** Best weights so far by validation accuracy, and the number of evaluations since then. */
 final class BestWeights {
   private double accuracy = Double.NEGATIVE_INFINITY;
   private int step;
@@ -9,7 +9,8 @@ final class BestWeights {
   private double[] statistics;
 
   /**
-   * Hears of an evaluation; only a higher accuracy is better, and only where the loss is finite.
+   * Compares the current weights with the best ones and keeps a copy if they are better: if their
+   * accuracy is higher and their loss is finite.
    */
   void consider(int step, Evaluation validation, double[] weights, double[] statistics) {
     if (Double.isFinite(validation.loss()) && validation.accuracy() > accuracy) {
@@ -23,22 +24,22 @@ final class BestWeights {
     }
   }
 
-  /** Whether there are any. */
+  /** Whether any weights were kept. */
   boolean found() {
     return weights != null;
   }
 
-  /** Steps after which they were found. */
+  /** Number of steps after which the best weights were found. */
   int step() {
     return step;
   }
 
-  /** Evaluations since then. */
+  /** Number of evaluations since the best weights were found. */
   int evaluationsSince() {
     return worse;
   }
 
-  /** Puts them where the present ones are. */
+  /** Copies the best weights and statistics into the current ones. */
   void restore(double[] weights, double[] statistics) {
     System.arraycopy(this.weights, 0, weights, 0, weights.length);
     System.arraycopy(this.statistics, 0, statistics, 0, statistics.length);

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * Which class is taken for which: the confusion matrix.
+ * Confusion matrix.
  *
- * @param counts rows of each class (first index) that are taken for each (second index)
+ * @param counts number of rows by actual class (first index) and predicted class (second index)
  */
 public record Confusion(long[][] counts) implements Serializable {
 
-  /** No rows of so many classes. */
+  /** Confusion matrix of no rows. */
   static Confusion none(int classes) {
     return new Confusion(new long[classes][classes]);
   }
 
-  /** The sum over shards; whole numbers, so their order changes nothing. */
+  /** Sum over shards. The counts are whole numbers, so the order of the shards does not matter. */
   static Confusion total(Collection<Confusion> parts, int classes) {
     Confusion total = none(classes);
     for (Confusion part : parts) {
@@ -39,7 +39,7 @@ public record Confusion(long[][] counts) implements Serializable {
     return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
   }
 
-  /** Rows that are taken for what they are. */
+  /** Number of rows whose predicted class is their actual class. */
   public long correct() {
     long correct = 0;
     for (int i = 0; i < counts.length; i++) {
@@ -48,27 +48,33 @@ public record Confusion(long[][] counts) implements Serializable {
     return correct;
   }
 
-  /** Rows of a class. */
+  /** Number of rows whose actual class this is. */
   public long support(int of) {
     return Arrays.stream(counts[of]).sum();
   }
 
-  /** Rows taken for a class. */
+  /** Number of rows whose predicted class this is. */
   public long guesses(int of) {
     return Arrays.stream(counts).mapToLong(row -> row[of]).sum();
   }
 
-  /** Share of the rows taken for a class that are of it; NaN where there are none. */
+  /**
+   * Precision: the fraction of rows with this predicted class that belong to it; NaN if there are
+   * none.
+   */
   public double precision(int of) {
     return (double) counts[of][of] / guesses(of);
   }
 
-  /** Share of the rows of a class that are taken for it; NaN where there are none. */
+  /** Recall: the fraction of rows of this class that are predicted as it; NaN if there are none. */
   public double recall(int of) {
     return (double) counts[of][of] / support(of);
   }
 
-  /** The harmonic mean of precision and recall; NaN where the class neither occurs nor is taken. */
+  /**
+   * F1 score: the harmonic mean of precision and recall; NaN if no row has this actual or predicted
+   * class.
+   */
   public double f1(int of) {
     return 2.0 * counts[of][of] / (support(of) + guesses(of));
   }

@@ -1,16 +1,16 @@
 package treecast.training;
 
-/** The loss is no finite number any more: the training has ended without a result. */
+/** Divergence: the loss is not finite any more, and the training has ended without a result. */
 public final class Diverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int step;
 
   /**
-   * A training that diverged.
+   * Divergence at a step.
    *
-   * @param step steps taken before it showed
-   * @param loss the loss that showed it
+   * @param step number of steps taken before it was noticed
+   * @param loss the loss, which is not finite
    */
   public Diverged(int step, double loss) {
     this(
@@ -24,7 +24,7 @@ public final class Diverged extends RuntimeException {
     this.step = step;
   }
 
-  /** The same of one of several trainings. */
+  /** Copy whose message names one of several trainings. */
   public Diverged of(String name) {
     return new Diverged(step, name + " " + getMessage());
   }

@@ -3,14 +3,14 @@ package treecast.training;
 import java.io.Serializable;
 
 /**
- * When a training ends before its last step: as soon as so many evaluations in a row, one each
- * epoch, have not raised the validation accuracy.
+ * Early stopping: a training ends before its last step if the validation accuracy has not improved
+ * for a number of evaluations. {@link TrainingState#goesOn} applies it.
  *
- * @param patience that number, 1 or more
- * @param restoreBest whether the training, stopped or not, goes back to the weights and running
+ * @param patience that number of evaluations, 1 or more; there is one evaluation per epoch
+ * @param restoreBest whether the training, stopped early or not, ends with the weights and running
  *     statistics of its best evaluation
  */
 public record EarlyStopping(int patience, boolean restoreBest) implements Serializable {
-  /** It goes on to its last step and keeps what it has there. */
+  /** No early stopping: the training takes all its steps and keeps its last weights. */
   public static final EarlyStopping NEVER = new EarlyStopping(Integer.MAX_VALUE, false);
 }

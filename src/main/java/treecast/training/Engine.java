@@ -8,64 +8,69 @@ import treecast.linalg.ArrayPool;
 import treecast.nn.GradientSum;
 
 /**
- * Execution engine: where the shards of a data set lie and are computed. Threads of this JVM
- * ({@link LocalEngine}) and Spark are its implementations. Everything that is done over rows is one
- * of these three verbs, so a training, an evaluation or a prediction gives the same bits on each
- * engine.
+ * Execution engine: holds the shards of a data set and computes on them. Threads of this JVM
+ * ({@link LocalEngine}) and Spark are its implementations. All computation on rows uses the three
+ * methods {@code share}, {@code sum} and {@code map}, so a training, an evaluation or a prediction
+ * gives the same bits on every engine.
  *
- * <p>Functions travel to where their shard is: they are serialisable, take nothing with them but
- * small values and what was {@linkplain #share shared}, and may run more than once.
+ * <p>Functions are sent to the shards: they are serialisable, capture only small values and
+ * {@linkplain #share shared} values, and may run more than once.
  */
 public interface Engine extends AutoCloseable {
 
-  /** A function of one shard. */
+  /** Function of one shard. */
   @FunctionalInterface
   interface ShardFunction<T> extends Serializable {
     /**
-     * Computes its value.
+     * Computes the value for a shard.
      *
      * @param shard a whole shard, not to be changed
      */
     T apply(Shard shard);
   }
 
-  /** A function of one shard that gives the leaf of a sum. */
+  /** Gradient of one shard: a leaf of the summation tree. */
   @FunctionalInterface
   interface ShardGradient extends Serializable {
     /**
-     * Computes the sum over one shard.
+     * Computes the gradient sum of one shard.
      *
      * @param shard a whole shard, not to be changed
-     * @param pool where the sum's array comes from
+     * @param pool supplies the array of the sum
      */
     GradientSum apply(Shard shard, ArrayPool pool);
   }
 
   /**
-   * Shares a value with all functions that run until it is closed.
+   * Shares a value with functions (on Spark: broadcasts it), until it is closed.
    *
    * @param value not to be changed until then
    */
-  <T extends Serializable> Shared<T> share(T value);
+  <T extends Serializable> SharedValue<T> share(T value);
 
   /**
-   * Shares weights, as raw numbers.
+   * Shares weights (on Spark: broadcasts them), serialised as raw bytes.
    *
-   * @param weights not to be changed until they are closed
+   * @param weights not to be changed until the returned value is closed
    */
-  Shared<double[]> share(double[] weights);
+  SharedValue<double[]> share(double[] weights);
 
   /**
-   * Sums what each shard of the training rows gives along the {@linkplain treecast.nn.SummationTree
-   * canonical tree}: the same bits on every engine, for any number of threads, partitions and
-   * executors. To be closed after the step, so that its array is used again.
+   * Sums the gradients of all shards of the training rows along the {@linkplain
+   * treecast.nn.SummationTree canonical tree}: the same bits on every engine, for any number of
+   * threads, partitions and executors. The caller closes the result after the step, so that its
+   * array can be reused.
    */
-  ProfiledSum sum(ShardGradient each);
+  TimedGradientSum sum(ShardGradient each);
 
-  /** Maps each shard of a split to a value, in the order of the shards. */
+  /**
+   * Applies a function to each shard of a split.
+   *
+   * @return the values in the order of the shards
+   */
   <T> List<T> map(Split split, ShardFunction<T> each);
 
-  /** Lets go of threads, rows and memory. */
+  /** Releases threads, rows and memory. */
   @Override
   void close();
 }

@@ -6,21 +6,21 @@ import treecast.data.Shard;
 import treecast.data.Split;
 
 /**
- * How a network or an ensemble that tells classes apart does on rows, in inference mode.
+ * Evaluation of a classifier on rows, in inference mode: accuracy and loss.
  *
- * @param rows rows looked at
- * @param correct rows whose largest score is that of their class
- * @param lossSum sum of their losses by the scorer's objective, without the penalty
+ * @param rows number of rows evaluated
+ * @param correct number of rows whose largest score is that of their class
+ * @param lossSum sum of the losses of all rows by the scorer's objective, without weight decay
  */
 public record Evaluation(long rows, long correct, double lossSum) implements Serializable {
-  /** Of no rows. */
+  /** Evaluation on no rows. */
   static final Evaluation NONE = new Evaluation(0, 0, 0);
 
   /**
    * Evaluates a network or an ensemble on one shard.
    *
-   * @throws IllegalArgumentException if its objective does not take classes, which is all that
-   *     shards have
+   * @throws IllegalArgumentException if the objective needs real values as targets, as shards hold
+   *     only classes
    */
   public static Evaluation of(Scorer scorer, Shard shard) {
     long correct = 0;
@@ -37,15 +37,16 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
 
   /** Evaluates a network or an ensemble on all rows of a split. */
   public static Evaluation of(Engine engine, Split split, Scorer scorer) {
-    try (Shared<Scorer> shared = engine.share(scorer)) {
+    try (SharedValue<Scorer> shared = engine.share(scorer)) {
       return total(engine.map(split, shard -> of(shared.value(), shard)));
     }
   }
 
   /**
-   * The evaluation of all shards.
+   * Evaluation on all shards.
    *
-   * @param parts one for each shard, in the order of the shards, which fixes the sum's bits
+   * @param parts the evaluation of each shard, in the order of the shards, on which the bits of the
+   *     sum depend
    */
   public static Evaluation total(Collection<Evaluation> parts) {
     long rows = 0;
@@ -59,12 +60,12 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
     return new Evaluation(rows, correct, lossSum);
   }
 
-  /** Share of rows that are right, 0 to 1. */
+  /** Accuracy: the fraction of rows that are classified correctly, 0 to 1. */
   public double accuracy() {
     return (double) correct / rows;
   }
 
-  /** Mean loss. */
+  /** Mean loss per row. */
   public double loss() {
     return lossSum / rows;
   }

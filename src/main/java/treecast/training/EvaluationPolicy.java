@@ -5,24 +5,28 @@ import treecast.data.HoldOut;
 import treecast.data.Shard;
 
 /**
- * Evaluation policy of a training: on which rows it is evaluated, when, and what follows from it.
+ * Evaluation policy of a training: validation rows, evaluated rows, times of the evaluations, and
+ * early stopping.
  *
- * @param holdOut which training rows validate instead
- * @param rows on which rows it is evaluated while it runs
- * @param stopping when it ends early; rests on validation rows
- * @param schedule when it is evaluated
+ * @param holdOut training rows that are held out for validation
+ * @param rows rows on which the network is evaluated during the training
+ * @param stopping early stopping, which needs validation rows
+ * @param schedule when the network is evaluated
  */
 public record EvaluationPolicy(
     HoldOut holdOut, EvaluationRows rows, EarlyStopping stopping, EvaluationSchedule schedule)
     implements Serializable {
-  /** All rows train, all are evaluated, and the last step is the end. */
+  /**
+   * No validation rows and no early stopping; the network is evaluated on all rows after each
+   * epoch.
+   */
   public static final EvaluationPolicy PLAIN =
       new EvaluationPolicy(HoldOut.NOTHING, new EvaluationRows.All(), EarlyStopping.NEVER);
 
   /**
-   * Checks that something decides.
+   * Checks the policy.
    *
-   * @throws IllegalArgumentException if nothing is held out to decide when to stop
+   * @throws IllegalArgumentException if early stopping has no validation rows
    */
   public EvaluationPolicy {
     if (holdOut.share() == 0 && !stopping.equals(EarlyStopping.NEVER)) {
@@ -30,7 +34,7 @@ public record EvaluationPolicy(
     }
   }
 
-  /** Evaluated after each epoch. */
+  /** Policy with an evaluation after each epoch. */
   public EvaluationPolicy(HoldOut holdOut, EvaluationRows rows, EarlyStopping stopping) {
     this(holdOut, rows, stopping, EvaluationSchedule.EACH_EPOCH);
   }
@@ -41,7 +45,7 @@ public record EvaluationPolicy(
   }
 
   /**
-   * The rows of a shard that belong to a subset.
+   * Rows of a shard that have a role.
    *
    * @param shard a whole shard of the training or test rows
    */
@@ -53,7 +57,7 @@ public record EvaluationPolicy(
     };
   }
 
-  /** Those of a subset's rows that are evaluated. */
+  /** Rows of a shard that have a role and are evaluated. */
   public Shard rows(Role subset, EvaluationRows evaluated, Shard shard) {
     return evaluated.of(subset, rows(subset, shard));
   }

@@ -5,25 +5,30 @@ import java.util.Set;
 import treecast.data.Shard;
 import treecast.data.ShardAssignment;
 
-/** The rows that a network is evaluated on while it trains. */
+/** Rows on which a network is evaluated during its training. */
 public sealed interface EvaluationRows extends Serializable {
 
-  /** The rows of a shard's subset that are evaluated. */
+  /**
+   * Evaluated rows of a shard.
+   *
+   * @param subset the role of the rows
+   * @param shard the rows of the shard that have this role
+   */
   Shard of(Role subset, Shard shard);
 
   /**
-   * Number of rows evaluated.
+   * Number of evaluated rows.
    *
-   * @param all rows of the subset
+   * @param all number of rows that have this role
    */
   int rows(Role subset, int all);
 
-  /** The rows that it is evaluated on in the end: by default all. */
+  /** Rows of the final evaluation: by default all. */
   default EvaluationRows atTheEnd() {
     return new All();
   }
 
-  /** All of them. */
+  /** All rows. */
   record All() implements EvaluationRows {
     @Override
     public Shard of(Role subset, Shard shard) {
@@ -37,20 +42,21 @@ public sealed interface EvaluationRows extends Serializable {
   }
 
   /**
-   * All rows of some subsets, and none of the others even in the end.
+   * All rows of some roles, and no rows of the others, not even at the end.
    *
-   * @param subsets the training rows are one of them: by those a training that diverges is noticed
+   * @param subsets the roles; they include the training rows, whose loss shows divergence
    */
   record Only(Set<Role> subsets) implements EvaluationRows {
     /**
-     * Checks that the training rows are there.
+     * Checks the roles.
      *
-     * @throws IllegalArgumentException if they are not
+     * @throws IllegalArgumentException if the training rows are not among them
      */
     public Only {
       subsets = Set.copyOf(subsets);
       if (!subsets.contains(Role.TRAINING)) {
-        throw new IllegalArgumentException("expected the training rows, found " + subsets);
+        throw new IllegalArgumentException(
+            "expected roles that include TRAINING, found " + subsets);
       }
     }
 
@@ -71,12 +77,12 @@ public sealed interface EvaluationRows extends Serializable {
   }
 
   /**
-   * The data set's first training rows and first test rows; of validation rows always all. Where
-   * rows are held out, each shard gives as many of those that are left.
+   * First training rows and first test rows of the data set, and all validation rows. If rows are
+   * held out, each shard contributes the same number of its remaining rows.
    *
-   * @param rows how many of each
-   * @param train how the training rows are dealt
-   * @param test how the test rows are dealt
+   * @param rows number of rows of each split
+   * @param train assignment of the training rows to shards
+   * @param test assignment of the test rows to shards
    */
   record First(int rows, ShardAssignment train, ShardAssignment test) implements EvaluationRows {
     @Override

@@ -1,9 +1,9 @@
 package treecast.training;
 
-/** When a network is evaluated. */
+/** Evaluation schedule: when a network is evaluated during its training. */
 public enum EvaluationSchedule {
-  /** At the end of each epoch, and of the training. */
+  /** After each epoch and at the end of the training. */
   EACH_EPOCH,
-  /** At the end of the training alone. */
+  /** At the end of the training only. */
   AT_THE_END
 }

@@ -6,22 +6,22 @@ import treecast.data.Shard;
 import treecast.data.Split;
 
 /**
- * How a network does on each subset.
+ * Evaluations of a network on training, validation and test rows.
  *
- * @param validation of no rows where none are held out
+ * @param validation an evaluation on no rows if none are held out
  */
 public record Evaluations(Evaluation train, Evaluation validation, Evaluation test)
     implements Serializable {
 
   /**
-   * Evaluates a network or an ensemble on each subset.
+   * Evaluates a network or an ensemble on training, validation and test rows.
    *
-   * @param engine where the rows are
-   * @param rows which of them are evaluated
+   * @param engine holds the rows
+   * @param rows the rows that are evaluated
    */
   public static Evaluations of(
       Engine engine, Scorer scorer, EvaluationPolicy policy, EvaluationRows rows) {
-    try (Shared<Scorer> shared = engine.share(scorer)) {
+    try (SharedValue<Scorer> shared = engine.share(scorer)) {
       List<OfShard> train =
           engine.map(
               Split.TRAIN,
@@ -41,7 +41,7 @@ public record Evaluations(Evaluation train, Evaluation validation, Evaluation te
     }
   }
 
-  /** Both subsets of a shard of the training rows. */
+  /** Evaluations on the training rows and the validation rows of a shard. */
   private record OfShard(Evaluation training, Evaluation validation) implements Serializable {}
 
   private static Evaluation evaluation(

@@ -1,21 +1,21 @@
 package treecast.training;
 
 /**
- * Clipping by the global norm: a gradient longer than a bound is shortened to it and keeps its
- * direction (Pascanu, Mikolov and Bengio, ICML 2013).
+ * Gradient clipping by the global norm: a gradient with a larger norm is scaled to the bound and
+ * keeps its direction (Pascanu, Mikolov and Bengio, ICML 2013).
  */
 public final class GradientClipping {
-  /** A bound that no gradient reaches. */
+  /** No clipping: a bound that no gradient exceeds. */
   public static final double NONE = Double.POSITIVE_INFINITY;
 
   private GradientClipping() {}
 
   /**
-   * Shortens a gradient in place.
+   * Clips a gradient in place.
    *
    * @param gradient its first elements are the gradient
-   * @param length how many those are
-   * @param bound the greatest Euclidean norm, above 0
+   * @param length number of elements of the gradient
+   * @param bound maximum Euclidean norm, above 0
    */
   public static void clip(double[] gradient, int length, double bound) {
     if (bound == NONE) {
@@ -30,8 +30,8 @@ public final class GradientClipping {
   }
 
   /**
-   * The Euclidean norm, summed in ascending order. The elements are measured by the largest of
-   * them, whose square may be no finite number.
+   * Euclidean norm, summed in ascending order of the index. The elements are divided by the largest
+   * one first, because its square may overflow.
    */
   public static double norm(double[] gradient, int length) {
     double largest = 0;

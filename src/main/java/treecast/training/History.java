@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a training records: the loss of every step and every evaluation. */
+/** History of a training: the loss of every step, and all evaluations. */
 public final class History implements TrainingListener, Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An evaluation.
+   * Entry for an evaluation.
    *
-   * @param step steps taken before it
+   * @param step number of steps taken before it
    */
   public record Entry(int step, Evaluations evaluations) implements Serializable {
     public Evaluation train() {
@@ -47,7 +47,9 @@ public final class History implements TrainingListener, Serializable {
     records.add(new Entry(step, evaluations));
   }
 
-  /** Tells a listener all of it, as if the training ran again in no time. */
+  /**
+   * Replays the history: calls a listener as if the training ran again, with step times of zero.
+   */
   public void replay(TrainingPlan plan, TrainingListener listener) {
     int next = 0;
     for (int step = 1; step <= steps; step++) {
@@ -68,19 +70,19 @@ public final class History implements TrainingListener, Serializable {
     return Arrays.copyOf(losses, steps);
   }
 
-  /** The evaluations, in their order. */
+  /** Entries for all evaluations, in their order. */
   public List<Entry> records() {
     return List.copyOf(records);
   }
 
-  /** The last evaluation. */
+  /** Entry for the last evaluation. */
   public Entry last() {
     return records.get(records.size() - 1);
   }
 
   /**
-   * SHA-256 of all that was recorded: the losses, then the training, test and, where there is one,
-   * validation accuracy of each evaluation, as little-endian doubles.
+   * SHA-256 of the history: the losses, then the training, test and (if there is one) validation
+   * accuracy of each evaluation, as little-endian doubles.
    */
   public String sha256() {
     ByteBuffer bytes =

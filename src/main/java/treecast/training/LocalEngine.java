@@ -18,9 +18,9 @@ import treecast.data.Split;
 import treecast.linalg.ArrayPool;
 
 /**
- * The execution engine of threads in this JVM; the caller's is one of them. Thread t of T takes the
- * shards t, t + T, t + 2T, ..., as partitions do on Spark, and adds up what it computes while that
- * is still in its cache.
+ * Execution engine with threads of this JVM, including the caller's thread. Thread t of T computes
+ * the shards t, t + T, t + 2T, ..., like a partition on Spark, and adds their gradients while they
+ * are still in its cache.
  */
 public final class LocalEngine implements Engine {
   private final List<Shard> train;
@@ -33,8 +33,8 @@ public final class LocalEngine implements Engine {
    * Starts the threads.
    *
    * @param train every shard of the training rows
-   * @param test every shard of the test rows; none where nothing looks at them
-   * @param threads how many shards are computed at once, 1 or more
+   * @param test every shard of the test rows; empty if there is no evaluation on test rows
+   * @param threads number of shards that are computed at once, 1 or more
    */
   public LocalEngine(List<Shard> train, List<Shard> test, int threads) {
     this.train = List.copyOf(train);
@@ -43,54 +43,54 @@ public final class LocalEngine implements Engine {
     this.others = threads > 1 ? Executors.newFixedThreadPool(threads - 1) : null;
   }
 
-  /** Reads both splits of a data set. */
+  /** Engine with both splits of a data set, which are read here. */
   public static LocalEngine of(DataSet data, int shards, int threads) {
     return new LocalEngine(
         data.shards(Split.TRAIN, shards), data.shards(Split.TEST, shards), threads);
   }
 
   /**
-   * The engine of the calling thread alone, over whole splits.
+   * Engine with only the calling thread, on splits that are in memory.
    *
-   * @param train all training rows of a data set, as they lie
-   * @param trainRows how many of the first of them are used
-   * @param test all test rows, or null where nothing looks at them
+   * @param train all training rows of a data set, in file order
+   * @param trainRows number of training rows to use, the first ones
+   * @param test all test rows, or null if there is no evaluation on test rows
    * @param shards number of shards
    */
   public static LocalEngine over(Shard train, int trainRows, Shard test, int shards) {
     return new LocalEngine(
-        train.dealt(new ShardAssignment(trainRows, shards)),
-        test == null ? List.of() : test.dealt(new ShardAssignment(test.rows(), shards)),
+        train.shards(new ShardAssignment(trainRows, shards)),
+        test == null ? List.of() : test.shards(new ShardAssignment(test.rows(), shards)),
         1);
   }
 
-  private record InThisJvm<T>(T value) implements Shared<T> {
+  private record InThisJvm<T>(T value) implements SharedValue<T> {
     @Override
     public void close() {
-      // The value stays the caller's.
+      // Nothing to release: the value belongs to the caller.
     }
   }
 
   @Override
-  public <T extends Serializable> Shared<T> share(T value) {
+  public <T extends Serializable> SharedValue<T> share(T value) {
     return new InThisJvm<>(value);
   }
 
   @Override
-  public Shared<double[]> share(double[] weights) {
+  public SharedValue<double[]> share(double[] weights) {
     return new InThisJvm<>(weights);
   }
 
   @Override
-  public ProfiledSum sum(ShardGradient each) {
-    ProfiledSum[] parts = new ProfiledSum[threads];
-    Arrays.setAll(parts, thread -> new ProfiledSum());
+  public TimedGradientSum sum(ShardGradient each) {
+    TimedGradientSum[] parts = new TimedGradientSum[threads];
+    Arrays.setAll(parts, thread -> new TimedGradientSum());
     forEach(
         train,
         (thread, i) ->
-            parts[thread] = parts[thread].plus(ProfiledSum.of(each, train.get(i), pool)));
-    ProfiledSum sum = new ProfiledSum();
-    for (ProfiledSum part : parts) {
+            parts[thread] = parts[thread].plus(TimedGradientSum.of(each, train.get(i), pool)));
+    TimedGradientSum sum = new TimedGradientSum();
+    for (TimedGradientSum part : parts) {
       sum = sum.plus(part);
     }
     return sum;

@@ -11,32 +11,32 @@ import treecast.data.Split;
 import treecast.linalg.Workspace;
 
 /**
- * A row that is taken for another class than its own.
+ * Misclassification: a row whose predicted class is not its actual class.
  *
- * @param row its number in the data set, from 0
- * @param shard the shard that holds it
- * @param place where it stands there
- * @param actual its class
- * @param guess the class it is taken for
- * @param probability what that class is given
- * @param actualProbability what its own class is given
+ * @param row index of the row in the data set, from 0
+ * @param shard index of the shard that holds it
+ * @param rowInShard index of the row in the shard
+ * @param actual the actual class
+ * @param guess the predicted class
+ * @param probability probability of the predicted class
+ * @param actualProbability probability of the actual class
  */
 public record Misclassification(
     int row,
     int shard,
-    int place,
+    int rowInShard,
     int actual,
     int guess,
     double probability,
     double actualProbability)
     implements Serializable {
-  /** The most confident ones first, of equals the first rows. */
+  /** Order by descending confidence, then by row. */
   static final Comparator<Misclassification> MOST_CONFIDENT =
       Comparator.comparingDouble(Misclassification::probability)
           .reversed()
           .thenComparingInt(Misclassification::row);
 
-  /** The features of mistakes on a split, as the network sees them, by the number of the row. */
+  /** Features of misclassified rows of a split, after scaling, by row index. */
   public static Map<Integer, double[]> features(
       Engine engine, Split split, List<Misclassification> mistakes) {
     ArrayList<Misclassification> sent = new ArrayList<>(mistakes);
@@ -46,16 +46,16 @@ public record Misclassification(
   }
 
   /**
-   * The features of those mistakes that a shard holds, as the network sees them.
+   * Features of the misclassified rows that a shard holds, after scaling.
    *
-   * @return features by the number of the row
+   * @return features by row index
    */
   public static Map<Integer, double[]> features(List<Misclassification> mistakes, Shard shard) {
     Map<Integer, double[]> features = new HashMap<>();
     for (Misclassification mistake : mistakes) {
       if (mistake.shard == shard.index()) {
         Workspace workspace = Workspace.ofThisThread().reuse();
-        features.put(mistake.row, shard.rows(mistake.place, 1, workspace).x().toArray());
+        features.put(mistake.row, shard.rows(mistake.rowInShard, 1, workspace).x().toArray());
       }
     }
     return features;

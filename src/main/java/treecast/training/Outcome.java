@@ -2,34 +2,35 @@ package treecast.training;
 
 import java.io.Serializable;
 
-/** Outcome of a whole training: it may diverge or fail while others beside it do not. */
+/** Outcome of a training: a result, or the reason why there is none. */
 public sealed interface Outcome extends Serializable {
 
-  /** How it ended. */
+  /** Status of the training at its end. */
   TrialStatus status();
 
   /**
-   * The training that came to its end.
+   * Result of the training.
    *
    * @throws Diverged if it diverged
    * @throws IllegalStateException if it failed or was out of time
    */
   Trained orElseThrow();
 
-  /** What it recorded, to its end or until it stopped. */
+  /** History, up to the end or the failure. */
   History history();
 
   /**
-   * The training came to its end.
+   * Result of a training that has finished.
    *
-   * @param weights what it ended with; empty where nobody wanted them
-   * @param statistics the running statistics that belong to them; empty with them
-   * @param weightsSha256 SHA-256 of weights and statistics, also where they are not here
-   * @param state what a later training needs to go on from here; empty where nobody wanted it
-   * @param steps steps taken
-   * @param weightsStep the step that left the weights
-   * @param history what it recorded
-   * @param evaluations how the weights do in the end
+   * @param weights the final weights; empty if they were not requested
+   * @param statistics the final running statistics; empty if they were not requested
+   * @param weightsSha256 SHA-256 of weights and statistics, even if these are empty
+   * @param state the encoded state from which a later training continues; empty if it was not
+   *     requested
+   * @param steps number of steps taken
+   * @param weightsStep number of steps after which the weights had these values
+   * @param history losses and evaluations
+   * @param evaluations the final evaluations, of these weights
    */
   record Trained(
       double[] weights,
@@ -44,7 +45,7 @@ public sealed interface Outcome extends Serializable {
     private static final double[] NO_NUMBERS = {};
     private static final byte[] NO_STATE = {};
 
-    /** That of a state at its end. */
+    /** Result of a final state. */
     static Trained of(TrainingState state, History history, Evaluations evaluations) {
       return new Trained(
           state.weights(),
@@ -57,20 +58,20 @@ public sealed interface Outcome extends Serializable {
           evaluations);
     }
 
-    /** The same without weights and statistics, which are large. */
+    /** Copy without weights and statistics, which are large. */
     Trained withoutWeights() {
       return new Trained(
           NO_NUMBERS, NO_NUMBERS, weightsSha256, state, steps, weightsStep, history, evaluations);
     }
 
-    /** The same, evaluated on test rows that had no part in the training. */
+    /** Copy with an evaluation on test rows that were not used in the training. */
     public Trained tested(Evaluation test) {
       Evaluations with = new Evaluations(evaluations.train(), evaluations.validation(), test);
       return new Trained(
           weights, statistics, weightsSha256, state, steps, weightsStep, history, with);
     }
 
-    /** The same with the state to go on from. */
+    /** Copy with the encoded state. */
     Trained withState(byte[] encoded) {
       return new Trained(
           weights, statistics, weightsSha256, encoded, steps, weightsStep, history, evaluations);
@@ -88,15 +89,18 @@ public sealed interface Outcome extends Serializable {
   }
 
   /**
-   * The training stopped without a result.
+   * Training that ended without a result.
    *
-   * @param why a {@link Diverged} if it diverged, else whatever stopped it
-   * @param step steps taken before that showed
-   * @param history what it recorded until then
+   * @param why a {@link Diverged} if it diverged, else the exception that ended it
+   * @param step number of steps taken
+   * @param history losses and evaluations until then
    */
   record Failed(TrialStatus status, RuntimeException why, int step, History history)
       implements Outcome {
-    /** The same whose exception holds nothing else, which may not be serialisable. */
+    /**
+     * Copy whose exception has no cause and no suppressed exceptions, which may not be
+     * serialisable.
+     */
     public Failed bare() {
       if (status != TrialStatus.FAILED) {
         return this;

@@ -8,9 +8,10 @@ import treecast.data.ShardAssignment;
 import treecast.data.Split;
 
 /**
- * What a network or an ensemble takes rows for, in inference mode.
+ * Predictions on rows in inference mode: the confusion matrix and the most confident
+ * misclassifications.
  *
- * @param mistakes the most confident ones, those first
+ * @param mistakes the most confident misclassifications, in descending order of confidence
  */
 public record Predictions(Confusion confusion, List<Misclassification> mistakes)
     implements Serializable {
@@ -19,11 +20,11 @@ public record Predictions(Confusion confusion, List<Misclassification> mistakes)
   }
 
   /**
-   * Those on one shard: a pure function of its arguments.
+   * Predictions on one shard: a pure function of its arguments.
    *
-   * @param shard a whole shard, its rows as they lie
-   * @param assignment how the rows were dealt, which tells their numbers
-   * @param max how many mistakes are kept
+   * @param shard a whole shard, with its rows in file order
+   * @param assignment assignment of the rows to shards, from which row indices are computed
+   * @param max maximum number of misclassifications
    */
   public static Predictions of(
       Scorer scorer, Shard shard, ShardAssignment assignment, int classes, int max) {
@@ -47,14 +48,14 @@ public record Predictions(Confusion confusion, List<Misclassification> mistakes)
   }
 
   /**
-   * Those on all rows of a split.
+   * Predictions on all rows of a split.
    *
-   * @param assignment how its rows were dealt to the engine's shards
-   * @param max how many mistakes are kept
+   * @param assignment assignment of its rows to the engine's shards
+   * @param max maximum number of misclassifications
    */
   public static Predictions of(
       Engine engine, Split split, Scorer scorer, ShardAssignment assignment, int classes, int max) {
-    try (Shared<Scorer> shared = engine.share(scorer)) {
+    try (SharedValue<Scorer> shared = engine.share(scorer)) {
       return total(
           engine.map(split, shard -> of(shared.value(), shard, assignment, classes, max)),
           classes,
@@ -63,10 +64,10 @@ public record Predictions(Confusion confusion, List<Misclassification> mistakes)
   }
 
   /**
-   * Those on all shards.
+   * Predictions on all shards.
    *
-   * @param shards one for each shard, in any order
-   * @param max how many mistakes are kept
+   * @param shards the predictions on each shard, in any order
+   * @param max maximum number of misclassifications
    */
   public static Predictions total(List<Predictions> shards, int classes, int max) {
     return new Predictions(
@@ -79,13 +80,13 @@ public record Predictions(Confusion confusion, List<Misclassification> mistakes)
   }
 
   private static Misclassification mistake(
-      ScoredBatch scored, int i, ShardAssignment assignment, int shard, int place) {
+      ScoredBatch scored, int i, ShardAssignment assignment, int shard, int rowInShard) {
     int actual = scored.labels()[i];
     int guess = scored.guesses()[i];
     return new Misclassification(
-        assignment.row(shard, place),
+        assignment.row(shard, rowInShard),
         shard,
-        place,
+        rowInShard,
         actual,
         guess,
         scored.probabilities().get(i, guess),

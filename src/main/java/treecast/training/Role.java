@@ -1,10 +1,13 @@
 package treecast.training;
 
-/** Role of rows in a training. The files have two splits; validation rows come out of the first. */
+/**
+ * Role of rows in a training. The files have two splits; validation rows are training rows that are
+ * held out.
+ */
 public enum Role {
   TRAINING,
-  /** Held out of the training rows: what is chosen is chosen by them. */
+  /** Held out of the training rows, for early stopping and the choice of hyper-parameters. */
   VALIDATION,
-  /** Nothing is ever chosen by them. */
+  /** For the final evaluation only: no choice depends on these rows. */
   TEST
 }

@@ -7,19 +7,23 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 
 /**
- * Neighbouring rows of a shard and what a network or an ensemble makes of them. The arrays are
- * buffers of the thread's workspace, good until the next rows are scored; they may be longer than
- * there are rows.
+ * Scored batch: consecutive rows of a shard with the predictions of a network or an ensemble. The
+ * arrays are buffers of the thread's workspace, valid until the next rows are scored; they may be
+ * longer than the number of rows.
  *
  * @param targets the class of each row
  * @param guesses the class with the largest score
  * @param probabilities rows x classes
  */
 record ScoredBatch(Targets targets, int[] guesses, Matrix probabilities) {
-  /** Rows of one product: more gains nothing and leaves the caches. */
+  /** Maximum number of rows scored at once: more would leave the caches without being faster. */
   static final int CHUNK = 256;
 
-  /** Scores the rows from a place on: a chunk of them, or all that are left. */
+  /**
+   * Scores a chunk of rows, or all remaining rows if there are fewer.
+   *
+   * @param from index of the first row
+   */
   static ScoredBatch of(Scorer scorer, Shard shard, int from) {
     Workspace workspace = Workspace.ofThisThread().reuse();
     int count = Math.min(CHUNK, shard.rows() - from);

@@ -5,23 +5,26 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 import treecast.nn.Objective;
 
-/** Whatever can be evaluated: it gives each class of a row a score, the largest for its guess. */
+/**
+ * Scorer: a network or an ensemble that computes a score for each class of a row. The predicted
+ * class is the one with the largest score.
+ */
 public interface Scorer extends Serializable {
 
   /**
-   * The scores, in inference mode.
+   * Computes scores in inference mode.
    *
-   * @param x rows x features, left as it is
+   * @param x rows x features, not changed
    * @return rows x classes, a buffer of the workspace
    */
   Matrix scores(Matrix x, Workspace workspace);
 
-  /** What its scores were trained for: it makes probabilities of them and says what a loss is. */
+  /** Objective of the training, which defines the loss and turns scores into probabilities. */
   Objective objective();
 
   /**
-   * Turns its scores into probabilities, in place: the objective's predictions, unless the scores
-   * are means of others.
+   * Turns scores into probabilities in place, by the objective. An ensemble of averaged
+   * probabilities overrides this.
    */
   default void toProbabilities(Matrix scores) {
     objective().toPredictions(scores);

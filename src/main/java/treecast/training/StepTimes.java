@@ -1,18 +1,18 @@
 package treecast.training;
 
 /**
- * Where the time of one step went, in nanoseconds.
+ * Times of one step, in nanoseconds.
  *
- * @param work what the shards took, wherever they were
- * @param broadcast handing out the weights
- * @param summing from then until the sum over all shards was there
+ * @param gradient computation of the gradient, summed over shards
+ * @param broadcast sharing the weights
+ * @param summing from then until the sum over all shards was complete
  * @param update the optimizer's step on the driver
  */
-public record StepTimes(Work work, long broadcast, long summing, long update) {
-  /** Of a step that nobody timed. */
-  public static final StepTimes NONE = new StepTimes(Work.NONE, 0, 0, 0);
+public record StepTimes(GradientTimes gradient, long broadcast, long summing, long update) {
+  /** Times of a step that was not measured. */
+  public static final StepTimes NONE = new StepTimes(GradientTimes.NONE, 0, 0, 0);
 
-  /** The whole step. */
+  /** Duration of the whole step on the driver. */
   public long total() {
     return broadcast + summing + update;
   }

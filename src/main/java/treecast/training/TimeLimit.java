@@ -5,7 +5,7 @@ final class TimeLimit implements TrainingListener {
   private final double seconds;
   private final long end;
 
-  /** Begins to count. */
+  /** Starts the clock. */
   TimeLimit(double seconds) {
     this.seconds = seconds;
     this.end = System.nanoTime() + (long) (1e9 * Math.min(seconds, Trial.NO_LIMIT));
@@ -18,12 +18,12 @@ final class TimeLimit implements TrainingListener {
     }
   }
 
-  /** The limit was exceeded. */
+  /** Thrown when the limit is exceeded. */
   static final class Reached extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Reached(double seconds) {
-      super("longer than %s s".formatted(seconds));
+      super("the training took longer than %s s".formatted(seconds));
     }
   }
 }

@@ -3,21 +3,21 @@ package treecast.training;
 /**
  * Data-parallel minibatch gradient descent: the algorithm, and the only training loop.
  *
- * <p>For every step the engine shares the weights, the gradient of each shard's part of the
- * minibatch is computed where the shard lies, the gradients are summed along one canonical tree,
- * and the optimizer takes the step here. Nothing but the rows is kept where shards are computed, so
- * losing a machine costs a recomputation and never a bit: every number below is a pure function of
- * the plan and the rows, on any engine.
+ * <p>In every step, the engine shares the weights (on Spark: broadcasts them), each shard computes
+ * the gradient of its part of the minibatch, the gradients are summed along one canonical tree, and
+ * the optimizer updates the weights here, on the driver ({@link TrainingState#advance}). Executors
+ * keep nothing but the rows, so a lost machine costs a recomputation but changes no bit: all
+ * numbers are pure functions of the plan and the rows, on any engine.
  *
- * @param plan all that decides the training
- * @param engine where the rows are, dealt to the plan's shards
+ * @param plan everything on which the result depends
+ * @param engine holds the rows, assigned to the plan's number of shards
  */
 public record Trainer(TrainingPlan plan, Engine engine) {
 
   /**
-   * Trains from the first weights to the end.
+   * Trains from the initial weights to the end.
    *
-   * @throws Diverged if the loss is no finite number any more
+   * @throws Diverged if the loss is not finite any more
    */
   public Outcome.Trained train(TrainingListener listener) {
     TrainingState state = TrainingState.initial(plan);
@@ -29,11 +29,11 @@ public record Trainer(TrainingPlan plan, Engine engine) {
   /**
    * Advances the state until the training is over.
    *
-   * @return how it does in the end, on all rows that the plan evaluates then
-   * @throws Diverged if the loss is no finite number any more
+   * @return the final evaluations, on all rows that the plan evaluates at the end
+   * @throws Diverged if the loss is not finite any more
    */
   public Evaluations run(TrainingState state, TrainingListener listener) {
-    try (Shared<TrainingPlan> shared = engine.share(plan)) {
+    try (SharedValue<TrainingPlan> shared = engine.share(plan)) {
       while (state.goesOn(plan)) {
         step(shared, state, listener);
         if (plan.evaluatesAfter(state.step())) {
@@ -49,19 +49,20 @@ public record Trainer(TrainingPlan plan, Engine engine) {
         .orElseGet(() -> evaluate(state, plan.evaluation().rows().atTheEnd()));
   }
 
-  private void step(Shared<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
+  private void step(
+      SharedValue<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
     int step = state.step();
     long start = System.nanoTime();
-    try (Shared<double[]> weights = engine.share(state.weights())) {
+    try (SharedValue<double[]> weights = engine.share(state.weights())) {
       long sent = System.nanoTime();
-      try (ProfiledSum sum =
+      try (TimedGradientSum sum =
           engine.sum(
               (shard, pool) -> shared.value().gradient(weights.value(), shard, step, pool))) {
         long summed = System.nanoTime();
-        Work work = sum.work();
+        GradientTimes gradient = sum.times();
         double loss = state.advance(plan, sum.sum());
         long done = System.nanoTime();
-        StepTimes times = new StepTimes(work, sent - start, summed - sent, done - summed);
+        StepTimes times = new StepTimes(gradient, sent - start, summed - sent, done - summed);
         listener.stepped(state.step(), plan.update().rateAt(step), loss, times);
       }
     }

@@ -1,36 +1,36 @@
 package treecast.training;
 
-/** Hears of a training while it runs, on the thread that runs it. */
+/** Listener to a running training (a callback), called on the thread that runs it. */
 public interface TrainingListener {
-  /** One that does not listen. */
+  /** Listener that does nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
   /**
-   * A step was taken.
+   * Called after each step.
    *
-   * @param step its number, from 1
-   * @param rate the learning rate it had
-   * @param loss the loss whose gradient it used
-   * @param times where its time went
+   * @param step number of the step, from 1
+   * @param rate its learning rate
+   * @param loss the loss of its minibatch, with weight decay, before the update
+   * @param times its duration by parts
    */
   default void stepped(int step, double rate, double loss, StepTimes times) {}
 
   /**
-   * The network was evaluated.
+   * Called after each evaluation of the network.
    *
-   * @param step steps taken so far
+   * @param step number of steps taken so far
    */
   default void evaluated(int step, Evaluations evaluations) {}
 
   /**
-   * A step is complete, with the evaluation that followed it if one did: the state is all that the
-   * training needs to go on from here.
+   * Called after each step and the evaluation that follows it, if there is one. The training can be
+   * continued from the state.
    *
-   * @param state as it stands until the next step; to be copied if it is to be kept
+   * @param state valid until the next step; a listener that keeps it has to copy it
    */
   default void completed(TrainingState state) {}
 
-  /** One that tells each of several, in their order. */
+  /** Listener that calls several listeners in their order. */
   static TrainingListener all(TrainingListener... listeners) {
     return new TrainingListener() {
       @Override

@@ -11,7 +11,7 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
-import treecast.nn.Contribution;
+import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
 import treecast.nn.Masks;
@@ -20,16 +20,16 @@ import treecast.optim.Adam;
 import treecast.optim.Optimizer;
 
 /**
- * Training plan: all that decides a training. Two runs of one plan on the same rows give the same
- * bits.
+ * Training plan: everything on which the result of a training depends. Two runs of one plan on the
+ * same rows give the same bits.
  *
  * @param network the layers
- * @param initializer where the weights begin
- * @param update how a gradient moves the weights
- * @param batches which rows each step draws
+ * @param initializer the initial weights
+ * @param update optimizer, learning rate, weight decay and gradient clipping
+ * @param batches batch size, sampling and number of shards
  * @param steps number of updates
- * @param seed what all random numbers come from
- * @param evaluation when and on which rows the network is evaluated, and what follows from it
+ * @param seed seed of all random numbers
+ * @param evaluation validation rows, evaluations and early stopping
  */
 public record TrainingPlan(
     Network network,
@@ -45,11 +45,11 @@ public record TrainingPlan(
   private static final int BATCH = 128;
 
   /**
-   * The plan that most begin with: Adam with its own rate, one epoch of shuffled minibatches of 128
-   * rows over 8 shards (fewer where there are fewer rows), seed 1.
+   * Default plan: Adam with its default learning rate, one epoch of shuffled minibatches with a
+   * batch size of 128 over 8 shards (fewer if there are fewer rows), seed 1.
    *
-   * @param architecture the network, its first weights and its weight decay
-   * @param rows number of rows that train, 1 or more
+   * @param architecture the network, its initial weights and its weight decay
+   * @param rows number of training rows, 1 or more
    */
   public static TrainingPlan of(Architecture architecture, int rows) {
     Adam adam = new Adam(0.9, 0.999);
@@ -65,78 +65,78 @@ public record TrainingPlan(
         EvaluationPolicy.PLAIN);
   }
 
-  /** The same plan with another update rule. */
+  /** Copy with another update rule. */
   public TrainingPlan withUpdate(UpdateRule other) {
     return new TrainingPlan(network, initializer, other, batches, steps, seed, evaluation);
   }
 
-  /** The same plan with another optimizer and a constant learning rate. */
+  /** Copy with another optimizer and a constant learning rate. */
   public TrainingPlan withOptimizer(Optimizer optimizer, double rate) {
     return withUpdate(update.withOptimizer(optimizer, rate));
   }
 
-  /** The same plan with other minibatches, as many steps of them as before. */
+  /** Copy with other minibatch settings and the same number of steps. */
   public TrainingPlan withBatches(Batches other) {
     return new TrainingPlan(network, initializer, update, other, steps, seed, evaluation);
   }
 
-  /** The same plan with another number of steps. */
+  /** Copy with another number of steps. */
   public TrainingPlan withSteps(int other) {
     return new TrainingPlan(network, initializer, update, batches, other, seed, evaluation);
   }
 
   /**
-   * The same plan that trains for so many epochs.
+   * Copy with a number of epochs instead of steps.
    *
-   * @throws ArithmeticException if those are 2^31 steps or more
+   * @throws ArithmeticException if the number of steps is 2^31 or more
    */
   public TrainingPlan withEpochs(int epochs) {
     return withSteps(Math.toIntExact(batches.steps(epochs)));
   }
 
-  /** The same plan with other random numbers. */
+  /** Copy with another seed. */
   public TrainingPlan withSeed(long other) {
     return new TrainingPlan(network, initializer, update, batches, steps, other, evaluation);
   }
 
   /**
-   * The same plan with another evaluation policy. Where that holds rows out, {@link Batches#rows}
-   * is to be the number of those that are left.
+   * Copy with another evaluation policy. If it holds out rows, {@link Batches#rows} has to be the
+   * number of the remaining training rows.
    */
   public TrainingPlan withEvaluation(EvaluationPolicy other) {
     return new TrainingPlan(network, initializer, update, batches, steps, seed, other);
   }
 
   /**
-   * The plan of an ensemble's member: the same with random numbers of its own, a pure function of
-   * the seed and the member. The rows held out stay the same.
+   * Plan of an ensemble's member: a copy with another seed, which is a pure function of the seed
+   * and the member's number. The rows held out stay the same.
    *
-   * @param number from 1
+   * @param number number of the member, from 1
    */
   public TrainingPlan member(int number) {
     return withSeed(RandomStream.of(Purpose.ENSEMBLE_MEMBER, seed, number).bits(0));
   }
 
   /**
-   * The same plan, which ends after so many epochs: what it does until then is what this does. A
-   * state that it leaves goes on with this.
+   * Copy that ends earlier, after a number of epochs. Its steps are the first steps of this plan,
+   * which can continue from its final state.
    */
   public TrainingPlan until(int epochs) {
     return withSteps((int) Math.min(steps, batches.steps(epochs)));
   }
 
   /**
-   * What one shard contributes to one step: the same arguments give the same bits, whoever asks.
+   * Gradient of one shard in one step: the same arguments give the same bits on any machine.
    *
    * @param weights the network's flat weights
    * @param shard a shard of all training rows
-   * @param step steps taken before this one
-   * @param pool where the sum's array comes from
+   * @param step number of steps taken before this one
+   * @param pool supplies the array of the sum
    */
   public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread();
     Shard training = evaluation.rows(Role.TRAINING, shard);
-    Contribution sum = network.contribution(pool);
+    GradientAndLoss sum = network.gradientAndLoss(pool);
     BatchRequest draw =
         new BatchRequest(batches.sampling(), seed, step, batches.ofShard(shard.index()));
     int max = rowsAtOnce(draw.count());
@@ -151,14 +151,17 @@ public record TrainingPlan(
   }
 
   /**
-   * Rows of a minibatch that are best computed at once: all where a layer looks at the statistics
-   * of a whole minibatch, else so few that what lies between the layers stays in the cache.
+   * Number of rows of a minibatch that are computed at once: all rows if a layer needs the
+   * statistics of the whole minibatch, else so few that the activations stay in the cache.
    */
   int rowsAtOnce(int minibatch) {
     return network.statistics() > 0 ? minibatch : Math.min(minibatch, CACHED_ROWS);
   }
 
-  /** Whether an evaluation follows so many steps: at the end of the training, or of an epoch. */
+  /**
+   * Whether the network is evaluated after this number of steps: at the end of the training or of
+   * an epoch.
+   */
   public boolean evaluatesAfter(int step) {
     return step == steps || (evaluatesEachEpoch() && batches.endEpoch(step));
   }

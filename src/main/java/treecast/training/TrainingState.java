@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import treecast.linalg.RawDoubles;
 import treecast.nn.BatchNorm;
-import treecast.nn.Contribution;
+import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 
 /**
- * Where a training stands: arrays and numbers, and nothing else. It belongs to the loop that runs
- * the training, which alone advances it.
+ * Training state: weights, optimizer slots, running statistics and the number of steps taken. Only
+ * the training loop, to which it belongs, advances it.
  */
 public final class TrainingState {
   private final double[] weights;
@@ -28,15 +28,15 @@ public final class TrainingState {
     this.statistics = statistics;
   }
 
-  /** The state before the first step. */
+  /** Initial state, before the first step. */
   public static TrainingState initial(TrainingPlan plan) {
     return startingFrom(plan, plan.network().initialWeights(plan.initializer(), plan.seed()));
   }
 
   /**
-   * The state before the first step, with weights from elsewhere.
+   * Initial state with given weights.
    *
-   * @param weights as many as the network has; taken over, not copied
+   * @param weights as long as the network's flat weights; owned by the state afterwards, not copied
    */
   public static TrainingState startingFrom(TrainingPlan plan, double[] weights) {
     return new TrainingState(
@@ -46,9 +46,9 @@ public final class TrainingState {
   }
 
   /**
-   * A state that {@link #encode} wrote down, of the same plan or of one that ends later.
+   * Decodes a state that {@link #encode} wrote, for the same plan or one that ends later.
    *
-   * @throws IllegalArgumentException if it is not as long as the plan's
+   * @throws IllegalArgumentException if its length does not fit the plan
    */
   public static TrainingState decode(TrainingPlan plan, byte[] bytes) {
     TrainingState state = initial(plan);
@@ -70,7 +70,7 @@ public final class TrainingState {
     return state;
   }
 
-  /** What a training that pauses needs to go on: without early stopping, that is all of it. */
+  /** Encodes the state, from which a paused training without early stopping can continue. */
   public byte[] encode() {
     int length = Integer.BYTES + arrays().mapToInt(array -> array.length * Double.BYTES).sum();
     ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(step);
@@ -83,62 +83,68 @@ public final class TrainingState {
         .flatMap(arrays -> arrays);
   }
 
-  /** Steps taken. */
+  /** Number of steps taken. */
   public int step() {
     return step;
   }
 
-  /** The step that left the weights: the last one, unless earlier weights were restored. */
+  /**
+   * Number of steps after which the weights had these values: the number taken, unless earlier
+   * weights were restored.
+   */
   public int weightsStep() {
     return weightsStep;
   }
 
-  /** Whether another step is to be taken. */
+  /** Whether the training continues: steps are left, and early stopping does not end it. */
   public boolean goesOn(TrainingPlan plan) {
     return step < plan.steps() && best.evaluationsSince() < plan.evaluation().stopping().patience();
   }
 
-  /** How the weights do in the end, if that was looked at since they were last changed. */
+  /** Final evaluations, if the weights have not changed since the last complete evaluation. */
   public Optional<Evaluations> evaluations() {
     return Optional.ofNullable(evaluations);
   }
 
-  /** The network as it stands; good until the next step. */
+  /** Network with the current weights, valid until the next step. */
   public Scorer scorer(TrainingPlan plan) {
-    return new WeightedNetwork(plan.network(), weights, statistics);
+    return new NetworkScorer(plan.network(), weights, statistics);
   }
 
-  /** The weights, in the network's order; not to be changed. */
+  /** Flat weights in the network's order, not to be changed. */
   public double[] weights() {
     return weights;
   }
 
-  /** The running statistics, in the network's order; not to be changed. */
+  /** Running statistics in the network's order, not to be changed. */
   public double[] statistics() {
     return statistics;
   }
 
   /**
-   * Takes one step: divides by the number of examples, adds the weight decay once, clips the
-   * gradient, moves the running statistics and lets the optimizer move the weights.
+   * Update step: divides the gradient by the number of rows, adds the gradient of the weight decay
+   * ({@link treecast.nn.Network#addWeightDecayGradient}), clips it ({@link GradientClipping}),
+   * updates the running statistics of batch normalisation ({@link
+   * BatchNorm#updateRunningStatistics}) and lets the optimizer update the weights.
    *
-   * @param sum the sum over all shards; its array is overwritten
-   * @return the loss whose gradient was used: the mean over the minibatch plus the penalty
-   * @throws Diverged if that loss is not a finite number; this state then stays as it is
+   * @param sum gradient sum over all shards; its array is overwritten
+   * @return the loss before the update: the mean over the minibatch plus the weight decay term
+   * @throws Diverged if the loss is not finite; the state is not changed then
    */
   public double advance(TrainingPlan plan, GradientSum sum) {
     UpdateRule update = plan.update();
     int batch = plan.batches().size();
-    Contribution total = plan.network().contribution(sum.total());
-    double loss = total.loss() / batch + plan.network().penalty(weights, update.weightDecay());
+    GradientAndLoss total = plan.network().gradientAndLoss(sum.total());
+    double loss =
+        total.loss() / batch + plan.network().weightDecayLoss(weights, update.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
     total.averageGradient(batch);
     double[] gradient = total.values();
-    plan.network().addPenaltyGradient(weights, update.weightDecay(), gradient);
+    plan.network().addWeightDecayGradient(weights, update.weightDecay(), gradient);
     GradientClipping.clip(gradient, weights.length, update.clipNorm());
-    BatchNorm.moveStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
+    BatchNorm.updateRunningStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
     update.optimizer().step(weights, gradient, slots, update.rateAt(step), step + 1);
     step++;
     weightsStep = step;
@@ -147,12 +153,11 @@ public final class TrainingState {
   }
 
   /**
-   * Hears how the present weights do. This decides whether the training goes on, and if it does not
-   * which weights it ends with.
+   * Records an evaluation of the current weights, on which early stopping depends. If the training
+   * ends here, the best weights are restored if the plan says so.
    *
-   * @param found on the rows that the plan names
-   * @throws Diverged if it ends with weights whose loss is no finite number: no later step is there
-   *     to notice
+   * @param found evaluations on the rows that the plan names
+   * @throws Diverged if the training ends here with weights whose loss is not finite
    */
   public void evaluated(TrainingPlan plan, Evaluations found) {
     EarlyStopping stopping = plan.evaluation().stopping();

@@ -6,37 +6,41 @@ import treecast.data.ShardAssignment;
 /**
  * Trial: one of several trainings on the rows of one data set.
  *
- * @param name what it is called among them
- * @param plan all that decides it
- * @param trainRows how many of the data set's first training rows it has
- * @param start the state it goes on from, as {@link TrainingState#encode} has it; empty to begin
- * @param keeps what its outcome has besides numbers
- * @param limitSeconds how long it may take
+ * @param name name of the trial, for messages
+ * @param plan everything on which its result depends
+ * @param trainRows number of the data set's first training rows that it uses
+ * @param start encoded state from which it continues ({@link TrainingState#encode}); empty for a
+ *     new training
+ * @param keeps arrays that its outcome contains
+ * @param limitSeconds time limit in seconds
  */
 public record Trial(
     String name, TrainingPlan plan, int trainRows, byte[] start, Keeps keeps, double limitSeconds)
     implements Serializable {
-  /** Longer than anybody waits. */
+  /** Number of seconds that means no time limit. */
   public static final double NO_LIMIT = 1e9;
 
-  /** What a row costs that trains, forward and backward, when one that is evaluated costs 1. */
+  /**
+   * Cost of a training row (forward and backward pass), relative to an evaluated row (forward
+   * pass).
+   */
   private static final double TRAINING = 3;
 
   private static final byte[] NOTHING = {};
 
-  /** What an outcome has besides numbers: arrays are large. */
+  /** Arrays that an outcome contains; they are large. */
   public enum Keeps {
     NUMBERS,
     /** The weights and running statistics. */
     WEIGHTS,
-    /** The state that a later training goes on from. */
+    /** The encoded state from which a later training continues. */
     STATE
   }
 
   /**
-   * Checks that the plan is for these rows.
+   * Checks the number of rows.
    *
-   * @throws IllegalArgumentException if it is for another number of them
+   * @throws IllegalArgumentException if the plan is for another number of training rows
    */
   public Trial {
     int held =
@@ -48,16 +52,16 @@ public record Trial(
     }
   }
 
-  /** One that begins at the beginning and takes as long as it takes. */
+  /** New training without a time limit. */
   public Trial(String name, TrainingPlan plan, int trainRows, Keeps keeps) {
     this(name, plan, trainRows, NOTHING, keeps, NO_LIMIT);
   }
 
   /**
-   * Trains. The outcome has the same bits on every engine.
+   * Runs the training. The outcome has the same bits on every engine.
    *
-   * @param engine where the rows are, dealt to the plan's shards
-   * @param listener who hears of each step
+   * @param engine holds the rows, assigned to the plan's number of shards
+   * @param listener called after each step
    */
   public Outcome run(Engine engine, TrainingListener listener) {
     History history = new History();
@@ -86,11 +90,11 @@ public record Trial(
   }
 
   /**
-   * About how long it takes, in no unit: rows that are computed times weights.
+   * Estimated cost without a unit: number of computed rows times number of weights.
    *
    * @param testRows number of test rows
    */
-  public double work(int testRows) {
+  public double cost(int testRows) {
     EvaluationRows rows = plan.evaluation().rows();
     double evaluated =
         (double) rows.rows(Role.TRAINING, plan.batches().rows())

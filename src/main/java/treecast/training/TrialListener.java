@@ -1,22 +1,23 @@
 package treecast.training;
 
-/** Listener to many trainings that run side by side, each known by its place among them. */
+/** Listener to several trainings that run at the same time, each identified by its index. */
 public interface TrialListener {
-  /** One that does not listen. */
+  /** Listener that does nothing. */
   TrialListener NONE = new TrialListener() {};
 
   /**
-   * What listens to one training while it runs, on the thread that computes it. Not asked of
-   * trainings that run in another JVM.
+   * Listener to one training while it runs, called on the thread that computes it. Trainings in
+   * another JVM have none.
    */
   default TrainingListener of(int trial) {
     return TrainingListener.NONE;
   }
 
   /**
-   * A training ended, with a result or without. Told on the thread that runs the trainings.
+   * Called when a training has ended, with or without a result, on the thread that called {@link
+   * TrialRunner#run}.
    *
-   * @param seconds how long it took, by itself
+   * @param seconds duration of this training
    */
   default void finished(int trial, Outcome outcome, double seconds) {}
 }

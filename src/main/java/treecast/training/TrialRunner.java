@@ -10,19 +10,19 @@ import java.util.List;
 public interface TrialRunner extends AutoCloseable {
 
   /**
-   * Runs trainings, as many at a time as there is room for, in any order. One whose executor is
-   * lost begins anew elsewhere.
+   * Runs trainings, several at a time, in any order. A training whose executor is lost is restarted
+   * on another one.
    *
-   * @param listener is told of each training as soon as it has ended, on this thread; what it
-   *     throws ends the run
-   * @throws IllegalStateException if the trainings cannot be run for another reason than their own
+   * @param listener called when a training has ended, on this thread; an exception that it throws
+   *     ends the run
+   * @throws IllegalStateException if the trainings cannot be run for a reason outside of them
    */
   void run(List<Trial> trials, TrialListener listener);
 
   /**
-   * Runs trainings and returns what became of each, in their order.
+   * Runs trainings and returns their outcomes in the order of the trials.
    *
-   * @throws IllegalStateException if one could not be trained at all
+   * @throws IllegalStateException if a training could not be run at all
    */
   default List<Outcome> outcomes(List<Trial> trials, TrialListener listener) {
     Outcome[] outcomes = new Outcome[trials.size()];
@@ -46,7 +46,7 @@ public interface TrialRunner extends AutoCloseable {
     return Arrays.asList(outcomes);
   }
 
-  /** Lets go of the rows. */
+  /** Releases the rows. */
   @Override
   void close();
 }

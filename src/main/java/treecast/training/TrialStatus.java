@@ -1,14 +1,14 @@
 package treecast.training;
 
-/** Status of a training that has ended. Each is an outcome: those beside it go on. */
+/** Status of a training that has ended. Other trainings of the same run continue. */
 public enum TrialStatus {
-  /** It came to its end. */
+  /** Finished with a result. */
   FINISHED("finished"),
-  /** The loss was no finite number any more. */
+  /** Diverged: the loss was not finite any more. */
   DIVERGED("diverged"),
-  /** It took longer than it may: the one status that depends on the machine. */
+  /** Exceeded its time limit: the only status that depends on the machine. */
   OUT_OF_TIME("out of time"),
-  /** It could not be trained at all. */
+  /** Failed with an exception. */
   FAILED("failed");
 
   private final String title;

@@ -5,45 +5,50 @@ import treecast.optim.Optimizer;
 import treecast.optim.Schedule;
 
 /**
- * Update rule: how the gradient of a step moves the weights.
+ * Update rule: how the gradient of a step changes the weights. {@link TrainingState#advance}
+ * applies it.
  *
- * @param optimizer how a gradient moves the weights
- * @param rate the learning rate, above 0
- * @param schedule what the rate is multiplied by at each step
- * @param weightDecay λ of the penalty {@code λ / 2} times the sum of squared weights, 0 or more
- * @param clipNorm the greatest Euclidean norm of a step's gradient, or {@link
- *     GradientClipping#NONE}
+ * @param optimizer the optimizer, such as Adam
+ * @param rate the base learning rate, above 0
+ * @param schedule learning rate schedule: the factor of the base rate at each step
+ * @param weightDecay λ of the loss term {@code λ / 2} times the sum of squared weights, 0 or more;
+ *     its gradient is added by {@link treecast.nn.Network#addWeightDecayGradient}
+ * @param clipNorm maximum Euclidean norm of a step's gradient, or {@link GradientClipping#NONE}
  */
 public record UpdateRule(
     Optimizer optimizer, double rate, Schedule schedule, double weightDecay, double clipNorm)
     implements Serializable {
 
-  /** A constant learning rate, without weight decay and without clipping. */
+  /** Update rule with a constant learning rate, without weight decay and gradient clipping. */
   public UpdateRule(Optimizer optimizer, double rate) {
     this(optimizer, rate, Schedule.constant(), 0, GradientClipping.NONE);
   }
 
-  /** The learning rate of a step, which is counted from 0. */
+  /**
+   * Learning rate of a step.
+   *
+   * @param step index of the step, from 0
+   */
   public double rateAt(int step) {
     return rate * schedule.at(step);
   }
 
-  /** The same with another optimizer and learning rate. */
+  /** Copy with another optimizer and base learning rate. */
   public UpdateRule withOptimizer(Optimizer other, double otherRate) {
     return new UpdateRule(other, otherRate, schedule, weightDecay, clipNorm);
   }
 
-  /** The same with another schedule. */
+  /** Copy with another schedule. */
   public UpdateRule withSchedule(Schedule other) {
     return new UpdateRule(optimizer, rate, other, weightDecay, clipNorm);
   }
 
-  /** The same with another weight decay. */
+  /** Copy with another weight decay. */
   public UpdateRule withWeightDecay(double other) {
     return new UpdateRule(optimizer, rate, schedule, other, clipNorm);
   }
 
-  /** The same with another bound for the norm of the gradient. */
+  /** Copy with another maximum norm of the gradient. */
   public UpdateRule withClipNorm(double other) {
     return new UpdateRule(optimizer, rate, schedule, weightDecay, other);
   }

@@ -3,8 +3,8 @@ package treecast.workflow;
 import org.apache.spark.SparkContext;
 
 /**
- * The Spark context of a command. One that the command started ends with it; one that was there
- * before, as in a notebook, is somebody else's, and goes on as it was.
+ * Spark context of a command. A context that the command started ends with it; an existing one, as
+ * in a notebook, is used and left running.
  *
  * @param started whether the command started it
  */

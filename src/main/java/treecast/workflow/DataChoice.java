@@ -24,16 +24,16 @@ import treecast.source.Mnist;
 import treecast.source.digits.DrawnDigits;
 
 /**
- * Which data {@code data.source} means: a folder or URI, the built-in digits, or whatever of MNIST
- * and those can be had.
+ * Choice of the data set by {@code data.source}: a folder or URI, the built-in digits, or MNIST if
+ * it is cached or can be downloaded.
  *
- * @param storage what their files are read through
+ * @param storage file systems with which files are read
  */
 public record DataChoice(Storage storage, DataSettings settings) {
   public static final String AUTO = "auto";
 
   /**
-   * The data set that a training is to have: examined, and scaled as the rows that train say.
+   * Examines the data set of a training and scales it by its training rows.
    *
    * @throws DataException if it cannot be used
    */
@@ -46,16 +46,17 @@ public record DataChoice(Storage storage, DataSettings settings) {
     return data.scaled(scaling.fit(data, plan.heldOut(data)));
   }
 
-  /** The same as it stands in its files. */
+  /** Examines the data set of a training without scaling it. */
   public static DataSet unscaled(Storage storage, DataSettings settings) {
     DataChoice choice = new DataChoice(storage, settings);
     return choice.examined(choice.choose(settings.numbered(), settings.distinct(), 0));
   }
 
   /**
-   * The data set that a model is to be used on: examined, and encoded as the model has it.
+   * Examines a data set for a model, with the model's encoding.
    *
-   * @param inputs features that the model takes
+   * @param encoding the model's scaling and class labels
+   * @param inputs number of features that the model takes
    */
   public static DataSet examine(
       Storage storage, DataSettings settings, Encoding encoding, int inputs) {
@@ -78,9 +79,9 @@ public record DataChoice(Storage storage, DataSettings settings) {
   }
 
   /**
-   * Data that have been found.
+   * Chosen data source.
    *
-   * @param format the name of the format that they are scaled like
+   * @param format name of the format whose default scaling is used
    */
   private record Chosen(String format, DataSource source) {}
 
@@ -104,7 +105,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
         settings.formats().get(format).make((provider, values) -> provider.open(request, values)));
   }
 
-  /** What the names of a folder's files say; IDX where they say nothing. */
+  /** Format by the names of the files in the folder; IDX if they do not show it. */
   private String recognised() {
     List<String> found = new ArrayList<>();
     settings
@@ -151,13 +152,13 @@ public record DataChoice(Storage storage, DataSettings settings) {
 
   private DataSource mnistOrDigits(ClassChoice classes) {
     Path cache = Mnist.cache();
-    String place = Mnist.place();
-    if (Mnist.recognises(place)) {
-      return IdxFolder.mnist(storage, place, classes);
+    String location = Mnist.location();
+    if (Mnist.recognises(location)) {
+      return IdxFolder.mnist(storage, location, classes);
     }
     try {
       Mnist.download(cache);
-      return IdxFolder.mnist(storage, place, classes);
+      return IdxFolder.mnist(storage, location, classes);
     } catch (IOException e) {
       System.err.println("MNIST is not cached and cannot be downloaded (" + reason(e) + ")");
       return new DrawnDigits();

@@ -27,21 +27,22 @@ import treecast.search.SearchSpace;
  * Earlier sweep whose results a new one begins with: its ranges are narrowed around the best trials
  * of the earlier one.
  *
- * @param place its directory or URI, or a folder of sweeps, of which the last complete one counts
- * @param notes what is told in lines
+ * @param location its directory or URI, or a folder of sweeps, of which the last complete one is
+ *     used
+ * @param notes receives lines for the user
  */
-record EarlierSweep(Storage storage, String place, Consumer<String> notes) {
+record EarlierSweep(Storage storage, String location, Consumer<String> notes) {
 
-  /** The plan with the ranges that a next round of the earlier sweep would have. */
+  /** Plan with the ranges that the next round of the earlier sweep would have. */
   SweepPlan inherit(SweepSettings wanted, SweepPlan fresh) throws IOException {
-    Optional<String> night = lastNight();
-    if (night.isEmpty()) {
+    Optional<String> path = latestSweep();
+    if (path.isEmpty()) {
       notes.accept(
-          place + ": no sweep there has come to its end with a winner, so nothing is taken over");
+          location + ": no sweep in it has finished with a winner, so no ranges are taken over");
       return fresh;
     }
-    Ledger earlier = open(night.get());
-    SweepPlan then = SweepPlan.parse(earlier.plan().orElseThrow(), night.get());
+    Ledger earlier = open(path.get());
+    SweepPlan then = SweepPlan.parse(earlier.plan().orElseThrow(), path.get());
     Narrowing narrowing =
         wanted
             .sampler()
@@ -53,33 +54,32 @@ record EarlierSweep(Storage storage, String place, Consumer<String> notes) {
     Narrowing.Narrowed narrowed = narrowing.narrow(fresh.space(), begun, earlier.latest());
     List<String> reasons = new ArrayList<>();
     reasons.add(
-        "%s: took over the ranges that %d trials give"
-            .formatted(night.get(), earlier.latest().size()));
+        "%s: took over the ranges of %d trials".formatted(path.get(), earlier.latest().size()));
     reasons.addAll(narrowed.reasons());
     reasons.forEach(notes);
     return new SweepPlan(
-        fresh.wanted(), fresh.data(), narrowed.space(), 1, List.of(), place, reasons);
+        fresh.wanted(), fresh.data(), narrowed.space(), 1, List.of(), location, reasons);
   }
 
-  /** The sweep that is meant: it may be one of several in a folder, the last that is complete. */
-  private Optional<String> lastNight() throws IOException {
-    if (open(place).plan().isPresent()) {
-      return Optional.of(place);
+  /** Finds the sweep: the given one, or the last complete one of a folder. */
+  private Optional<String> latestSweep() throws IOException {
+    if (open(location).plan().isPresent()) {
+      return Optional.of(location);
     }
-    Path folder = Paths.of(place);
+    Path folder = Paths.of(location);
     FileSystem files = storage.of(folder);
     if (!files.exists(folder)) {
       throw new DataException(
-          "--since: expected a sweep or a folder of them, found none at " + place);
+          "--since: expected a sweep or a folder of them, found none at " + location);
     }
-    List<String> nights = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     for (FileStatus entry : files.listStatus(folder)) {
-      nights.add(entry.getPath().toString());
+      paths.add(entry.getPath().toString());
     }
-    nights.sort(Comparator.reverseOrder());
-    for (String night : nights) {
-      if (hasWinner(open(night), night)) {
-        return Optional.of(night);
+    paths.sort(Comparator.reverseOrder());
+    for (String path : paths) {
+      if (hasWinner(open(path), path)) {
+        return Optional.of(path);
       }
     }
     return Optional.empty();
@@ -89,7 +89,7 @@ record EarlierSweep(Storage storage, String place, Consumer<String> notes) {
     return Ledger.open(storage, sweep + "/" + Ledger.DIRECTORY, notes);
   }
 
-  /** Whether a sweep has come to its end, and to a winner. */
+  /** Whether a sweep has finished with a winner. */
   private boolean hasWinner(Ledger ledger, String where) {
     try {
       return ledger
@@ -103,11 +103,13 @@ record EarlierSweep(Storage storage, String place, Consumer<String> notes) {
   }
 
   private static boolean hasWinner(Ledger ledger, SweepPlan plan) {
-    SweepFiles night = SweepFiles.of(plan, ledger);
-    return night.record().complete() && night.table().winner().isPresent();
+    SweepFiles earlier = SweepFiles.of(plan, ledger);
+    return earlier.record().complete() && earlier.table().winner().isPresent();
   }
 
-  /** What of a range an earlier night still searched; all of it where that cannot be said. */
+  /**
+   * Range of a setting, restricted to its range in the earlier sweep if there is a comparable one.
+   */
   private static Dimension inherited(Dimension today, SearchSpace then) {
     Optional<Range> before = then.dimension(today.path()).map(Dimension::range);
     if (today.range() instanceof Interval now

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import treecast.cluster.DistributedTrials;
 import treecast.cluster.PackedTrials;
 import treecast.config.EnsembleSettings;
-import treecast.model.Average;
+import treecast.model.AveragingMethod;
 import treecast.model.Ensemble;
 import treecast.model.EnsembleFile;
 import treecast.model.Model;
@@ -30,19 +30,18 @@ import treecast.training.TrialListener;
 import treecast.training.TrialRunner;
 
 /**
- * The training of an ensemble. Its members have the plan's settings and seeds of their own; they
- * train side by side, each in one task, or one after the other, each data-parallel.
+ * Training of an ensemble. Its members have the plan's settings and different seeds. They train at
+ * the same time, each in one task, or one after the other, each data-parallel.
  *
- * @param context the plan, which the members share but for the seed
+ * @param context the plan of the members, apart from the seed
  * @param inTurn whether they train one after the other
- * @param progress what then tells of each
+ * @param progress progress display of a member that trains alone
  */
 public record EnsembleTraining(
     RunContext context, boolean inTurn, Function<TrainingPlan, Progress> progress) {
 
   /**
-   * Trains all members, evaluates them together, writes everything into the directory and says how
-   * it went.
+   * Trains all members, evaluates their average, writes the run directory and prints the result.
    */
   public void run(RunDirectory run) throws IOException {
     EnsembleSettings settings = context.settings().ensemble();
@@ -53,7 +52,7 @@ public record EnsembleTraining(
     List<Trained> members = train(plans);
     double seconds = (System.nanoTime() - start) / 1e9;
     List<Model> models = members.stream().map(context::model).toList();
-    Average average = settings.average();
+    AveragingMethod average = settings.average();
     Ensemble ensemble = new Ensemble(models, average);
     Evaluations together =
         Evaluations.of(
@@ -106,9 +105,9 @@ public record EnsembleTraining(
   }
 
   /**
-   * A run directory of its own, as if the member had been trained alone.
+   * Writes the run directory of a member, as if it had been trained alone.
    *
-   * @return its model's file, as seen from the ensemble's directory
+   * @return path of its model file, relative to the ensemble's directory
    */
   private String writeMember(
       RunDirectory ensemble, int number, TrainingPlan member, Trained trained, Model model)
@@ -141,7 +140,7 @@ public record EnsembleTraining(
         .ranOn(context);
   }
 
-  /** One fingerprint of the members' fingerprints. */
+  /** SHA-256 of the members' SHA-256 checksums. */
   private static String all(List<Trained> members, Function<Trained, String> fingerprint) {
     return Sha256.of(
         members.stream()

@@ -22,12 +22,15 @@ import treecast.report.Block.Fact;
 import treecast.report.HtmlReport;
 import treecast.report.OutputDirectory;
 import treecast.report.Report;
+import treecast.training.JitWarmUp;
 import treecast.training.Outcome;
 import treecast.training.Trial;
 import treecast.training.TrialRunner;
-import treecast.training.WarmUp;
 
-/** Runs the trainings of several experiments as one stage, and writes down what they found. */
+/**
+ * Runner of experiments: runs the trainings of several experiments in one Spark stage, and writes
+ * their results.
+ */
 public final class ExperimentRunner {
   private final ExperimentContext context;
   private final List<Experiment> experiments;
@@ -38,9 +41,9 @@ public final class ExperimentRunner {
   private String master = "none needed";
 
   /**
-   * For some experiments.
+   * Runner of some experiments.
    *
-   * @throws SettingsException if they cannot run there
+   * @throws SettingsException if they cannot run with this master
    */
   public ExperimentRunner(
       ExperimentContext context, List<Experiment> experiments, SparkProvider spark) {
@@ -52,10 +55,10 @@ public final class ExperimentRunner {
       trials.addAll(experiment.trials(context));
     }
     spark.validate(Math.max(1, trials.size()), "trainings");
-    this.progress = new TrialProgress(trials, context.data().testRows(), Screen.ofProcess());
+    this.progress = new TrialProgress(trials, context.data().testRows(), Terminal.ofProcess());
   }
 
-  /** Trains all there is to train, side by side, and looks at the outcomes. */
+  /** Runs all trainings at the same time and evaluates the outcomes. */
   public List<FinishedExperiment> run() {
     List<Outcome> outcomes = trials.isEmpty() ? List.of() : train();
     return experiments.stream()
@@ -70,7 +73,7 @@ public final class ExperimentRunner {
   }
 
   private List<Outcome> train() {
-    WarmUp warmUp = WarmUp.start(trials.get(0).plan());
+    JitWarmUp warmUp = JitWarmUp.start(trials.get(0).plan());
     try (CommandSpark command = spark.start("experiment");
         TrialRunner packed =
             PackedTrials.inTasks(command.context(), context.data(), spark.tasks(trials.size()))) {
@@ -83,10 +86,10 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Writes numbers, pictures and the report.
+   * Writes results, charts and the report.
    *
-   * @param directory to be made
-   * @param seconds how long everything has taken
+   * @param directory directory to create
+   * @param seconds total duration in seconds
    */
   public void write(
       Storage storage, String directory, List<FinishedExperiment> finished, double seconds)

@@ -14,23 +14,24 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.search.Ledger;
 
-/** A flag that names a directory to be made. */
+/** Checks of an option that names a directory to create. */
 public final class NewDirectory {
   private NewDirectory() {}
 
   /**
-   * Refuses whatever can be refused before any work is done.
+   * Checks before any work that a directory does not exist and can be created.
    *
-   * @throws SettingsException if something stands there, or if nothing can be made there
+   * @throws SettingsException if it exists or cannot be created
    */
   public static void require(Storage storage, String flag, String path) throws IOException {
-    require(storage, flag, "a directory that does not exist yet", path, (files, there) -> false);
+    require(
+        storage, flag, "a directory that does not exist yet", path, (files, directory) -> false);
   }
 
   /**
-   * The same, where a sweep's directory will do as well, and an empty one.
+   * Checks before any work that a directory is a sweep's or empty, or can be created.
    *
-   * @throws SettingsException if anything else stands there, or if nothing can be made there
+   * @throws SettingsException if it is something else or cannot be created
    */
   public static void requireOrSweep(Storage storage, String flag, String path) throws IOException {
     require(
@@ -41,17 +42,17 @@ public final class NewDirectory {
         NewDirectory::mayBecomeSweep);
   }
 
-  private static boolean mayBecomeSweep(FileSystem files, Path there) throws IOException {
-    if (!files.getFileStatus(there).isDirectory()) {
+  private static boolean mayBecomeSweep(FileSystem files, Path directory) throws IOException {
+    if (!files.getFileStatus(directory).isDirectory()) {
       return false;
     }
     List<String> names =
-        Arrays.stream(files.listStatus(there)).map(file -> file.getPath().getName()).toList();
+        Arrays.stream(files.listStatus(directory)).map(file -> file.getPath().getName()).toList();
     return names.isEmpty() || names.contains(Ledger.DIRECTORY);
   }
 
   private interface Tolerance {
-    boolean mayExist(FileSystem files, Path there) throws IOException;
+    boolean mayExist(FileSystem files, Path directory) throws IOException;
   }
 
   private static void require(
@@ -78,9 +79,7 @@ public final class NewDirectory {
     }
   }
 
-  /**
-   * The first directory of a name and a number that does not exist: a run that was killed has one.
-   */
+  /** First unused directory of a name and a number; runs that were killed have left theirs. */
   public static String numbered(Storage storage, String name, int from) throws IOException {
     FileSystem files = storage.of(Paths.of(name));
     int number = from;
@@ -90,7 +89,7 @@ public final class NewDirectory {
     return name + number;
   }
 
-  /** A directory in runs/ that is named after the time, and does not exist. */
+  /** Unused directory in runs/ that is named after the current time. */
   public static String inRuns(Storage storage) throws IOException {
     String name =
         LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));

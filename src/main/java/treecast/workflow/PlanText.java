@@ -10,10 +10,10 @@ import treecast.data.DataSet;
 import treecast.data.HoldOut;
 import treecast.training.TrainingPlan;
 
-/** What {@code plan.conf} says: all that is needed to repeat a run. */
+/** Text of {@code plan.conf}: everything that is needed to repeat a run. */
 public record PlanText(Config config, DataSet data) {
 
-  /** That of a run. */
+  /** Text of a run's plan. */
   public String of(TrainingPlan plan) {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(data.describe()).append('\n');
@@ -27,15 +27,18 @@ public record PlanText(Config config, DataSet data) {
     return text + Configuration.render(resolved(plan).withoutPath(PlanFormat.KEY));
   }
 
-  /** The settings of a run, those that were left to the data decided. */
+  /** Settings of a run, in which values that depend on the data are filled in. */
   Config resolved(TrainingPlan plan) {
     return config
         .withValue("rate", ConfigValueFactory.fromAnyRef(plan.update().rate()))
         .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batches().size()))
-        .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().place()));
+        .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().location()));
   }
 
-  /** That of an ensemble's member by itself: its seed is its own, the rows held out are not. */
+  /**
+   * Text of the plan of an ensemble's member: with its own seed, and the ensemble's validation
+   * rows.
+   */
   String ofMember(TrainingPlan member) {
     HoldOut holdOut = member.evaluation().holdOut();
     Config alone =

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import treecast.report.Block;
-import treecast.report.Plain;
+import treecast.report.TextFormat;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 
 /**
- * A table of where the steps of a run spent their time: medians over the second half of the steps,
- * when the JIT has seen them. What stands last are sums over all shards, which run side by side;
- * the other rows follow one another and add up to the step.
+ * Profile of the steps of a run: a table of medians over the second half of the steps, when the JIT
+ * has compiled the code. The first rows are consecutive and add up to the step; the last rows are
+ * sums over all shards, which are computed in parallel.
  */
 final class Profile implements TrainingListener {
-  /** Steps remembered; of a longer run every second one, every fourth, ... */
+  /** Maximum number of recorded steps; of a longer run every second one, every fourth, ... */
   private static final int MAX = 1 << 13;
 
   private final List<StepTimes> times = new ArrayList<>();
   private int stride = 1;
 
-  /** A part of a step and what it takes of the whole. */
+  /** Row of the table: part of a step, its duration and its percentage of the whole. */
   private record Line(String part, double millis, double percent) {}
 
   @Override
@@ -40,7 +40,7 @@ final class Profile implements TrainingListener {
     }
   }
 
-  /** Prints the table. */
+  /** Prints the table of the profile. */
   void print(PrintStream out) {
     out.printf("%-34s %9s %7s%n", "part of a step (median)", "ms", "share");
     inTurn().forEach(line -> print(out, line));
@@ -52,7 +52,7 @@ final class Profile implements TrainingListener {
     out.printf("%-34s %9.3f %6.1f%%%n", line.part, line.millis, line.percent);
   }
 
-  /** The table in a report. */
+  /** Table of the profile for a report. */
   Block.Table table() {
     Stream<Line> shards =
         sideBySide().stream()
@@ -65,27 +65,27 @@ final class Profile implements TrainingListener {
                 line ->
                     List.of(
                         line.part,
-                        Plain.of("%.3f", line.millis),
-                        Plain.percent(line.percent / 100)))
+                        TextFormat.of("%.3f", line.millis),
+                        TextFormat.percent(line.percent / 100)))
             .toList());
   }
 
   private List<Line> inTurn() {
     return List.of(
         line("broadcast of the weights", StepTimes::broadcast),
-        line("slowest task", t -> t.work().slowest()),
-        line("scheduling, transport, merge", t -> t.summing() - t.work().slowest()),
+        line("slowest task", t -> t.gradient().slowest()),
+        line("scheduling, transport, merge", t -> t.summing() - t.gradient().slowest()),
         line("update by the optimizer", StepTimes::update),
         line("the step", StepTimes::total));
   }
 
   private List<Line> sideBySide() {
     return List.of(
-        line("gather", t -> t.work().gather()),
-        line("forward", t -> t.work().forward()),
-        line("backward", t -> t.work().backward()),
-        line("joining of sums", t -> t.work().joining()),
-        line("serialisation of sums", t -> t.work().serialising()));
+        line("gather", t -> t.gradient().gather()),
+        line("forward", t -> t.gradient().forward()),
+        line("backward", t -> t.gradient().backward()),
+        line("joining of sums", t -> t.gradient().joining()),
+        line("serialisation of sums", t -> t.gradient().serialising()));
   }
 
   private Line line(String name, ToLongFunction<StepTimes> part) {

@@ -6,46 +6,48 @@ import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
 /**
- * Tells a terminal how far a training is, in one line that is written anew, and anything else in a
- * line for each evaluation; verbose, also in a line for each step. It also is the stopwatch: time
- * spent evaluating does not count.
+ * Progress display of a training: one line that is updated on a terminal, otherwise one line for
+ * each evaluation; in verbose mode also one line for each step. It also measures the time of the
+ * steps, without evaluations.
  */
 public final class Progress implements TrainingListener {
   private static final long REDRAW_NANOS = 200_000_000;
 
   private final TrainingPlan plan;
-  private final Screen screen;
+  private final Terminal terminal;
   private final Verbosity verbosity;
   private long trainNanos;
   private long mark;
   private long drawn;
   private double accuracy = Double.NaN;
 
-  /** How much is told. */
+  /** Verbosity of the display. */
   public enum Verbosity {
     QUIET,
     NORMAL,
     VERBOSE
   }
 
-  public Progress(TrainingPlan plan, Screen screen, Verbosity verbosity) {
+  public Progress(TrainingPlan plan, Terminal terminal, Verbosity verbosity) {
     this.plan = plan;
-    this.screen = screen;
+    this.terminal = terminal;
     this.verbosity = verbosity;
-    this.mark = screen.nanos().getAsLong();
+    this.mark = terminal.nanos().getAsLong();
   }
 
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
-    long now = screen.nanos().getAsLong();
+    long now = terminal.nanos().getAsLong();
     trainNanos += now - mark;
     mark = now;
     if (verbosity == Verbosity.VERBOSE) {
-      screen.print("step %6d  rate %.6g  loss %.6f".formatted(step, rate, loss));
-    } else if (screen.terminal() && verbosity == Verbosity.NORMAL && now - drawn > REDRAW_NANOS) {
+      terminal.print("step %6d  rate %.6g  loss %.6f".formatted(step, rate, loss));
+    } else if (terminal.interactive()
+        && verbosity == Verbosity.NORMAL
+        && now - drawn > REDRAW_NANOS) {
       drawn = now;
       double left = seconds() / step * (plan.steps() - step);
-      screen.rewrite(
+      terminal.rewrite(
           "epoch %.1f of %.1f  loss %.4f  accuracy %s  %,.0f examples/s  %.0f s left"
               .formatted(
                   plan.batches().epochs(step),
@@ -65,7 +67,7 @@ public final class Progress implements TrainingListener {
           evaluations.validated()
               ? "  validation accuracy %.4f".formatted(evaluations.validation().accuracy())
               : "";
-      screen.print(
+      terminal.print(
           ("epoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s  test accuracy %.4f"
                   + "  %,7.0f examples/s")
               .formatted(
@@ -77,15 +79,15 @@ public final class Progress implements TrainingListener {
                   accuracy,
                   examplesPerSecond(step)));
     }
-    mark = screen.nanos().getAsLong();
+    mark = terminal.nanos().getAsLong();
   }
 
-  /** Seconds spent in steps. */
+  /** Time of the steps in seconds. */
   double seconds() {
     return trainNanos / 1e9;
   }
 
-  /** Rows drawn for each second spent in steps. */
+  /** Number of drawn rows per second of the steps' time. */
   double examplesPerSecond(int step) {
     return (double) step * plan.batches().size() / seconds();
   }

@@ -29,20 +29,20 @@ import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
 /**
- * The promotion of a sweep's winner: it is trained on training and validation rows together, and
- * evaluated once on the test rows.
+ * Promotion of a sweep's best trial: its plan is trained on training and validation rows together,
+ * and evaluated once on the test rows.
  *
  * @param sweep the sweep's directory or URI
- * @param began when the command did
+ * @param began start time of the command
  */
 public record Promotion(Storage storage, SparkProvider provider, String sweep, Instant began) {
 
   /**
-   * Trains the winner and writes a run directory.
+   * Trains the best plan and writes a run directory.
    *
    * @param out the run's directory or URI; by default promoted-N in the sweep's
-   * @throws DataException if there is no ledger, if it is not complete or has no winner, or if the
-   *     data are not those of the sweep
+   * @throws DataException if there is no ledger, if it is incomplete or has no winner, or if the
+   *     data differ from the sweep's
    */
   public void run(Optional<String> out) throws IOException {
     String where = sweep + "/" + Ledger.DIRECTORY;
@@ -50,7 +50,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       throw new DataException(where + ": expected the ledger of a sweep, found none");
     }
     try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
-      // Only now: until here another driver may have written to it.
+      // Read after the lease was taken: before, another driver may have written to the ledger.
       Ledger ledger = Ledger.open(storage, where, System.err::println);
       SweepPlan plan = SweepPlan.parse(ledger.plan().orElseThrow(), where);
       Config config = winner(ledger, plan);
@@ -68,13 +68,12 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     }
   }
 
-  /** The plan of the best trial, whose validation rows train as well. */
+  /** Plan of the best trial, without validation rows. */
   private static Config winner(Ledger ledger, SweepPlan plan) {
     SweepFiles files = SweepFiles.of(plan, ledger);
     if (!files.record().complete()) {
       throw new DataException(
-          "%s: expected a sweep that is complete, found one with trials to be run"
-              .formatted(ledger));
+          "%s: expected a complete sweep, found one with unfinished trials".formatted(ledger));
     }
     Result best = files.table().winner().orElseThrow(() -> withoutWinner(ledger));
     System.out.printf(
@@ -91,8 +90,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
   }
 
   private static DataException withoutWinner(Ledger ledger) {
-    return new DataException(
-        ledger + ": expected a trial that came to its end with a score, found none");
+    return new DataException(ledger + ": expected a trial that finished with a score, found none");
   }
 
   private static boolean stoppedEarly(SweepPlan plan, Result best) {
@@ -100,7 +98,10 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     return !settings.evaluation().stopping().equals(EarlyStopping.NEVER);
   }
 
-  /** As many epochs as the weights of the best trial had seen: nothing can stop it early now. */
+  /**
+   * Sets the number of epochs after which the best trial had its weights, because there is no early
+   * stopping without validation rows.
+   */
   private static Config epochs(Config config, Result best) {
     long epochs = Math.max(1, Math.round(best.repetitions().get(0).epochs()));
     return config
@@ -114,34 +115,34 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     TrainingPlan plan = run.plan();
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
-    int looks = ledger.looks() + 1;
+    int evaluations = ledger.testEvaluations() + 1;
     try (Engine engine = SparkEngine.of(spark, run.data(), Split.TRAIN, shards, partitions);
-        RunDirectory directory = run.directory(place(out, looks))) {
+        RunDirectory directory = run.directory(location(out, evaluations))) {
       RunContext context = run.context(spark, engine, partitions, began, true);
       Profile profile = new Profile();
       Trained trained = new Trainer(plan, engine).train(TrainingListener.all(directory, profile));
       Model model = context.model(trained);
       directory.write(ModelFile.NAME, ModelFile.encode(model));
       lease.requireHeld();
-      // Written before it happens: a look that a kill interrupts has happened all the same.
-      ledger.writeLook(looks, trained.weightsSha256());
-      look(context, trained, model, profile, looks, directory);
+      // Written before the evaluation: one that is interrupted by a kill counts as well.
+      ledger.writeTestEvaluation(evaluations, trained.weightsSha256());
+      evaluate(context, trained, model, profile, evaluations, directory);
     }
   }
 
-  private String place(Optional<String> out, int looks) throws IOException {
+  private String location(Optional<String> out, int evaluations) throws IOException {
     return out.isPresent()
         ? out.get()
-        : NewDirectory.numbered(storage, sweep + "/promoted-", looks);
+        : NewDirectory.numbered(storage, sweep + "/promoted-", evaluations);
   }
 
   /** Evaluates the test rows, and writes what depends on them. */
-  private static void look(
+  private static void evaluate(
       RunContext trainedOn,
       Trained trained,
       Model model,
       Profile profile,
-      int looks,
+      int evaluations,
       RunDirectory directory)
       throws IOException {
     DataSet data = trainedOn.data();
@@ -154,14 +155,17 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       Map<String, Object> summary =
           Summary.of(data, context.plan(), tested)
               .put("testLoss", found.loss())
-              .put("timesTestRowsWereLookedAt", looks)
+              .put("timesTestRowsWereLookedAt", evaluations)
               .ranOn(context)
               .values();
       directory.writeSummary(summary);
       directory.writeReport(new RunReport(context, summary).of(tested, model, profile));
       System.out.printf(
-          "test accuracy %.4f on %,d rows; this ledger's test rows have now been looked at %s: %s%n",
-          found.accuracy(), found.rows(), looks == 1 ? "once" : looks + " times", directory);
+          "test accuracy %.4f on %,d rows; this ledger's test rows have now been evaluated %s: %s%n",
+          found.accuracy(),
+          found.rows(),
+          evaluations == 1 ? "once" : evaluations + " times",
+          directory);
     }
   }
 }

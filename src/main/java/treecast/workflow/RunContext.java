@@ -10,12 +10,12 @@ import treecast.training.Outcome.Trained;
 import treecast.training.TrainingPlan;
 
 /**
- * The context of a run: what is trained, on which rows, and where.
+ * Context of a run: its plan, its data set, its engine and Spark.
  *
- * @param engine where the rows are
- * @param partitions tasks of a step
- * @param began when the command did
- * @param reported whether a report is wanted
+ * @param engine holds the rows
+ * @param partitions number of tasks in a step
+ * @param began start time of the command
+ * @param reported whether a report is written
  */
 public record RunContext(
     SparkContext spark,
@@ -28,7 +28,7 @@ public record RunContext(
     Instant began,
     boolean reported) {
 
-  /** The model that a training's weights make, with the encoding of the rows it has seen. */
+  /** Model with a training's weights and the encoding of the data set. */
   Model model(Trained trained) {
     return new Model(
         settings.network().architecture(data),
@@ -37,7 +37,7 @@ public record RunContext(
         data.encoding());
   }
 
-  /** The same with the rows of another engine. */
+  /** Copy with another engine. */
   RunContext on(Engine other) {
     return new RunContext(spark, settings, text, data, plan, other, partitions, began, reported);
   }

@@ -20,9 +20,9 @@ import treecast.report.ConfusionBlocks;
 import treecast.report.EvaluationTable;
 import treecast.report.LearningCurves;
 import treecast.report.MisclassificationBlocks;
-import treecast.report.Plain;
 import treecast.report.Report;
 import treecast.report.Report.Section;
+import treecast.report.TextFormat;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.History;
@@ -31,16 +31,16 @@ import treecast.training.Outcome.Trained;
 import treecast.training.Predictions;
 
 /**
- * What {@code report.html} says of a training.
+ * Report of a training, {@code report.html}.
  *
- * @param context what was trained, and where
- * @param summary what {@code summary.json} says
+ * @param context plan, data set and engine of the run
+ * @param summary content of {@code summary.json}
  */
 record RunReport(RunContext context, Map<String, Object> summary) {
-  /** Test rows shown that are taken for another class. */
+  /** Maximum number of misclassified test rows that are shown. */
   private static final int MISTAKES = 25;
 
-  /** That of one network. */
+  /** Report of one network. */
   Report of(Trained trained, Model model, Profile profile) {
     List<Block> learning = curves(List.of(trained.history()));
     learning.add(EvaluationTable.of(context.plan(), trained.history()));
@@ -51,7 +51,7 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     return of(trained.evaluations(), sections);
   }
 
-  /** That of an ensemble. */
+  /** Report of an ensemble. */
   Report of(List<Trained> members, Ensemble ensemble, Evaluations together) {
     List<String> names = new ArrayList<>(List.of("ensemble"));
     List<Evaluations> evaluations = new ArrayList<>(List.of(together));
@@ -71,12 +71,12 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     List<Section> all = new ArrayList<>(sections);
     all.add(
         new Section(
-            "settings", "Settings", List.of(new Block.Facts("What plan.conf says", settings()))));
+            "settings", "Settings", List.of(new Block.Facts("Content of plan.conf", settings()))));
     all.add(
         new Section(
             "outcome",
             "Outcome in full",
-            List.of(new Block.Facts("What summary.json says", outcome()))));
+            List.of(new Block.Facts("Content of summary.json", outcome()))));
     return new Report(
         "Training on " + context.data().source().name(), sentence(found.test()), facts(found), all);
   }
@@ -113,7 +113,7 @@ record RunReport(RunContext context, Map<String, Object> summary) {
       sections.add(
           new Section(
               "mistakes",
-              "The most confident mistakes",
+              "The most confident misclassifications",
               List.of(
                   new Block.Text(MisclassificationBlocks.TEXT),
                   blocks.of(predictions.mistakes()))));
@@ -129,9 +129,9 @@ record RunReport(RunContext context, Map<String, Object> summary) {
   }
 
   private String sentence(Evaluation test) {
-    return Plain.of(
-        "%s of the %,d test rows are taken for what they are: an accuracy of %.4f.",
-        Plain.number(test.correct()), test.rows(), test.accuracy());
+    return TextFormat.of(
+        "%s of the %,d test rows are classified correctly: an accuracy of %.4f.",
+        TextFormat.number(test.correct()), test.rows(), test.accuracy());
   }
 
   private List<Fact> facts(Evaluations found) {
@@ -144,15 +144,17 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     facts.add(new Fact("Training rows", accuracy(found.train())));
     facts.add(new Fact("Seed", String.valueOf(context.plan().seed())));
     facts.add(new Fact("Master", context.spark().master()));
-    facts.add(new Fact("Began", Plain.time(context.began())));
+    facts.add(new Fact("Began", TextFormat.time(context.began())));
     Duration taken = Duration.between(context.began(), Instant.now());
-    facts.add(new Fact("Took", Plain.duration(taken) + ", Spark's start and reading included"));
+    facts.add(
+        new Fact(
+            "Duration", TextFormat.duration(taken) + ", including the start of Spark and reading"));
     return facts;
   }
 
   private static String accuracy(Evaluation found) {
-    return Plain.of(
-        "accuracy %.4f (%,d of %,d right), loss %.4f",
+    return TextFormat.of(
+        "accuracy %.4f (%,d of %,d correct), loss %.4f",
         found.accuracy(), found.correct(), found.rows(), found.loss());
   }
 

@@ -17,15 +17,15 @@ import treecast.model.EnsembleFile;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 
-/** A model or an ensemble on any Hadoop file system. */
+/** Saved model or ensemble on any Hadoop file system. */
 public final class SavedModel {
   private SavedModel() {}
 
   /**
-   * What a run left, or what a file holds.
+   * Reads the model or ensemble of a run directory or a file.
    *
-   * @param path a run directory, a model's file or an ensemble's
-   * @throws DataException if there is none, or if it is damaged
+   * @param path run directory, model file or ensemble file
+   * @throws DataException if it does not exist or is damaged
    */
   public static Classifier read(Storage storage, String path) {
     try {

@@ -10,13 +10,13 @@ import treecast.training.Trainer;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
-/** The training of one network, data-parallel. */
+/** Data-parallel training of one network. */
 public record SingleTraining(RunContext context, Progress progress) {
 
   /**
-   * Trains, writes everything into the directory and says how it went.
+   * Trains, writes the run directory and prints the result.
    *
-   * @param profiled whether that includes where the time went
+   * @param profiled whether the profile of the steps is printed, too
    */
   public void run(RunDirectory run, boolean profiled) throws IOException {
     TrainingPlan plan = context.plan();

@@ -2,22 +2,22 @@ package treecast.workflow;
 
 import org.apache.spark.SparkContext;
 
-/** Where the Spark context of a run comes from, and in how many tasks its work is done. */
+/** Provider of the Spark context of a run, and of the numbers of tasks. */
 public interface SparkProvider {
   /**
-   * Starts Spark, or finds it started, with the master and the settings of whoever did that.
+   * Starts Spark, or uses a Spark context that exists.
    *
-   * @param name of the application, where nobody gave it another one
+   * @param name default name of the application
    */
   CommandSpark start(String name);
 
-  /** The same, where jobs that run at once share the cores fairly. */
+  /** Starts Spark with fair scheduling, so that concurrent jobs share the cores. */
   CommandSpark startShared(String name);
 
   /**
    * Number of tasks of a step.
    *
-   * @param shards of the plan, the greatest number of tasks
+   * @param shards number of shards of the plan, the maximum number of tasks
    */
   int partitions(SparkContext spark, int shards);
 
@@ -25,10 +25,10 @@ public interface SparkProvider {
   int tasks(int trainings);
 
   /**
-   * Refuses what can be refused before Spark starts.
+   * Checks options before Spark starts.
    *
-   * @param max the greatest number of partitions
-   * @param what there are so many of, for messages
+   * @param max maximum number of partitions
+   * @param what what this number counts, for messages
    */
   void validate(int max, String what);
 }

@@ -8,11 +8,11 @@ import treecast.training.Evaluations;
 import treecast.training.Outcome.Trained;
 import treecast.training.TrainingPlan;
 
-/** What {@code summary.json} says: one flat object. */
+/** Content of {@code summary.json}: one flat object. */
 public final class Summary {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  /** That of one training. */
+  /** Summary of one training. */
   static Summary of(DataSet data, TrainingPlan plan, Trained trained) {
     Summary summary = of(data, trained.evaluations());
     if (trained.evaluations().validated()) {
@@ -30,7 +30,7 @@ public final class Summary {
         .put("shards", plan.batches().shards());
   }
 
-  /** That of whatever has been evaluated. */
+  /** Summary of evaluations, such as an ensemble's. */
   static Summary of(DataSet data, Evaluations found) {
     Summary summary =
         new Summary()
@@ -48,7 +48,7 @@ public final class Summary {
     return this;
   }
 
-  /** Where it ran, and on what. */
+  /** Adds master, versions and times of the run. */
   Summary ranOn(RunContext context) {
     put("partitions", context.partitions());
     put("master", context.spark().master());

@@ -27,8 +27,8 @@ import treecast.search.SweepRecord;
 import treecast.search.TrialTable;
 
 /**
- * What a sweep leaves beside its ledger. Everything here can be made again from that, and is, by
- * the same command.
+ * Files of a sweep beside its ledger: table, report and best plan. The same command writes them
+ * again from the ledger.
  *
  * @param table all trials that count, ranked
  */
@@ -36,23 +36,23 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Those of a sweep that has come so far. */
+  /** Files of a sweep in its current state. */
   public static SweepFiles of(SweepPlan plan, Search search, SweepRecord record) {
     List<Result> counting =
         Stream.concat(search.adopted().stream(), record.results().stream()).toList();
     return new SweepFiles(plan, search, record, new TrialTable(search.space(), counting));
   }
 
-  /** Those of a sweep as its ledger has it, without running anything. */
+  /** Files of the sweep in a ledger, without running any trials. */
   public static SweepFiles of(SweepPlan plan, Ledger ledger) {
     Search search = plan.search(ledger);
     return of(plan, search, new Sweep(search, plan.settings().sampler(), ledger).replay());
   }
 
-  public void write(Storage storage, String place) throws IOException {
-    put(storage, place, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
-    put(storage, place, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
-    put(storage, place, "report.html", HtmlReport.of(report()));
+  public void write(Storage storage, String location) throws IOException {
+    put(storage, location, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
+    put(storage, location, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
+    put(storage, location, "report.html", HtmlReport.of(report()));
   }
 
   private Report report() {
@@ -66,7 +66,7 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
         .report(facts);
   }
 
-  /** The best trial in a line, or that there is none. */
+  /** Line about the best trial, or that there is none. */
   public String summary() {
     String of = "%d trials (%,.0f epochs)".formatted(table.rows().size(), table.epochs());
     return table
@@ -75,7 +75,7 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
             best ->
                 "best of %s: validation accuracy %.4f with %s, trial %d: "
                     .formatted(of, best.score(), best.point(), best.trial()))
-        .orElse("none of %s came to its end with a score (%s): ".formatted(of, table.endings()));
+        .orElse("none of %s finished with a score (%s): ".formatted(of, table.endings()));
   }
 
   private String json() throws IOException {
@@ -102,9 +102,9 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
     return JSON.writeValueAsString(all) + "\n";
   }
 
-  private static void put(Storage storage, String place, String name, byte[] content)
+  private static void put(Storage storage, String location, String name, byte[] content)
       throws IOException {
-    Path path = Paths.in(place, name);
+    Path path = Paths.in(location, name);
     FileSystem files = storage.toWrite(path);
     try (OutputStream out = files.create(path, true)) {
       out.write(content);

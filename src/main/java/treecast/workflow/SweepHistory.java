@@ -16,32 +16,32 @@ import treecast.search.SearchSpace;
 import treecast.training.TrialStatus;
 
 /**
- * History of a sweep: whether the plan that is wanted may go on with the results of its ledger.
+ * History of a sweep: decides whether a plan can continue with the results of an existing ledger.
  *
  * @param extend whether another space, sampler or number of trials is accepted
- * @param since an earlier sweep, or a folder of them, whose ranges a new one begins with; or
- *     nothing
- * @param notes what is told in lines
+ * @param since an earlier sweep, or a folder of sweeps, whose ranges a new sweep starts with; or
+ *     empty
+ * @param notes receives lines for the user
  */
 public record SweepHistory(
     Storage storage, Ledger ledger, boolean extend, String since, Consumer<String> notes) {
-  /** Results that the same training would have again. */
+  /** Statuses of results that are reused, because the same training would end in the same way. */
   private static final Set<TrialStatus> ADOPTED =
       Set.of(TrialStatus.FINISHED, TrialStatus.DIVERGED);
 
   /**
-   * The plan that holds from now on, which then stands in the ledger.
+   * Decides the plan of the sweep and writes it into the ledger.
    *
-   * @throws SettingsException if the ledger has another one that may not be changed into this
+   * @throws SettingsException if the ledger has another plan that must not be changed into this one
    */
   public SweepPlan plan(SweepSettings wanted, SweepPlan fresh) throws IOException {
     Optional<String> text = ledger.plan();
     if (text.isEmpty()) {
       if (!ledger.latest().isEmpty()) {
         throw new DataException(
-            "%s: expected the plan of the %d results there, found none that is whole; another --out"
+            "%s: the plan of its %d results is missing or damaged"
                     .formatted(ledger, ledger.latest().size())
-                + " begins anew");
+                + "; another --out starts a new sweep");
       }
       SweepPlan begun =
           since.isEmpty() ? fresh : new EarlierSweep(storage, since, notes).inherit(wanted, fresh);
@@ -68,8 +68,8 @@ public record SweepHistory(
                   ledger,
                   held.describe(differences, fresh),
                   extends_
-                      ? "--extend accepts it, another --out begins anew"
-                      : "another --out begins anew"));
+                      ? "--extend accepts the change, another --out starts a new sweep"
+                      : "another --out starts a new sweep"));
     }
   }
 
@@ -81,7 +81,10 @@ public record SweepHistory(
         || path.startsWith(SpaceSettings.KEY + ".");
   }
 
-  /** More trials only add to those that there are; anything else begins anew and adopts them. */
+  /**
+   * Plan of an extended sweep: more trials are added to the existing ones; any other change starts
+   * a new search that adopts their results.
+   */
   private SweepPlan extended(SweepPlan held, SweepPlan fresh, Set<String> differences) {
     int before = held.settings().trials();
     int now = fresh.settings().trials();
@@ -99,7 +102,7 @@ public record SweepHistory(
     return adopting(held, fresh, differences);
   }
 
-  /** The plan of a search that begins anew, and counts the results that lie inside its ranges. */
+  /** Plan of a new search that adopts the results inside its ranges. */
   private SweepPlan adopting(SweepPlan held, SweepPlan fresh, Set<String> differences) {
     List<Integer> adopted = adopted(fresh.space(), fresh.settings().plan().epochs());
     int last = ledger.latest().stream().mapToInt(Result::trial).max().orElse(0);
@@ -118,7 +121,7 @@ public record SweepHistory(
         List.of(note));
   }
 
-  /** The trials whose results count in a space, for trainings of so many epochs. */
+  /** Trials whose results are valid in a search space, for trainings with this number of epochs. */
   private List<Integer> adopted(SearchSpace space, int epochs) {
     return ledger.latest().stream()
         .filter(result -> result.epochs() == epochs && space.contains(result.point()))

@@ -23,15 +23,15 @@ import treecast.search.Search;
 import treecast.search.SearchSpace;
 
 /**
- * What a ledger says of its sweep.
+ * Plan of a sweep, as its ledger holds it.
  *
- * @param wanted what somebody wanted, sweep and plan, over the defaults
- * @param data a line on the rows
- * @param space the ranges that the search begins with
+ * @param wanted the user's settings of sweep and plan, merged with the defaults
+ * @param data one line about the data set
+ * @param space initial search space
  * @param first number of its first trial
- * @param adopted trials of before, under other ranges, that count
- * @param since the ledger whose ranges it began with, or nothing
- * @param reasons how it came to these ranges
+ * @param adopted earlier trials with other ranges whose results are used
+ * @param since the ledger from which the ranges were taken over, or empty
+ * @param reasons why the initial ranges were chosen
  */
 public record SweepPlan(
     Config wanted,
@@ -43,7 +43,7 @@ public record SweepPlan(
     List<String> reasons) {
   private static final int MAX_TOLD = 3;
 
-  /** The plan that a text holds. */
+  /** Parses a plan. */
   public static SweepPlan parse(String text, String where) {
     try {
       Config all =
@@ -64,7 +64,7 @@ public record SweepPlan(
     }
   }
 
-  /** Text that gives it again. */
+  /** Text that {@link #parse} reads. */
   public String text() {
     Config search =
         SpaceText.of(space)
@@ -83,12 +83,12 @@ public record SweepPlan(
                 .withValue("data", ConfigValueFactory.fromAnyRef(data)));
   }
 
-  /** The sweep that it describes. */
+  /** Settings of the sweep. */
   public SweepSettings settings() {
     return SweepSettings.of(wanted);
   }
 
-  /** What the sampler is to do; results that are no longer believed are not adopted. */
+  /** Search for the sampler; adopted results that are damaged or missing are left out. */
   public Search search(Ledger ledger) {
     SweepSettings settings = settings();
     List<Result> known =
@@ -97,7 +97,7 @@ public record SweepPlan(
         space, settings.plan().seed(), settings.trials(), settings.plan().epochs(), first, known);
   }
 
-  /** The settings of which this and another plan differ, by their paths. */
+  /** Paths of the settings in which two plans differ. */
   Set<String> differences(SweepPlan other) {
     Map<String, String> mine = compared();
     Map<String, String> theirs = other.compared();
@@ -108,7 +108,7 @@ public record SweepPlan(
     return differences;
   }
 
-  /** Differences in words: what another plan has instead. */
+  /** Text of the differences, with the values of both plans. */
   String describe(Set<String> differences, SweepPlan other) {
     Map<String, String> mine = compared();
     Map<String, String> theirs = other.compared();

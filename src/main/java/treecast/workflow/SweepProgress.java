@@ -8,14 +8,14 @@ import treecast.search.Round;
 import treecast.search.Sweep;
 
 /**
- * Tells how far a sweep is: a terminal has a table of the best ten that is written anew; anything
- * else gets a line for each round and for each tenth of it.
+ * Progress display of a sweep: an updated table of the ten best trials on a terminal, otherwise one
+ * line for each round and each tenth of it.
  */
 public final class SweepProgress implements Sweep.Listener {
   private static final long REDRAW_NANOS = 300_000_000;
   private static final int BEST = 10;
 
-  private final Screen screen;
+  private final Terminal terminal;
   private final boolean quiet;
   private final List<Result> results = new ArrayList<>();
   private int size;
@@ -25,8 +25,8 @@ public final class SweepProgress implements Sweep.Listener {
   private long drawn;
   private int lines;
 
-  public SweepProgress(Screen screen, boolean quiet) {
-    this.screen = screen;
+  public SweepProgress(Terminal terminal, boolean quiet) {
+    this.terminal = terminal;
     this.quiet = quiet;
   }
 
@@ -36,17 +36,17 @@ public final class SweepProgress implements Sweep.Listener {
     size = trials.proposals().size();
     done = known.size();
     ran = 0;
-    start = screen.nanos().getAsLong();
+    start = terminal.nanos().getAsLong();
     lines = 0;
     if (!quiet) {
-      screen.print(
+      terminal.print(
           "round %d: %d trials in %s%s"
               .formatted(
                   round + 1,
                   size,
                   trials.space().describe(),
                   done > 0 ? " (%d of them done before)".formatted(done) : ""));
-      trials.reasons().forEach(reason -> screen.print("  " + reason));
+      trials.reasons().forEach(reason -> terminal.print("  " + reason));
     }
   }
 
@@ -58,33 +58,33 @@ public final class SweepProgress implements Sweep.Listener {
     if (quiet) {
       return;
     }
-    if (screen.terminal()) {
+    if (terminal.interactive()) {
       draw();
     } else if (done == size || done * BEST / size > (done - 1) * BEST / size) {
       String best = best(1).get(0);
-      screen.print(
+      terminal.print(
           "%4d of %d trials, %.0f s left, best %s".formatted(done, size, secondsLeft(), best));
     }
   }
 
-  /** Of this round, at the pace so far. */
+  /** Estimated seconds until the end of the round. */
   private double secondsLeft() {
-    return (screen.nanos().getAsLong() - start) / 1e9 / ran * (size - done);
+    return (terminal.nanos().getAsLong() - start) / 1e9 / ran * (size - done);
   }
 
   private void draw() {
-    if (done < size && screen.nanos().getAsLong() - drawn < REDRAW_NANOS) {
+    if (done < size && terminal.nanos().getAsLong() - drawn < REDRAW_NANOS) {
       return;
     }
-    drawn = screen.nanos().getAsLong();
+    drawn = terminal.nanos().getAsLong();
     List<String> table = new ArrayList<>();
     table.add("%d of %d trials, %.0f s left".formatted(done, size, secondsLeft()));
     table.addAll(best(BEST));
-    screen.replace(lines, table);
+    terminal.replace(lines, table);
     lines = table.size();
   }
 
-  /** The best trials, a line each. */
+  /** Best trials, one line for each. */
   List<String> best(int max) {
     return Ranking.ofTrials(Ranking.latest(results), result -> result).stream()
         .limit(max)

@@ -17,44 +17,44 @@ import treecast.search.Ledger;
 import treecast.search.Sweep;
 import treecast.search.SweepRecord;
 import treecast.training.Engine;
+import treecast.training.JitWarmUp;
 import treecast.training.TrialRunner;
-import treecast.training.WarmUp;
 
 /**
- * The run of a sweep, which begins it or goes on with one that has begun.
+ * Run of a sweep: starts a new one or continues an existing one.
  *
- * @param place the sweep's directory or URI
- * @param settings of the sweep
- * @param fresh the sweep that is wanted, as if there were none before it
+ * @param location the sweep's directory or URI
+ * @param settings settings of the sweep
+ * @param fresh plan of the sweep if it is a new one
  */
 public record SweepRun(
-    Storage storage, String place, SweepSettings settings, DataSet data, SweepPlan fresh) {
+    Storage storage, String location, SweepSettings settings, DataSet data, SweepPlan fresh) {
 
   /**
    * Examines the data of a sweep.
    *
-   * @param wanted sweep and plan, over their defaults
-   * @param since the sweep whose ranges it begins with, or nothing
+   * @param wanted the user's settings of sweep and plan, merged with the defaults
+   * @param since the sweep whose ranges are taken over, or empty
    * @throws treecast.data.DataException if the data cannot be used
    * @throws treecast.config.SettingsException if they have too few rows for the plan
    */
   public static SweepRun of(
-      Storage storage, String place, Config wanted, SweepSettings settings, String since) {
+      Storage storage, String location, Config wanted, SweepSettings settings, String since) {
     DataSet data = DataChoice.examine(storage, settings.plan());
     settings.plan().plan(data);
     SweepPlan fresh =
         new SweepPlan(wanted, data.describe(), settings.space(), 1, List.of(), since, List.of());
-    return new SweepRun(storage, place, settings, data, fresh);
+    return new SweepRun(storage, location, settings, data, fresh);
   }
 
   /**
-   * Runs all trials that there are no results of, and writes the files of the sweep.
+   * Runs all trials without results, and writes the files of the sweep.
    *
    * @param extend whether another space, sampler or number of trials than the ledger's is accepted
    * @return whether there is a winner
    */
   public boolean run(SparkProvider provider, boolean extend, boolean quiet) throws IOException {
-    String where = place + "/" + Ledger.DIRECTORY;
+    String where = location + "/" + Ledger.DIRECTORY;
     try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
       Ledger ledger = Ledger.open(storage, where, System.err::println);
       SweepHistory history =
@@ -63,8 +63,8 @@ public record SweepRun(
       print(data.describe(), quiet);
       Sweep sweep = new Sweep(plan.search(ledger), settings.sampler(), ledger);
       SweepFiles files = SweepFiles.of(plan, sweep.search(), run(provider, sweep, lease, quiet));
-      files.write(storage, place);
-      System.out.println(files.summary() + place);
+      files.write(storage, location);
+      System.out.println(files.summary() + location);
       return files.table().winner().isPresent();
     }
   }
@@ -76,12 +76,12 @@ public record SweepRun(
   }
 
   private SweepRecord run(SparkProvider provider, Sweep sweep, Lease lease, boolean quiet) {
-    SweepProgress progress = new SweepProgress(Screen.ofProcess(), quiet);
+    SweepProgress progress = new SweepProgress(Terminal.ofProcess(), quiet);
     SweepRecord before = sweep.replay();
     if (before.complete()) {
       return before;
     }
-    WarmUp warmUp = WarmUp.start(settings.plan().plan(data));
+    JitWarmUp warmUp = JitWarmUp.start(settings.plan().plan(data));
     Function<TrialRunner, SweepRecord> evaluate =
         runner -> {
           warmUp.end();

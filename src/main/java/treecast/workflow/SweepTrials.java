@@ -23,10 +23,11 @@ import treecast.training.TrialRunner;
 import treecast.training.TrialStatus;
 
 /**
- * Makes trainings of proposals, and results of their outcomes.
+ * Trials of a sweep: makes trainings from proposals, and results from their outcomes.
  *
- * @param runner where they are trained
- * @param requireHeld throws if the sweep is another driver's by now; asked before each result
+ * @param runner runs the trainings
+ * @param requireHeld throws if another driver has taken over the sweep; called before each result
+ *     is written
  */
 public record SweepTrials(
     SweepSettings settings, DataSet data, Ledger ledger, TrialRunner runner, Runnable requireHeld)
@@ -93,7 +94,7 @@ public record SweepTrials(
     }
   }
 
-  /** The first repetition has the plan's seed, the others have seeds of their own. */
+  /** Plan of a repetition: the first has the plan's seed, the others have different seeds. */
   private static TrainingPlan repetition(TrainingPlan plan, int number) {
     return number == 0 ? plan : plan.member(number);
   }

@@ -11,27 +11,27 @@ import treecast.data.DataSet;
 import treecast.data.Storage;
 import treecast.report.RunDirectory;
 import treecast.training.Engine;
+import treecast.training.JitWarmUp;
 import treecast.training.TrainingPlan;
-import treecast.training.WarmUp;
 
 /**
- * The run of a plan, of one network or an ensemble: from examined data to a run directory.
+ * Run of a plan, for one network or an ensemble: from the examined data to the run directory.
  *
- * @param storage what files are opened through
- * @param settings of the plan
- * @param text what {@code plan.conf} will say
+ * @param storage file systems with which files are opened
+ * @param settings settings of the plan
+ * @param text text of {@code plan.conf}
  */
 public record TrainingRun(
     Storage storage, PlanSettings settings, PlanText text, DataSet data, TrainingPlan plan) {
 
   /**
-   * What a run shows and leaves.
+   * Output of a run.
    *
    * @param directory its directory or URI; by default a new one in runs/
    * @param verbosity of the progress display
    * @param inTurn whether members of an ensemble train one after the other
-   * @param profiled whether a table of where the time of the steps went is printed
-   * @param reported whether it leaves a report
+   * @param profiled whether the profile of the steps is printed
+   * @param reported whether a report is written
    */
   public record Output(
       Optional<String> directory,
@@ -54,12 +54,12 @@ public record TrainingRun(
   }
 
   /**
-   * Trains, and writes the run directory.
+   * Trains and writes the run directory.
    *
-   * @param began when the command did
+   * @param began start time of the command
    */
   public void run(SparkProvider provider, Output output, Instant began) throws IOException {
-    WarmUp warmUp = WarmUp.start(plan);
+    JitWarmUp warmUp = JitWarmUp.start(plan);
     try (CommandSpark spark = provider.start("train")) {
       train(spark.context(), provider, output, began, warmUp);
     } finally {
@@ -68,12 +68,12 @@ public record TrainingRun(
   }
 
   private void train(
-      SparkContext spark, SparkProvider provider, Output output, Instant began, WarmUp warmUp)
+      SparkContext spark, SparkProvider provider, Output output, Instant began, JitWarmUp warmUp)
       throws IOException {
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
     try (Engine engine = SparkEngine.of(spark, data, shards, partitions);
-        RunDirectory run = directory(place(output))) {
+        RunDirectory run = directory(location(output))) {
       warmUp.end();
       RunContext context = context(spark, engine, partitions, began, output.reported());
       if (settings.ensemble().members() > 1) {
@@ -84,22 +84,22 @@ public record TrainingRun(
     }
   }
 
-  /** The context of this run, on the rows of an engine. */
+  /** Context of this run with an engine. */
   RunContext context(
       SparkContext spark, Engine engine, int partitions, Instant began, boolean reported) {
     return new RunContext(spark, settings, text, data, plan, engine, partitions, began, reported);
   }
 
-  /** Makes the run directory. */
-  RunDirectory directory(String place) throws IOException {
-    return RunDirectory.create(storage, place, plan, text.of(plan));
+  /** Creates the run directory. */
+  RunDirectory directory(String location) throws IOException {
+    return RunDirectory.create(storage, location, plan, text.of(plan));
   }
 
-  private String place(Output output) throws IOException {
+  private String location(Output output) throws IOException {
     return output.directory().isPresent() ? output.directory().get() : NewDirectory.inRuns(storage);
   }
 
   private static Progress progress(TrainingPlan plan, Output output) {
-    return new Progress(plan, Screen.ofProcess(), output.verbosity());
+    return new Progress(plan, Terminal.ofProcess(), output.verbosity());
   }
 }

@@ -8,16 +8,16 @@ import treecast.training.Trial;
 import treecast.training.TrialListener;
 
 /**
- * Tells how far many trainings are: on a terminal in one bar over all, which moves with every step
- * that is heard of, anywhere else in a line for each training that has ended. It also keeps the
- * time that each took.
+ * Progress display of several trainings: one progress bar on a terminal, which moves with every
+ * step in this JVM, otherwise one line for each finished training. It also records the duration of
+ * each.
  */
 final class TrialProgress implements TrialListener {
   private static final long REDRAW_NANOS = 200_000_000;
   private static final int WIDTH = 40;
 
   private final List<Trial> trials;
-  private final Screen screen;
+  private final Terminal terminal;
   private final double[] work;
   private final double[] done;
   private final double[] seconds;
@@ -25,14 +25,14 @@ final class TrialProgress implements TrialListener {
   private long drawn;
 
   /**
-   * For some trainings.
+   * Display for some trainings.
    *
-   * @param testRows rows that each may be evaluated on
+   * @param testRows number of test rows on which each may be evaluated
    */
-  TrialProgress(List<Trial> trials, int testRows, Screen screen) {
+  TrialProgress(List<Trial> trials, int testRows, Terminal terminal) {
     this.trials = trials;
-    this.screen = screen;
-    this.work = trials.stream().mapToDouble(trial -> trial.work(testRows)).toArray();
+    this.terminal = terminal;
+    this.work = trials.stream().mapToDouble(trial -> trial.cost(testRows)).toArray();
     this.done = new double[work.length];
     this.seconds = new double[work.length];
   }
@@ -49,7 +49,7 @@ final class TrialProgress implements TrialListener {
 
   private synchronized void stepped(int trial, int step) {
     done[trial] = work[trial] * step / trials.get(trial).plan().steps();
-    if (screen.nanos().getAsLong() - drawn > REDRAW_NANOS) {
+    if (terminal.nanos().getAsLong() - drawn > REDRAW_NANOS) {
       draw();
     }
   }
@@ -59,8 +59,8 @@ final class TrialProgress implements TrialListener {
     finished++;
     done[trial] = work[trial];
     this.seconds[trial] = seconds;
-    if (!screen.terminal()) {
-      screen.print(
+    if (!terminal.interactive()) {
+      terminal.print(
           "%4d of %d  %s  %.1f s%s"
               .formatted(
                   finished,
@@ -74,7 +74,7 @@ final class TrialProgress implements TrialListener {
     draw();
   }
 
-  /** How long the trainings from one to before another took, all together. */
+  /** Total duration in seconds of the trainings from one index to before another. */
   synchronized double seconds(int from, int to) {
     double sum = 0;
     for (int trial = from; trial < to; trial++) {
@@ -84,29 +84,29 @@ final class TrialProgress implements TrialListener {
   }
 
   private void draw() {
-    if (!screen.terminal()) {
+    if (!terminal.interactive()) {
       return;
     }
-    drawn = screen.nanos().getAsLong();
+    drawn = terminal.nanos().getAsLong();
     double all = 0;
-    double there = 0;
+    double completed = 0;
     for (int trial = 0; trial < work.length; trial++) {
       all += work[trial];
-      there += done[trial];
+      completed += done[trial];
     }
-    int filled = (int) (WIDTH * there / all);
+    int filled = (int) (WIDTH * completed / all);
     String bar =
         "[%s%s] %3.0f %%  %d of %d trainings"
             .formatted(
                 "#".repeat(filled),
                 ".".repeat(WIDTH - filled),
-                100 * there / all,
+                100 * completed / all,
                 finished,
                 trials.size());
     if (finished < trials.size()) {
-      screen.rewrite(bar);
+      terminal.rewrite(bar);
     } else {
-      screen.print(bar);
+      terminal.print(bar);
     }
   }
 }

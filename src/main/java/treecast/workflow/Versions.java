@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The versions of Treecast, Spark and Java that a run records. */
+/** Versions of Treecast, Spark and Java, as a run records them. */
 public final class Versions {
-  /** This product's, which the build copies from {@code pom.xml}. */
+  /** Version of Treecast, which the build copies from {@code pom.xml}. */
   public static final String TREECAST = read("/treecast/version.txt");
 
   private Versions() {}
 
-  /** Each version under the name it has in {@code summary.json}. */
+  /** Versions by their keys in {@code summary.json}. */
   static Map<String, String> all() {
     return Map.of(
         "treecastVersion",

@@ -36,7 +36,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       withNewDefaults { runs =>
         val plan = kept.resolve(name).resolve("plan.conf")
         val note = repeats(plan, runs)
-        assert(note.linesIterator.size == 1 && note.contains("says no format") && note.contains("newest is 2"), note)
+        assert(note.linesIterator.size == 1 && note.contains("names no format") && note.contains("newest is 2"), note)
         val left = runs.resolve(runs.toFile.list.head)
         assert(repeats(left.resolve("plan.conf"), runs).isEmpty)
       }

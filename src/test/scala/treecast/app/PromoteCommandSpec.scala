@@ -26,7 +26,7 @@ class PromoteCommandSpec extends AnyFunSuite with Sweeps {
   private def promotes(to: Path, runs: Path): Unit = {
     for ((times, name) <- Seq("once" -> "promoted-1", "2 times" -> "promoted-2")) {
       val promoted = run("promote", to.toString, "--master", "local[2]")
-      assert(promoted.code == 0 && promoted.out.contains(s"looked at $times"), promoted.err + promoted.out)
+      assert(promoted.code == 0 && promoted.out.contains(s"evaluated $times"), promoted.err + promoted.out)
       val run_ = to.resolve(name)
       val summary_ = summary(run_)
       assert(metrics(run_).forall(!_.has("testAccuracy")))
@@ -53,7 +53,7 @@ class PromoteCommandSpec extends AnyFunSuite with Sweeps {
       assert(sweep(to).code == 0)
       Files.createDirectory(to.resolve("promoted-1"))
       val promoted = run("promote", to.toString, "--master", "local[1]")
-      assert(promoted.code == 0 && promoted.out.contains("looked at once"), promoted.err)
+      assert(promoted.code == 0 && promoted.out.contains("evaluated once"), promoted.err)
       assert(Files.exists(to.resolve("promoted-2").resolve("summary.json")))
     }
   }

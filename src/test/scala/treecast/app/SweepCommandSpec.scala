@@ -86,7 +86,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       val before = recorded(halving)
       for (file <- records(halving).filter(_.toString.endsWith("-9")) ++ records(halving, "state-")) Files.delete(file)
       val again = sweep(halving, settings :+ "sampler={name=halving,least=1}": _*)
-      assert(again.code == 0 && again.err.contains("begin anew"), again.err)
+      assert(again.code == 0 && again.err.contains("from the beginning"), again.err)
       val costless = (lines: Seq[String]) => lines.map(_.replaceAll("\"trainedEpochs\":[^,}]*", ""))
       assert(costless(recorded(halving)) == costless(before))
     }
@@ -116,7 +116,7 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
       val wild = sweep(runs.resolve("wild"), "space.rate=[1e299, 1e300]", "trials=4")
       assert(wild.code == 4 && wild.out.contains("none of 4 trials") && wild.out.contains("4 diverged"), wild.out)
       assert(
-        report(runs.resolve("wild")).getDocumentElement.getTextContent.contains("None of 4 trials came to its end")
+        report(runs.resolve("wild")).getDocumentElement.getTextContent.contains("None of 4 trials finished")
       )
       val slow = sweep(runs.resolve("slow"), "timeLimit=1e-9", "trials=2")
       assert(slow.code == 4 && slow.out.contains("2 out of time"), slow.out)

@@ -64,13 +64,14 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
       for ((key, value) <- told.properties.asScala.map(e => e.getKey -> e.getValue.asText))
         assert(Pages.facts(page)(key) == value, key)
       val (right, accuracy) = ((100 * told.get("testAccuracy").asDouble).round, told.get("testAccuracy").asDouble)
-      assert(Pages.facts(page)("Test rows").startsWith(f"accuracy $accuracy%.4f ($right of 100 right), loss "))
+      assert(Pages.facts(page)("Test rows").startsWith(f"accuracy $accuracy%.4f ($right of 100 correct), loss "))
       assert(Pages.facts(page)("network.hidden") == "[16]" && Pages.facts(page)("rate") == "0.01")
-      val confusion = Pages.table(page, "How often each class is taken for each").drop(2).map(_.drop(1).map(_.toInt))
+      val confusion =
+        Pages.table(page, "Confusion matrix: actual and predicted classes").drop(2).map(_.drop(1).map(_.toInt))
       assert(confusion.flatten.sum == 100 && confusion.indices.map(i => confusion(i)(i)).sum == right)
       val mistakes = Pages.all(Pages.ofClass(page, "gallery").head, "img")
       assert(mistakes.size == math.min(25, 100 - right))
-      assert(mistakes.forall(_.getAttribute("alt").matches("Row \\d+: image of class \\d, taken for \\d .*")))
+      assert(mistakes.forall(_.getAttribute("alt").matches("Row \\d+: image of class \\d, predicted as \\d .*")))
       assert(Pages.all(page, "picture").size == 3, "loss, accuracy, rate")
       assert(Pages.table(page, "Medians over the second half of the steps").map(_.head).contains("slowest task"))
 
@@ -86,8 +87,8 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
         val few = Seq("network.hidden=[4]", "batch=12", "shards=3", "steps=2", "data.csv.label=kind")
         val run = Seq("train", "--data", flowers.toString, "--master", "local[1]", "--out", s"$runs/run")
         assert(this.run(run ++ few.flatMap(Seq("--set", _)): _*).code == 0)
-        val mistakes = Pages.table(report(runs.resolve("run")), "Rows and what they were taken for")
-        assert(mistakes.head.take(3) == Seq("row", "class", "taken for") && mistakes.head.last == "feature 4")
+        val mistakes = Pages.table(report(runs.resolve("run")), "Misclassified rows")
+        assert(mistakes.head.take(3) == Seq("row", "class", "predicted") && mistakes.head.last == "feature 4")
         val lines = Files.readAllLines(flowers.resolve("test.csv"))
         for (mistake <- mistakes.tail) {
           assert(SmallTables.kinds.contains(mistake(1)) && SmallTables.kinds.contains(mistake(2)), mistake)

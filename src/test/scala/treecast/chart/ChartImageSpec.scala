@@ -89,7 +89,7 @@ class ChartImageSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pict
     val child = new ProcessBuilder(command :+ System.getProperty("java.class.path") :+ "treecast.chart.DrawOne": _*)
     val said = ran(child)._2.trim
     assume(said != "drawn", "fonts are found without fontconfig here")
-    assert(said.startsWith("pictures: expected a font") && said.linesIterator.size == 1, said)
+    assert(said.startsWith("charts: expected a font") && said.linesIterator.size == 1, said)
   }
 }
 

@@ -15,9 +15,9 @@ class ScaleSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures 
       assert(java.lang.Double.isFinite(scale.from) && java.lang.Double.isFinite(scale.to))
       val standing = values.filter(v => java.lang.Double.isFinite(v) && (!axis.logarithmic || v > 0))
       for (value <- standing) {
-        assert(scale.place(value) >= -1e-6 && scale.place(value) <= 1 + 1e-6, s"$value in $scale")
+        assert(scale.position(value) >= -1e-6 && scale.position(value) <= 1 + 1e-6, s"$value in $scale")
       }
-      val places = standing.sorted.map(scale.place)
+      val places = standing.sorted.map(scale.position)
       assert(places.zip(places.drop(1)).forall { case (a, b) => a <= b })
     }
   }
@@ -32,15 +32,15 @@ class ScaleSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures 
 
   test("what cannot stand on an axis has no place") {
     val logarithmic = new Scale(1, 10, true)
-    for (value <- Seq(Double.NaN, Double.PositiveInfinity, 0.0, -1.0)) assert(logarithmic.place(value).isNaN)
-    assert(new Scale(0, 1, false).place(Double.NegativeInfinity).isNaN)
-    assert(math.abs(logarithmic.place(math.sqrt(10)) - 0.5) < 1e-12)
+    for (value <- Seq(Double.NaN, Double.PositiveInfinity, 0.0, -1.0)) assert(logarithmic.position(value).isNaN)
+    assert(new Scale(0, 1, false).position(Double.NegativeInfinity).isNaN)
+    assert(math.abs(logarithmic.position(math.sqrt(10)) - 0.5) < 1e-12)
   }
 
   test("a constant and a single value stand in the middle") {
     for (value <- Seq(0.0, 3.0, -1e-300, 1e300, 1e-6)) {
-      assert(math.abs(Scale.of(Axis.of(""), Array(value, value), true).place(value) - 0.5) < 1e-9)
+      assert(math.abs(Scale.of(Axis.of(""), Array(value, value), true).position(value) - 0.5) < 1e-9)
     }
-    assert(math.abs(Scale.of(Axis.logarithmic(""), Array(1e-5), true).place(1e-5) - 0.5) < 1e-9)
+    assert(math.abs(Scale.of(Axis.logarithmic(""), Array(1e-5), true).position(1e-5) - 0.5) < 1e-9)
   }
 }

@@ -35,11 +35,11 @@ class TicksSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures 
   }
 
   private def check(scale: Scale, ticks: Seq[Tick]): Unit = {
-    assert(ticks.map(_.place).sliding(2).forall { case Seq(a, b) => a < b; case _ => true })
+    assert(ticks.map(_.position).sliding(2).forall { case Seq(a, b) => a < b; case _ => true })
     assert(ticks.map(_.label).distinct.size == ticks.size)
     for (tick <- ticks) {
-      assert(tick.place >= -1e-8 && tick.place <= 1 + 1e-8)
-      assert(math.abs(scale.place(value(tick.label)) - tick.place) < 1e-6, s"${tick.label} in $scale")
+      assert(tick.position >= -1e-8 && tick.position <= 1 + 1e-8)
+      assert(math.abs(scale.position(value(tick.label)) - tick.position) < 1e-6, s"${tick.label} in $scale")
     }
   }
 
@@ -49,7 +49,7 @@ class TicksSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures 
       check(scale, ticks)
       val edges = ticks.map { tick =>
         val half = AxisTicks.width(tick) / 2
-        (tick.place * length - half, tick.place * length + half)
+        (tick.position * length - half, tick.position * length + half)
       }
       for (((_, end), (begin, _)) <- edges.zip(edges.drop(1))) assert(end + 5 < begin)
     }
@@ -60,7 +60,7 @@ class TicksSpec extends AnyFunSuite with ScalaCheckPropertyChecks with Pictures 
       val ticks = AxisTicks.up(scale, length).asScala.toSeq
       check(scale, ticks)
       assert(ticks.size >= 2, scale)
-      for (Seq(a, b) <- ticks.map(_.place * length).sliding(2)) assert(b - a > 12)
+      for (Seq(a, b) <- ticks.map(_.position * length).sliding(2)) assert(b - a > 12)
     }
   }
 

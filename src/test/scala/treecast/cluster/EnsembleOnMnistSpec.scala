@@ -3,7 +3,7 @@ package treecast.cluster
 import treecast.source.{IdxFolder, Mnist}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
-import treecast.model.{Average, Ensemble, Model}
+import treecast.model.{AveragingMethod, Ensemble, Model}
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
 import treecast.optim.Adam
 import treecast.testing.{Plans, Slow}
@@ -36,7 +36,7 @@ class EnsembleOnMnistSpec extends AnyFunSuite {
     val test = mnist.shards(Split.TEST, 1).get(0)
     val better = outcomes.grouped(5).count { members =>
       val models = members.map(m => new Model(new MultiLayerNetExtend(base, false, 0), m.weights, m.statistics))
-      val together = Evaluation.of(new Ensemble(models.asJava, Average.PROBABILITIES), test)
+      val together = Evaluation.of(new Ensemble(models.asJava, AveragingMethod.PROBABILITIES), test)
       members.forall(_.evaluations.test.accuracy < together.accuracy)
     }
     assert(better >= 4)

@@ -7,7 +7,7 @@ import treecast.linalg.ArrayPool
 import treecast.nn.GradientSum
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.{SmallDigits, SparkContexts}
-import treecast.training.{ProfiledSum, Work}
+import treecast.training.{TimedGradientSum, GradientTimes}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -16,7 +16,7 @@ import scala.jdk.CollectionConverters._
 /** Weights reach tasks, and sums the driver, as they are where they share a JVM, and in bytes anywhere else. */
 class LocalExchangeSpec extends AnyFunSuite {
   private def sum(value: Double) =
-    ProfiledSum.of(GradientSum.of(0, 1, Array(value)), Work.NONE, new ArrayPool)
+    TimedGradientSum.of(GradientSum.of(0, 1, Array(value)), GradientTimes.NONE, new ArrayPool)
 
   private def copied[T](original: T): T = {
     val bytes = new ByteArrayOutputStream
@@ -63,7 +63,7 @@ class LocalExchangeSpec extends AnyFunSuite {
     assert(exchange.value(other) eq second)
     exchange.withdraw(one)
     val late = intercept[IllegalStateException](exchange.value(one))
-    assert(late.getMessage == "the value that this task was to use is not shared any more")
+    assert(late.getMessage == "the shared value of this task was released: its step has ended")
     assert(exchange.value(other) eq second)
   }
 

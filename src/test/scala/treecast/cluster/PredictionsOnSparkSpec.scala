@@ -8,7 +8,7 @@ import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SmallDigits
 import treecast.testing.SparkContexts.withSpark
-import treecast.training.{Misclassification, Predictions, WeightedNetwork}
+import treecast.training.{Misclassification, Predictions, NetworkScorer}
 
 import java.util.List.{of => listOf}
 import scala.jdk.CollectionConverters._
@@ -23,7 +23,7 @@ class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
   test("1, 2, 3 and 8 partitions give the bits of the plain loop") {
     val data = IdxFolder.of(storage, folder.toString, 10).examine()
     val net = new MultiLayerNet(data.features, listOf(20), 10, Activation.RELU, Initializer.of("he"), 0)
-    val scorer = new WeightedNetwork(net.network, net.network.initialWeights(net.initializer, 5), Array.empty)
+    val scorer = new NetworkScorer(net.network, net.network.initialWeights(net.initializer, 5), Array.empty)
     val assignment = new ShardAssignment(data.rows(Split.TEST), shards)
     val here = data.shards(Split.TEST, shards)
     val expected =

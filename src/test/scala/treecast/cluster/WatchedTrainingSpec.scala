@@ -2,7 +2,7 @@ package treecast.cluster
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
-import treecast.model.{Average, Ensemble, Model}
+import treecast.model.{AveragingMethod, Ensemble, Model}
 import treecast.training._
 
 import scala.jdk.CollectionConverters._
@@ -34,7 +34,7 @@ class WatchedTrainingSpec extends AnyFunSuite with WatchedTrainings {
     for (partitions <- Seq(1, 3)) {
       val engine = SparkEngine.of(spark, data, shards, partitions)
       assert(describe(trial(plan()).run(engine, TrainingListener.NONE)) == describe(reference))
-      val together = new Ensemble(java.util.List.of(model(reference), model(reference)), Average.SCORES)
+      val together = new Ensemble(java.util.List.of(model(reference), model(reference)), AveragingMethod.SCORES)
       val found = Evaluations.of(engine, together, plan().evaluation, new EvaluationRows.All)
       assert(found == reference.evaluations, "twice the same network is that network")
       assert(Evaluation.of(engine, Split.TEST, together) == reference.evaluations.test)

@@ -39,7 +39,7 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
   test("shards dealt as views of the whole hold and draw what shards do that are read, whatever their number") {
     withData { data =>
       for (split <- Split.values; count <- Seq(1, 2, 5, 8)) {
-        val views = data.shards(split, 1).get(0).dealt(new ShardAssignment(data.rows(split), count)).asScala
+        val views = data.shards(split, 1).get(0).shards(new ShardAssignment(data.rows(split), count)).asScala
         for ((view, read) <- views.zip(data.shards(split, count).asScala)) {
           requireSame(view, read)
           requireSame(view.first(3), read.first(3))
@@ -60,7 +60,7 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
         assert(first.trainRows == most && first.testRows == data.testRows)
         assert(rows(first, Split.TRAIN) == all.take(most) && rows(first, Split.TEST) == rows(data, Split.TEST))
         for (count <- Seq(1, 3, 8)) {
-          val views = data.shards(Split.TRAIN, 1).get(0).dealt(new ShardAssignment(most, count)).asScala
+          val views = data.shards(Split.TRAIN, 1).get(0).shards(new ShardAssignment(most, count)).asScala
           for ((view, read) <- views.zip(first.shards(Split.TRAIN, count).asScala)) requireSame(view, read)
         }
         for ((split, expected) <- Seq(Split.TRAIN -> all.take(most), Split.TEST -> rows(data, Split.TEST))) {

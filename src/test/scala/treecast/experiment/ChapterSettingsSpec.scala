@@ -101,7 +101,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     val batch = new Minibatch(Matrix.of(1, 784, Array.tabulate(784)(i => i / 784.0): _*), Array(3))
     val weights = plan.network.initialWeights(plan.initializer, 1)
     val sums = Seq(1, 2).map { step =>
-      val sum = plan.network.contribution
+      val sum = plan.network.gradientAndLoss
       plan.network.addGradient(weights, batch, Masks.random(1, step, 0, 0), new Workspace, sum)
       sum.loss
     }

@@ -2,7 +2,7 @@ package treecast.golden
 
 import treecast.linalg.Matrix
 import treecast.nn.SoftmaxCrossEntropy
-import treecast.model.Average
+import treecast.model.AveragingMethod
 
 import scala.jdk.CollectionConverters._
 
@@ -11,9 +11,9 @@ object EnsembleCases {
 
   /** The product's averages under the fixtures' names. */
   private val names = Map(
-    "mean_softmax" -> Average.PROBABILITIES,
-    "mean_scores" -> Average.SCORES,
-    "vote" -> Average.VOTES
+    "mean_softmax" -> AveragingMethod.PROBABILITIES,
+    "mean_scores" -> AveragingMethod.SCORES,
+    "vote" -> AveragingMethod.VOTES
   )
 
   def average(c: Case): Unit = {

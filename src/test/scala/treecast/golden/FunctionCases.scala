@@ -52,7 +52,7 @@ object FunctionCases {
     case "conv_output_size" =>
       val Seq(input, filter, stride, pad) =
         Seq("input_size", "filter_size", "stride", "pad").map(c.config.int)
-      c.expected.matches("value", Numbers.of(Windows.places(input, filter, stride, pad)))
+      c.expected.matches("value", Numbers.of(Windows.positions(input, filter, stride, pad)))
     case "numerical_gradient" =>
       val x = c.inputs.numbers("x")
       val f = function(c.config.text("f"))

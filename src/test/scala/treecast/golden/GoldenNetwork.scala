@@ -71,11 +71,11 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
 
   /** What the product computes for one minibatch in training mode, divided by its rows, with the weight decay. */
   def lossAndGradient(weights: Array[Double], batch: Minibatch, masks: Masks): (Double, Array[Double]) = {
-    val sum = network.contribution
+    val sum = network.gradientAndLoss
     network.addGradient(weights, batch, masks, new Workspace, sum)
     val gradient = sum.values.take(network.parameters).map(_ / batch.rows)
-    network.addPenaltyGradient(weights, weightDecay, gradient)
-    (sum.loss / batch.rows + network.penalty(weights, weightDecay), gradient)
+    network.addWeightDecayGradient(weights, weightDecay, gradient)
+    (sum.loss / batch.rows + network.weightDecayLoss(weights, weightDecay), gradient)
   }
 
   def trainingScores(weights: Array[Double], x: Matrix, masks: Masks): Numbers = {
@@ -91,7 +91,7 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
   def inferenceLoss(weights: Array[Double], statistics: Array[Double], batch: Minibatch): Double = {
     val y = scores(weights, statistics, batch.x)
     network.objective.toPredictions(y)
-    network.objective.loss(y, batch.targets) / batch.rows + network.penalty(weights, weightDecay)
+    network.objective.loss(y, batch.targets) / batch.rows + network.weightDecayLoss(weights, weightDecay)
   }
 
   /** A training of this network with minibatches from elsewhere. */
@@ -105,7 +105,7 @@ final class GoldenTraining(net: GoldenNetwork, weights: Array[Double], optimizer
 
   /** One step; the loss whose gradient it took, and that of the same minibatch afterwards, in inference mode. */
   def step(batch: Minibatch, masks: Masks): (Double, Double) = {
-    val sum = net.network.contribution
+    val sum = net.network.gradientAndLoss
     net.network.addGradient(state.weights, batch, masks, Workspace.ofThisThread.reuse, sum)
     val before = state.advance(plan(batch.rows), GradientSum.of(0, 1, sum.values))
     (before, net.inferenceLoss(state.weights, state.statistics, batch))

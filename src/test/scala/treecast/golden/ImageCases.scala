@@ -17,16 +17,16 @@ object ImageCases {
     val shape = image(x)
     val windows = new Windows(shape, window(c, c.config.int("filter_h"), c.config.int("filter_w")))
     val pixels = shape.size
-    val columns = Matrix.zeros(windows.size, windows.places)
+    val columns = Matrix.zeros(windows.size, windows.positions)
     val rows = (0 until images).flatMap { i =>
       windows.im2col(x.values, i * pixels, columns)
       transposed(columns).toArray
     }
-    c.expected.matches("im2col", Numbers(Seq(images * windows.places, windows.size), rows.toArray))
+    c.expected.matches("im2col", Numbers(Seq(images * windows.positions, windows.size), rows.toArray))
     val col = c.inputs.numbers("col")
     val back = new Array[Double](x.values.length)
     for (i <- 0 until images) {
-      val part = new Matrix(col.values, i * windows.places * windows.size, windows.places, windows.size)
+      val part = new Matrix(col.values, i * windows.positions * windows.size, windows.positions, windows.size)
       windows.col2im(transposed(part), back, i * pixels)
     }
     c.expected.matches("col2im", x.like(back))

@@ -83,7 +83,7 @@ object LayerCases {
     for ((step, wanted) <- steps.zip(expected)) {
       val x = step.numbers("x")
       val pass = new Pass(layer, weights, x, step.numbers("dout"))
-      BatchNorm.moveStatistics(running, new Slice(pass.sums, 0), x.matrix.rows, momentum)
+      BatchNorm.updateRunningStatistics(running, new Slice(pass.sums, 0), x.matrix.rows, momentum)
       wanted.matches("y", x.like(pass.y.toArray))
       wanted.matches("dx", x.like(pass.dx))
       wanted.matches("dgamma", gamma.like(pass.dw.take(units)))

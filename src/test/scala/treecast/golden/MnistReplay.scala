@@ -6,7 +6,7 @@ import treecast.source.{IdxFolder, Mnist}
 import treecast.linalg.{Matrix, RandomStream, Workspace}
 import treecast.nn.Parameter.Role
 import treecast.testing.DefaultStorage.storage
-import treecast.training.{Evaluation, WeightedNetwork}
+import treecast.training.{Evaluation, NetworkScorer}
 
 import java.util.SplittableRandom
 import scala.jdk.CollectionConverters._
@@ -34,7 +34,7 @@ object MnistReplay {
     c.expected.matches("loss_after_update", Numbers.list(losses.map(_._2)))
     val state = training.state
     val accuracy =
-      Evaluation.of(new WeightedNetwork(net.network, state.weights, state.statistics), test).accuracy
+      Evaluation.of(new NetworkScorer(net.network, state.weights, state.statistics), test).accuracy
     val loose = c.toleranceIfNamed("tolerance_test_accuracy")
     c.expected.matches("final_test_accuracy", Numbers.of(accuracy), loose)
     finalNumbers(c, net, state.weights, state.statistics, batches)

@@ -46,7 +46,7 @@ class MatrixSpec extends AnyFunSuite {
   }
 
   test("a window's places: the chapter's output size, fractions included") {
-    assert(Windows.places(28, 5, 1, 2) == 28)
-    assert(Windows.places(8, 3, 2, 0) == 3.5)
+    assert(Windows.positions(28, 5, 1, 2) == 28)
+    assert(Windows.positions(8, 3, 2, 0) == 3.5)
   }
 }

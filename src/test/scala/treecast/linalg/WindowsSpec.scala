@@ -41,8 +41,8 @@ class WindowsSpec extends AnyFunSuite {
       val windows = new Windows(shape, window)
       val image = Array.fill(shape.size + 5)(random.nextGaussian())
       val before = image.toSeq
-      val room = Array.fill(windows.size * windows.places + 4)(Double.NaN)
-      val columns = new Matrix(room, 2, windows.size, windows.places)
+      val room = Array.fill(windows.size * windows.positions + 4)(Double.NaN)
+      val columns = new Matrix(room, 2, windows.size, windows.positions)
       windows.im2col(image, 3, columns)
       val expected = definition(shape, window)
       assert(expected.size == columns.size)
@@ -56,8 +56,8 @@ class WindowsSpec extends AnyFunSuite {
     for ((shape, window) <- cases) {
       val windows = new Windows(shape, window)
       // Small whole numbers, so that no order of summation matters.
-      val numbers = Seq.fill(windows.size * windows.places)(random.nextInt(100).toDouble)
-      val columns = Matrix.of(windows.size, windows.places, numbers: _*)
+      val numbers = Seq.fill(windows.size * windows.positions)(random.nextInt(100).toDouble)
+      val columns = Matrix.of(windows.size, windows.positions, numbers: _*)
       val image = Array.fill(shape.size + 5)(random.nextInt(100).toDouble)
       val expected = image.clone()
       for ((row, column, pixel) <- definition(shape, window); p <- pixel) expected(3 + p) += columns.get(row, column)
@@ -70,8 +70,8 @@ class WindowsSpec extends AnyFunSuite {
     for ((input, window, stride, padding, places) <- Seq((28, 5, 1, 0, 24), (8, 3, 2, 0, 3), (10, 4, 3, 1, 3))) {
       val windows = new Windows(new Shape(1, input, input + stride), Window.square(window, stride, padding))
       assert(windows.down == places && windows.across == places + 1)
-      assert(windows.places == places * (places + 1))
-      assert(Windows.places(input, window, stride, padding).toInt == places)
+      assert(windows.positions == places * (places + 1))
+      assert(Windows.positions(input, window, stride, padding).toInt == places)
     }
   }
 

@@ -25,7 +25,7 @@ class EnsembleSpec extends AnyFunSuite {
     Seq.fill(200)(Vectors.dense(Array.fill(6)(random.nextInt(256) / 255f.toDouble)))
   }
 
-  private def ensemble(average: Average, of: Seq[Model] = members) = new Ensemble(of.asJava, average)
+  private def ensemble(average: AveragingMethod, of: Seq[Model] = members) = new Ensemble(of.asJava, average)
 
   private def close(got: Seq[Double], expected: Seq[Double]): Unit =
     for ((g, e) <- got.zip(expected)) assert(math.abs(g - e) < 1e-14)
@@ -44,7 +44,7 @@ class EnsembleSpec extends AnyFunSuite {
       val scores = each.map(_.map(math.log)) // which differ from a member's scores by a constant of that row
       val votes = members.map(m => Seq.tabulate(4)(c => if (c == m.predict(x)) 1.0 else 0.0))
       val expected = Seq(mean(each), softmax(mean(scores)), mean(votes))
-      val guesses = for ((average, wanted) <- Average.values.toSeq.zip(expected)) yield {
+      val guesses = for ((average, wanted) <- AveragingMethod.values.toSeq.zip(expected)) yield {
         val together = ensemble(average)
         close(together.probabilities(x).toArray.toSeq, wanted)
         assert(together.predict(x) == wanted.indexOf(wanted.max))
@@ -59,11 +59,11 @@ class EnsembleSpec extends AnyFunSuite {
     val x = inputs.find(x => members(0).predict(x) != members(1).predict(x)).get
     val two = members.take(2)
     for (order <- Seq(two, two.reverse))
-      assert(ensemble(Average.VOTES, order).predict(x) == two.map(_.predict(x)).min)
+      assert(ensemble(AveragingMethod.VOTES, order).predict(x) == two.map(_.predict(x)).min)
   }
 
   test("one member alone is that member") {
-    for (average <- Seq(Average.PROBABILITIES, Average.SCORES); x <- inputs) {
+    for (average <- Seq(AveragingMethod.PROBABILITIES, AveragingMethod.SCORES); x <- inputs) {
       val alone = ensemble(average, members.take(1))
       assert(alone.predict(x) == members.head.predict(x))
       assert(alone.probabilities(x) == members.head.probabilities(x))
@@ -74,7 +74,7 @@ class EnsembleSpec extends AnyFunSuite {
     val random = new Random(5)
     val pixels = Array.fill(300 * 6)(random.nextInt(256).toByte)
     val shard = new Shard(0, 6, pixels, Array.fill(300)(random.nextInt(4).toByte))
-    for (average <- Average.values.toSeq) {
+    for (average <- AveragingMethod.values.toSeq) {
       val together = ensemble(average)
       val found = Evaluation.of(together, shard)
       val rows =
@@ -87,13 +87,13 @@ class EnsembleSpec extends AnyFunSuite {
   }
 
   test("no members, and members that do not fit, are refused") {
-    intercept[IllegalArgumentException](ensemble(Average.SCORES, Nil))
-    intercept[IllegalArgumentException](ensemble(Average.SCORES, Seq(model(1), model(2, inputs = 7))))
-    intercept[IllegalArgumentException](ensemble(Average.SCORES, Seq(model(1), model(2, outputs = 3))))
+    intercept[IllegalArgumentException](ensemble(AveragingMethod.SCORES, Nil))
+    intercept[IllegalArgumentException](ensemble(AveragingMethod.SCORES, Seq(model(1), model(2, inputs = 7))))
+    intercept[IllegalArgumentException](ensemble(AveragingMethod.SCORES, Seq(model(1), model(2, outputs = 3))))
   }
 
   test("the file of an ensemble") {
-    for (average <- Average.values) {
+    for (average <- AveragingMethod.values) {
       val file = new EnsembleFile(1, average, listOf("member-1/model.safetensors", "b.safetensors"))
       assert(EnsembleFile.decode(file.encode, "here") == file)
     }

@@ -134,14 +134,14 @@ class GradientSpec extends AnyFunSuite {
       val row = (0 until scores.columns).map(scores.get(i, _))
       row.max + math.log(row.map(s => math.exp(s - row.max)).sum) - row(batch.labels()(i))
     }
-    losses.sum / batch.rows + network.penalty(weights, decay)
+    losses.sum / batch.rows + network.weightDecayLoss(weights, decay)
   }
 
   private def holdsForNetwork(net: Network, weights: Array[Double], decay: Double, batch: Minibatch): Unit = {
-    val sum = net.contribution
+    val sum = net.gradientAndLoss
     net.addGradient(weights, batch, fixedMasks, new Workspace, sum)
     val gradient = sum.values.take(net.parameters).map(_ / batch.rows)
-    net.addPenaltyGradient(weights, decay, gradient)
+    net.addWeightDecayGradient(weights, decay, gradient)
     val differences = numerical(exactLoss(net, _, decay, batch), weights)
     for (tensor <- net.weightTensors.asScala) {
       val Seq(got, expected) = Seq(gradient, differences).map(_.slice(tensor.offset, tensor.end))
@@ -189,11 +189,11 @@ class GradientSpec extends AnyFunSuite {
     val l = layers.indexWhere(_.isInstanceOf[MaxPooling])
     val pooling = layers(l).asInstanceOf[MaxPooling]
     val windows = new Windows(new Shape(1, pooling.input.height, pooling.input.width), stage.pool)
-    val columns = Matrix.zeros(windows.size, windows.places)
+    val columns = Matrix.zeros(windows.size, windows.positions)
     val y = trainingScores(network(layers.take(l)), weights, x)
     (0 until y.size by pooling.input.pixels).forall { channel =>
       windows.im2col(y.values, y.offset + channel, columns)
-      (0 until windows.places).forall { place =>
+      (0 until windows.positions).forall { place =>
         val Seq(first, second) = (0 until windows.size).map(columns.get(_, place)).sorted.reverse.take(2)
         first - second > 2e-3
       }

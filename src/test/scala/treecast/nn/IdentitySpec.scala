@@ -83,7 +83,7 @@ class IdentitySpec extends AnyFunSuite {
     val rows = 9
     val x = Matrix.of(rows, net.inputs, Array.tabulate(rows * net.inputs)(i => math.sin(i.toDouble)): _*)
     val batch = new Minibatch(x, new Array[Int](rows))
-    net.addGradient(net.initialWeights(he, 1), batch, recording, new Workspace, net.contribution)
+    net.addGradient(net.initialWeights(he, 1), batch, recording, new Workspace, net.gradientAndLoss)
     asked.toSeq
   }
 
@@ -180,7 +180,7 @@ class IdentitySpec extends AnyFunSuite {
     )
     for ((layers, name) <- bad) {
       val message = intercept[IllegalArgumentException](network(layers: _*)).getMessage
-      assert(message == s"expected tensors with names of their own, found two of the name $name")
+      assert(message == s"expected tensors with different names, found two with the name $name")
     }
     network(eleven.tail: _*)
   }

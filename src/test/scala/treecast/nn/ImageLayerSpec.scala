@@ -104,7 +104,7 @@ class ImageLayerSpec extends AnyFunSuite {
   test("the copy of windows is that of one image, whatever the batch, and a warm pass allocates nothing of size") {
     val layer = new Convolution(new Shape(3, 32, 32), Window.square(5, 1, 2), 2)
     val windows = new Windows(layer.input, layer.window)
-    val copied = windows.size.toLong * windows.places
+    val copied = windows.size.toLong * windows.positions
     val weights = normals(size(layer.parameters))
     for (rows <- Seq(1, 64)) {
       val x = Matrix.of(rows, layer.inputs, normals(rows * layer.inputs): _*)

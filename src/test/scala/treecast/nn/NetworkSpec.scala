@@ -46,13 +46,13 @@ class NetworkSpec extends AnyFunSuite {
     val filtered = new Shape(4, 6, 6)
     val bad = Seq[(Seq[Layer], String)](
       Seq(convolution, new Relu(144), new MaxPooling(new Shape(4, 6, 5), Window.square(2, 2, 0))) ->
-        "layer 3 (MaxPooling[input=4 x 6 x 5, window=2 x 2, stride 2, padding 0]) expects 4 x 6 x 5 inputs, the layer before it gives 4 x 6 x 6",
+        "layer 3 (MaxPooling[input=4 x 6 x 5, window=2 x 2, stride 2, padding 0]) expects 4 x 6 x 5 inputs, the layer before it has 4 x 6 x 6 outputs",
       Seq(
         convolution,
         new ChannelBatchNorm(new Shape(6, 6, 4))
-      ) -> "expects 6 x 6 x 4 inputs, the layer before it gives 4 x 6 x 6",
-      Seq(new Affine(64, 64), convolution) -> "expects 1 x 8 x 8 inputs, the layer before it gives 64",
-      Seq(convolution, new Affine(145, 3)) -> "expects 145 inputs, the layer before it gives 4 x 6 x 6"
+      ) -> "expects 6 x 6 x 4 inputs, the layer before it has 4 x 6 x 6 outputs",
+      Seq(new Affine(64, 64), convolution) -> "expects 1 x 8 x 8 inputs, the layer before it has 64 outputs",
+      Seq(convolution, new Affine(145, 3)) -> "expects 145 inputs, the layer before it has 4 x 6 x 6 outputs"
     )
     for ((layers, words) <- bad)
       assert(intercept[IllegalArgumentException](new Network(layers.asJava)).getMessage.contains(words))
@@ -120,10 +120,10 @@ class NetworkSpec extends AnyFunSuite {
     val names = network.weightTensors.asScala.toSeq
     assert(names.map(_.name) == Seq("W1", "b1", "gamma1", "beta1", "W2", "b2"))
     val weights = Array[Double](1, 2, 3, 4, 10, 10, 10, 10, 10, 10, 5, 6, 10)
-    assert(network.penalty(weights, 0.2) == 0.5 * 0.2 * (1 + 4 + 9 + 16 + 25 + 36))
-    assert(network.penalty(weights, 0) == 0)
+    assert(network.weightDecayLoss(weights, 0.2) == 0.5 * 0.2 * (1 + 4 + 9 + 16 + 25 + 36))
+    assert(network.weightDecayLoss(weights, 0) == 0)
     val gradient = Array.fill(13)(1.0)
-    network.addPenaltyGradient(weights, 0.5, gradient)
+    network.addWeightDecayGradient(weights, 0.5, gradient)
     assert(gradient.toSeq == Seq(1.5, 2, 2.5, 3, 1, 1, 1, 1, 1, 1, 3.5, 4, 1))
   }
 
@@ -133,7 +133,7 @@ class NetworkSpec extends AnyFunSuite {
   private val noMasks: Masks = (_: Int, _: Int, _: Double, _: Matrix) => fail("there is no dropout here")
 
   private def sum(network: Network, weights: Array[Double], batch: Minibatch, workspace: Workspace = new Workspace) = {
-    val sum = network.contribution
+    val sum = network.gradientAndLoss
     network.addGradient(weights, batch, noMasks, workspace, sum)
     sum.values
   }
@@ -161,7 +161,7 @@ class NetworkSpec extends AnyFunSuite {
     }
     for (i <- whole.indices) assert(math.abs(whole(i) - parts.map(_(i)).sum) < 1e-13)
     val twice = whole.clone()
-    network.addGradient(weights, batch, noMasks, new Workspace, network.contribution(twice))
+    network.addGradient(weights, batch, noMasks, new Workspace, network.gradientAndLoss(twice))
     for (i <- whole.indices) assert(math.abs(twice(i) - 2 * whole(i)) < 1e-13)
   }
 

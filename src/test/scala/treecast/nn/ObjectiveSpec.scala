@@ -3,7 +3,7 @@ package treecast.nn
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Minibatch, Shard, Targets}
 import treecast.linalg.{Matrix, Workspace}
-import treecast.training.{Evaluation, WeightedNetwork}
+import treecast.training.{Evaluation, NetworkScorer}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import scala.jdk.CollectionConverters._
@@ -67,7 +67,7 @@ class ObjectiveSpec extends AnyFunSuite {
     val net = new Network((hidden ++ end).asJava, new SquaredError)
     val weights = net.initialWeights(Initializer.of("1"), 3)
     val (x, t) = (matrix(7, 4), matrix(7, 3))
-    val sum = net.contribution
+    val sum = net.gradientAndLoss
     net.addGradient(weights, new Minibatch(x, t), fixedMasks, new Workspace, sum)
     assert(math.abs(sum.loss - halfSquares(net, weights, x, t)) < 1e-12)
     val differences = GradientCheck.numericalGradient(halfSquares(net, _, x, t), weights.clone(), 1e-5)
@@ -136,7 +136,7 @@ class ObjectiveSpec extends AnyFunSuite {
   test("shards have classes alone, so a network for real values is not evaluated on them") {
     val net = new Network(List[Layer](new Affine(4, 3)).asJava, new SquaredError)
     val shard = new Shard(0, 4, new Array[Byte](8), Array[Byte](0, 1))
-    val scorer = new WeightedNetwork(net, normals(15), Array.empty)
+    val scorer = new NetworkScorer(net, normals(15), Array.empty)
     assert(refused(Evaluation.of(scorer, shard)) == "targets: expected real values, found classes")
   }
 

@@ -146,7 +146,7 @@ class HtmlReportSpec extends AnyFunSuite {
   test("a confusion matrix tells right from wrong, and frequent mistakes from rare ones") {
     val rows = Pages.table(whole, "Confusion")
     assert(
-      rows == Seq(Seq("class", "taken for"), Seq("a", "b", "c"), Seq("a", "5", "1", "0")) ++
+      rows == Seq(Seq("actual", "predicted"), Seq("a", "b", "c"), Seq("a", "5", "1", "0")) ++
         Seq(Seq("b", "0", "1,234", "4"), Seq("c", "0", "0", "6"))
     )
     val cells = Pages.all(whole, "table")(1)

@@ -83,11 +83,11 @@ class SweepReportSpec extends AnyFunSuite {
   /** The words that stand for each picture. */
   private def pictures(page: Document): Seq[String] = Pages.all(page, "img").map(_.getAttribute("alt"))
 
-  test("it says what was best and with which settings, and that test rows had no part in it") {
+  test("it says what was best and with which settings, and that test rows were not used") {
     val best = thirty.table.winner.get
     assert(best.trial == 30)
     val summary = s"The best of 30 trials has a validation accuracy of 0.9677 with ${best.point}."
-    assert(text(page).contains(s"$summary Test rows had no part in it."))
+    assert(text(page).contains(s"$summary Test rows were not used."))
     assert(Pages.facts(page)("seed") == "3" && Pages.facts(page)("sampler") == "random")
     assert(headings(page) == Seq("The best trials", "What matters", "Cost"))
   }
@@ -185,7 +185,7 @@ class SweepReportSpec extends AnyFunSuite {
     assert(lines.size == 29 && lines.map(_._1) == Seq.fill(24)("others") ++ Seq.fill(5)("best fifth"))
     for ((row, (_, x, y)) <- thirty.scored.reverse.zip(lines)) {
       assert(x == (1 to paths.size + 1).map(_.toDouble) && y.last == row.last.score)
-      assert(y.init.map(_.toString) == space.places(row.last.point).toSeq.map(_.toString))
+      assert(y.init.map(_.toString) == space.positions(row.last.point).toSeq.map(_.toString))
     }
     for ((path, i) <- (paths :+ "score").zipWithIndex) assert(chart.alternative.contains(s"${i + 1} $path"))
   }
@@ -232,7 +232,7 @@ class SweepReportSpec extends AnyFunSuite {
     val none = Swept(space, new SweepRecord(swept(1).record.rounds, listOf(diverged), true), Nil)
     val page = none.page
     assert(
-      text(page).contains("None of 1 trials came to its end with a score: 1 diverged. Test rows had no part in it.")
+      text(page).contains("None of 1 trials finished with a score: 1 diverged. Test rows were not used.")
     )
     assert(pictures(page).isEmpty && Pages.table(page, "The best trials; trials.csv has all").size == 1)
   }

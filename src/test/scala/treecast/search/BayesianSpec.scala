@@ -13,13 +13,13 @@ class BayesianSpec extends AnyFunSuite {
   }
 
   test("the expected improvement is the mean of what exceeds the best") {
-    val belief = new GaussianProcess.Belief(0.3, 0.2)
+    val prediction = new GaussianProcess.Prediction(0.3, 0.2)
     val steps = 200000
     val numeric = (0 until steps).map { i =>
       val z = -8 + 16.0 * (i + 0.5) / steps
       math.max(0, 0.3 + 0.2 * z - 0.4) * math.exp(-z * z / 2) / math.sqrt(2 * math.Pi) * 16 / steps
     }.sum
-    assert(math.abs(Bayesian.improvement(belief, 0.4) - numeric) < 1e-6)
+    assert(math.abs(Bayesian.improvement(prediction, 0.4) - numeric) < 1e-6)
   }
 
   /** Branin's function, upside down: three equal maxima of -0.397887. */

@@ -2,7 +2,7 @@ package treecast.search
 
 import org.scalatest.funsuite.AnyFunSuite
 
-/** Beliefs of the Gaussian process. */
+/** Predictions of the Gaussian process. */
 class GaussianProcessSpec extends AnyFunSuite {
   test("the process agrees with what it was told, is surer near it, and smooth between") {
     val x = Array.tabulate(9)(i => Array(i / 8.0))
@@ -65,9 +65,9 @@ class GaussianProcessSpec extends AnyFunSuite {
       val textbook = new Textbook(x, y)
       for (point <- Seq(-0.5, 0.0, 0.1, 0.33, 0.55, 0.95, 1.7)) {
         val (mean, deviation) = textbook.at(point)
-        val belief = process.at(point)
-        assert(math.abs(belief.mean - mean) < 1e-9, s"$frequency $point ${textbook.length} ${textbook.noise}")
-        assert(math.abs(belief.deviation - deviation) < 1e-9, s"$frequency $point")
+        val prediction = process.at(point)
+        assert(math.abs(prediction.mean - mean) < 1e-9, s"$frequency $point ${textbook.length} ${textbook.noise}")
+        assert(math.abs(prediction.deviation - deviation) < 1e-9, s"$frequency $point")
       }
     }
   }

@@ -81,7 +81,7 @@ class LeaseSpec extends AnyFunSuite with Waiting {
       one.requireHeld() // the other has written nothing into the lease, or these beats had found it
       one.close()
       assert(!Files.exists(lease(folder)))
-      assert(intercept[Lease.Refused](one.requireHeld()).getMessage.contains("given back"))
+      assert(intercept[Lease.Refused](one.requireHeld()).getMessage.contains("released"))
       take(folder).close()
     }
   }

@@ -44,7 +44,7 @@ class CsvDamageSpec extends AnyFunSuite with Tables {
     (0 until 300).map(row => s"$row,0.$row\n").mkString,
     "row 256, line 257",
     "at most 256 different labels",
-    "column of labels"
+    "label column"
   )
   refuses(
     "a found text that is long and has line ends",
@@ -109,7 +109,8 @@ class CsvDamageSpec extends AnyFunSuite with Tables {
     refusedWith(ClassLabels.numbered(0, 10), "row 0, line 2", "a label from 0 to 9", "'a'")
     withTables("train.csv" -> "1,7\n1,8\n1,9\n", "test.csv" -> "1,7\n") { folder =>
       val two = complaint(examine(folder, classes = new DistinctClasses(2, JavaList.of())))
-      for (word <- Seq("row 2, line 3", "2 labels above it", "found 9", "data.classes = 3")) assert(two.contains(word))
+      for (word <- Seq("row 2, line 3", "2 labels in the rows before", "found 9", "data.classes = 3"))
+        assert(two.contains(word))
       val named = complaint(examine(folder, classes = new DistinctClasses(2, JavaList.of("x", "y"))))
       for (word <- Seq("2 different labels", "data.classNames", "found 3: 7, 8, 9")) assert(named.contains(word))
     }

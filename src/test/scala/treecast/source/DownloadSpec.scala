@@ -154,7 +154,7 @@ class DownloadSpec extends AnyFunSuite {
     }
     withMirrors(silent, whole) { (folder, _, mirrors) =>
       val impatient = Duration.ofMillis(300)
-      fails(files(impatient, mirrors.head.address), folder, mirrors.head.address + "one.gz", "no end")
+      fails(files(impatient, mirrors.head.address), folder, mirrors.head.address + "one.gz", "not finished")
       // The other one has more time than it needs, or the test would be one of the machine's speed.
       try files(Duration.ofSeconds(2), mirrors.map(_.address): _*).download(folder)
       finally end.countDown()

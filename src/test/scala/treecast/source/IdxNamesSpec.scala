@@ -38,7 +38,7 @@ class IdxNamesSpec extends AnyFunSuite with IdxFolders {
     withFolder(two) { folder =>
       assert(IdxFolder.of(storage, s"$folder/letters-*", 10).examine().trainRows == 5)
       assert(IdxFolder.of(storage, s"file:$folder/t*", 10).examine().trainRows == 6)
-      val place = IdxFolder.of(storage, s"$folder/letters-*", 10).place
+      val place = IdxFolder.of(storage, s"$folder/letters-*", 10).location
       assert(place == s"file:$folder/letters-*" && IdxFolder.of(storage, place, 10).examine().trainRows == 5)
       val none = complaint(IdxFolder.of(storage, s"$folder/digits-*", 10).examine())
       assert(none.contains(s"$folder/digits-*") && none.contains("found none"), none)

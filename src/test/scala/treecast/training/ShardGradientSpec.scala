@@ -38,7 +38,7 @@ class ShardGradientSpec extends AnyFunSuite {
       val weights = network.initialWeights(extended.initializer, seed)
       val minibatch =
         shard.draw(new BatchRequest(Sampling.SHUFFLED, seed, step, batch), 0, batch, new Workspace)
-      val sum = network.contribution
+      val sum = network.gradientAndLoss
       network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, sum)
       val whole = sum.values
       val parts = plan(extended, batch).gradient(weights, shard, step, new ArrayPool).total

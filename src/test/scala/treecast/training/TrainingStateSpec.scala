@@ -30,7 +30,7 @@ class TrainingStateSpec extends AnyFunSuite {
   }
 
   private def step(plan: TrainingPlan, state: TrainingState): Unit = {
-    val sum = net.network.contribution
+    val sum = net.network.gradientAndLoss
     val batch = new Minibatch(Matrix.of(2, 2, 0.3, 1, 0.9, 0.2), Array(0, 1))
     net.network.addGradient(state.weights, batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
     state.advance(plan, GradientSum.of(0, 1, sum.values))

@@ -76,9 +76,9 @@ class TrialSpec extends AnyFunSuite {
       trial(new EvaluationRows.All, EvaluationSchedule.EACH_EPOCH)
     )
     val weights = net.network.parameters
-    assert(few.work(1000) == weights * (3.0 * 50 * 8 + 10 * 40))
-    assert(all.work(1000) == weights * (3.0 * 50 * 8 + 10 * 1040))
-    assert(trial(new EvaluationRows.All, EvaluationSchedule.AT_THE_END).work(1000) == weights * (3.0 * 50 * 8 + 1040))
-    assert(all.work(1000) > trial(only(Role.TRAINING), EvaluationSchedule.EACH_EPOCH, steps = 200).work(1000))
+    assert(few.cost(1000) == weights * (3.0 * 50 * 8 + 10 * 40))
+    assert(all.cost(1000) == weights * (3.0 * 50 * 8 + 10 * 1040))
+    assert(trial(new EvaluationRows.All, EvaluationSchedule.AT_THE_END).cost(1000) == weights * (3.0 * 50 * 8 + 1040))
+    assert(all.cost(1000) > trial(only(Role.TRAINING), EvaluationSchedule.EACH_EPOCH, steps = 200).cost(1000))
   }
 }

@@ -1,7 +1,7 @@
 package treecast.workflow
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.training.{StepTimes, Work}
+import treecast.training.{StepTimes, GradientTimes}
 
 import scala.jdk.CollectionConverters._
 
@@ -11,7 +11,7 @@ class ProfileSpec extends AnyFunSuite {
   private def median(steps: Int): Double = {
     val profile = new Profile
     for (step <- 1 to steps)
-      profile.stepped(step, 0.1, 1, new StepTimes(Work.NONE, 0, step * 1000000L, 0))
+      profile.stepped(step, 0.1, 1, new StepTimes(GradientTimes.NONE, 0, step * 1000000L, 0))
     profile.table.rows.asScala.find(_.get(0) == "the step").get.get(1).toDouble
   }
 

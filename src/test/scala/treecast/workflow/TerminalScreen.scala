@@ -9,7 +9,7 @@ class TerminalScreen(width: Int = 80, terminal: Boolean = true) {
   private val printed = new ByteArrayOutputStream
   private var now = 50_000_000_000L
 
-  val screen = new Screen(new PrintStream(printed, true, UTF_8), terminal, () => now)
+  val screen = new Terminal(new PrintStream(printed, true, UTF_8), terminal, () => now)
 
   def pass(seconds: Double): Unit = now += (seconds * 1e9).toLong
 

@@ -5,46 +5,53 @@ import java.util.Objects;
 import treecast.linalg.RandomStream;
 
 /**
- * Handwriting-like digits that the product draws itself, so that everything runs with no network.
+ * Built-in data set: synthetic images of handwritten digits, so that everything runs without a
+ * network.
  *
- * <p>Laid out like MNIST and about as hard. Image i of a split is a pure function of (split, i), in
- * arithmetic that gives the same bits on every machine: any thread of any machine can draw any
- * image. A digit is written from one of several templates with an unsteady hand, bent by slow
- * waves, turned, slanted, stretched and set down a little off the middle, with a pen picked at
- * random.
+ * <p>Size and shape are MNIST's, and it is about as difficult. Image i of a split is a pure
+ * function of (split, i), computed with the same bits on every machine, so any thread of any
+ * machine can draw any image. A digit is drawn from one of several templates whose points are moved
+ * at random. An elastic distortion, rotation, slant, scaling and translation follow; pen width and
+ * ink are random, too.
  */
 public final class BuiltInDigits {
-  /** Images to train on. */
+  /** Number of training images. */
   public static final int TRAINING_ROWS = 60_000;
 
-  /** Images to test on. */
+  /** Number of test images. */
   public static final int TEST_ROWS = 10_000;
 
   /** Height and width of an image in pixels. */
   public static final int SIDE = 28;
 
-  /** The digits 0 to 9. */
+  /** Number of classes: the digits 0 to 9. */
   public static final int CLASSES = 10;
 
-  /** Any number; another one would be another data set. */
+  /** Seed of the data set: another number would give other images. */
   private static final long SEED = 1998;
 
-  /** Standard deviation of a control point's move, in heights of the digit. */
+  /**
+   * Standard deviation of the random displacement of a template's point, as a fraction of the
+   * digit's height.
+   */
   private static final double UNSTEADINESS = 0.027;
 
-  /** Largest move by one wave, in heights of the digit. */
+  /** Maximum displacement by one wave, as a fraction of the digit's height. */
   private static final double BEND = 0.072;
 
-  /** Largest change of a wave's phase over the height of the digit, in radians: about one wave. */
+  /** Maximum change of a wave's phase over the height of the digit, in radians: about one wave. */
   private static final double STEEPEST = 6.5;
 
-  /** The largest height and width of a digit in pixels, from middle to middle of its strokes. */
+  /** Maximum height and width of a digit in pixels, between the middles of its strokes. */
   private static final double LARGEST = 21;
 
-  /** The least distance from the middle of a stroke to the edge of the image, in pixels. */
+  /** Minimum distance from the middle of a stroke to the edge of the image, in pixels. */
   private static final double MARGIN = 2;
 
-  /** The parts of an image that have random numbers of their own; a part's code is for ever. */
+  /**
+   * Parts of an image with random streams of their own. Their codes must not change, because the
+   * images depend on them.
+   */
   private enum Part {
     LABEL(0),
     WAY(1),
@@ -66,10 +73,10 @@ public final class BuiltInDigits {
   private BuiltInDigits() {}
 
   /**
-   * The digit that an image shows.
+   * Label of an image: the digit that it shows.
    *
    * @param test whether the image belongs to the test split
-   * @param i the image's number in its split, from 0
+   * @param i index of the image in its split, from 0
    * @return 0 to 9, each equally likely
    * @throws IndexOutOfBoundsException if the split has no such image
    */
@@ -81,9 +88,10 @@ public final class BuiltInDigits {
    * Draws an image.
    *
    * @param test whether the image belongs to the test split
-   * @param i the image's number in its split, from 0
-   * @param pixels where the image goes: one byte per pixel, row by row, 0 paper and 255 full ink
-   * @param offset where the first of the {@code SIDE * SIDE} pixels goes
+   * @param i index of the image in its split, from 0
+   * @param pixels receives the image: one byte per pixel, row by row, 0 for paper and 255 for full
+   *     ink
+   * @param offset index of the first of the {@code SIDE * SIDE} pixels
    * @throws IndexOutOfBoundsException if the split has no such image or there is no room for it
    */
   public static void draw(boolean test, int i, byte[] pixels, int offset) {
@@ -103,7 +111,7 @@ public final class BuiltInDigits {
     return RandomStream.of(SEED, test ? 1 : 0, i, part.code);
   }
 
-  /** An elastic distortion: two waves along x and two along y move every point. */
+  /** Elastic distortion: two waves along x and two along y displace every point. */
   private static void bend(double[][] lines, RandomStream random) {
     for (int wave = 0; wave < 4; wave++) {
       double alongX = STEEPEST * (2 * random.uniform(4L * wave) - 1);
@@ -120,7 +128,7 @@ public final class BuiltInDigits {
     }
   }
 
-  /** Stretches, slants (to the right rather than to the left, as people do) and turns. */
+  /** Affine distortion: stretches, slants (more often to the right, as people do) and rotates. */
   private static void slant(double[][] lines, RandomStream random) {
     double wide = 1 + 0.15 * Strokes.bell(random, 0);
     double slant = 0.12 + 0.22 * Strokes.bell(random, 1);
@@ -137,7 +145,7 @@ public final class BuiltInDigits {
     }
   }
 
-  /** Scales to pixels and sets the digit down near the middle, whole. */
+  /** Scales to pixels and moves the digit near the middle of the image, completely inside it. */
   private static void place(double[][] lines, RandomStream random) {
     double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
@@ -161,7 +169,7 @@ public final class BuiltInDigits {
     }
   }
 
-  /** One stray grey pixel or none. */
+  /** Noise: one grey pixel at a random position, or none. */
   private static void speck(byte[] pixels, int offset, RandomStream random) {
     if (random.uniform(0) < 0.3) {
       int pixel = offset + random.below(1, SIDE * SIDE);

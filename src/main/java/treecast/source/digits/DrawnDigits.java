@@ -14,11 +14,11 @@ import treecast.data.Split;
 import treecast.linalg.Shape;
 
 /**
- * The built-in digits as a source: executors draw the rows of their own shards, and nothing is read
- * from anywhere.
+ * Data source of the built-in digits: executors draw the rows of their own shards, and no file is
+ * read.
  */
 public record DrawnDigits() implements DataSource {
-  /** What {@code data.source} calls them. */
+  /** Value of {@code data.source} in a plan. */
   public static final String PLACE = "built-in";
 
   private static final int FEATURES = BuiltInDigits.SIDE * BuiltInDigits.SIDE;
@@ -44,14 +44,14 @@ public record DrawnDigits() implements DataSource {
   }
 
   @Override
-  public String place() {
+  public String location() {
     return PLACE;
   }
 
   @Override
   public List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted) {
     return wanted.stream()
-        .map(i -> draw(split, i, assignment.rowsOf(i), place -> assignment.row(i, place)))
+        .map(i -> draw(split, i, assignment.rowsOf(i), location -> assignment.row(i, location)))
         .toList();
   }
 
@@ -61,7 +61,7 @@ public record DrawnDigits() implements DataSource {
     int max = DataSource.pieceRows(FEATURES);
     for (int row = 0; row < rows; row += max) {
       int first = row;
-      each.accept(draw(split, row / max, Math.min(max, rows - row), place -> first + place));
+      each.accept(draw(split, row / max, Math.min(max, rows - row), location -> first + location));
     }
   }
 
@@ -82,10 +82,10 @@ public record DrawnDigits() implements DataSource {
     IntStream.range(0, rows)
         .parallel()
         .forEach(
-            place -> {
-              int row = rowAt.applyAsInt(place);
-              labels[place] = BuiltInDigits.label(test, row);
-              BuiltInDigits.draw(test, row, pixels, place * FEATURES);
+            location -> {
+              int row = rowAt.applyAsInt(location);
+              labels[location] = BuiltInDigits.label(test, row);
+              BuiltInDigits.draw(test, row, pixels, location * FEATURES);
             });
     return new Shard(index, FEATURES, pixels, labels);
   }

@@ -3,18 +3,18 @@ package treecast.source.digits;
 import treecast.linalg.RandomStream;
 
 /**
- * A round pen and the paper that it writes on: turns polylines into grey pixels.
+ * Pen and paper: draws polylines as grey pixels with a round pen.
  *
- * @param radius half the stroke's width where the pen is pressed evenly, in pixels
+ * @param radius half the stroke's width in the middle of the image's height, in pixels
  * @param softness width of the edge over which full ink fades to none, in pixels
- * @param slope how much wider the stroke's lower half is than its upper, as a share of the radius
+ * @param slope relative growth of the stroke's width from the middle of the image to its lower edge
  * @param darkness grey level of full ink, 0 to 255
- * @param grain the ink's largest loss where the paper takes it badly, as a share of full ink
+ * @param grain maximum random loss of ink at a pixel, as a fraction of full ink
  */
 record Pen(double radius, double softness, double slope, double darkness, double grain) {
   private static final int SIDE = BuiltInDigits.SIDE;
 
-  /** A pen picked at random by the first five numbers of a stream. */
+  /** Random pen, made from the first five numbers of a stream. */
   static Pen pick(RandomStream random) {
     return new Pen(
         0.75 + 0.95 * random.uniform(0),
@@ -28,9 +28,10 @@ record Pen(double radius, double softness, double slope, double darkness, double
    * Draws lines on white paper.
    *
    * @param lines polylines, x and y in turn, in pixels from the top left corner of the image
-   * @param paper gives the ink's loss at each pixel
-   * @param pixels where the image goes: one byte per pixel, row by row, 0 paper and 255 full ink
-   * @param offset where the first pixel goes
+   * @param paper random stream of the loss of ink at each pixel
+   * @param pixels receives the image: one byte per pixel, row by row, 0 for paper and 255 for full
+   *     ink
+   * @param offset index of the first pixel
    */
   void draw(double[][] lines, RandomStream paper, byte[] pixels, int offset) {
     double[] depth = new double[SIDE * SIDE];
@@ -46,7 +47,9 @@ record Pen(double radius, double softness, double slope, double darkness, double
     }
   }
 
-  /** One straight piece: raises each pixel's depth inside the stroke (pixels, from its edge). */
+  /**
+   * Line segment: raises each pixel's depth inside the stroke (in pixels, measured from its edge).
+   */
   private void piece(double[] depth, double x0, double y0, double x1, double y1) {
     double wide = radius * (1 + slope * ((y0 + y1) / SIDE - 1)) + softness / 2;
     int left = within(Math.min(x0, x1) - wide);

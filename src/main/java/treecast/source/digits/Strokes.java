@@ -6,7 +6,7 @@ import java.util.List;
 import treecast.linalg.RandomStream;
 
 /**
- * One way of writing a digit: the points that the pen passes through, in the pen's order.
+ * Template of a digit: the points that the pen passes through, in the pen's order.
  *
  * <p>Points are percentages of the digit's height, x to the right and y down; smooth curves join
  * them. In the templates {@code !} marks a point where the pen turns sharply and {@code |} lifts
@@ -58,14 +58,15 @@ final class Strokes {
               "74,24 54,2 28,18 30,44 54,50 74,26! 76,60 64,92 30,96",
               "70,12 46,4 26,26 36,48 58,44 74,10! 64,54 50,98"));
 
-  /** Straight pieces that stand for the curve between two neighbouring points. */
+  /** Number of line segments that approximate the curve between two neighbouring points. */
   private static final int PIECES = 6;
 
-  /** x and y in turn, in units of the digit's height, (0, 0) its middle. */
+  /** Coordinates x and y in turn, in units of the digit's height, with the origin in its middle. */
   private final double[] points;
 
   /**
-   * First and last point of each curve in turn: after a sharp turn a curve starts where one ended.
+   * Indices of the first and last point of each curve in turn. After a sharp turn, a curve starts
+   * at the point where the curve before ended.
    */
   private final int[] ends;
 
@@ -96,16 +97,20 @@ final class Strokes {
     return Arrays.stream(templates).map(Strokes::new).toList();
   }
 
-  /** The ways of writing a digit from 0 to 9. */
+  /**
+   * Templates of a digit.
+   *
+   * @param digit 0 to 9
+   */
   static List<Strokes> of(int digit) {
     return DIGITS.get(digit);
   }
 
   /**
-   * Writes the digit once with an unsteady hand.
+   * Draws the digit once with randomly displaced points.
    *
-   * @param hand gives the moves of the points, x and y in turn
-   * @param unsteadiness standard deviation of the moves, in heights of the digit
+   * @param hand random stream of the displacements, x and y in turn
+   * @param unsteadiness standard deviation of the displacements, in heights of the digit
    * @return one polyline per curve, x and y in turn, (0, 0) the digit's middle, heights of the
    *     digit
    */
@@ -121,12 +126,14 @@ final class Strokes {
     return lines;
   }
 
-  /** Number i of a bell-shaped distribution with mean 0 and variance 1 that ends at -3 and 3. */
+  /**
+   * Random number i of a bell-shaped distribution with mean 0 and variance 1, bounded by -3 and 3.
+   */
   static double bell(RandomStream random, long i) {
     return 2 * (random.uniform(3 * i) + random.uniform(3 * i + 1) + random.uniform(3 * i + 2)) - 3;
   }
 
-  /** A Catmull-Rom curve through points first to last, as a polyline. */
+  /** Catmull-Rom curve through the points first to last, as a polyline. */
   private static double[] smooth(double[] points, int first, int last) {
     int pieces = PIECES * (last - first);
     double[] line = new double[2 * (pieces + 1)];

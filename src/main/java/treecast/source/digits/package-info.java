@@ -1,7 +1,7 @@
 /**
  * Built-in digits: images drawn from strokes, so that nothing has to be downloaded.
  *
- * <p>In goes a random stream; out come images of 28 x 28 pixels and their labels, the same ones
+ * <p>Input: a random stream. Output: images of 28 x 28 pixels and their labels, the same ones
  * everywhere.
  *
  * <p>Read first: {@link treecast.source.digits.DrawnDigits}, the data source; {@link

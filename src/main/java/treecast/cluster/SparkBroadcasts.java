@@ -3,24 +3,25 @@ package treecast.cluster;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
-import treecast.training.Shared;
+import treecast.training.SharedValue;
 
 /**
- * Values shared with Spark's tasks: through the exchange where every task runs in the driver's JVM,
- * as a broadcast anywhere else.
+ * Broadcast of values to Spark's tasks, such as the weights of a step: as a Spark broadcast
+ * variable on a cluster, and through the {@link LocalExchange} if every task runs in the driver's
+ * JVM.
  */
-final class SharedOnSpark {
-  private SharedOnSpark() {}
+final class SparkBroadcasts {
+  private SparkBroadcasts() {}
 
-  /** A value that Java serialises where it has to travel. */
-  static <T> Shared<T> value(SparkContext spark, Broadcast<LocalExchange> exchange, T value) {
+  /** Broadcasts a value, which Java serialises on a cluster. */
+  static <T> SharedValue<T> value(SparkContext spark, Broadcast<LocalExchange> exchange, T value) {
     return spark.isLocal()
         ? new Exchanged<>(exchange, exchange.value().publish(value))
         : new Broadcasted<>(spark.broadcast(value, ClassTag.apply(Object.class)));
   }
 
-  /** Weights, as raw numbers where they have to travel. */
-  static Shared<double[]> weights(
+  /** Broadcasts weights, as raw bytes on a cluster ({@link WeightsPayload}). */
+  static SharedValue<double[]> weights(
       SparkContext spark, Broadcast<LocalExchange> exchange, double[] weights) {
     return spark.isLocal()
         ? new Exchanged<>(exchange, exchange.value().publish(weights))
@@ -28,7 +29,8 @@ final class SharedOnSpark {
             spark.broadcast(new WeightsPayload(weights), ClassTag.apply(WeightsPayload.class)));
   }
 
-  private record Exchanged<T>(Broadcast<LocalExchange> exchange, long number) implements Shared<T> {
+  private record Exchanged<T>(Broadcast<LocalExchange> exchange, long number)
+      implements SharedValue<T> {
     @Override
     @SuppressWarnings("unchecked")
     public T value() {
@@ -41,7 +43,7 @@ final class SharedOnSpark {
     }
   }
 
-  private record Broadcasted<T>(Broadcast<T> broadcast) implements Shared<T> {
+  private record Broadcasted<T>(Broadcast<T> broadcast) implements SharedValue<T> {
     @Override
     public T value() {
       return broadcast.value();
@@ -54,7 +56,7 @@ final class SharedOnSpark {
   }
 
   private record BroadcastedWeights(Broadcast<WeightsPayload> broadcast)
-      implements Shared<double[]> {
+      implements SharedValue<double[]> {
     @Override
     public double[] value() {
       return broadcast.value().values();

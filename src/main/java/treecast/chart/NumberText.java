@@ -3,24 +3,29 @@ package treecast.chart;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Numbers as an axis writes them: with a real minus sign, and powers of ten raised. */
-final class Numbers {
+/**
+ * Numbers as text for axes and cells: with a typographic minus sign, and exponents as superscripts.
+ */
+final class NumberText {
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-  /** Powers of ten from the first to the last are written out. */
+  /**
+   * Smallest power of ten that is written as a decimal number; {@link #LAST_WRITTEN} is the
+   * largest.
+   */
   private static final int FIRST_WRITTEN = -4;
 
   private static final int LAST_WRITTEN = 6;
 
-  /** From this power of ten on, all numbers of an axis have commas between thousands. */
+  /** Power of ten from which on all numbers of an axis have commas between thousands. */
   private static final int GROUPED = 4;
 
-  private Numbers() {}
+  private NumberText() {}
 
   /**
-   * {@code multiple * 10^power}, with as many decimals as all of an axis need.
+   * Text of {@code multiple * 10^power}, with the number of decimals that the axis needs.
    *
-   * @param largest the largest multiple on the axis, which decides how all are written
+   * @param largest the largest multiple on the axis, which decides the format of all
    */
   static String multiple(long multiple, int power, long largest) {
     int digits = Long.toString(Math.abs(largest)).length();
@@ -36,9 +41,10 @@ final class Numbers {
   }
 
   /**
-   * {@code number * 10^power}.
+   * Text of {@code number * 10^power}.
    *
-   * @param first the smallest power on the axis, which with the last decides how all are written
+   * @param first the smallest power on the axis
+   * @param last the largest power on the axis; both decide the format of all
    */
   static String power(int number, int power, int first, int last) {
     if (first >= FIRST_WRITTEN && last <= LAST_WRITTEN) {
@@ -48,7 +54,7 @@ final class Numbers {
     return (number == 1 ? "" : number + "·") + "10" + raised(power);
   }
 
-  /** A number in a cell: whole if it is, else to three digits. */
+  /** Text of a number in a cell: a whole number, or three significant digits. */
   static String cell(double value) {
     if (!Double.isFinite(value)) {
       return "–";

@@ -6,11 +6,12 @@ import treecast.nn.Network;
 import treecast.nn.Objective;
 
 /**
- * A network with its weights, as it is while it trains.
+ * Scorer of a network with its current weights, during a training.
  *
- * @param statistics the running statistics
+ * @param weights flat weights
+ * @param statistics running statistics of batch normalisation
  */
-public record WeightedNetwork(Network network, double[] weights, double[] statistics)
+public record NetworkScorer(Network network, double[] weights, double[] statistics)
     implements Scorer {
   @Override
   public Objective objective() {

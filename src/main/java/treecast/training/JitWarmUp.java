@@ -7,43 +7,46 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 
 /**
- * Trains on noise in the background while Spark starts and rows are read, so that the JIT has
- * compiled the step before the first one counts: the first steps of a cold JVM take a hundred times
- * as long as later ones. What it computes is thrown away.
+ * Warm-up of the JIT compiler: trains on random data in the background while Spark starts and rows
+ * are read, so that the code of a step is compiled before the training begins. The first steps of a
+ * cold JVM take a hundred times as long as later ones. The results are discarded.
  */
-public final class WarmUp {
-  /** Enough to join the sums of. */
+public final class JitWarmUp {
+  /** Number of shards: enough that their gradients have to be added. */
   private static final int SHARDS = 2;
 
-  /** The most rows of a shard; more make a step longer and the JIT no wiser. */
+  /** Maximum number of rows of a shard; more would only make a step longer. */
   private static final int ROWS = 128;
 
-  /** Steps from one evaluation to the next. */
+  /** Number of steps between evaluations. */
   private static final int EPOCH = 64;
 
-  /** A larger network fills its first step with enough work for the JIT, and the memory besides. */
+  /**
+   * Maximum number of parameters. A larger network is compiled during its first step anyway, and
+   * its warm-up would need too much memory.
+   */
   private static final int MAX_PARAMETERS = 1 << 20;
 
   private final TrainingPlan plan;
   private final Thread thread;
   private volatile boolean enough;
 
-  private WarmUp(TrainingPlan plan) {
+  private JitWarmUp(TrainingPlan plan) {
     this.plan = small(plan);
     thread = new Thread(this::train, "warm-up");
     thread.setDaemon(true);
   }
 
-  /** Begins to train as the plan does, but on few rows of few shards whatever it has. */
-  public static WarmUp start(TrainingPlan plan) {
-    WarmUp warmUp = new WarmUp(plan);
+  /** Starts a training in the background like the plan's, with fewer rows and shards. */
+  public static JitWarmUp start(TrainingPlan plan) {
+    JitWarmUp warmUp = new JitWarmUp(plan);
     if (plan.network().parameters() <= MAX_PARAMETERS) {
       warmUp.thread.start();
     }
     return warmUp;
   }
 
-  /** Ends it, after the step at hand; more than once if need be. */
+  /** Ends the warm-up after the current step; may be called more than once. */
   public void end() {
     enough = true;
     try {
@@ -68,7 +71,7 @@ public final class WarmUp {
       new Trainer(plan, new LocalEngine(noise, noise, 1))
           .run(TrainingState.initial(plan), untilEnough);
     } catch (StopWarmUp | Diverged e) {
-      // It was only ever to be ended.
+      // The warm-up is meant to end by this exception.
     }
   }
 

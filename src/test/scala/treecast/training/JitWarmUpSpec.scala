@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory
 import scala.jdk.CollectionConverters._
 
 /** Training on noise while Spark starts: it ends when told, whatever happens to it. */
-class WarmUpSpec extends AnyFunSuite with Waiting {
+class JitWarmUpSpec extends AnyFunSuite with Waiting {
   private def plan(hidden: Int, rate: Double, batch: Int = 16, shards: Int = 2): TrainingPlan = {
     val he = Initializer.of("he")
     val net = new MultiLayerNet(20, Seq(Integer.valueOf(hidden)).asJava, 3, Activation.RELU, he, 0)
@@ -37,7 +37,7 @@ class WarmUpSpec extends AnyFunSuite with Waiting {
   }
 
   test("it trains in a thread that keeps no JVM alive, and is gone once ended") {
-    val warmUp = WarmUp.start(plan(hidden = 8, rate = 0.01))
+    val warmUp = JitWarmUp.start(plan(hidden = 8, rate = 0.01))
     assert(threads.size == 1 && threads.head.isDaemon)
     awaitSteps()
     warmUp.end()
@@ -46,19 +46,19 @@ class WarmUpSpec extends AnyFunSuite with Waiting {
   }
 
   test("a plan that diverges ends its warm-up without a word") {
-    val warmUp = WarmUp.start(plan(hidden = 8, rate = 1e300))
+    val warmUp = JitWarmUp.start(plan(hidden = 8, rate = 1e300))
     await("it diverges")(threads.isEmpty)
     warmUp.end()
   }
 
   test("a large network is not trained twice") {
-    val warmUp = WarmUp.start(plan(hidden = 50000, rate = 0.01))
+    val warmUp = JitWarmUp.start(plan(hidden = 50000, rate = 0.01))
     assert(threads.isEmpty)
     warmUp.end()
   }
 
   test("a plan of very many shards and rows is warmed up on few") {
-    val warmUp = WarmUp.start(plan(hidden = 8, rate = 0.01, batch = 1 << 28, shards = 1 << 20))
+    val warmUp = JitWarmUp.start(plan(hidden = 8, rate = 0.01, batch = 1 << 28, shards = 1 << 20))
     awaitSteps() // it has found the memory that it needs
     warmUp.end()
   }

@@ -5,33 +5,37 @@ import treecast.linalg.Matrix;
 import treecast.nn.Objective;
 
 /**
- * What of its members an ensemble averages. The guess is the largest of a row, the first of equals.
+ * Averaging method of an ensemble: which outputs of its members it averages. The predicted class
+ * has the largest mean; among equals, the first.
  */
-public enum Average {
-  /** Their predictions: the softmax of their scores. */
+public enum AveragingMethod {
+  /** Mean of the probabilities, which are the softmax of the scores. */
   PROBABILITIES("probabilities"),
-  /** Their scores before the softmax. */
+  /** Mean of the scores before the softmax. */
   SCORES("scores"),
-  /** Their guesses: each member has one vote, the mean is a class's share of them. */
+  /**
+   * Majority vote: each member votes for its predicted class, and the mean is a class's fraction of
+   * the votes.
+   */
   VOTES("votes");
 
   private final String key;
 
-  Average(String key) {
+  AveragingMethod(String key) {
     this.key = key;
   }
 
-  /** The name in a plan. */
+  /** Name of this method in a plan. */
   public String key() {
     return key;
   }
 
   /**
-   * The mean, summed in the order of the members.
+   * Averages scores, summed in the order of the members.
    *
-   * @param scores each member's, rows x classes, of one member or more; they are used up
-   * @param objective what the members were trained for
-   * @return the first of them
+   * @param scores scores of each member, rows x classes, of one member or more; overwritten
+   * @param objective objective of the members' training
+   * @return the first matrix of {@code scores}, which holds the mean
    */
   public Matrix of(List<Matrix> scores, Objective objective) {
     scores.forEach(one -> prepare(one, objective));
@@ -47,7 +51,7 @@ public enum Average {
     return mean;
   }
 
-  /** Turns a mean into probabilities, in place. */
+  /** Converts a mean to probabilities in place. */
   void toProbabilities(Matrix mean, Objective objective) {
     if (this == SCORES) {
       objective.toPredictions(mean);

@@ -6,7 +6,7 @@ import treecast.linalg.ArrayPool
 import scala.jdk.CollectionConverters._
 
 /** The sections of what travels. */
-class ContributionSpec extends AnyFunSuite {
+class GradientAndLossSpec extends AnyFunSuite {
 
   /** 12 weights, 3 biases, 6 of batch norm; 6 statistics. */
   private val net = new Network(List[Layer](new Affine(4, 3), new BatchNorm(3)).asJava)
@@ -15,7 +15,7 @@ class ContributionSpec extends AnyFunSuite {
 
   test("gradient, statistics and loss are windows of one array, one behind the other") {
     val values = numbers
-    val sum = net.contribution(values)
+    val sum = net.gradientAndLoss(values)
     assert((sum.values eq values) && (sum.gradient.values eq values) && (sum.statistics.values eq values))
     assert((sum.gradient.offset, sum.statistics.offset, sum.parameters) == ((0, 21, 21)))
     assert(sum.loss == 28)
@@ -24,22 +24,22 @@ class ContributionSpec extends AnyFunSuite {
   }
 
   test("the gradient becomes a mean, statistics and loss stay sums") {
-    val sum = net.contribution(numbers)
+    val sum = net.gradientAndLoss(numbers)
     sum.averageGradient(4)
     assert(sum.values.toSeq == numbers.take(21).map(_ / 4).toSeq ++ numbers.drop(21))
   }
 
   test("of no rows all is zero, in an array of its own or of the pool") {
-    assert(net.contribution.values.toSeq == Seq.fill(28)(0.0))
+    assert(net.gradientAndLoss.values.toSeq == Seq.fill(28)(0.0))
     val pool = new ArrayPool
     val array = numbers
     pool.give(array)
-    assert((net.contribution(pool).values eq array) && array.forall(_ == 0))
+    assert((net.gradientAndLoss(pool).values eq array) && array.forall(_ == 0))
   }
 
   test("an array of another length is refused") {
     for (length <- Seq(0, 21, 27, 29)) {
-      val message = intercept[IllegalArgumentException](net.contribution(new Array[Double](length))).getMessage
+      val message = intercept[IllegalArgumentException](net.gradientAndLoss(new Array[Double](length))).getMessage
       assert(message == s"expected a gradient of 21, 6 batch statistics and a loss, found an array of $length")
     }
   }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import treecast.training.Sha256;
 
 /**
- * Bytes that tell whether they are whole: a first line says how many there are and what their
- * SHA-256 is. The line begins as comments of HOCON do.
+ * Bytes with a checksum: a first line contains their number and their SHA-256. The line is a
+ * comment in HOCON.
  */
-final class CheckedBytes {
-  /** What is not whole: cut short, flipped, or something else altogether. */
+final class ChecksummedBytes {
+  /** Thrown for damaged content: truncated, changed, or of another kind. */
   static final class Damaged extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -18,9 +18,9 @@ final class CheckedBytes {
     }
   }
 
-  private CheckedBytes() {}
+  private ChecksummedBytes() {}
 
-  /** The bytes behind their first line. */
+  /** Adds the checksum line in front of the content. */
   static byte[] wrap(byte[] content) {
     byte[] line = line(content);
     byte[] whole = Arrays.copyOf(line, line.length + content.length);
@@ -29,9 +29,9 @@ final class CheckedBytes {
   }
 
   /**
-   * The bytes without their first line.
+   * Checks and removes the checksum line.
    *
-   * @throws Damaged unless the line is exactly theirs
+   * @throws Damaged if it does not match the content
    */
   static byte[] unwrap(byte[] whole) throws Damaged {
     int end = 0;
@@ -42,7 +42,7 @@ final class CheckedBytes {
     byte[] line = line(content);
     if (!Arrays.equals(line, Arrays.copyOf(whole, Math.min(whole.length, end + 1)))) {
       throw new Damaged(
-          "expected %s, found a first line that says otherwise"
+          "expected the first line %s, found another one"
               .formatted(new String(line, StandardCharsets.US_ASCII).strip()));
     }
     return content;

@@ -5,16 +5,16 @@ import org.scalatest.funsuite.AnyFunSuite
 import java.time.{Duration, Instant}
 import java.util.Locale
 
-class PlainSpec extends AnyFunSuite {
+class TextFormatSpec extends AnyFunSuite {
   test("numbers and times are written alike in every country") {
     val before = Locale.getDefault
     try
       for (locale <- Seq(Locale.ROOT, Locale.GERMANY, Locale.forLanguageTag("ar-EG"))) {
         Locale.setDefault(locale)
-        assert(Plain.number(1234567) == "1,234,567" && Plain.number(-1) == "-1")
-        assert(Plain.share(2.0 / 3) == "0.6667" && Plain.share(0.0 / 0) == "–")
-        assert(Plain.percent(0.98765) == "98.77\u00a0%")
-        assert(Plain.time(Instant.ofEpochSecond(1700000000L, 999)) == "2023-11-14 22:13:20 UTC")
+        assert(TextFormat.number(1234567) == "1,234,567" && TextFormat.number(-1) == "-1")
+        assert(TextFormat.share(2.0 / 3) == "0.6667" && TextFormat.share(0.0 / 0) == "–")
+        assert(TextFormat.percent(0.98765) == "98.77\u00a0%")
+        assert(TextFormat.time(Instant.ofEpochSecond(1700000000L, 999)) == "2023-11-14 22:13:20 UTC")
       }
     finally Locale.setDefault(before)
   }
@@ -31,6 +31,6 @@ class PlainSpec extends AnyFunSuite {
         3599600L -> "1 h 0 min",
         90061000L -> "25 h 1 min"
       )
-    ) assert(Plain.duration(Duration.ofMillis(millis)) == said)
+    ) assert(TextFormat.duration(Duration.ofMillis(millis)) == said)
   }
 }

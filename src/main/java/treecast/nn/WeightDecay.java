@@ -4,15 +4,16 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The weight-decay term of the loss: {@code λ / 2} times the sum of the squared weights.
+ * Weight decay (L2 regularisation): the term {@code λ / 2} times the sum of the squared weights,
+ * and its gradient, λ times the weights.
  *
- * @param matrices the weight matrices, which alone decay
+ * @param matrices the weight matrices; other parameters do not decay
  */
-record WeightPenalty(List<Tensor> matrices) implements Serializable {
+record WeightDecay(List<Tensor> matrices) implements Serializable {
 
-  /** The penalty on the weight matrices among some tensors. */
-  static WeightPenalty on(List<Tensor> tensors) {
-    return new WeightPenalty(tensors.stream().filter(t -> t.parameter().decays()).toList());
+  /** Weight decay of the weight matrices among some tensors. */
+  static WeightDecay on(List<Tensor> tensors) {
+    return new WeightDecay(tensors.stream().filter(t -> t.parameter().decays()).toList());
   }
 
   double of(double[] weights, double weightDecay) {

@@ -6,39 +6,39 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers and times as a report writes them, in every country alike. */
-public final class Plain {
+/** Text format of numbers and times in reports, independent of the locale. */
+public final class TextFormat {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
 
-  private Plain() {}
+  private TextFormat() {}
 
-  /** What a format makes of values. */
+  /** Formats values like {@link String#format}. */
   public static String of(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /** A whole number, its digits in groups. */
+  /** Whole number with commas between thousands. */
   public static String number(long value) {
     return of("%,d", value);
   }
 
-  /** A share of one with four decimals, or a dash where there is none. */
+  /** Fraction with four decimals, or a dash for NaN. */
   public static String share(double share) {
     return Double.isNaN(share) ? "–" : of("%.4f", share);
   }
 
-  /** A share of one in hundredths; the sign stays with the number. */
+  /** Percentage of a fraction; the percent sign stays on the line of the number. */
   public static String percent(double share) {
     return of("%.2f\u00a0%%", 100 * share);
   }
 
-  /** A time to the second. */
+  /** Date and time in UTC, to the second. */
   public static String time(Instant time) {
     return TIME.format(time.atOffset(ZoneOffset.UTC));
   }
 
-  /** A length of time, in the units that people would say it in. */
+  /** Duration in seconds, minutes or hours, depending on its length. */
   public static String duration(Duration length) {
     long seconds = Math.round(length.toMillis() / 1e3);
     if (seconds < 60) {

@@ -5,11 +5,11 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as reports and claims have them. */
-final class Numbers {
-  private Numbers() {}
+/** Numbers as text in reports and claims. */
+final class NumberText {
+  private NumberText() {}
 
-  /** Four significant digits; a dash for what is no number. */
+  /** Text with about four significant digits; a dash for NaN. */
   static String text(double value) {
     if (Double.isNaN(value)) {
       return "-";
@@ -21,7 +21,7 @@ final class Numbers {
     return String.format(Locale.ROOT, size < 10 ? "%.4f" : size < 1000 ? "%.2f" : "%.0f", value);
   }
 
-  /** Three significant digits and no more than it needs: a setting. */
+  /** Text of a setting: at most three significant digits, without trailing zeros. */
   static String brief(double value) {
     return BigDecimal.valueOf(value)
         .round(new MathContext(3, RoundingMode.HALF_EVEN))
@@ -29,7 +29,7 @@ final class Numbers {
         .toPlainString();
   }
 
-  /** The mean of some of a row of numbers; not a number where they are not all there. */
+  /** Mean of a section of an array; NaN if the array does not contain all of it. */
   static double mean(double[] values, int from, int count) {
     if (count == 0 || from < 0 || from + count > values.length) {
       return Double.NaN;
