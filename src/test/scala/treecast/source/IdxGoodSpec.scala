@@ -35,7 +35,7 @@ class IdxGoodSpec extends AnyFunSuite with IdxFolders {
       for (name <- Seq(s"$folder", s"$folder/", s"file:$folder", s"file://$folder")) {
         val data = IdxFolder.of(storage, name, 10).examine()
         assert(data.trainRows == 6)
-        assert(IdxFolder.of(storage, data.source.place, 10).examine().trainRows == 6)
+        assert(IdxFolder.of(storage, data.source.location, 10).examine().trainRows == 6)
       }
       for (file <- Names) Files.delete(folder.resolve(file))
       Files.delete(folder)
