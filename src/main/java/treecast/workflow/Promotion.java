@@ -160,12 +160,16 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
               .values();
       directory.writeSummary(summary);
       directory.writeReport(new RunReport(context, summary).of(tested, model, profile));
-      System.out.printf(
-          "test accuracy %.4f on %,d rows; this ledger's test rows have now been evaluated %s: %s%n",
-          found.accuracy(),
-          found.rows(),
-          evaluations == 1 ? "once" : evaluations + " times",
-          directory);
+      print(found, evaluations, directory);
     }
+  }
+
+  private static void print(Evaluation found, int evaluations, RunDirectory directory) {
+    System.out.printf(
+        "test accuracy %.4f on %,d rows; this ledger's test rows have now been evaluated %s: %s%n",
+        found.accuracy(),
+        found.rows(),
+        evaluations == 1 ? "once" : evaluations + " times",
+        directory);
   }
 }

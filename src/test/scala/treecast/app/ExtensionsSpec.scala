@@ -1,6 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.model.ModelFile
 import treecast.testing.ExampleExtensions.{jar, withClasses}
 import treecast.testing.SmallDigits
 
@@ -66,6 +67,9 @@ class ExtensionsSpec extends AnyFunSuite with CommandLine {
     val result = withClasses(extensions)(run(evaluate: _*))
     val accuracy = summary(local).get("testAccuracy").asDouble
     assert(result.code == 0 && result.out.contains(f"test accuracy $accuracy%.4f"), result.out + result.err)
+    val model =
+      withClasses(extensions)(ModelFile.decode(Files.readAllBytes(local.resolve(ModelFile.NAME)), "the file"))
+    for (setting <- Seq("slope=0.05", "smoothing=0.2")) assert(model.architecture.toString.contains(setting))
     refuses(3, evaluate, Seq("model.safetensors: activation", "relu, sigmoid, tanh, found leaky-relu", "--jars"))
   }
 
