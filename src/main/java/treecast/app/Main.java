@@ -43,12 +43,6 @@ import treecast.workflow.Versions;
       GradientCheckCommand.class
     })
 public final class Main implements Runnable {
-  static final int FAILED = 1;
-  static final int BAD_SETTINGS = 2;
-  static final int BAD_DATA = 3;
-  static final int DIVERGED = 4;
-  static final int OUT_OF_MEMORY = 5;
-
   @Option(
       names = "--stacktrace",
       scope = CommandLine.ScopeType.INHERIT,
@@ -67,7 +61,7 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     StandardStreams streams = StandardStreams.install();
-    Ending.prepare();
+    EarlyExit.prepare();
     int code = run(arguments);
     String unwritten = streams.failure().orElse(null);
     if (code == 0 && unwritten != null) {
@@ -118,7 +112,7 @@ public final class Main implements Runnable {
   }
 
   private int report(Throwable e) {
-    Failure failure = Failure.of(e);
+    ExitCode failure = ExitCode.of(e);
     System.err.println("treecast: " + failure.line());
     if (stacktrace) {
       e.printStackTrace();
