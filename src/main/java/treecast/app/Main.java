@@ -66,7 +66,7 @@ public final class Main implements Runnable {
     String unwritten = streams.failure().orElse(null);
     if (code == 0 && unwritten != null) {
       System.err.println("treecast: failed: standard output: " + unwritten);
-      code = FAILED;
+      code = ExitCode.FAILED;
     }
     // What Spark says while it is put away must not hide the cause.
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
@@ -108,7 +108,7 @@ public final class Main implements Runnable {
             .formatted(
                 String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                 names.isEmpty() ? " (see --help)" : "; commands: " + names));
-    return BAD_SETTINGS;
+    return ExitCode.BAD_SETTINGS;
   }
 
   private int report(Throwable e) {
