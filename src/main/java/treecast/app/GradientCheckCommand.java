@@ -73,7 +73,7 @@ final class GradientCheckCommand implements Callable<Integer> {
           "%-8s relative error %.1e  %s%n",
           tensor.name(), error, error <= tolerance ? "ok" : "WRONG");
     }
-    return passed ? 0 : Main.FAILED;
+    return passed ? 0 : ExitCode.FAILED;
   }
 
   private void requireGoodFlags(DataSet data) {

@@ -43,12 +43,6 @@ import treecast.workflow.Versions;
       GradientCheckCommand.class
     })
 public final class Main implements Runnable {
-  static final int FAILED = 1;
-  static final int BAD_SETTINGS = 2;
-  static final int BAD_DATA = 3;
-  static final int DIVERGED = 4;
-  static final int OUT_OF_MEMORY = 5;
-
   @Option(
       names = "--stacktrace",
       scope = CommandLine.ScopeType.INHERIT,
@@ -67,12 +61,12 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     StandardStreams streams = StandardStreams.install();
-    Ending.prepare();
+    EarlyExit.prepare();
     int code = run(arguments);
     String unwritten = streams.failure().orElse(null);
     if (code == 0 && unwritten != null) {
       System.err.println("treecast: failed: standard output: " + unwritten);
-      code = FAILED;
+      code = ExitCode.FAILED;
     }
     // What Spark says while it is put away must not hide the cause.
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
@@ -114,11 +108,11 @@ public final class Main implements Runnable {
             .formatted(
                 String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                 names.isEmpty() ? " (see --help)" : "; commands: " + names));
-    return BAD_SETTINGS;
+    return ExitCode.BAD_SETTINGS;
   }
 
   private int report(Throwable e) {
-    Failure failure = Failure.of(e);
+    ExitCode failure = ExitCode.of(e);
     System.err.println("treecast: " + failure.line());
     if (stacktrace) {
       e.printStackTrace();

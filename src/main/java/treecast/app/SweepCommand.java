@@ -79,7 +79,7 @@ final class SweepCommand implements Callable<Integer> {
       System.out.print(sweep.fresh().text());
       return 0;
     }
-    return sweep.run(sparkOptions, extend, quiet) ? 0 : Main.DIVERGED;
+    return sweep.run(sparkOptions, extend, quiet) ? 0 : ExitCode.DIVERGED;
   }
 
   private String location(Storage storage) throws IOException {

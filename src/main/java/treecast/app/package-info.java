@@ -5,7 +5,7 @@
  * options, converts them to settings ({@link treecast.config}), calls {@link treecast.workflow} and
  * prints.
  *
- * <p>Read first: {@link treecast.app.Main}, with the commands and exit codes; {@code TrainCommand},
- * one training from the command line.
+ * <p>Read first: {@link treecast.app.Main}, with the commands; {@code ExitCode}; {@code
+ * TrainCommand}, one training from the command line.
  */
 package treecast.app;

@@ -44,12 +44,7 @@ public final class ShardedData implements AutoCloseable {
     ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
     String name = data.source().name() + " (" + split + ")";
     ShardedData sharded =
-        read(
-            spark,
-            name,
-            count,
-            partitions,
-            wanted -> source.here().shards(split, assignment, wanted).iterator());
+        read(spark, name, count, partitions, ShardReader.of(source, split, assignment));
     SparkJob.<Shard, Integer>run(
         sharded.shards, sharded.order, ShardedData::count, rowsOfPartition -> {});
     return sharded;

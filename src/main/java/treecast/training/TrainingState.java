@@ -98,7 +98,7 @@ public final class TrainingState {
 
   /** Whether the training continues: steps are left, and early stopping does not end it. */
   public boolean goesOn(TrainingPlan plan) {
-    return step < plan.steps() && best.evaluationsSince() < plan.evaluation().stopping().patience();
+    return step < plan.steps() && !plan.evaluation().stopping().stops(best.evaluationsSince());
   }
 
   /** Final evaluations, if the weights have not changed since the last complete evaluation. */

@@ -5,24 +5,24 @@ import treecast.config.SettingsException
 import treecast.data.DataException
 
 /** The exit code and the line of whatever ends a command, and the versions that are refused. */
-class FailureSpec extends AnyFunSuite {
+class ExitCodeSpec extends AnyFunSuite {
   private def wrapped(e: Throwable): Throwable = new IllegalStateException("outer", new RuntimeException("middle", e))
 
   test("the first cause that has a code of its own decides, however deep it lies, and its first line is told") {
     val cases = Seq(
-      new SettingsException("batch: expected\nmore") -> new Failure(2, "batch: expected"),
-      new DataException("x: expected") -> new Failure(3, "x: expected"),
-      new RuntimeException("a\nb") -> new Failure(1, "failed: RuntimeException: a"),
-      new NullPointerException -> new Failure(1, "failed: NullPointerException: null")
+      new SettingsException("batch: expected\nmore") -> new ExitCode(2, "batch: expected"),
+      new DataException("x: expected") -> new ExitCode(3, "x: expected"),
+      new RuntimeException("a\nb") -> new ExitCode(1, "failed: RuntimeException: a"),
+      new NullPointerException -> new ExitCode(1, "failed: NullPointerException: null")
     )
-    for ((e, failure) <- cases) assert(Failure.of(e) == failure)
-    for ((e, failure) <- cases.take(2)) assert(Failure.of(wrapped(e)) == failure)
-    assert(Failure.of(wrapped(new RuntimeException("x"))) == new Failure(1, "failed: IllegalStateException: outer"))
-    assert(Failure.of(new DataException("x", new OutOfMemoryError("Java heap space"))).code == 3)
+    for ((e, failure) <- cases) assert(ExitCode.of(e) == failure)
+    for ((e, failure) <- cases.take(2)) assert(ExitCode.of(wrapped(e)) == failure)
+    assert(ExitCode.of(wrapped(new RuntimeException("x"))) == new ExitCode(1, "failed: IllegalStateException: outer"))
+    assert(ExitCode.of(new DataException("x", new OutOfMemoryError("Java heap space"))).code == 3)
   }
 
   test("memory that runs out is told where it did, with the flag that gives more") {
-    val here = Failure.of(wrapped(new OutOfMemoryError("Java heap space")))
+    val here = ExitCode.of(wrapped(new OutOfMemoryError("Java heap space")))
     assert(here.code == 5 && here.line.startsWith("out of memory: the driver, whose heap is "), here)
     assert(
       here.line.endsWith("(--driver-memory SIZE gives it more): java.lang.OutOfMemoryError: Java heap space"),
@@ -30,27 +30,27 @@ class FailureSpec extends AnyFunSuite {
     )
     val lost = "Lost task 0.0 in stage 1.0 (TID 2) (10.0.0.1 executor "
     val inLocalTask = s"${lost}driver): java.lang.OutOfMemoryError: Java heap space\n\tat x"
-    assert(Failure.of(new RuntimeException(inLocalTask)).line == here.line)
+    assert(ExitCode.of(new RuntimeException(inLocalTask)).line == here.line)
     for (
       told <- Seq(
         "3): java.lang.OutOfMemoryError: Java heap space\n\tat x",
-        "3): ExecutorLostFailure (executor 3 exited) Reason: Command exited with code 52",
-        "3): ExecutorLostFailure Reason: Container killed by YARN for exceeding physical memory limits. 1 GB",
-        "3): ExecutorLostFailure The executor with id 3 exited with exit code 137 (OOMKilled)"
+        "3): ExecutorLostExitCode (executor 3 exited) Reason: Command exited with code 52",
+        "3): ExecutorLostExitCode Reason: Container killed by YARN for exceeding physical memory limits. 1 GB",
+        "3): ExecutorLostExitCode The executor with id 3 exited with exit code 137 (OOMKilled)"
       )
     ) {
-      val failure = Failure.of(wrapped(new RuntimeException(lost + told)))
+      val failure = ExitCode.of(wrapped(new RuntimeException(lost + told)))
       assert(failure.code == 5, told)
       assert(failure.line.startsWith("out of memory: an executor (--executor-memory SIZE gives each more): "), failure)
     }
     for (code <- Seq(1, 152, 520, 137))
-      assert(Failure.of(new RuntimeException(s"${lost}3): Command exited with code $code")).code == 1, code)
+      assert(ExitCode.of(new RuntimeException(s"${lost}3): Command exited with code $code")).code == 1, code)
   }
 
   test("a class that is missing, or has other methods, is told with the version of Spark") {
-    val line = Failure.of(wrapped(new NoSuchMethodError("submitJob"))).line
+    val line = ExitCode.of(wrapped(new NoSuchMethodError("submitJob"))).line
     assert(line.contains("(expected Spark 4.0 or 4.1, found 4."), line)
-    assert(!Failure.of(new RuntimeException("x")).line.contains("Spark"))
+    assert(!ExitCode.of(new RuntimeException("x")).line.contains("Spark"))
   }
 
   test("versions of Java and Spark that cannot work are refused, with those that can") {

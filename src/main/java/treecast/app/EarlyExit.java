@@ -11,7 +11,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
  * of memory, after which the command would wait forever. Spark is stopped as usual, and the cause
  * is the last line on standard error, because nothing else is printed after it.
  */
-final class Ending {
+final class EarlyExit {
   /** Priority of the shutdown hook: the lowest, so that Hadoop runs it after those of Spark. */
   private static final int LAST = 0;
 
@@ -26,20 +26,20 @@ final class Ending {
 
   private final AtomicBoolean begun = new AtomicBoolean();
 
-  private Ending() {}
+  private EarlyExit() {}
 
   /** Installs the handlers. */
   static void prepare() {
-    Ending ending = new Ending();
+    EarlyExit exit = new EarlyExit();
     SIGNALS.forEach(
         (name, line) ->
-            Signals.on(name, number -> ending.end(new Failure(BY_SIGNAL + number, line))));
-    Thread.setDefaultUncaughtExceptionHandler(ending::uncaught);
+            Signals.on(name, number -> exit.end(new ExitCode(BY_SIGNAL + number, line))));
+    Thread.setDefaultUncaughtExceptionHandler(exit::uncaught);
   }
 
   private void uncaught(Thread thread, Throwable e) {
-    Failure failure = Failure.of(e);
-    if (failure.code() == Main.OUT_OF_MEMORY) {
+    ExitCode failure = ExitCode.of(e);
+    if (failure.code() == ExitCode.OUT_OF_MEMORY) {
       end(failure);
     } else {
       System.err.println("Exception in thread \"" + thread.getName() + "\"");
@@ -47,7 +47,7 @@ final class Ending {
     }
   }
 
-  private void end(Failure failure) {
+  private void end(ExitCode failure) {
     if (begun.getAndSet(true)) {
       // The second signal ends the process at once.
       Runtime.getRuntime().halt(failure.code());

@@ -10,17 +10,23 @@ import treecast.extension.ExtensionException;
 import treecast.training.Diverged;
 
 /**
- * Failure of a command: its exit code and the cause in one line.
+ * Exit code of a command that failed, and the cause in one line. {@code --help} lists the codes.
  *
- * @param code exit code, a constant of {@link Main}
+ * @param code one of the constants, or 128 and the number of a signal
  * @param line the cause
  */
-record Failure(int code, String line) {
+record ExitCode(int code, String line) {
+  static final int FAILED = 1;
+  static final int BAD_SETTINGS = 2;
+  static final int BAD_DATA = 3;
+  static final int DIVERGED = 4;
+  static final int OUT_OF_MEMORY = 5;
+
   /**
    * Pattern of Spark's messages about a task or an executor that ran out of memory: Java's error,
    * Spark's exit code for it, and the messages of YARN and Kubernetes.
    */
-  private static final Pattern OUT_OF_MEMORY =
+  private static final Pattern MEMORY_ERROR =
       Pattern.compile(
           "java\\.lang\\.OutOfMemoryError[^\\n]*|exited with code:? 52\\b"
               + "|exceeding (physical )?memory limits|OOMKilled");
@@ -33,42 +39,40 @@ record Failure(int code, String line) {
 
   private static final long MEBIBYTE = 1 << 20;
 
-  /** Failure of an exception: the first cause with an exit code of its own decides. */
-  static Failure of(Throwable e) {
+  /** Exit code of an exception: the first cause with an exit code of its own decides. */
+  static ExitCode of(Throwable e) {
     return causes(e)
         .flatMap(cause -> known(cause).stream())
         .findFirst()
         .or(() -> outOfMemory(e))
-        .orElseGet(() -> new Failure(Main.FAILED, failed(e)));
+        .orElseGet(() -> new ExitCode(FAILED, failed(e)));
   }
 
   private static Stream<Throwable> causes(Throwable e) {
     return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
   }
 
-  private static Optional<Failure> known(Throwable e) {
+  private static Optional<ExitCode> known(Throwable e) {
     if (e instanceof SettingsException || e instanceof ExtensionException) {
-      return Optional.of(new Failure(Main.BAD_SETTINGS, first(e)));
+      return Optional.of(new ExitCode(BAD_SETTINGS, first(e)));
     }
     if (e instanceof DataException) {
-      return Optional.of(new Failure(Main.BAD_DATA, first(e)));
+      return Optional.of(new ExitCode(BAD_DATA, first(e)));
     }
-    return e instanceof Diverged
-        ? Optional.of(new Failure(Main.DIVERGED, first(e)))
-        : Optional.empty();
+    return e instanceof Diverged ? Optional.of(new ExitCode(DIVERGED, first(e))) : Optional.empty();
   }
 
-  /** Failure of an out-of-memory error in this JVM or in another one. */
-  private static Optional<Failure> outOfMemory(Throwable e) {
+  /** ExitCode of an out-of-memory error in this JVM or in another one. */
+  private static Optional<ExitCode> outOfMemory(Throwable e) {
     return causes(e)
         .map(Throwable::toString)
-        .map(OUT_OF_MEMORY::matcher)
+        .map(MEMORY_ERROR::matcher)
         .filter(Matcher::find)
         .findFirst()
         .map(found -> outOfMemory(found.group(), e));
   }
 
-  private static Failure outOfMemory(String told, Throwable e) {
+  private static ExitCode outOfMemory(String told, Throwable e) {
     boolean remote =
         causes(e).anyMatch(cause -> ON_EXECUTOR.matcher(String.valueOf(cause.getMessage())).find());
     String where =
@@ -76,7 +80,7 @@ record Failure(int code, String line) {
             ? "an executor (--executor-memory SIZE gives each more)"
             : "the driver, whose heap is %,d MiB (--driver-memory SIZE gives it more)"
                 .formatted(Runtime.getRuntime().maxMemory() / MEBIBYTE);
-    return new Failure(Main.OUT_OF_MEMORY, "out of memory: %s: %s".formatted(where, told));
+    return new ExitCode(OUT_OF_MEMORY, "out of memory: %s: %s".formatted(where, told));
   }
 
   private static String failed(Throwable e) {
