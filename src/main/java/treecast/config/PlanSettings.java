@@ -62,6 +62,7 @@ public record PlanSettings(
             settings.made("gemm", PlanSettings::availableGemm),
             DataSettings.read(settings));
     settings.refuseUnknown();
+    plan.batches.requireRowsForEveryShard(settings);
     return plan;
   }
 
