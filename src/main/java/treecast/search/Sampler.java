@@ -20,20 +20,25 @@ public interface Sampler {
   Round propose(Search search, int round, List<Result> earlier);
 
   /**
-   * Whether the sampler pauses trials and continues some of them in a later round, for which their states are kept.
+   * Whether the sampler pauses trials and continues some of them in a later round, for which their
+   * states are kept.
    */
   default boolean pauses() {
     return false;
   }
 
   /**
-   * Reason why a number of trials is too small for a search space, as words that follow "trials = 20 is", such as "smaller than the grid"; empty if it is large enough.
+   * Reason why a number of trials is too small for a search space, as words that follow "trials =
+   * 20 is", such as "smaller than the grid"; empty if it is large enough.
    */
   default Optional<String> tooFew(SearchSpace space, int trials) {
     return Optional.empty();
   }
 
-  /** Narrowing of the ranges, if the sampler narrows them: a later sweep may start with the narrowed ranges. */
+  /**
+   * Narrowing of the ranges, if the sampler narrows them: a later sweep may start with the narrowed
+   * ranges.
+   */
   default Optional<Narrowing> narrowing() {
     return Optional.empty();
   }
