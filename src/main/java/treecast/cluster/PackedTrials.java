@@ -105,7 +105,7 @@ public final class PackedTrials implements TrialRunner {
                       ended ->
                           listener.finished(ended.index(), ended.outcome(), ended.nanos() / 1e9)));
     } finally {
-      local.destroy();
+      SparkBroadcasts.destroy(spark, local);
     }
   }
 
@@ -171,6 +171,6 @@ public final class PackedTrials implements TrialRunner {
   /** Releases the rows on the executors. */
   @Override
   public void close() {
-    rows.destroy();
+    SparkBroadcasts.destroy(spark, rows);
   }
 }

@@ -89,10 +89,11 @@ public final class ShardedData implements AutoCloseable {
     return order;
   }
 
-  /** Releases the rows on the executors. */
+  /** Releases the rows on the executors; within this JVM that is awaited, as a broadcast's is. */
   @Override
   public void close() {
-    shards.unpersist(false);
+    SparkContext spark = shards.sparkContext();
+    shards.unpersist(spark.isLocal() && !spark.isStopped());
   }
 
   /**

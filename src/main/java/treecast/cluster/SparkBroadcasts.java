@@ -29,6 +29,14 @@ final class SparkBroadcasts {
             spark.broadcast(new WeightsPayload(weights), ClassTag.apply(WeightsPayload.class)));
   }
 
+  /**
+   * Removes a broadcast variable. Where Spark runs in this JVM the removal is awaited: one that is
+   * still under way when Spark stops leaves stack traces on standard error.
+   */
+  static void destroy(SparkContext spark, Broadcast<?> broadcast) {
+    broadcast.destroy(spark.isLocal() && !spark.isStopped());
+  }
+
   private record Exchanged<T>(Broadcast<LocalExchange> exchange, long number)
       implements SharedValue<T> {
     @Override

@@ -125,6 +125,6 @@ public final class SparkEngine implements Engine {
   public void close() {
     train.close();
     test.close();
-    exchange.destroy();
+    SparkBroadcasts.destroy(spark, exchange);
   }
 }
