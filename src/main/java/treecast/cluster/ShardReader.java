@@ -14,7 +14,7 @@ public interface ShardReader extends Serializable {
   /**
    * Reader of the shards of a split, by the data source as the executor sees it.
    *
-   * @param assignment of the split's rows to shards
+   * @param assignment assignment of the split's rows to shards
    */
   static ShardReader of(ExecutorSource source, Split split, ShardAssignment assignment) {
     return shards -> source.here().shards(split, assignment, shards).iterator();

@@ -17,20 +17,15 @@ public record BatchSettings(
   /**
    * Reads {@code batch}, {@code shards} and {@code sampling}.
    *
-   * @throws SettingsException if one cannot be used, or if a shard would have too few rows
+   * @throws SettingsException if one cannot be used
    */
   static BatchSettings read(Settings settings, boolean batchNorm) {
-    BatchSettings batches =
-        new BatchSettings(
-            settings.isWord("batch", "default")
-                ? 0
-                : settings.integer("batch", 1, Integer.MAX_VALUE),
-            settings.integer("shards", 1, 1 << 20),
-            settings.oneOf("sampling", Sampling.values(), Sampling::key),
-            batchNorm ? 2 : 1,
-            settings.format().usual().getConfig("batch"));
-    batches.requireRowsForEveryShard(settings);
-    return batches;
+    return new BatchSettings(
+        settings.isWord("batch", "default") ? 0 : settings.integer("batch", 1, Integer.MAX_VALUE),
+        settings.integer("shards", 1, 1 << 20),
+        settings.oneOf("sampling", Sampling.values(), Sampling::key),
+        batchNorm ? 2 : 1,
+        settings.format().usual().getConfig("batch"));
   }
 
   /**
@@ -45,7 +40,8 @@ public record BatchSettings(
     return Math.max(Integer.highestOneBit(max), shards * rowsOfShard);
   }
 
-  private void requireRowsForEveryShard(Settings settings) {
+  /** Refuses a batch size that leaves a shard fewer rows than it needs. */
+  void requireRowsForEveryShard(Settings settings) {
     if (wanted > 0 && wanted < (long) shards * rowsOfShard) {
       throw settings.bad(
           "batch",

@@ -65,6 +65,7 @@ public record PlanSettings(
             settings.made("gemm", PlanSettings::availableGemm),
             DataSettings.read(settings));
     settings.refuseUnknown();
+    plan.batches.requireRowsForEveryShard(settings);
     return plan;
   }
 

@@ -146,7 +146,7 @@ public final class Settings {
     return list.stream().map(element -> new Settings(element.atKey(key), format)).toList();
   }
 
-  /** One of several words. */
+  /** Value of one of several words. */
   <T> T oneOf(String key, Map<String, T> choices) {
     String word = text(key);
     T choice = choices.get(word);
@@ -159,7 +159,7 @@ public final class Settings {
     return choice;
   }
 
-  /** One of several values by its name. */
+  /** Value by its name, one of several. */
   <T> T oneOf(String key, T[] values, Function<T, String> name) {
     Map<String, T> choices = new LinkedHashMap<>();
     Arrays.stream(values).forEach(value -> choices.put(name.apply(value), value));

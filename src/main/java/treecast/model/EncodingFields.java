@@ -97,7 +97,8 @@ final class EncodingFields {
       return new Scaling(shift, scale);
     } catch (IllegalArgumentException e) {
       throw new DataException(
-          "%s: tensors input_shift, input_scale: %s".formatted(where, e.getMessage()), e);
+          "%s: tensors input_shift, input_scale: %s, found others".formatted(where, e.getMessage()),
+          e);
     }
   }
 

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * Optimizer: how a gradient changes the weights. It holds hyper-parameters only; its state consists
  * of slots, arrays as long as the weights, which start at zero and belong to the state of the
- * training. {@link OptimizerProvider} makes it from a plan.
+ * training. {@link OptimizerProvider} creates it from a plan.
  */
 public interface Optimizer extends Serializable {
 

@@ -28,7 +28,10 @@ public record Grid(int points) implements Sampler {
     return new Round(search.space(), List.of(), proposals);
   }
 
-  /** All of its points have to be tried. Conditions may leave fewer of them than combinations. */
+  /**
+   * A grid needs a trial for each of its points, of which there may be fewer than combinations,
+   * because of conditions.
+   */
   @Override
   public Optional<String> tooFew(SearchSpace space, int trials) {
     double max = space.combinations(points);

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param floor minimum extent of a range, as a fraction of the initial range
  */
 public record Narrowing(int size, double keep, double margin, double floor) implements Sampler {
-  /** What plans call it. */
+  /** Name in a plan. */
   public static final String NAME = "narrowing";
 
   /** Narrowed ranges, and the reasons. */

@@ -42,7 +42,7 @@ public final class Ranking {
         .toList();
   }
 
-  /** The last result of each trial, which has seen the most epochs. */
+  /** Last result of each trial, which has the most epochs. */
   public static List<Result> latest(List<Result> results) {
     Map<Integer, Result> latest = new TreeMap<>();
     results.forEach(

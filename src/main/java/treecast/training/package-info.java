@@ -1,5 +1,5 @@
 /**
- * One training: the loop, its plan, its state and its history.
+ * Training: the loop, its plan, its state and its history.
  *
  * <p>Input: a {@link treecast.training.TrainingPlan} and an {@link treecast.training.Engine}, which
  * computes on shards in threads of this JVM or on Spark. Output: an {@link

@@ -133,12 +133,12 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
       }
     }
 
-  test("a network that does not fit the memory ends with code 1 and one line") {
+  test("a network that does not fit the memory ends with code 5 and one line") {
     if (Runtime.getRuntime.maxMemory > (5L << 29)) cancel("this JVM has room for it")
     withRuns { runs =>
       val result = trainDigits(runs.resolve("run"), plan ++ Seq("--set", "network.hidden=[300000]"): _*)
-      assert(result.code == 1 && result.complaints.size == 1, result.err)
-      assert(result.err.startsWith("treecast: failed: OutOfMemoryError: "), result.err)
+      assert(result.code == 5 && result.complaints.size == 1, result.err)
+      assert(result.err.startsWith("treecast: out of memory: the driver, whose heap is "), result.err)
       assert(!Files.exists(runs.resolve("run").resolve("summary.json")))
     }
   }

@@ -119,7 +119,7 @@ class SweepReportSpec extends AnyFunSuite {
     assert(rows.head.head == "rate" && rows.head(1).toDouble > 0.9 && rows.map(_.head).toSet == paths.toSet)
     assert(rows.map(_(1).toDouble) == rows.map(_(1).toDouble).sorted.reverse)
     assert(rows.find(_.head == "rate").get(2) == "29", "the one that diverged has no score")
-    assert(text(page).contains("It says nothing of settings that matter only together."))
+    assert(text(page).contains("It does not show settings that matter only in combination."))
   }
 
   test("what it cost: trials, epochs, seconds, outcomes") {

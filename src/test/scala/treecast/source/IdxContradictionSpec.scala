@@ -57,7 +57,7 @@ class IdxContradictionSpec extends AnyFunSuite with IdxFolders {
       }
       val data = examine(folder)
       val message = complaint(data.shards(Split.TRAIN, 1))
-      assert(message.contains(TrainImages) && message.contains("more shards"), message)
+      assert(message.contains(TrainImages) && message.contains("number of shards"), message)
       val last = data.source.shards(Split.TRAIN, new ShardAssignment(rows, 300), java.util.List.of(299))
       assert(IdxFiles.pixels(last.get(0)).length == 16000000)
     }

@@ -44,7 +44,7 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
       assert(sweep(monday, "trials=20", "sampler={name=narrowing,size=10}").code == 0)
       val result = sweep(tuesday, "sampler={name=narrowing,size=10}", s"--since $monday")
       assert(
-        result.code == 0 && result.out.contains("took over the ranges that 20 trials give"),
+        result.code == 0 && result.out.contains("took over the ranges of 20 trials"),
         result.err + result.out
       )
       val rates = trials(tuesday).map(_("rate").toDouble)
@@ -112,7 +112,10 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
         .open(storage, two.resolve("ledger").toString, fail(_))
         .writePlan(plan.replace("validation=0.2", "validation=0"))
       val result = sweep(runs.resolve("3"), s"--since $runs")
-      assert(result.code == 0 && result.out.contains("/2: left out (validation: "), result.err + result.out)
+      assert(
+        result.code == 0 && result.out.contains("/2: left out (a sweep requires validation above 0"),
+        result.err + result.out
+      )
       assert(result.out.contains("/1: took over"), result.out)
     }
   }
