@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
 import treecast.data.Storage;
+import treecast.workflow.EarlierRun;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.Progress;
 import treecast.workflow.TrainingRun;
@@ -30,6 +31,13 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "The run's directory or URI, which must not exist; by default a new one in runs/.")
   private String out;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in --out from its newest checkpoint, if it was interrupted; begin it"
+              + " if there is none; change nothing if it is finished.")
+  private boolean resume;
 
   @Option(names = "--dry-run", description = "Print the resolved plan and stop.")
   private boolean dryRun;
@@ -63,27 +71,46 @@ final class TrainCommand implements Callable<Integer> {
     sparkOptions.validate(settings.shards());
     Storage storage = sparkOptions.storage();
     if (out != null) {
-      NewDirectory.require(storage, "--out", out);
+      NewDirectory.requireForRun(storage, "--out", out, resume);
     }
     TrainingRun run = TrainingRun.of(storage, config, settings);
+    Optional<EarlierRun> earlier =
+        resume ? Optional.of(EarlierRun.find(storage, out)) : Optional.empty();
+    String plan = run.text().of(run.plan());
+    earlier.ifPresent(there -> there.requirePlan(plan));
     if (dryRun) {
-      System.out.print(run.text().of(run.plan()));
+      System.out.print(plan);
       return 0;
     }
+    if (earlier.isPresent() && earlier.get().finished()) {
+      System.out.println(out + ": this run is finished, so nothing is left to do");
+      return 0;
+    }
+    describe(run);
+    run.run(sparkOptions, output(earlier), began);
+    return 0;
+  }
+
+  private void describe(TrainingRun run) {
     if (!quiet) {
       System.out.println(run.data().describe());
-      if (settings.gemm().equals("netlib")) {
+      if (run.settings().gemm().equals("netlib")) {
         System.out.println(
             "matrix products by this machine's native BLAS: the bits depend on the machine");
       }
     }
-    run.run(sparkOptions, output(), began);
-    return 0;
   }
 
   private void refuseContradictions(boolean ensemble) {
     if (quiet && verbose) {
       throw new SettingsException("--quiet and --verbose exclude each other");
+    }
+    if (resume && out == null) {
+      throw new SettingsException("--resume requires --out, the directory of the run");
+    }
+    if (ensemble && resume) {
+      throw new SettingsException(
+          "--resume requires a single network (found ensemble.members above 1)");
     }
     if (ensemble && profiled) {
       throw new SettingsException(
@@ -95,10 +122,11 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingRun.Output output() {
+  private TrainingRun.Output output(Optional<EarlierRun> earlier) {
     Progress.Verbosity verbosity = verbose ? Progress.Verbosity.VERBOSE : Progress.Verbosity.NORMAL;
     return new TrainingRun.Output(
         Optional.ofNullable(out),
+        earlier,
         quiet ? Progress.Verbosity.QUIET : verbosity,
         inTurn,
         profiled,

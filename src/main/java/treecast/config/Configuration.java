@@ -78,14 +78,26 @@ public final class Configuration {
    * @param where name of the plan, for messages
    */
   public static Config dataOf(String plan, String where) {
+    Config said = said(plan, where);
+    Config format = said.withOnlyPath(PlanFormat.KEY);
+    return said.hasPath("data") ? said.withOnlyPath("data").withFallback(format) : format;
+  }
+
+  /**
+   * All that a run's plan says, with the defaults of its format.
+   *
+   * @param plan in HOCON
+   * @param where its name, for messages
+   */
+  public static Config planOf(String plan, String where) {
+    return under(said(plan, where));
+  }
+
+  private static Config said(String plan, String where) {
     try {
-      Config said =
-          PlanFormat.said(
-              ConfigFactory.parseString(
-                      plan, ConfigParseOptions.defaults().setOriginDescription(where))
-                  .resolve());
-      Config format = said.withOnlyPath(PlanFormat.KEY);
-      return said.hasPath("data") ? said.withOnlyPath("data").withFallback(format) : format;
+      return PlanFormat.said(
+          ConfigFactory.parseString(plan, ConfigParseOptions.defaults().setOriginDescription(where))
+              .resolve());
     } catch (ConfigException e) {
       throw new SettingsException(where + ": expected a plan in HOCON, found " + oneLine(e), e);
     }

@@ -19,6 +19,7 @@ import treecast.training.UpdateRule;
  * @param batches batch size, number of shards and sampling
  * @param steps number of updates, or 0 if epochs are given
  * @param epochs number of epochs, or 0 if steps are given
+ * @param checkpoint when checkpoints are written; has no influence on the result
  * @param gemm name of the implementation of matrix multiplication
  * @param data settings of the data set
  */
@@ -32,6 +33,7 @@ public record PlanSettings(
     long seed,
     EvaluationSettings evaluation,
     EnsembleSettings ensemble,
+    CheckpointSettings checkpoint,
     String gemm,
     DataSettings data) {
 
@@ -59,6 +61,7 @@ public record PlanSettings(
             seed,
             EvaluationSettings.read(settings, seed),
             EnsembleSettings.read(settings),
+            CheckpointSettings.read(settings),
             settings.made("gemm", PlanSettings::availableGemm),
             DataSettings.read(settings));
     settings.refuseUnknown();

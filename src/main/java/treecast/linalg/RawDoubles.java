@@ -17,6 +17,13 @@ public final class RawDoubles {
     return bytes;
   }
 
+  /** The array that {@link #encode} made these bytes of. */
+  public static double[] decode(byte[] bytes) {
+    double[] values = new double[bytes.length / Double.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+    return values;
+  }
+
   /** Writes an array's length and bytes. */
   public static void write(double[] values, ObjectOutput out) throws IOException {
     out.writeInt(values.length);
@@ -25,10 +32,8 @@ public final class RawDoubles {
 
   /** Reads an array that {@link #write} wrote. */
   public static double[] read(ObjectInput in) throws IOException {
-    double[] values = new double[in.readInt()];
-    byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];
+    byte[] bytes = new byte[Math.multiplyExact(in.readInt(), Double.BYTES)];
     in.readFully(bytes);
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
-    return values;
+    return decode(bytes);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import treecast.data.ClassLabels;
 import treecast.data.DataException;
 import treecast.data.Encoding;
+import treecast.data.Safetensors;
 import treecast.data.Scaling;
 import treecast.nn.Network;
 
@@ -52,7 +53,7 @@ final class EncodingFields {
     int features = scaling.shift().length;
     for (int i = 0; !scaling.isNone() && i < TENSORS.size(); i++) {
       int from = begin + i * features * Double.BYTES;
-      header.set(TENSORS.get(i), ModelFile.entry(List.of(features), from));
+      header.set(TENSORS.get(i), Safetensors.entry(List.of(features), from));
     }
     return bytes(features);
   }
@@ -71,7 +72,7 @@ final class EncodingFields {
    * @param values the numbers of the file behind the running statistics
    */
   static Encoding decode(JsonNode header, DoubleBuffer values, Network network, String where) {
-    ClassLabels classes = classes(header.path("__metadata__"), network.outputs(), where);
+    ClassLabels classes = classes(header.path(Safetensors.METADATA), network.outputs(), where);
     if (!isScaled(header)) {
       return new Encoding(Scaling.NONE, classes);
     }

@@ -1,17 +1,15 @@
 package treecast.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import treecast.data.DataException;
 import treecast.data.Encoding;
+import treecast.data.Safetensors;
 import treecast.extension.ExtensionException;
 import treecast.nn.Architecture;
 import treecast.nn.Network;
@@ -31,7 +29,6 @@ public final class ModelFile {
    */
   public static final int MAX_VALUES = (1 << 28) - (1 << 20);
 
-  private static final String METADATA = "__metadata__";
   private static final String FORMAT = "treecast";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,16 +48,16 @@ public final class ModelFile {
   /** Encodes a model. */
   public static byte[] encode(Model model) {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode metadata = header.putObject(METADATA).put("format", FORMAT);
+    ObjectNode metadata = header.putObject(Safetensors.METADATA).put("format", FORMAT);
     ArchitectureMetadata.write(model.architecture(), metadata);
     EncodingFields.describe(model.encoding().classes(), metadata);
     int bytes = 0;
     for (Tensor tensor : Model.tensors(model.network())) {
-      header.set(tensor.name(), entry(tensor.parameter().shape(), bytes));
+      header.set(tensor.name(), Safetensors.entry(tensor.parameter().shape(), bytes));
       bytes += tensor.parameter().size() * Double.BYTES;
     }
     bytes += EncodingFields.announce(model.encoding().scaling(), header, bytes);
-    byte[] json = padded(header.toString());
+    byte[] json = Safetensors.padded(header.toString());
     ByteBuffer file =
         ByteBuffer.allocate(Long.BYTES + json.length + bytes).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(json.length).put(json);
@@ -82,7 +79,7 @@ public final class ModelFile {
   public static Model decode(byte[] bytes, String where) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     JsonNode header = header(file, where);
-    Architecture architecture = architecture(header.path(METADATA), where);
+    Architecture architecture = architecture(header.path(Safetensors.METADATA), where);
     Network network = architecture.network();
     List<Tensor> tensors = Model.tensors(network);
     int expected =
@@ -103,18 +100,10 @@ public final class ModelFile {
   }
 
   private static JsonNode header(ByteBuffer file, String where) {
-    long length = file.remaining() < Long.BYTES ? -1 : file.getLong();
-    if (length < 2 || length > file.remaining()) {
-      throw new DataException(where + ": expected a safetensors file, found another file");
-    }
-    byte[] json = new byte[(int) length];
+    long behind = Math.max(0, file.remaining() - Long.BYTES);
+    byte[] json = new byte[Safetensors.headerLength(file, behind, where)];
     file.get(json);
-    try {
-      return JSON.readTree(new String(json, StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new DataException(
-          where + ": expected a safetensors header, found " + e.getOriginalMessage(), e);
-    }
+    return Safetensors.parsed(json, where);
   }
 
   private static void requireTensors(JsonNode header, List<Tensor> tensors, String where) {
@@ -126,26 +115,13 @@ public final class ModelFile {
   }
 
   /**
-   * Entry of a tensor in the header.
-   *
-   * @param begin offset of its bytes behind the header
-   */
-  static ObjectNode entry(List<Integer> shape, int begin) {
-    ObjectNode entry = JSON.createObjectNode().put("dtype", "F64");
-    shape.forEach(entry.putArray("shape")::add);
-    int bytes = shape.stream().reduce(Double.BYTES, Math::multiplyExact);
-    entry.putArray("data_offsets").add(begin).add(begin + bytes);
-    return entry;
-  }
-
-  /**
    * Checks the entry of a tensor in the header.
    *
    * @throws DataException if it differs
    */
   static void requireTensor(
       JsonNode header, String name, List<Integer> shape, int begin, String where) {
-    JsonNode expected = entry(shape, begin);
+    JsonNode expected = Safetensors.entry(shape, begin);
     if (!expected.equals(header.path(name))) {
       throw new DataException(
           "%s: tensor %s: expected %s, found %s"
@@ -169,13 +145,5 @@ public final class ModelFile {
       throw new DataException(
           where + ": expected the metadata of a Treecast model, found " + metadata, e);
     }
-  }
-
-  /** Header, padded with blanks so that the tensors begin at a multiple of eight bytes. */
-  private static byte[] padded(String header) {
-    byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
-    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
-    return padded;
   }
 }

@@ -9,8 +9,8 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * Output directory, newly created on any Hadoop file system. Files are written under a temporary
- * name and renamed, so none is ever incomplete.
+ * Output directory on any Hadoop file system. Files are written under a temporary name and renamed,
+ * so none is ever incomplete.
  */
 public final class OutputDirectory {
   private final FileSystem files;
@@ -39,9 +39,15 @@ public final class OutputDirectory {
     return new OutputDirectory(files, root);
   }
 
+  /** An output directory that may exist already. */
+  static OutputDirectory of(Storage storage, String path) throws IOException {
+    Path root = Paths.of(path);
+    return new OutputDirectory(storage.toWrite(root), root);
+  }
+
   /** Writes a file under a temporary name and renames it. */
   public void write(String name, byte[] content) throws IOException {
-    Path partial = new Path(root, "." + name + ".part");
+    Path partial = new Path(root, partial(name));
     try (OutputStream out = files.create(partial, true)) {
       out.write(content);
     }
@@ -50,9 +56,14 @@ public final class OutputDirectory {
     }
   }
 
-  /** Creates a file that is visible while it is written. */
+  /** Temporary name of a file while it is written. */
+  static String partial(String name) {
+    return "." + name + ".part";
+  }
+
+  /** Creates a file that is visible while it is written, or replaces it. */
   FSDataOutputStream growing(String name) throws IOException {
-    return files.create(new Path(root, name), false);
+    return files.create(new Path(root, name), true);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import treecast.data.Storage;
 import treecast.training.Evaluations;
+import treecast.training.History;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
@@ -24,6 +25,15 @@ public final class RunDirectory implements TrainingListener, Closeable {
   /** Name of the file with the plan, from which the run can be repeated. */
   public static final String PLAN = "plan.conf";
 
+  /** The file that a run ends with. */
+  public static final String SUMMARY = "summary.json";
+
+  /** The file that grows. */
+  public static final String METRICS = "metrics.jsonl";
+
+  /** What a run may leave that is killed before it has a plan. */
+  public static final String PARTIAL_PLAN = OutputDirectory.partial(PLAN);
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final ObjectMapper LINE = new ObjectMapper();
@@ -35,7 +45,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
   private RunDirectory(OutputDirectory root, TrainingPlan plan) throws IOException {
     this.root = root;
     this.plan = plan;
-    this.metrics = root.growing("metrics.jsonl");
+    this.metrics = root.growing(METRICS);
   }
 
   /**
@@ -49,16 +59,35 @@ public final class RunDirectory implements TrainingListener, Closeable {
     return begun(OutputDirectory.create(storage, path), plan, planText);
   }
 
+  /** Creates a run in a directory that may exist already but holds no run. */
+  public static RunDirectory begin(Storage storage, String path, TrainingPlan plan, String planText)
+      throws IOException {
+    return begun(OutputDirectory.of(storage, path), plan, planText);
+  }
+
   /** Creates the directory of a partial run, such as a member of an ensemble, inside this one. */
   public RunDirectory below(String name, TrainingPlan part, String planText) throws IOException {
     return begun(root.below(name), part, planText);
   }
 
+  /**
+   * The directory of a run that was interrupted, to go on with.
+   *
+   * @param history of the steps that it goes on from: metrics are written anew, so that each step
+   *     is there once, also on file systems that cannot append
+   */
+  public static RunDirectory resume(
+      Storage storage, String path, TrainingPlan plan, History history) throws IOException {
+    RunDirectory run = new RunDirectory(OutputDirectory.of(storage, path), plan);
+    history.replay(plan, run);
+    return run;
+  }
+
   private static RunDirectory begun(OutputDirectory root, TrainingPlan plan, String planText)
       throws IOException {
-    RunDirectory run = new RunDirectory(root, plan);
-    run.write(PLAN, planText.getBytes(StandardCharsets.UTF_8));
-    return run;
+    // First of all: a directory without it is none of a run.
+    root.write(PLAN, planText.getBytes(StandardCharsets.UTF_8));
+    return new RunDirectory(root, plan);
   }
 
   /** Writes a file under a temporary name and renames it. */
@@ -66,10 +95,11 @@ public final class RunDirectory implements TrainingListener, Closeable {
     root.write(name, content);
   }
 
-  /** Writes {@code summary.json}: one flat object. */
+  /**
+   * Writes {@code summary.json}: one flat object. It is written last, and says that a run ended.
+   */
   public void writeSummary(Map<String, Object> summary) throws IOException {
-    write(
-        "summary.json", (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8));
+    write(SUMMARY, (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes {@code report.html}: one self-contained file. */

@@ -18,8 +18,10 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.data.DataException;
 import treecast.data.Paths;
 import treecast.data.Storage;
+import treecast.training.CheckpointFile;
 
 /**
  * Ledger of a sweep (a journal of its results) on any Hadoop file system: one file for each result,
@@ -161,17 +163,15 @@ public final class Ledger {
     results.put(name, result);
   }
 
-  /**
-   * States of a trial's paused repetitions; empty if one of them is missing or damaged. The trial
-   * is then trained from the beginning, with the same result.
-   */
+  /** Checkpoints of a trial's paused repetitions; empty if one of them cannot be read. */
   public List<byte[]> states(int trial, int epochs, int repetitions) throws IOException {
     List<byte[]> states = new ArrayList<>();
     for (int i = 0; i < repetitions; i++) {
       String name = name(STATE, trial, epochs) + "-" + i;
       try {
         states.add(content(name));
-      } catch (FileNotFoundException | ChecksummedBytes.Damaged e) {
+        CheckpointFile.decode(states.get(i), "state");
+      } catch (FileNotFoundException | ChecksummedBytes.Damaged | DataException e) {
         complaints.accept(
             "%s: %s; the trial will be trained from the beginning"
                 .formatted(new Path(root, name), e.getMessage()));

@@ -1,47 +1,44 @@
 package treecast.training;
 
-/** Best weights so far by validation accuracy, and the number of evaluations since then. */
-final class BestWeights {
-  private double accuracy = Double.NEGATIVE_INFINITY;
-  private int step;
-  private int worse;
-  private double[] weights;
-  private double[] statistics;
+import java.io.Serializable;
+
+/**
+ * The best weights so far by their validation accuracy, and for how long they have been so.
+ *
+ * @param step steps after which they were found, 0 where none were
+ * @param accuracy their validation accuracy
+ * @param evaluationsSince evaluations since then, or from the beginning
+ * @param weights in the network's order; not to be changed
+ * @param statistics the running statistics that belong to them; not to be changed
+ */
+public record BestWeights(
+    int step, double accuracy, int evaluationsSince, double[] weights, double[] statistics)
+    implements Serializable {
+  /** Before the first evaluation. */
+  static final BestWeights NONE =
+      new BestWeights(0, Double.NEGATIVE_INFINITY, 0, new double[0], new double[0]);
 
   /**
-   * Compares the current weights with the best ones and keeps a copy if they are better: if their
-   * accuracy is higher and their loss is finite.
+   * The best after another evaluation; only a higher accuracy is better, and only where the loss is
+   * finite.
+   *
+   * @param nowWeights the weights evaluated, which are copied if they are the best
    */
-  void consider(int step, Evaluation validation, double[] weights, double[] statistics) {
-    if (Double.isFinite(validation.loss()) && validation.accuracy() > accuracy) {
-      this.accuracy = validation.accuracy();
-      this.step = step;
-      this.worse = 0;
-      this.weights = weights.clone();
-      this.statistics = statistics.clone();
-    } else {
-      worse++;
-    }
+  BestWeights considered(
+      int now, Evaluation validation, double[] nowWeights, double[] nowStatistics) {
+    return Double.isFinite(validation.loss()) && validation.accuracy() > accuracy
+        ? new BestWeights(now, validation.accuracy(), 0, nowWeights.clone(), nowStatistics.clone())
+        : new BestWeights(step, accuracy, evaluationsSince + 1, weights, statistics);
   }
 
-  /** Whether any weights were kept. */
+  /** Whether there are any. */
   boolean found() {
-    return weights != null;
+    return step > 0;
   }
 
-  /** Number of steps after which the best weights were found. */
-  int step() {
-    return step;
-  }
-
-  /** Number of evaluations since the best weights were found. */
-  int evaluationsSince() {
-    return worse;
-  }
-
-  /** Copies the best weights and statistics into the current ones. */
-  void restore(double[] weights, double[] statistics) {
-    System.arraycopy(this.weights, 0, weights, 0, weights.length);
-    System.arraycopy(this.statistics, 0, statistics, 0, statistics.length);
+  /** Puts them where the present ones are. */
+  void restore(double[] nowWeights, double[] nowStatistics) {
+    System.arraycopy(weights, 0, nowWeights, 0, nowWeights.length);
+    System.arraycopy(statistics, 0, nowStatistics, 0, nowStatistics.length);
   }
 }

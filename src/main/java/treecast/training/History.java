@@ -34,6 +34,25 @@ public final class History implements TrainingListener, Serializable {
   private int steps;
   private final ArrayList<Entry> records = new ArrayList<>();
 
+  /**
+   * One that was recorded before.
+   *
+   * @param losses of each step, from the first
+   * @param records the evaluations, in their order
+   */
+  static History of(double[] losses, List<Entry> records) {
+    History history = new History();
+    history.losses = Arrays.copyOf(losses, Math.max(1, losses.length));
+    history.steps = losses.length;
+    history.records.addAll(records);
+    return history;
+  }
+
+  /** The same as it stands, which goes on by itself. */
+  History copy() {
+    return of(losses(), records);
+  }
+
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
     if (steps == losses.length) {

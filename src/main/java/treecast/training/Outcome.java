@@ -25,8 +25,8 @@ public sealed interface Outcome extends Serializable {
    * @param weights the final weights; empty if they were not requested
    * @param statistics the final running statistics; empty if they were not requested
    * @param weightsSha256 SHA-256 of weights and statistics, even if these are empty
-   * @param state the encoded state from which a later training continues; empty if it was not
-   *     requested
+   * @param state the encoded checkpoint ({@link CheckpointFile#encode}) from which a later training
+   *     continues; empty if it was not requested
    * @param steps number of steps taken
    * @param weightsStep number of steps after which the weights had these values
    * @param history losses and evaluations

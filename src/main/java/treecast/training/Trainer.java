@@ -20,8 +20,18 @@ public record Trainer(TrainingPlan plan, Engine engine) {
    * @throws Diverged if the loss is not finite any more
    */
   public Outcome.Trained train(TrainingListener listener) {
-    TrainingState state = TrainingState.initial(plan);
-    History history = new History();
+    return train(TrainingState.initial(plan), new History(), listener);
+  }
+
+  /**
+   * Trains from a state to the end.
+   *
+   * @param state is advanced
+   * @param history of the steps that led to the state; what follows is added to it
+   * @param listener hears of what follows alone
+   * @throws Diverged if the loss is no finite number any more
+   */
+  public Outcome.Trained train(TrainingState state, History history, TrainingListener listener) {
     Evaluations evaluations = run(state, TrainingListener.all(history, listener));
     return Outcome.Trained.of(state, history, evaluations);
   }

@@ -1,10 +1,7 @@
 package treecast.training;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
-import treecast.linalg.RawDoubles;
 import treecast.nn.BatchNorm;
 import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
@@ -17,7 +14,7 @@ public final class TrainingState {
   private final double[] weights;
   private final double[][] slots;
   private final double[] statistics;
-  private final BestWeights best = new BestWeights();
+  private BestWeights best = BestWeights.NONE;
   private int step;
   private int weightsStep;
   private Evaluations evaluations;
@@ -46,41 +43,58 @@ public final class TrainingState {
   }
 
   /**
-   * Decodes a state that {@link #encode} wrote, for the same plan or one that ends later.
+   * State of a checkpoint, for the same plan or one that ends later.
    *
-   * @throws IllegalArgumentException if its length does not fit the plan
+   * @param from its weights, slots and statistics are used, not copied
+   * @throws IllegalArgumentException if its arrays do not fit the plan, or if it has more steps
    */
-  public static TrainingState decode(TrainingPlan plan, byte[] bytes) {
-    TrainingState state = initial(plan);
-    int length = Integer.BYTES + state.arrays().mapToInt(a -> a.length * Double.BYTES).sum();
-    if (bytes.length != length) {
-      throw new IllegalArgumentException(
-          "expected a state of %d bytes, found %d".formatted(length, bytes.length));
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    state.step = in.getInt();
-    state.weightsStep = state.step;
-    state
-        .arrays()
-        .forEach(
-            array -> {
-              in.asDoubleBuffer().get(array);
-              in.position(in.position() + array.length * Double.BYTES);
-            });
+  public static TrainingState of(TrainingPlan plan, Checkpoint from) {
+    int weights = plan.network().parameters();
+    int statistics = plan.network().statistics();
+    require("step", from.step() >= 0 && from.step() <= plan.steps(), from.step());
+    require("weights", from.weights().length == weights, from.weights().length);
+    require("statistics", from.statistics().length == statistics, from.statistics().length);
+    int slots = plan.update().optimizer().slots();
+    boolean whole = Arrays.stream(from.slots()).allMatch(slot -> slot.length == weights);
+    require("slots", from.slots().length == slots && whole, from.slots().length);
+    BestWeights best = from.best();
+    require(
+        "best weights",
+        !best.found()
+            || (best.weights().length == weights && best.statistics().length == statistics),
+        best.weights().length);
+    require("losses", from.history().steps() == from.step(), from.history().steps());
+    TrainingState state = new TrainingState(from.weights(), from.slots(), from.statistics());
+    state.step = from.step();
+    state.weightsStep = from.weightsStep();
+    state.best = best;
+    state.evaluations = from.evaluations().orElse(null);
     return state;
   }
 
-  /** Encodes the state, from which a paused training without early stopping can continue. */
-  public byte[] encode() {
-    int length = Integer.BYTES + arrays().mapToInt(array -> array.length * Double.BYTES).sum();
-    ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(step);
-    arrays().forEach(array -> out.put(RawDoubles.encode(array)));
-    return out.array();
+  private static void require(String what, boolean fits, int found) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "expected a checkpoint of this plan, found one of another (%s: %d)"
+              .formatted(what, found));
+    }
   }
 
-  private Stream<double[]> arrays() {
-    return Stream.of(Stream.of(weights), Stream.of(slots), Stream.of(statistics))
-        .flatMap(arrays -> arrays);
+  /**
+   * All that a training needs to go on from here, copied.
+   *
+   * @param history what it has recorded from its first step on
+   */
+  public Checkpoint checkpoint(History history) {
+    return new Checkpoint(
+        step,
+        weightsStep,
+        weights.clone(),
+        Arrays.stream(slots).map(double[]::clone).toArray(double[][]::new),
+        statistics.clone(),
+        best,
+        evaluations(),
+        history.copy());
   }
 
   /** Number of steps taken. */
@@ -162,7 +176,7 @@ public final class TrainingState {
   public void evaluated(TrainingPlan plan, Evaluations found) {
     EarlyStopping stopping = plan.evaluation().stopping();
     if (found.validated() && !stopping.equals(EarlyStopping.NEVER)) {
-      best.consider(step, found.validation(), weights, statistics);
+      best = best.considered(step, found.validation(), weights, statistics);
     }
     EvaluationRows rows = plan.evaluation().rows();
     if (rows.equals(rows.atTheEnd())) {

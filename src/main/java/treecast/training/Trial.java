@@ -1,6 +1,7 @@
 package treecast.training;
 
 import java.io.Serializable;
+import java.util.Optional;
 import treecast.data.ShardAssignment;
 
 /**
@@ -9,8 +10,8 @@ import treecast.data.ShardAssignment;
  * @param name name of the trial, for messages
  * @param plan everything on which its result depends
  * @param trainRows number of the data set's first training rows that it uses
- * @param start encoded state from which it continues ({@link TrainingState#encode}); empty for a
- *     new training
+ * @param start encoded checkpoint from which it continues ({@link CheckpointFile#encode}); empty
+ *     for a new training
  * @param keeps arrays that its outcome contains
  * @param limitSeconds time limit in seconds
  */
@@ -58,7 +59,8 @@ public record Trial(
   }
 
   /**
-   * Runs the training. The outcome has the same bits on every engine.
+   * Runs the training. The outcome has the same bits on every engine; its history is that of the
+   * steps taken now.
    *
    * @param engine holds the rows, assigned to the plan's number of shards
    * @param listener called after each step
@@ -67,11 +69,18 @@ public record Trial(
     History history = new History();
     TimeLimit limit = new TimeLimit(limitSeconds);
     try {
+      Optional<Checkpoint> from =
+          start.length == 0
+              ? Optional.empty()
+              : Optional.of(CheckpointFile.decode(start, "the checkpoint of " + name));
       TrainingState state =
-          start.length == 0 ? TrainingState.initial(plan) : TrainingState.decode(plan, start);
+          from.map(checkpoint -> TrainingState.of(plan, checkpoint))
+              .orElseGet(() -> TrainingState.initial(plan));
+      History whole = from.map(Checkpoint::history).orElseGet(History::new);
       Evaluations evaluations =
-          new Trainer(plan, engine).run(state, TrainingListener.all(history, listener, limit));
-      return kept(Outcome.Trained.of(state, history, evaluations), state);
+          new Trainer(plan, engine)
+              .run(state, TrainingListener.all(history, whole, listener, limit));
+      return kept(Outcome.Trained.of(state, history, evaluations), state, whole);
     } catch (Diverged e) {
       return new Outcome.Failed(TrialStatus.DIVERGED, e, e.step(), history);
     } catch (TimeLimit.Reached e) {
@@ -81,11 +90,12 @@ public record Trial(
     }
   }
 
-  private Outcome.Trained kept(Outcome.Trained trained, TrainingState state) {
+  private Outcome.Trained kept(Outcome.Trained trained, TrainingState state, History whole) {
     return switch (keeps) {
       case NUMBERS -> trained.withoutWeights();
       case WEIGHTS -> trained;
-      case STATE -> trained.withoutWeights().withState(state.encode());
+      case STATE ->
+          trained.withoutWeights().withState(CheckpointFile.encode(state.checkpoint(whole)));
     };
   }
 

@@ -66,10 +66,10 @@ public record EnsembleTraining(
         EnsembleFile.NAME,
         new EnsembleFile(context.settings().format().number(), average, files).encode());
     Map<String, Object> summary = summary(members, together).put("trainSeconds", seconds).values();
-    run.writeSummary(summary);
     if (context.reported()) {
       run.writeReport(new RunReport(context, summary).of(members, ensemble, together));
     }
+    run.writeSummary(summary);
     System.out.println(summary(members, together, seconds) + run);
   }
 

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import treecast.config.SettingsException;
 import treecast.data.Paths;
 import treecast.data.Storage;
+import treecast.report.RunDirectory;
 import treecast.search.Ledger;
 
 /** Checks of an option that names a directory to create. */
@@ -40,6 +41,44 @@ public final class NewDirectory {
         "a sweep's directory, or one that does not exist yet",
         path,
         NewDirectory::mayBecomeSweep);
+  }
+
+  /**
+   * The same for a run, which goes on if it is told to.
+   *
+   * @param resumes whether a run's directory will do as well, and an empty one
+   * @throws SettingsException if anything else stands there, or if nothing can be made there
+   */
+  public static void requireForRun(Storage storage, String flag, String path, boolean resumes)
+      throws IOException {
+    String none = "a directory that does not exist yet";
+    String what = resumes ? "a run's directory, or one that does not exist yet" : none;
+    require(
+        storage,
+        flag,
+        what,
+        path,
+        (files, there) -> {
+          if (!resumes && isUnfinished(files, there)) {
+            String why = "which holds an unfinished run: --resume goes on with it";
+            throw bad(flag, what, path, why, null);
+          }
+          return resumes && mayBecomeRun(files, there);
+        });
+  }
+
+  private static boolean isUnfinished(FileSystem files, Path there) throws IOException {
+    return files.exists(new Path(there, RunDirectory.PLAN))
+        && !files.exists(new Path(there, RunDirectory.SUMMARY))
+        && files.exists(new Path(there, RunDirectory.METRICS));
+  }
+
+  /** A run that was killed at its very beginning may have left nothing but part of its plan. */
+  private static boolean mayBecomeRun(FileSystem files, Path there) throws IOException {
+    return files.getFileStatus(there).isDirectory()
+        && (files.exists(new Path(there, RunDirectory.PLAN))
+            || Arrays.stream(files.listStatus(there))
+                .allMatch(file -> file.getPath().getName().equals(RunDirectory.PARTIAL_PLAN)));
   }
 
   private static boolean mayBecomeSweep(FileSystem files, Path directory) throws IOException {

@@ -90,11 +90,13 @@ final class Profile implements TrainingListener {
 
   private Line line(String name, ToLongFunction<StepTimes> part) {
     double nanos = median(part);
-    return new Line(name, nanos / 1e6, 100 * nanos / median(StepTimes::total));
+    // Of a run that goes on behind its last step there is no step to time.
+    double total = Math.max(1, median(StepTimes::total));
+    return new Line(name, nanos / 1e6, 100 * nanos / total);
   }
 
   private double median(ToLongFunction<StepTimes> part) {
     long[] values = times.stream().skip(times.size() / 2).mapToLong(part).sorted().toArray();
-    return values[values.length / 2];
+    return values.length == 0 ? 0 : values[values.length / 2];
   }
 }

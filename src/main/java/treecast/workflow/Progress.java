@@ -14,6 +14,7 @@ public final class Progress implements TrainingListener {
   private static final long REDRAW_NANOS = 200_000_000;
 
   private final TrainingPlan plan;
+  private final int from;
   private final Terminal terminal;
   private final Verbosity verbosity;
   private long trainNanos;
@@ -28,8 +29,19 @@ public final class Progress implements TrainingListener {
     VERBOSE
   }
 
+  /** Progress of a new training. */
   public Progress(TrainingPlan plan, Terminal terminal, Verbosity verbosity) {
+    this(plan, 0, terminal, verbosity);
+  }
+
+  /**
+   * Progress of a training that continues.
+   *
+   * @param from number of steps taken before
+   */
+  Progress(TrainingPlan plan, int from, Terminal terminal, Verbosity verbosity) {
     this.plan = plan;
+    this.from = from;
     this.terminal = terminal;
     this.verbosity = verbosity;
     this.mark = terminal.nanos().getAsLong();
@@ -46,7 +58,7 @@ public final class Progress implements TrainingListener {
         && verbosity == Verbosity.NORMAL
         && now - drawn > REDRAW_NANOS) {
       drawn = now;
-      double left = seconds() / step * (plan.steps() - step);
+      double left = seconds() / (step - from) * (plan.steps() - step);
       terminal.rewrite(
           "epoch %.1f of %.1f  loss %.4f  accuracy %s  %,.0f examples/s  %.0f s left"
               .formatted(
@@ -89,6 +101,6 @@ public final class Progress implements TrainingListener {
 
   /** Number of drawn rows per second of the steps' time. */
   double examplesPerSecond(int step) {
-    return (double) step * plan.batches().size() / seconds();
+    return step == from ? 0 : (double) (step - from) * plan.batches().size() / seconds();
   }
 }

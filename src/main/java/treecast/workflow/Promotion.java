@@ -158,8 +158,8 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
               .put("timesTestRowsWereLookedAt", evaluations)
               .ranOn(context)
               .values();
-      directory.writeSummary(summary);
       directory.writeReport(new RunReport(context, summary).of(tested, model, profile));
+      directory.writeSummary(summary);
       print(found, evaluations, directory);
     }
   }

@@ -2,6 +2,8 @@ package treecast.workflow;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
+import treecast.config.CheckpointSettings;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
@@ -16,13 +18,13 @@ public record SingleTraining(RunContext context, Progress progress) {
   /**
    * Trains, writes the run directory and prints the result.
    *
+   * @param start state from which the training starts
    * @param profiled whether the profile of the steps is printed, too
    */
-  public void run(RunDirectory run, boolean profiled) throws IOException {
+  void run(RunDirectory run, TrainingStart start, boolean profiled) throws IOException {
     TrainingPlan plan = context.plan();
     Profile profile = new Profile();
-    TrainingListener listener = TrainingListener.all(progress, run, profile);
-    Trained trained = new Trainer(plan, context.engine()).train(listener);
+    Trained trained = train(start, TrainingListener.all(progress, run, profile));
     Model model = context.model(trained);
     run.write(ModelFile.NAME, ModelFile.encode(model));
     Map<String, Object> summary =
@@ -31,14 +33,34 @@ public record SingleTraining(RunContext context, Progress progress) {
             .put("examplesPerSecond", progress.examplesPerSecond(trained.steps()))
             .ranOn(context)
             .values();
-    run.writeSummary(summary);
     if (context.reported()) {
       run.writeReport(new RunReport(context, summary).of(trained, model, profile));
     }
+    run.writeSummary(summary);
     System.out.println(summary(plan, trained) + run);
     if (profiled) {
       profile.print(System.out);
     }
+  }
+
+  private Trained train(TrainingStart start, TrainingListener listener) {
+    try (CheckpointWriter checkpoints = checkpoints(start)) {
+      return new Trainer(context.plan(), context.engine())
+          .train(start.state(), start.history(), TrainingListener.all(listener, checkpoints));
+    }
+  }
+
+  private CheckpointWriter checkpoints(TrainingStart start) {
+    CheckpointSettings settings = context.settings().checkpoint();
+    Map<String, String> about = new TreeMap<>(Versions.all());
+    about.put("plan", context.text().of(context.plan()));
+    return new CheckpointWriter(
+        settings.every(),
+        context.plan().batches(),
+        start.history(),
+        checkpoint -> start.checkpoints().write(checkpoint, about, settings.keep()),
+        System::nanoTime,
+        System.err::println);
   }
 
   private String summary(TrainingPlan plan, Trained trained) {

@@ -28,6 +28,7 @@ public record TrainingRun(
    * Output of a run.
    *
    * @param directory its directory or URI; by default a new one in runs/
+   * @param earlier what there is in that directory, if the run is to go on with it
    * @param verbosity of the progress display
    * @param inTurn whether members of an ensemble train one after the other
    * @param profiled whether the profile of the steps is printed
@@ -35,6 +36,7 @@ public record TrainingRun(
    */
   public record Output(
       Optional<String> directory,
+      Optional<EarlierRun> earlier,
       Progress.Verbosity verbosity,
       boolean inTurn,
       boolean profiled,
@@ -72,16 +74,31 @@ public record TrainingRun(
       throws IOException {
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
+    String location = location(output);
+    TrainingStart start = start(location, output);
     try (Engine engine = SparkEngine.of(spark, data, shards, partitions);
-        RunDirectory run = directory(location(output))) {
+        RunDirectory run = directory(location, start, output.earlier())) {
       warmUp.end();
       RunContext context = context(spark, engine, partitions, began, output.reported());
       if (settings.ensemble().members() > 1) {
-        new EnsembleTraining(context, output.inTurn(), each -> progress(each, output)).run(run);
+        new EnsembleTraining(context, output.inTurn(), each -> progress(each, 0, output)).run(run);
       } else {
-        new SingleTraining(context, progress(plan, output)).run(run, output.profiled());
+        int from = start.state().step();
+        new SingleTraining(context, progress(plan, from, output))
+            .run(run, start, output.profiled());
       }
     }
+  }
+
+  private TrainingStart start(String location, Output output) throws IOException {
+    if (output.earlier().flatMap(EarlierRun::plan).isEmpty()) {
+      return TrainingStart.initial(storage, location, plan);
+    }
+    TrainingStart start = TrainingStart.newest(storage, location, plan, System.err::println);
+    if (output.verbosity() != Progress.Verbosity.QUIET) {
+      System.out.println(location + ": " + start.describe(plan));
+    }
+    return start;
   }
 
   /** Context of this run with an engine. */
@@ -95,11 +112,21 @@ public record TrainingRun(
     return RunDirectory.create(storage, location, plan, text.of(plan));
   }
 
+  private RunDirectory directory(String location, TrainingStart start, Optional<EarlierRun> earlier)
+      throws IOException {
+    if (earlier.isEmpty()) {
+      return directory(location);
+    }
+    return earlier.get().plan().isPresent()
+        ? RunDirectory.resume(storage, location, plan, start.history())
+        : RunDirectory.begin(storage, location, plan, text.of(plan));
+  }
+
   private String location(Output output) throws IOException {
     return output.directory().isPresent() ? output.directory().get() : NewDirectory.inRuns(storage);
   }
 
-  private static Progress progress(TrainingPlan plan, Output output) {
-    return new Progress(plan, Terminal.ofProcess(), output.verbosity());
+  private static Progress progress(TrainingPlan plan, int from, Output output) {
+    return new Progress(plan, from, Terminal.ofProcess(), output.verbosity());
   }
 }

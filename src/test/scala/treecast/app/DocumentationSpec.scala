@@ -43,7 +43,9 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
         parses(command, ours)
         for (Seq("--conf", setting) <- ours.sliding(2)) assert(setting.matches("spark\\.[^\\s=]+=.+"), command.toString)
         if (Set("train", "sweep")(ours.head)) {
-          val dry = without(ours, Set("--out", "--data", "--since", "--config", "--conf")).filter(_ != "--dry-run")
+          val dry = without(ours, Set("--out", "--data", "--since", "--config", "--conf")).filterNot(
+            Set("--dry-run", "--resume")
+          )
           val result = run(dry ++ Seq("--dry-run", "--data", "built-in"): _*)
           assert(result.code == 0, s"$command\n${result.err}")
         }

@@ -185,13 +185,15 @@ class TrialRunnerSpec extends AnyFunSuite with BeforeAndAfterAll with TimeLimits
   test("the loop's hook sees the state: a training that goes on from it gives the same bits") {
     val engine = LocalEngine.of(data, shards, 1)
     val states = collection.mutable.Map.empty[Int, Array[Byte]]
+    val history = new History
     val keeping = new TrainingListener {
-      override def completed(state: TrainingState): Unit = states(state.step) = state.encode
+      override def completed(state: TrainingState): Unit =
+        states(state.step) = CheckpointFile.encode(state.checkpoint(history))
     }
-    val whole = new Trainer(plan(), engine).train(keeping)
+    val whole = new Trainer(plan(), engine).train(TrainingState.initial(plan()), history, keeping)
     assert(states.keySet == (1 to 20).toSet)
     for (step <- Seq(1, 10, 19)) {
-      val state = TrainingState.decode(plan(), states(step))
+      val state = TrainingState.of(plan(), CheckpointFile.decode(states(step), "here"))
       new Trainer(plan(), engine).run(state, TrainingListener.NONE)
       assert(Sha256.ofWeights(state.weights, state.statistics) == whole.weightsSha256, s"from step $step")
     }

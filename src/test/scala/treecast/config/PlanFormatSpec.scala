@@ -11,6 +11,7 @@ import treecast.nn.{Layers, Objectives}
 import treecast.optim._
 import treecast.search._
 
+import java.util.Optional
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
@@ -78,6 +79,10 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   means("earlyStopping", "validation=0.1", "earlyStopping={patience=1}")(_.evaluation.stopping.restoreBest)(
     true,
     false
+  )
+  means("checkpoint", "checkpoint=none", "checkpoint={}")(_.checkpoint)(
+    new CheckpointSettings(Optional.of(CheckpointInterval.of("60 seconds")), 3),
+    new CheckpointSettings(Optional.of(CheckpointInterval.of("7 steps")), 2)
   )
   means("data.classes=auto")(_.data.numbered.classes)(10, 11)
   for ((format, one, two) <- Seq(("IDX", NONE, UNIT), ("CSV", STANDARD, NONE), ("LIBSVM", NONE, STANDARD)))

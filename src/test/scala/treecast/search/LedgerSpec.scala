@@ -1,9 +1,12 @@
 package treecast.search
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.search.Searches._
+import treecast.training.{Checkpoint, CheckpointFile, History, TrainingPlan, TrainingState}
 
 import java.nio.file.{Files, Path}
+import java.nio.{ByteBuffer, ByteOrder}
 import scala.collection.mutable.ArrayBuffer
 import scala.jdk.CollectionConverters._
 
@@ -121,15 +124,37 @@ class LedgerSpec extends AnyFunSuite {
     withFolder { folder =>
       val complaints = ArrayBuffer[String]()
       val ledger = open(folder, line => complaints += line)
-      val states = java.util.List.of(Array[Byte](1, 2), Array[Byte](3))
+      val states = Seq(1, 2).map(weights => paused(new Array[Double](weights))).asJava
       val proposal = new Proposal(3, undisturbed.results.get(0).point, 6)
       ledger.write(new TrialOutput(result(proposal, 0, 0.5).result, states))
-      assert(ledger.states(3, 6, 2).asScala.map(_.toSeq) == Seq(Seq[Byte](1, 2), Seq[Byte](3)))
+      assert(ledger.states(3, 6, 2).asScala.map(_.toSeq) == states.asScala.map(_.toSeq))
       val state = records(folder).filter(_.toString.contains("state")).head
       Files.write(state, Files.readAllBytes(state).dropRight(1))
       assert(ledger.states(3, 6, 2).isEmpty && complaints.size == 1 && complaints.head.contains(state.toString))
       Files.delete(state)
       assert(ledger.states(3, 6, 2).isEmpty && complaints.size == 2)
     }
+  }
+
+  test("a paused state that an earlier version wrote is named, and the trial begins anew") {
+    withFolder { folder =>
+      val complaints = ArrayBuffer[String]()
+      val ledger = open(folder, line => complaints += line)
+      val proposal = new Proposal(3, undisturbed.results.get(0).point, 6)
+      // The number of steps, then weights, slots and statistics, as doubles.
+      val earlier = ByteBuffer.allocate(4 + 8).order(ByteOrder.LITTLE_ENDIAN).putInt(6).putDouble(0.5).array
+      ledger.write(new TrialOutput(result(proposal, 0, 0.5).result, java.util.List.of(earlier)))
+      assert(ledger.states(3, 6, 1).isEmpty)
+      assert(complaints.size == 1 && complaints.head.contains("from the beginning"), complaints)
+    }
+  }
+
+  /** The checkpoint of a training with some weights. */
+  private def paused(weights: Array[Double]): Array[Byte] = {
+    val plan = new MultiLayerNet(1, java.util.List.of(1), 2, Activation.RELU, Initializer.of("he"), 0)
+    val some = TrainingState.initial(TrainingPlan.of(plan, 10)).checkpoint(new History)
+    CheckpointFile.encode(
+      new Checkpoint(0, 0, weights, some.slots, some.statistics, some.best, some.evaluations, some.history)
+    )
   }
 }

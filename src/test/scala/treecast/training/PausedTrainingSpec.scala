@@ -49,7 +49,8 @@ class PausedTrainingSpec extends AnyFunSuite {
           val part = whole.until(epochs)
           last = loop(part, paused, parts)
           assert(paused.step == part.steps)
-          paused = TrainingState.decode(whole, paused.encode)
+          val bytes = CheckpointFile.encode(paused.checkpoint(parts))
+          paused = TrainingState.of(whole, CheckpointFile.decode(bytes, "here"))
         }
         assert(paused.step == 38 && paused.weightsStep == 38)
         assert(Sha256.ofWeights(paused.weights, paused.statistics) == Sha256.ofWeights(state.weights, state.statistics))
@@ -59,11 +60,26 @@ class PausedTrainingSpec extends AnyFunSuite {
       } finally SmallDigits.delete(folder)
     }
 
-  test("a state of another network is refused") {
-    val bytes = TrainingState.initial(plan(new Sgd)).encode
-    assert(
-      intercept[IllegalArgumentException](TrainingState.decode(plan(new Momentum(0.9)), bytes)).getMessage
-        .contains("bytes")
+  test("a checkpoint of another optimizer, of another network or of more steps is refused, with what differs") {
+    val checkpoint = TrainingState.initial(plan(new Sgd)).checkpoint(new History)
+    def refused(plan: TrainingPlan, checkpoint: Checkpoint) =
+      intercept[IllegalArgumentException](TrainingState.of(plan, checkpoint)).getMessage
+    assert(refused(plan(new Momentum(0.9)), checkpoint).contains("slots: 0"))
+    val small = new MultiLayerNet(784, java.util.List.of(2), 10, Activation.RELU, Initializer.of("he"), 0)
+    val other = Plans.of(small.network, rows = 160, batch = 30, steps = 3, initializer = small.initializer)
+    assert(refused(other, checkpoint).contains(s"weights: ${checkpoint.weights.length}"))
+    val state = TrainingState.initial(other)
+    val late = state.checkpoint(new History)
+    def at(step: Int) = new Checkpoint(
+      step,
+      step,
+      late.weights,
+      late.slots,
+      late.statistics,
+      late.best,
+      late.evaluations,
+      late.history
     )
+    assert(refused(other, at(4)).contains("step: 4") && refused(other, at(3)).contains("losses: 0"))
   }
 }

@@ -1,0 +1,79 @@
+package treecast.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import treecast.training.History.Entry;
+
+/**
+ * Evaluations as an array of numbers: rows, right ones and the sum of losses, of training,
+ * validation and test rows. Counts below 2^53 are exact as doubles.
+ */
+final class EvaluationRecords {
+  private static final int ROW = 9;
+
+  private EvaluationRecords() {}
+
+  /** The 9 numbers of an evaluation. */
+  static double[] row(Evaluations found) {
+    double[] row = new double[ROW];
+    put(found, row, 0);
+    return row;
+  }
+
+  /** Those of each entry of a history, 10 numbers each: the step stands first. */
+  static double[] rows(List<Entry> entries) {
+    double[] rows = new double[entries.size() * (1 + ROW)];
+    for (int i = 0; i < entries.size(); i++) {
+      rows[i * (1 + ROW)] = entries.get(i).step();
+      put(entries.get(i).evaluations(), rows, i * (1 + ROW) + 1);
+    }
+    return rows;
+  }
+
+  private static void put(Evaluations found, double[] row, int at) {
+    int next = at;
+    for (Evaluation each : List.of(found.train(), found.validation(), found.test())) {
+      row[next++] = each.rows();
+      row[next++] = each.correct();
+      row[next++] = each.lossSum();
+    }
+  }
+
+  /**
+   * The evaluation of 9 numbers.
+   *
+   * @throws IllegalArgumentException if there are not as many
+   */
+  static Evaluations ofRow(double[] row) {
+    require(row.length == ROW, row.length);
+    return at(row, 0);
+  }
+
+  /**
+   * The entries of a history.
+   *
+   * @throws IllegalArgumentException if they are not 10 numbers each
+   */
+  static List<Entry> ofRows(double[] rows) {
+    require(rows.length % (1 + ROW) == 0, rows.length);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < rows.length; i += 1 + ROW) {
+      entries.add(new Entry((int) rows[i], at(rows, i + 1)));
+    }
+    return entries;
+  }
+
+  private static Evaluations at(double[] row, int at) {
+    return new Evaluations(one(row, at), one(row, at + 3), one(row, at + 6));
+  }
+
+  private static Evaluation one(double[] row, int at) {
+    return new Evaluation((long) row[at], (long) row[at + 1], row[at + 2]);
+  }
+
+  private static void require(boolean whole, int length) {
+    if (!whole) {
+      throw new IllegalArgumentException("evaluations of " + length + " numbers");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package treecast.workflow;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import treecast.config.CheckpointInterval;
+import treecast.training.Batches;
+import treecast.training.Checkpoint;
+import treecast.training.History;
+import treecast.training.TrainingListener;
+import treecast.training.TrainingState;
+
+/**
+ * Writes checkpoints while a training goes on: the state is copied after a step, and written by a
+ * thread of its own, one at a time. One that cannot be written is told once, and the next is tried
+ * when it is due.
+ */
+final class CheckpointWriter implements TrainingListener, AutoCloseable {
+  private static final int END_SECONDS = 60;
+
+  private final Optional<CheckpointInterval> every;
+  private final Batches batches;
+  private final History history;
+  private final Target target;
+  private final LongSupplier nanos;
+  private final Consumer<String> complaints;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread writer = new Thread(work, "checkpoints");
+            writer.setDaemon(true);
+            return writer;
+          });
+  private Future<?> writing;
+  private int last;
+  private long lastNanos;
+  private volatile boolean failing;
+
+  /** Where checkpoints go. */
+  interface Target {
+    void write(Checkpoint checkpoint) throws IOException;
+  }
+
+  /**
+   * A writer for a training that begins or goes on now.
+   *
+   * @param every how often; nothing for never
+   * @param history of the training from its first step on, which hears of a step before this does
+   * @param nanos a clock in nanoseconds
+   */
+  CheckpointWriter(
+      Optional<CheckpointInterval> every,
+      Batches batches,
+      History history,
+      Target target,
+      LongSupplier nanos,
+      Consumer<String> complaints) {
+    this.every = every;
+    this.batches = batches;
+    this.history = history;
+    this.target = target;
+    this.nanos = nanos;
+    this.complaints = complaints;
+    this.last = history.steps();
+    this.lastNanos = nanos.getAsLong();
+  }
+
+  @Override
+  public void completed(TrainingState state) {
+    if (every.isEmpty() || (writing != null && !writing.isDone())) {
+      return;
+    }
+    long now = nanos.getAsLong();
+    if (every.get().due(batches, last, state.step(), now - lastNanos)) {
+      last = state.step();
+      lastNanos = now;
+      Checkpoint checkpoint = state.checkpoint(history);
+      writing = thread.submit(() -> write(checkpoint));
+    }
+  }
+
+  private void write(Checkpoint checkpoint) {
+    try {
+      target.write(checkpoint);
+      failing = false;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (!failing) {
+        complaints.accept(
+            "treecast: the checkpoint of step %d cannot be written (%s); the training goes on, and tries again with the next one"
+                .formatted(checkpoint.step(), String.valueOf(e).lines().findFirst().orElse("")));
+      }
+      failing = true;
+    }
+  }
+
+  /** Waits for a checkpoint that is being written; one that takes too long stays half-written. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package treecast.workflow;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import treecast.config.CheckpointSettings;
+import treecast.config.Configuration;
+import treecast.config.SettingsException;
+import treecast.data.DataException;
+import treecast.data.Paths;
+import treecast.data.Storage;
+import treecast.report.RunDirectory;
+
+/**
+ * The run that a directory holds, which {@code --resume} goes on with.
+ *
+ * @param path the directory or URI
+ * @param plan what its {@code plan.conf} says; nothing where no run has begun
+ * @param finished whether the run came to its end
+ */
+public record EarlierRun(String path, Optional<String> plan, boolean finished) {
+
+  /**
+   * Looks for a run in a directory, which is one of a run or holds nothing.
+   *
+   * @param path the directory or URI
+   */
+  public static EarlierRun find(Storage storage, String path) throws IOException {
+    Path root = Paths.of(path);
+    FileSystem files = storage.of(root);
+    Path plan = new Path(root, RunDirectory.PLAN);
+    if (!files.exists(plan)) {
+      return new EarlierRun(path, Optional.empty(), false);
+    }
+    try (InputStream in = files.open(plan)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      boolean finished = files.exists(new Path(root, RunDirectory.SUMMARY));
+      return new EarlierRun(path, Optional.of(text), finished);
+    }
+  }
+
+  /**
+   * Requires that the run, if there is one, is of this plan and of these data. Settings that change
+   * no bit may be others.
+   *
+   * @param wanted what {@code plan.conf} would say now
+   * @throws SettingsException if it is of another plan
+   * @throws DataException if it is of other data
+   */
+  public void requirePlan(String wanted) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    List<String> differences = differences(settings(plan.get()), settings(wanted));
+    if (!differences.isEmpty()) {
+      throw new SettingsException(
+          "--resume: expected the plan of %s, found another: %s"
+              .formatted(path, String.join("; ", differences)));
+    }
+    String before = data(plan.get());
+    if (!before.equals(data(wanted))) {
+      throw new DataException(
+          "--resume: expected the data of %s (%s), found %s".formatted(path, before, data(wanted)));
+    }
+  }
+
+  /** Its first line. */
+  private static String data(String plan) {
+    return plan.lines().findFirst().orElse("").replaceFirst("^# ", "");
+  }
+
+  private Map<String, String> settings(String text) {
+    Config config = Configuration.planOf(text, path + "/" + RunDirectory.PLAN);
+    Map<String, String> settings = new TreeMap<>();
+    config
+        .withoutPath(CheckpointSettings.KEY)
+        .entrySet()
+        .forEach(
+            setting ->
+                settings.put(
+                    setting.getKey(), setting.getValue().render(ConfigRenderOptions.concise())));
+    settings.computeIfPresent("gemm", (key, name) -> name.equals("\"plain\"") ? "\"auto\"" : name);
+    return settings;
+  }
+
+  private static List<String> differences(Map<String, String> before, Map<String, String> now) {
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(now.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String key : keys) {
+      String there = before.getOrDefault(key, "nothing");
+      String here = now.getOrDefault(key, "nothing");
+      if (!there.equals(here)) {
+        differences.add("%s is %s there and %s here".formatted(key, there, here));
+      }
+    }
+    return differences;
+  }
+}

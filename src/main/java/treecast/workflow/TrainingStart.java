@@ -1,0 +1,61 @@
+package treecast.workflow;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import treecast.data.Storage;
+import treecast.report.CheckpointDirectory;
+import treecast.training.Checkpoint;
+import treecast.training.History;
+import treecast.training.TrainingPlan;
+import treecast.training.TrainingState;
+
+/**
+ * Where a training starts: at its beginning, or where a checkpoint was written.
+ *
+ * @param history of the steps before
+ * @param checkpoints where further ones go
+ */
+record TrainingStart(TrainingState state, History history, CheckpointDirectory checkpoints) {
+
+  /**
+   * The beginning.
+   *
+   * @param run the run's directory or URI
+   */
+  static TrainingStart initial(Storage storage, String run, TrainingPlan plan) throws IOException {
+    return initial(plan, CheckpointDirectory.of(storage, run));
+  }
+
+  private static TrainingStart initial(TrainingPlan plan, CheckpointDirectory checkpoints) {
+    return new TrainingStart(TrainingState.initial(plan), new History(), checkpoints);
+  }
+
+  /**
+   * The newest checkpoint that is whole, else the beginning.
+   *
+   * @param run the run's directory or URI
+   * @param complaints is told of each checkpoint that is passed over, in a line
+   */
+  static TrainingStart newest(
+      Storage storage, String run, TrainingPlan plan, Consumer<String> complaints)
+      throws IOException {
+    CheckpointDirectory checkpoints = CheckpointDirectory.of(storage, run);
+    return checkpoints
+        .newest(checkpoint -> from(checkpoint, plan, checkpoints), complaints)
+        .orElseGet(() -> initial(plan, checkpoints));
+  }
+
+  private static TrainingStart from(
+      Checkpoint checkpoint, TrainingPlan plan, CheckpointDirectory checkpoints) {
+    TrainingState state = TrainingState.of(plan, checkpoint);
+    return new TrainingStart(state, checkpoint.history(), checkpoints);
+  }
+
+  /** What it is, for people. */
+  String describe(TrainingPlan plan) {
+    return state.step() == 0
+        ? "no checkpoint yet: the training begins anew"
+        : "goes on from the checkpoint of step %d (epoch %.2f)"
+            .formatted(state.step(), plan.batches().epochs(state.step()));
+  }
+}
