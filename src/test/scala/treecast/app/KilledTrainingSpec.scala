@@ -39,7 +39,7 @@ class KilledTrainingSpec extends AnyFunSuite with DigitRuns with Waiting {
     assert(Files.readString(run.resolve("metrics.jsonl")) == Files.readString(calm.resolve("metrics.jsonl")))
   }
 
-  test("killed twice, and resumed until it ends, a training has the bits of one that was left alone") {
+  test("killed twice, and resumed until it ends, a training has the bits of one that was left alone", Slow) {
     withRuns { runs =>
       val settings = Seq("steps=1200", "checkpoint={every=100 steps,keep=2}", "earlyStopping.patience=1000")
       val (calm, killed) = (runs.resolve("calm"), runs.resolve("killed"))
