@@ -33,7 +33,8 @@ trait IdxFolders { this: Assertions =>
   protected def complaint(code: => Any): String = {
     val message = intercept[DataException](code).getMessage
     assert(message.linesIterator.size == 1, message)
-    assert(message.contains("expected") && message.contains("found"), message)
+    val unread = message.contains(": cannot be read: ")
+    assert(unread || message.contains("expected") && message.contains("found"), message)
     message
   }
 
