@@ -37,6 +37,11 @@ record ExitCode(int code, String line) {
    */
   private static final Pattern ON_EXECUTOR = Pattern.compile("\\bexecutor \\d+\\b");
 
+  /**
+   * Words of Spark's about a job whose context was stopped, as by a master that does not answer.
+   */
+  private static final String SHUT_DOWN = "cancelled because SparkContext was shut down";
+
   private static final long MEBIBYTE = 1 << 20;
 
   /** Exit code of an exception: the first cause with an exit code of its own decides. */
@@ -84,6 +89,9 @@ record ExitCode(int code, String line) {
   }
 
   private static String failed(Throwable e) {
+    if (causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(SHUT_DOWN))) {
+      return "failed: Spark ended before the work was done, for the reason that it gave above";
+    }
     String line = "failed: " + e.getClass().getSimpleName() + ": " + first(e);
     return causes(e).anyMatch(LinkageError.class::isInstance)
         ? "%s (%s)".formatted(line, Platform.describe())

@@ -1,5 +1,6 @@
 package treecast.app
 
+import org.apache.spark.SparkException
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.config.SettingsException
 import treecast.data.DataException
@@ -63,5 +64,11 @@ class ExitCodeSpec extends AnyFunSuite {
       val told = intercept[SettingsException](Platform.require(17, spark)).getMessage
       assert(told.startsWith(s"expected Spark 4.0 or 4.1, found $spark ("))
     }
+  }
+
+  test("a job that Spark gave up with its context, as without an answer of the master, is told in plain words") {
+    val lost = new SparkException("Job 0 cancelled because SparkContext was shut down")
+    val told = ExitCode.of(new IllegalStateException("2 of 2 results are missing", lost))
+    assert(told == new ExitCode(1, "failed: Spark ended before the work was done, for the reason that it gave above"))
   }
 }

@@ -63,7 +63,7 @@ class KilledTrainingSpec extends AnyFunSuite with DigitRuns with Waiting {
 
   test("killed at 20 random moments it has them as well", Slow) {
     withRuns { runs =>
-      val settings = Seq("steps=20000", "checkpoint={every=0.1 seconds,keep=3}", "earlyStopping.patience=5000")
+      val settings = Seq("steps=2000", "checkpoint={every=0.1 seconds,keep=3}", "earlyStopping.patience=5000")
       val (calm, killed) = (runs.resolve("calm"), runs.resolve("killed"))
       assert(run(arguments(calm, settings): _*).code == 0)
       var kills = 0
