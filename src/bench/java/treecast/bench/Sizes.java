@@ -2,7 +2,7 @@ package treecast.bench;
 
 import java.util.List;
 import java.util.Random;
-import treecast.data.Sampling;
+import treecast.data.MinibatchSampling;
 import treecast.nn.Activation;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;
@@ -48,7 +48,7 @@ final class Sizes {
         net.network().multipliedBy(gemm),
         he,
         new UpdateRule(adam, adam.defaultRate()),
-        new Batches(batch, shards, Sampling.SHUFFLED, ROWS),
+        new Batches(batch, shards, MinibatchSampling.SHUFFLED, ROWS),
         Integer.MAX_VALUE,
         1,
         EvaluationPolicy.PLAIN);

@@ -1,7 +1,7 @@
 package treecast.config;
 
 import com.typesafe.config.Config;
-import treecast.data.Sampling;
+import treecast.data.MinibatchSampling;
 
 /**
  * Batch size, number of shards and sampling, before the number of rows is known.
@@ -12,7 +12,7 @@ import treecast.data.Sampling;
  * @param defaults limits of the default size, as the plan's format has them
  */
 public record BatchSettings(
-    int wanted, int shards, Sampling sampling, int rowsOfShard, Config defaults) {
+    int wanted, int shards, MinibatchSampling sampling, int rowsOfShard, Config defaults) {
 
   /**
    * Reads {@code batch}, {@code shards} and {@code sampling}.
@@ -23,7 +23,7 @@ public record BatchSettings(
     return new BatchSettings(
         settings.isWord("batch", "default") ? 0 : settings.integer("batch", 1, Integer.MAX_VALUE),
         settings.integer("shards", 1, 1 << 20),
-        settings.oneOf("sampling", Sampling.values(), Sampling::key),
+        settings.oneOf("sampling", MinibatchSampling.values(), MinibatchSampling::key),
         batchNorm ? 2 : 1,
         settings.format().usual().getConfig("batch"));
   }

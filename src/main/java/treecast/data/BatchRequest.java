@@ -7,4 +7,4 @@ package treecast.data;
  * @param step steps taken before this one
  * @param count rows that the shard draws at every step
  */
-public record BatchRequest(Sampling sampling, long seed, int step, int count) {}
+public record BatchRequest(MinibatchSampling sampling, long seed, int step, int count) {}

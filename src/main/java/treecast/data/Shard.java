@@ -67,8 +67,8 @@ public record Shard(int index, Rows inputs, byte[] labels, RowSelection selectio
   }
 
   /**
-   * Draws rows of a minibatch by the request's {@link Sampling}: a pure function of the request and
-   * this shard.
+   * Draws rows of a minibatch by the request's {@link MinibatchSampling}: a pure function of the
+   * request and this shard.
    *
    * @param request seed, step, size and sampling of the minibatch
    * @param from index of the first row wanted within the minibatch, from 0

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import treecast.data.DataSet;
-import treecast.data.Sampling;
+import treecast.data.MinibatchSampling;
 import treecast.nn.Activation;
 import treecast.nn.Architecture;
 import treecast.nn.Initializer;
@@ -73,7 +73,8 @@ public record ExperimentContext(DataSet data, long seed) {
             net.network(),
             net.initializer(),
             new UpdateRule(optimizer, rate).withWeightDecay(net.weightDecay()),
-            new Batches(length.batch(), 1, Sampling.WITH_REPLACEMENT, length.rowsThatTrain()),
+            new Batches(
+                length.batch(), 1, MinibatchSampling.WITH_REPLACEMENT, length.rowsThatTrain()),
             length.steps(),
             seed,
             length.evaluation());

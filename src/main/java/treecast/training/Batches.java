@@ -1,18 +1,19 @@
 package treecast.training;
 
 import java.io.Serializable;
-import treecast.data.Sampling;
+import treecast.data.MinibatchSampling;
 
 /**
  * Minibatch settings: the number of rows of a step, how they are drawn, and the length of an epoch.
- * {@link Sampling} draws the rows.
+ * {@link MinibatchSampling} draws the rows.
  *
  * @param size batch size: rows of a minibatch, over all shards
  * @param shards number of shards
  * @param sampling with or without replacement
  * @param rows number of training rows, which is the length of an epoch
  */
-public record Batches(int size, int shards, Sampling sampling, int rows) implements Serializable {
+public record Batches(int size, int shards, MinibatchSampling sampling, int rows)
+    implements Serializable {
 
   /** Number of rows that a shard draws at every step; shards differ by at most one row. */
   public int ofShard(int shard) {
@@ -50,7 +51,7 @@ public record Batches(int size, int shards, Sampling sampling, int rows) impleme
   }
 
   /** Copy with another sampling. */
-  public Batches withSampling(Sampling other) {
+  public Batches withSampling(MinibatchSampling other) {
     return new Batches(size, shards, other, rows);
   }
 

@@ -3,7 +3,7 @@ package treecast.training;
 import java.io.Serializable;
 import treecast.data.BatchRequest;
 import treecast.data.Minibatch;
-import treecast.data.Sampling;
+import treecast.data.MinibatchSampling;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock.Part;
@@ -54,7 +54,8 @@ public record TrainingPlan(
   public static TrainingPlan of(Architecture architecture, int rows) {
     Adam adam = new Adam(0.9, 0.999);
     Batches batches =
-        new Batches(Math.min(BATCH, rows), Math.min(SHARDS, rows), Sampling.SHUFFLED, rows);
+        new Batches(
+            Math.min(BATCH, rows), Math.min(SHARDS, rows), MinibatchSampling.SHUFFLED, rows);
     return new TrainingPlan(
         architecture.network(),
         architecture.initializer(),

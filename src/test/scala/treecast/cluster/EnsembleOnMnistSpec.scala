@@ -52,7 +52,7 @@ class EnsembleOnMnistSpec extends AnyFunSuite {
       initializer = net.initializer,
       optimizer = adam,
       rate = adam.defaultRate,
-      sampling = Sampling.WITH_REPLACEMENT,
+      sampling = MinibatchSampling.WITH_REPLACEMENT,
       seed = seed
     )
   }

@@ -42,7 +42,7 @@ class PackedTrialsSpec extends AnyFunSuite with WatchedTrainings with Waiting {
       optimizer = new Momentum(0.9),
       schedule = schedule,
       weightDecay = 1e-4,
-      sampling = Sampling.WITH_REPLACEMENT,
+      sampling = MinibatchSampling.WITH_REPLACEMENT,
       seed = 3
     )
 

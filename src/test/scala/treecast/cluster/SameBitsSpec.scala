@@ -3,7 +3,7 @@ package treecast.cluster
 import org.apache.spark.{SparkContext, TaskContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, Sampling, Shard, Split}
+import treecast.data.{DataSet, MinibatchSampling, Shard, Split}
 import treecast.extension.SettingValues
 import treecast.source.IdxFolder
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}
@@ -35,7 +35,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
 
   private def plan(
       optimizer: Optimizer,
-      sampling: Sampling = Sampling.SHUFFLED,
+      sampling: MinibatchSampling = MinibatchSampling.SHUFFLED,
       hidden: Seq[Int] = Seq(24, 16)
   ): TrainingPlan = {
     val units = hidden.map(Integer.valueOf).asJava
@@ -125,7 +125,7 @@ class SameBitsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
   }
 
   test("with replacement: local[2] gives the bits of the plain loop, which are not those of shuffled epochs") {
-    val drawn = plan(new Adam(0.9, 0.999), Sampling.WITH_REPLACEMENT)
+    val drawn = plan(new Adam(0.9, 0.999), MinibatchSampling.WITH_REPLACEMENT)
     withSpark("local[2]") { spark =>
       val train = ShardedData.load(spark, data, Split.TRAIN, shards, 3)
       val test = ShardedData.load(spark, data, Split.TEST, shards, 3)

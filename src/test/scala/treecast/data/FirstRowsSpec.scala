@@ -26,7 +26,7 @@ class FirstRowsSpec extends AnyFunSuite with Tables {
   private def requireSame(view: Shard, read: Shard): Unit = {
     assert(view.index == read.index)
     assert(rows(Seq(view)) == rows(Seq(read)))
-    for (sampling <- Sampling.values; step <- 0 until 30) {
+    for (sampling <- MinibatchSampling.values; step <- 0 until 30) {
       val (one, other) = (new Workspace, new Workspace)
       val draw = new BatchRequest(sampling, 7, step, 3)
       val (ours, theirs) = (view.draw(draw, 0, 3, one), read.draw(draw, 0, 3, other))

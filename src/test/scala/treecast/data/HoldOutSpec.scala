@@ -57,12 +57,12 @@ class HoldOutSpec extends AnyFunSuite {
     val train = holdOut.training(shard(80))
     val drawn =
       (0 until 12).flatMap(step =>
-        read(train.draw(new BatchRequest(Sampling.SHUFFLED, 9, step, 10), 0, 10, new Workspace))
+        read(train.draw(new BatchRequest(MinibatchSampling.SHUFFLED, 9, step, 10), 0, 10, new Workspace))
       )
     for (epoch <- drawn.grouped(60)) assert(epoch.sorted == rows(train).sorted)
     val replaced =
       (0 until 100).flatMap(step =>
-        read(train.draw(new BatchRequest(Sampling.WITH_REPLACEMENT, 9, step, 10), 0, 10, new Workspace))
+        read(train.draw(new BatchRequest(MinibatchSampling.WITH_REPLACEMENT, 9, step, 10), 0, 10, new Workspace))
       )
     assert(replaced.toSet == rows(train).toSet)
   }

@@ -14,7 +14,7 @@ class ShardSpec extends AnyFunSuite {
   /** The rows that a step draws, told by their pixels; their labels have to agree. */
   private def drawn(
       shard: Shard,
-      sampling: Sampling,
+      sampling: MinibatchSampling,
       step: Int,
       count: Int,
       seed: Long = 1,
@@ -47,13 +47,13 @@ class ShardSpec extends AnyFunSuite {
     test(s"shuffled: $rows rows are each drawn once an epoch, $count at a time, across the seams") {
       val epochs = 4
       val steps = (epochs * rows + count - 1) / count
-      val sequence = (0 until steps).flatMap(drawn(shard(rows), Sampling.SHUFFLED, _, count))
+      val sequence = (0 until steps).flatMap(drawn(shard(rows), MinibatchSampling.SHUFFLED, _, count))
       val orders = sequence.take(epochs * rows).grouped(rows).toSeq
       for (order <- orders) assert(order.sorted == (0 until rows))
       if (rows > 10) assert(orders.distinct.size == epochs, "each epoch has an order of its own")
     }
 
-  for (sampling <- Sampling.values.toSeq) {
+  for (sampling <- MinibatchSampling.values.toSeq) {
     test(s"${sampling.key}: draws are a pure function of seed, shard, step and number") {
       val some = shard(600)
       val expected = drawn(some, sampling, 17, 50)
@@ -88,14 +88,14 @@ class ShardSpec extends AnyFunSuite {
   }
 
   test("shuffled: steps far beyond what an int of rows counts") {
-    val late = drawn(shard(600), Sampling.SHUFFLED, Int.MaxValue, 600)
+    val late = drawn(shard(600), MinibatchSampling.SHUFFLED, Int.MaxValue, 600)
     assert(late.forall(r => r >= 0 && r < 600))
     assert(late.distinct.size > 300)
   }
 
   test("with replacement: every row about equally often, some twice in one epoch's number of draws") {
     val rows = 100
-    val sequence = (0 until 1000).flatMap(drawn(shard(rows), Sampling.WITH_REPLACEMENT, _, 100))
+    val sequence = (0 until 1000).flatMap(drawn(shard(rows), MinibatchSampling.WITH_REPLACEMENT, _, 100))
     val counts = sequence.groupBy(identity).values.map(_.size)
     assert(counts.size == rows)
     val chiSquare = counts.map(count => math.pow(count - 1000.0, 2) / 1000).sum

@@ -1,7 +1,7 @@
 package treecast.experiment
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.Sampling
+import treecast.data.MinibatchSampling
 import treecast.nn.Tensor
 import treecast.optim._
 import treecast.training._
@@ -27,9 +27,10 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
       assert(units(plan) == (784 +: Seq.fill(layers)(100) :+ 10), trial.name)
       assert((trial.trainRows, plan.batches.size, plan.steps) == ((rows, batch, steps)), trial.name)
       assert(
-        plan.batches.shards == 1 && plan.batches.sampling == Sampling.WITH_REPLACEMENT && plan.update.schedule.at(
-          steps - 1
-        ) == 1
+        plan.batches.shards == 1 && plan.batches.sampling == MinibatchSampling.WITH_REPLACEMENT && plan.update.schedule
+          .at(
+            steps - 1
+          ) == 1
       )
       assert(plan.update.clipNorm == GradientClipping.NONE && plan.evaluation.stopping == EarlyStopping.NEVER)
     }

@@ -1,7 +1,7 @@
 package treecast.golden
 
 import org.scalatest.Assertions.fail
-import treecast.data.{Minibatch, Sampling}
+import treecast.data.{Minibatch, MinibatchSampling}
 import treecast.linalg.{Matrix, Workspace}
 import treecast.nn._
 import treecast.optim.Optimizer
@@ -121,7 +121,7 @@ final class GoldenTraining(net: GoldenNetwork, weights: Array[Double], optimizer
       optimizer = optimizer,
       rate = rate,
       weightDecay = net.weightDecay,
-      sampling = Sampling.WITH_REPLACEMENT,
+      sampling = MinibatchSampling.WITH_REPLACEMENT,
       seed = 0
     )
 }

@@ -1,6 +1,6 @@
 package treecast.testing
 
-import treecast.data.Sampling
+import treecast.data.MinibatchSampling
 import treecast.nn.{Initializer, Network}
 import treecast.optim.{Optimizer, Schedule, Sgd}
 import treecast.training._
@@ -19,7 +19,7 @@ object Plans {
       schedule: Schedule = Schedule.constant,
       weightDecay: Double = 0,
       clipNorm: Double = GradientClipping.NONE,
-      sampling: Sampling = Sampling.SHUFFLED,
+      sampling: MinibatchSampling = MinibatchSampling.SHUFFLED,
       seed: Long = 1,
       evaluation: EvaluationPolicy = EvaluationPolicy.PLAIN
   ): TrainingPlan =

@@ -1,7 +1,7 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{BatchRequest, Sampling, Shard}
+import treecast.data.{BatchRequest, MinibatchSampling, Shard}
 import treecast.linalg.{ArrayPool, Workspace}
 import treecast.nn._
 import treecast.testing.Plans
@@ -37,7 +37,7 @@ class ShardGradientSpec extends AnyFunSuite {
       val network = extended.network
       val weights = network.initialWeights(extended.initializer, seed)
       val minibatch =
-        shard.draw(new BatchRequest(Sampling.SHUFFLED, seed, step, batch), 0, batch, new Workspace)
+        shard.draw(new BatchRequest(MinibatchSampling.SHUFFLED, seed, step, batch), 0, batch, new Workspace)
       val sum = network.gradientAndLoss
       network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, sum)
       val whole = sum.values

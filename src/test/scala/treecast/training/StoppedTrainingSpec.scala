@@ -31,7 +31,7 @@ class StoppedTrainingSpec extends AnyFunSuite {
       dropout: Double,
       stopping: EarlyStopping,
       schedule: Schedule,
-      sampling: Sampling,
+      sampling: MinibatchSampling,
       firstRows: Boolean = false
   ) {
     private val base =
@@ -91,7 +91,7 @@ class StoppedTrainingSpec extends AnyFunSuite {
     dropout = if (n % 4 < 2) 0 else 0.3,
     stopping = stops((i + 2 * j) % 4),
     schedule = schedules((i + j) % 3),
-    sampling = if (n % 5 < 3) Sampling.SHUFFLED else Sampling.WITH_REPLACEMENT,
+    sampling = if (n % 5 < 3) MinibatchSampling.SHUFFLED else MinibatchSampling.WITH_REPLACEMENT,
     firstRows = n % 3 == 2
   )
 

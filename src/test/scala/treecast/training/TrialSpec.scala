@@ -27,7 +27,7 @@ class TrialSpec extends AnyFunSuite {
       batch = 8,
       steps = steps,
       initializer = net.initializer,
-      sampling = Sampling.WITH_REPLACEMENT,
+      sampling = MinibatchSampling.WITH_REPLACEMENT,
       evaluation = new EvaluationPolicy(holdOut, sample, EarlyStopping.NEVER, rhythm)
     )
     new Trial("a training", plan, 40, Trial.Keeps.NUMBERS)

@@ -10,7 +10,7 @@ import treecast.linalg.RandomStream.Purpose;
  * Sampling of the rows of a minibatch: draws the rows of a shard at a step, as a pure function of
  * the request and the shard.
  */
-public enum Sampling {
+public enum MinibatchSampling {
   /** Without replacement: the shard's rows in an order that is shuffled anew for every epoch. */
   SHUFFLED("shuffled") {
     /**
@@ -51,7 +51,7 @@ public enum Sampling {
 
   private final String key;
 
-  Sampling(String key) {
+  MinibatchSampling(String key) {
     this.key = key;
   }
 
@@ -74,6 +74,6 @@ public enum Sampling {
 
   /** Names of all values, for messages. */
   public static String keys() {
-    return Arrays.stream(values()).map(Sampling::key).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(MinibatchSampling::key).collect(Collectors.joining(", "));
   }
 }
