@@ -23,11 +23,6 @@ public record Columns(boolean labelFirst) implements TableFormat {
   }
 
   @Override
-  public boolean isName(String name) {
-    return name.endsWith(".data");
-  }
-
-  @Override
   public RowReader open(DataFile file) {
     return new ColumnsReader(TextInput.open(file, "a file of columns"), labelFirst);
   }

@@ -26,11 +26,6 @@ final class ColumnsReader implements RowReader {
   }
 
   @Override
-  public List<String> columns() {
-    return List.of();
-  }
-
-  @Override
   public boolean next() {
     for (Optional<String> line = text.line(); line.isPresent(); line = text.line()) {
       if (!line.get().isBlank()) {

@@ -67,7 +67,7 @@ record ExitCode(int code, String line) {
     return e instanceof Diverged ? Optional.of(new ExitCode(DIVERGED, first(e))) : Optional.empty();
   }
 
-  /** ExitCode of an out-of-memory error in this JVM or in another one. */
+  /** Exit code of an out-of-memory error in this JVM or in another one. */
   private static Optional<ExitCode> outOfMemory(Throwable e) {
     return causes(e)
         .map(Throwable::toString)

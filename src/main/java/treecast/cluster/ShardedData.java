@@ -92,8 +92,7 @@ public final class ShardedData implements AutoCloseable {
   /** Releases the rows on the executors; within this JVM that is awaited, as a broadcast's is. */
   @Override
   public void close() {
-    SparkContext spark = shards.sparkContext();
-    shards.unpersist(spark.isLocal() && !spark.isStopped());
+    shards.unpersist(SparkBroadcasts.awaits(shards.sparkContext()));
   }
 
   /**

@@ -34,7 +34,12 @@ final class SparkBroadcasts {
    * still under way when Spark stops leaves stack traces on standard error.
    */
   static void destroy(SparkContext spark, Broadcast<?> broadcast) {
-    broadcast.destroy(spark.isLocal() && !spark.isStopped());
+    broadcast.destroy(awaits(spark));
+  }
+
+  /** Whether the removal of broadcasts and rows is awaited. */
+  static boolean awaits(SparkContext spark) {
+    return spark.isLocal() && !spark.isStopped();
   }
 
   private record Exchanged<T>(Broadcast<LocalExchange> exchange, long number)

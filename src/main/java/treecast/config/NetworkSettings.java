@@ -77,8 +77,10 @@ public record NetworkSettings(
   private static NamedObjective objective(Settings settings) {
     ProviderSettings<ObjectiveProvider> chosen =
         ProviderSettings.read(settings, "network.objective", Objectives.registry());
-    chosen.make(ObjectiveProvider::create);
-    return new NamedObjective(chosen.provider().name(), chosen.values().texts());
+    NamedObjective objective =
+        new NamedObjective(chosen.provider().name(), chosen.values().texts());
+    chosen.make((provider, values) -> objective.objective());
+    return objective;
   }
 
   /** Canonical form of a kind's name: lower case without hyphens. */

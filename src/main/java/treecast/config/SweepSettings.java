@@ -39,7 +39,8 @@ public record SweepSettings(
           "sampler", "trials", "repetitions", "timeLimit", "mode", "concurrent", SpaceSettings.KEY);
 
   /** Keys on which results do not depend. */
-  public static final List<String> INDIFFERENT = List.of("mode", "concurrent");
+  public static final List<String> INDIFFERENT =
+      List.of("mode", "concurrent", CheckpointSettings.KEY);
 
   /**
    * Reads the settings and checks the ends of every range.

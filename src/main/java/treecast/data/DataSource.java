@@ -59,11 +59,6 @@ public interface DataSource extends Serializable {
     return Scaling.NONE;
   }
 
-  /** Source of the rows before scaling and selection. */
-  default DataSource origin() {
-    return this;
-  }
-
   /** Number of rows in a piece, which has about a million features. */
   static int pieceRows(int features) {
     return Math.max(1, (1 << 20) / features);

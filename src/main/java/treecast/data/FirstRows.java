@@ -24,8 +24,8 @@ record FirstRows(DataSource source, int rows, int totalRows) implements DataSour
   }
 
   @Override
-  public DataSource origin() {
-    return source.origin();
+  public boolean hasBytes() {
+    return source.hasBytes();
   }
 
   @Override

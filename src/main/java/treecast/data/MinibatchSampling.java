@@ -1,7 +1,5 @@
 package treecast.data;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import treecast.linalg.Permutation;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
@@ -70,10 +68,5 @@ public enum MinibatchSampling {
   /** Name of this sampling in a plan. */
   public String key() {
     return key;
-  }
-
-  /** Names of all values, for messages. */
-  public static String keys() {
-    return Arrays.stream(values()).map(MinibatchSampling::key).collect(Collectors.joining(", "));
   }
 }

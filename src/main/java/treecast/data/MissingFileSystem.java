@@ -2,7 +2,6 @@ package treecast.data;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.VersionInfo;
 
@@ -33,9 +32,12 @@ final class MissingFileSystem {
     return packages;
   }
 
-  /** Error that names the package of a path's file system and the options that add it. */
-  static UnsupportedFileSystemException of(Path path, Exception cause) {
-    String scheme = path.toUri().getScheme();
+  /**
+   * Error that names the package of a file system and the options that add it.
+   *
+   * @param scheme of the file system's URI
+   */
+  static UnsupportedFileSystemException of(String scheme, Exception cause) {
     UnsupportedFileSystemException missing = new UnsupportedFileSystemException(line(scheme));
     missing.initCause(cause);
     return missing;

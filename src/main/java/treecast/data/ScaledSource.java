@@ -21,11 +21,6 @@ record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
   }
 
   @Override
-  public DataSource origin() {
-    return source.origin();
-  }
-
-  @Override
   public DataSet examine() {
     return source.examine().scaled(scaling);
   }

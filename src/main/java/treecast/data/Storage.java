@@ -63,17 +63,23 @@ public final class Storage implements Serializable {
     return found(path) instanceof LocalFileSystem;
   }
 
+  private String scheme(Path path) {
+    String own = path.toUri().getScheme();
+    return own != null ? own : FileSystem.getDefaultUri(configuration).getScheme();
+  }
+
   private FileSystem found(Path path) throws IOException {
     try {
       return path.getFileSystem(configuration);
     } catch (UnsupportedFileSystemException e) {
-      throw MissingFileSystem.of(path, e);
+      throw MissingFileSystem.of(scheme(path), e);
     } catch (RuntimeException e) {
       // Hadoop knows the file system by name, but its class is in another jar.
       if (e.getCause() instanceof ClassNotFoundException) {
-        throw MissingFileSystem.of(path, e);
+        throw MissingFileSystem.of(scheme(path), e);
       }
-      throw e;
+      // Such as a host that is unknown.
+      throw new IOException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -91,11 +91,6 @@ public final class Registry<P extends Provider> {
     return name;
   }
 
-  /** Name of a member in messages, such as "optimizer". */
-  public String family() {
-    return family;
-  }
-
   /** Names of all providers, Treecast's own first. */
   public List<String> names() {
     return List.copyOf(providers.keySet());

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param expected description of valid values for messages, such as "a number from 0 to 1"
  * @param list whether a value is a list, or else one word
  * @param reader parses the words of a value
- * @param fallback default value; empty if the setting is optional
+ * @param fallback default value as in a plan; empty if the setting is optional
  */
 public record Setting<T>(
     String name,
@@ -23,7 +23,7 @@ public record Setting<T>(
     String expected,
     boolean list,
     Function<List<String>, T> reader,
-    Optional<T> fallback) {
+    Optional<String> fallback) {
   private static final double BELOW_ONE = Math.nextDown(1.0);
 
   /** Setting that is a finite number. */
@@ -52,7 +52,7 @@ public record Setting<T>(
           double value = Double.parseDouble(word);
           return require(value, value >= min && value <= max);
         },
-        Optional.of(fallback));
+        Optional.of(String.valueOf(fallback)));
   }
 
   /** Setting that is a whole number from {@code min} to {@code max}. */
@@ -66,7 +66,7 @@ public record Setting<T>(
           int value = new BigDecimal(word).intValueExact();
           return require(value, value >= min && value <= max);
         },
-        Optional.of(fallback));
+        Optional.of(String.valueOf(fallback)));
   }
 
   /** Setting that is true or false. */
@@ -76,7 +76,7 @@ public record Setting<T>(
         Boolean.class,
         "true or false",
         word -> require(word.equals("true"), word.equals("true") || word.equals("false")),
-        Optional.of(fallback));
+        Optional.of(String.valueOf(fallback)));
   }
 
   /** Setting that is any word. */
@@ -92,16 +92,17 @@ public record Setting<T>(
         String.class,
         expected,
         word -> require(word, choices.contains(word)),
-        Optional.of(fallback));
+        Optional.of(String.valueOf(fallback)));
   }
 
   /**
    * Setting of any type.
    *
    * @param reader parses a word; throws an {@link IllegalArgumentException} if it is invalid
+   * @param fallback default value, as the word that a plan would give
    */
   public static <T> Setting<T> of(
-      String name, Class<T> type, String expected, Function<String, T> reader, T fallback) {
+      String name, Class<T> type, String expected, Function<String, T> reader, String fallback) {
     return one(name, type, expected, reader, Optional.of(fallback));
   }
 
@@ -138,7 +139,7 @@ public record Setting<T>(
       Class<T> type,
       String expected,
       Function<String, T> reader,
-      Optional<T> fallback) {
+      Optional<String> fallback) {
     return new Setting<>(
         name, type, expected, false, words -> reader.apply(words.get(0)), fallback);
   }
@@ -162,12 +163,5 @@ public record Setting<T>(
       throw new IllegalArgumentException(
           "%s: expected %s, found %s".formatted(name, expected, String.join(", ", words)), e);
     }
-  }
-
-  /** Text of a value, which {@link #read} parses to the same value. */
-  static List<String> words(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).toList()
-        : List.of(String.valueOf(value));
   }
 }

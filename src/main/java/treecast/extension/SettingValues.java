@@ -9,6 +9,7 @@ import java.util.function.Function;
 /** Values of a provider's settings: those of a plan, and defaults for the others. */
 public final class SettingValues {
   private final Map<String, Setting<?>> settings = new TreeMap<>();
+  private final Map<String, List<String>> words = new TreeMap<>();
   private final Map<String, Object> values = new TreeMap<>();
 
   private SettingValues() {}
@@ -25,11 +26,11 @@ public final class SettingValues {
     SettingValues all = new SettingValues();
     for (Setting<?> setting : provider.settings()) {
       all.settings.put(setting.name(), setting);
-      Optional<List<String>> words = given.apply(setting);
+      Optional<List<String>> words =
+          given.apply(setting).or(() -> setting.fallback().map(List::of));
       if (words.isPresent()) {
+        all.words.put(setting.name(), words.get());
         all.values.put(setting.name(), setting.read(words.get()));
-      } else if (setting.fallback().isPresent()) {
-        all.values.put(setting.name(), setting.fallback().get());
       }
     }
     return all;
@@ -100,11 +101,12 @@ public final class SettingValues {
   }
 
   /**
-   * All values as text, by the names of their settings; elements of a list are separated by commas.
+   * All values as the words that they were read from, by the names of their settings; elements of a
+   * list are separated by commas.
    */
   public Map<String, String> texts() {
     Map<String, String> texts = new TreeMap<>();
-    values.forEach((name, value) -> texts.put(name, String.join(",", Setting.words(value))));
+    words.forEach((name, word) -> texts.put(name, String.join(",", word)));
     return texts;
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import treecast.extension.Registry;
 import treecast.extension.SettingValues;
 
@@ -32,19 +33,26 @@ public record Activation(String name, Map<String, String> settings) implements S
    * Layer that applies this function to a number of units.
    *
    * @throws treecast.extension.ExtensionException if there is no provider with this name, or it
-   *     fails
-   * @throws IllegalArgumentException if a setting is invalid, or the layer has another number of
-   *     units
+   *     fails, or makes a layer of another number of units
+   * @throws IllegalArgumentException if a setting is invalid
    */
   public Layer layer(int units) {
+    return layers().apply(units);
+  }
+
+  /** Maker of the layers of a network, by their number of units: the provider is found once. */
+  IntFunction<Layer> layers() {
     Registry<LayerProvider> registry = Layers.registry();
     LayerProvider provider = registry.provider(name);
     SettingValues values = SettingValues.ofTexts(provider, settings);
-    Layer layer = registry.make(provider, each -> each.create(units, values));
+    return units -> registry.make(provider, each -> checked(each.create(units, values), units));
+  }
+
+  private static Layer checked(Layer layer, int units) {
     if (layer.inputs() != units || layer.outputs() != units) {
-      throw new IllegalArgumentException(
-          "%s: expected a layer of %d inputs and outputs, found %d and %d"
-              .formatted(registry.describe(provider), units, layer.inputs(), layer.outputs()));
+      throw new IllegalStateException(
+          "expected a layer of %d inputs and outputs, found %d and %d"
+              .formatted(units, layer.inputs(), layer.outputs()));
     }
     return layer;
   }

@@ -2,6 +2,7 @@ package treecast.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * {@link MultiLayerNet} with batch normalisation and dropout: each hidden layer is affine, batch
@@ -26,13 +27,14 @@ public record MultiLayerNetExtend(MultiLayerNet base, boolean batchNorm, double 
 
   List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
+    IntFunction<Layer> activations = base.activation().layers();
     int inputs = base.inputs();
     for (int units : base.hidden()) {
       layers.add(new Affine(inputs, units));
       if (batchNorm) {
         layers.add(new BatchNorm(units));
       }
-      layers.add(base.activation().layer(units));
+      layers.add(activations.apply(units));
       if (dropout > 0) {
         layers.add(new Dropout(units, dropout));
       }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Learning rate schedule: the factor of the base learning rate at each step, where 1 is the base
  * rate itself. Schedules are multiplied with {@link #times} and concatenated with {@link #then} and
- * {@link #warmUp}.
+ * {@link #leadingTo}.
  */
 @FunctionalInterface
 public interface Schedule extends Serializable {
@@ -74,14 +74,6 @@ public interface Schedule extends Serializable {
   /** Linear rise to 1 over {@code steps} steps, the first of which has a rate above zero. */
   static Schedule rising(int steps) {
     return step -> (step + 1.0) / steps;
-  }
-
-  /**
-   * Linear warm-up over {@code steps} steps, the first of which has a rate above zero; the next
-   * schedule follows and begins at its step 0.
-   */
-  static Schedule warmUp(int steps, Schedule then) {
-    return rising(steps).leadingTo(steps, then);
   }
 
   /**

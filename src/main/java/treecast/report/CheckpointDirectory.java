@@ -47,7 +47,7 @@ public final class CheckpointDirectory {
   private final FileSystem files;
   private final Path root;
 
-  /** Steps of checkpoints that are believed. */
+  /** Steps of checkpoints that have both files; of those found, only the newest has been read. */
   private final TreeSet<Integer> whole = new TreeSet<>();
 
   private CheckpointDirectory(FileSystem files, Path root) {
@@ -82,7 +82,7 @@ public final class CheckpointDirectory {
       try (OutputStream out = files.create(digest, true)) {
         out.write(line);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // Half of one would fill a disk that is full already.
       delete(digest, e);
       delete(arrays, e);
@@ -95,7 +95,7 @@ public final class CheckpointDirectory {
     deleteBefore(whole.first());
   }
 
-  private void delete(Path file, IOException cause) {
+  private void delete(Path file, Throwable cause) {
     try {
       files.delete(file, false);
     } catch (IOException e) {
@@ -173,16 +173,18 @@ public final class CheckpointDirectory {
     return steps;
   }
 
-  /** Parsed only once it is known to be as it was written. */
+  /** Reads a checkpoint in one pass, and holds it against its length and SHA-256. */
   private Checkpoint read(int step) throws IOException {
     FileStatus arrays = files.getFileStatus(path(step, ARRAYS));
     byte[] found;
     try (InputStream in = files.open(path(step, DIGEST))) {
       found = in.readNBytes(DIGEST_BYTES);
     }
+    Checkpoint checkpoint;
     String digest;
     try (DigestInputStream in =
         new DigestInputStream(files.open(arrays.getPath()), Sha256.digest())) {
+      checkpoint = CheckpointFile.read(in, arrays.getLen(), arrays.getPath().toString());
       in.transferTo(OutputStream.nullOutputStream());
       digest = Sha256.hex(in.getMessageDigest());
     }
@@ -192,9 +194,7 @@ public final class CheckpointDirectory {
           "%s: expected the length and SHA-256 that %s says, found others"
               .formatted(arrays.getPath(), path(step, DIGEST).getName()));
     }
-    try (InputStream in = files.open(arrays.getPath())) {
-      return CheckpointFile.read(in, arrays.getLen(), arrays.getPath().toString());
-    }
+    return checkpoint;
   }
 
   private Path path(int step, String kind) {

@@ -51,8 +51,11 @@ public final class OutputDirectory {
     try (OutputStream out = files.create(partial, true)) {
       out.write(content);
     }
-    if (!files.rename(partial, new Path(root, name))) {
-      throw new IOException(new Path(root, name) + ": cannot be written");
+    Path whole = new Path(root, name);
+    // A run that goes on writes a file again, and not every file system renames onto one.
+    files.delete(whole, false);
+    if (!files.rename(partial, whole)) {
+      throw new IOException(whole + ": cannot be written");
     }
   }
 

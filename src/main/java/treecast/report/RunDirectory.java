@@ -29,7 +29,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
   public static final String SUMMARY = "summary.json";
 
   /** The file that grows. */
-  public static final String METRICS = "metrics.jsonl";
+  private static final String METRICS = "metrics.jsonl";
 
   /** What a run may leave that is killed before it has a plan. */
   public static final String PARTIAL_PLAN = OutputDirectory.partial(PLAN);
@@ -96,9 +96,11 @@ public final class RunDirectory implements TrainingListener, Closeable {
   }
 
   /**
-   * Writes {@code summary.json}: one flat object. It is written last, and says that a run ended.
+   * Writes {@code summary.json}: one flat object. It is written last, behind the last metrics, and
+   * says that a run ended.
    */
   public void writeSummary(Map<String, Object> summary) throws IOException {
+    metrics.close();
     write(SUMMARY, (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 

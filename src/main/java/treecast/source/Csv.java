@@ -40,7 +40,7 @@ public record Csv(char separator, Header header, String label) implements TableF
 
   @Override
   public boolean isName(String name) {
-    return name.endsWith(".csv") || name.endsWith(".tsv");
+    return TableFormat.super.isName(name) || name.endsWith(".tsv");
   }
 
   @Override

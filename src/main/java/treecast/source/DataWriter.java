@@ -41,7 +41,7 @@ public final class DataWriter {
     files.mkdirs(partial);
     try {
       for (Split split : Split.values()) {
-        if (data.source().origin().hasBytes()) {
+        if (data.source().hasBytes()) {
           String prefix = split == Split.TRAIN ? "train-" : "t10k-";
           idx(files, new Path(partial, prefix), data, split);
         } else {

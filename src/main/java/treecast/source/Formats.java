@@ -1,6 +1,5 @@
 package treecast.source;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -24,18 +23,13 @@ public final class Formats {
           Character.class,
           "auto, tab, or one ASCII character other than a quote or a line end",
           Formats::separator,
-          Csv.AUTO);
-  private static final Setting<Csv.Header> HEADER =
-      Setting.of(
-          "header", Csv.Header.class, "one of auto, true, false", Formats::header, Csv.Header.AUTO);
+          AUTO);
+  private static final Setting<String> HEADER =
+      Setting.choice("header", List.of(AUTO, "true", "false"), AUTO);
   private static final Setting<String> LABEL = Setting.word("label", Csv.AUTO_LABEL);
   private static final Setting<Integer> FEATURES =
       Setting.of(
-          "features",
-          Integer.class,
-          "auto, or a whole number, 1 or more",
-          Formats::features,
-          Libsvm.AUTO);
+          "features", Integer.class, "auto, or a whole number, 1 or more", Formats::features, AUTO);
 
   private static final List<FormatProvider> BUILT_IN =
       List.of(
@@ -45,7 +39,7 @@ public final class Formats {
               List.of(SEPARATOR, HEADER, LABEL),
               ScalingMethod.STANDARD,
               (values, features) ->
-                  new Csv(values.get(SEPARATOR), values.get(HEADER), values.get(LABEL))),
+                  new Csv(values.get(SEPARATOR), header(values.get(HEADER)), values.get(LABEL))),
           new Table(
               "libsvm",
               List.of(FEATURES),
@@ -73,10 +67,7 @@ public final class Formats {
   }
 
   private static Csv.Header header(String word) {
-    return Arrays.stream(Csv.Header.values())
-        .filter(header -> header.name().toLowerCase(Locale.ROOT).equals(word))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no header"));
+    return Csv.Header.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static int features(String word) {

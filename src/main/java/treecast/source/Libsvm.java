@@ -26,7 +26,7 @@ public record Libsvm(int features) implements TableFormat {
 
   @Override
   public boolean isName(String name) {
-    return name.endsWith(".libsvm") || name.endsWith(".svm");
+    return TableFormat.super.isName(name) || name.endsWith(".svm");
   }
 
   @Override

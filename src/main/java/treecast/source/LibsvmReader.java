@@ -2,7 +2,6 @@ package treecast.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.StringTokenizer;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
@@ -12,12 +11,8 @@ import treecast.data.LabelCensus;
  * skipped.
  */
 final class LibsvmReader implements RowReader {
-  /** Maximum length of a line in bytes. A longer line means that the file has another format. */
-  private static final int LONGEST = 1 << 28;
-
   private final TextInput text;
   private final int max;
-  private byte[] line = new byte[1 << 10];
   private StringTokenizer tokens = new StringTokenizer("");
   private String label = "";
   private int[] indices = new int[16];
@@ -37,11 +32,6 @@ final class LibsvmReader implements RowReader {
   @Override
   public TextInput text() {
     return text;
-  }
-
-  @Override
-  public List<String> columns() {
-    return List.of();
   }
 
   @Override
@@ -124,23 +114,8 @@ final class LibsvmReader implements RowReader {
 
   /** Reads a line without its comment. */
   private String readLine() {
-    text.startLine();
-    int length = 0;
-    boolean comment = false;
-    for (int c = text.read(); c != '\n' && c != TextInput.END; c = text.read()) {
-      comment |= c == '#';
-      if (comment) {
-        continue;
-      }
-      if (length == LONGEST) {
-        throw bad("a line of at most %d bytes".formatted(LONGEST), "more");
-      }
-      if (length == line.length) {
-        line = Arrays.copyOf(line, 2 * length);
-      }
-      line[length++] = (byte) c;
-    }
+    int length = text.readLine('#');
     // A byte that is not ASCII belongs to no number, and is refused later.
-    return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+    return new String(text.bytes(), 0, length, StandardCharsets.ISO_8859_1);
   }
 }

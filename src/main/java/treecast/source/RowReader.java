@@ -18,7 +18,9 @@ public interface RowReader extends Closeable {
   }
 
   /** Names of the columns, including the label column; empty if the file has no header. */
-  List<String> columns();
+  default List<String> columns() {
+    return List.of();
+  }
 
   /** Reads the next row; false at the end of the file. */
   boolean next();

@@ -12,15 +12,17 @@ public interface TableFormat extends Serializable {
   /** Name of the format in messages and reports. */
   String title();
 
-  /** Ending of a file name, for examples in messages. */
+  /** Usual ending of a file name, without the dot. */
   String ending();
 
   /**
-   * Whether a file name belongs to this format.
+   * Whether a file name belongs to this format: by default one with its ending.
    *
    * @param name file name in lower case, without {@code .gz}
    */
-  boolean isName(String name);
+  default boolean isName(String name) {
+    return name.endsWith("." + ending());
+  }
 
   /** Number of features of each row if it is known before the files are read, else 0. */
   default int features() {

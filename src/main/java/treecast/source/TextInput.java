@@ -1,6 +1,5 @@
 package treecast.source;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +27,7 @@ public final class TextInput implements Closeable {
 
   private final InputFile file;
   private final byte[] buffer = new byte[1 << 16];
+  private byte[] bytes = new byte[1 << 10];
   private int at;
   private int end;
   private int line = 1;
@@ -86,16 +86,41 @@ public final class TextInput implements Closeable {
     if (peek() == END) {
       return Optional.empty();
     }
+    int length = readLine(END);
+    String line = decode(bytes, 0, length);
+    return Optional.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+  }
+
+  /**
+   * Reads and marks the next line into {@link #bytes()}, without its line feed.
+   *
+   * @param comment byte from which on the rest of a line is skipped, or {@link #END}
+   * @return number of bytes
+   * @throws DataException if they are too many for a line of text
+   */
+  int readLine(int comment) {
     startLine();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int length = 0;
+    boolean skipped = false;
     for (int next = read(); next != '\n' && next != END; next = read()) {
-      if (bytes.size() == LONGEST_LINE) {
+      skipped |= next == comment;
+      if (skipped) {
+        continue;
+      }
+      if (length == LONGEST_LINE) {
         throw bad("a line of at most %d bytes".formatted(LONGEST_LINE), "more");
       }
-      bytes.write(next);
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * length);
+      }
+      bytes[length++] = (byte) next;
     }
-    String line = decode(bytes.toByteArray(), 0, bytes.size());
-    return Optional.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+    return length;
+  }
+
+  /** Bytes of the line that was read last, from the first on. */
+  byte[] bytes() {
+    return bytes;
   }
 
   /** Marks the beginning of a line, to which messages refer from now on. */
@@ -106,11 +131,6 @@ public final class TextInput implements Closeable {
   /** Counts the marked line as a row of data. */
   public void countRow() {
     row++;
-  }
-
-  /** Number of rows counted so far. */
-  public int rows() {
-    return row + 1;
   }
 
   public Path path() {

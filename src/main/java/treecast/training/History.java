@@ -30,19 +30,19 @@ public final class History implements TrainingListener, Serializable {
     }
   }
 
-  private double[] losses = new double[1024];
+  private double[] losses = {};
   private int steps;
   private final ArrayList<Entry> records = new ArrayList<>();
 
   /**
    * One that was recorded before.
    *
-   * @param losses of each step, from the first
+   * @param losses of each step, from the first; not copied
    * @param records the evaluations, in their order
    */
   static History of(double[] losses, List<Entry> records) {
     History history = new History();
-    history.losses = Arrays.copyOf(losses, Math.max(1, losses.length));
+    history.losses = losses;
     history.steps = losses.length;
     history.records.addAll(records);
     return history;
@@ -56,7 +56,7 @@ public final class History implements TrainingListener, Serializable {
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
     if (steps == losses.length) {
-      losses = Arrays.copyOf(losses, 2 * steps);
+      losses = Arrays.copyOf(losses, Math.max(1024, 2 * steps));
     }
     losses[steps++] = loss;
   }

@@ -79,8 +79,16 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     if (every.get().due(batches, last, state.step(), now - lastNanos)) {
       last = state.step();
       lastNanos = now;
+      copyAndWrite(state);
+    }
+  }
+
+  private void copyAndWrite(TrainingState state) {
+    try {
       Checkpoint checkpoint = state.checkpoint(history);
       writing = thread.submit(() -> write(checkpoint));
+    } catch (OutOfMemoryError e) {
+      failed(state.step(), e);
     }
   }
 
@@ -89,13 +97,17 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
       target.write(checkpoint);
       failing = false;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      if (!failing) {
-        complaints.accept(
-            "treecast: the checkpoint of step %d cannot be written (%s); the training goes on, and tries again with the next one"
-                .formatted(checkpoint.step(), String.valueOf(e).lines().findFirst().orElse("")));
-      }
-      failing = true;
+      failed(checkpoint.step(), e);
     }
+  }
+
+  private void failed(int step, Throwable why) {
+    if (!failing) {
+      complaints.accept(
+          "treecast: the checkpoint of step %d cannot be written (%s); the training goes on, and tries again with the next one"
+              .formatted(step, String.valueOf(why).lines().findFirst().orElse("")));
+    }
+    failing = true;
   }
 
   /** Waits for a checkpoint that is being written; one that takes too long stays half-written. */

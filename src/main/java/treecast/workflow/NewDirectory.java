@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import treecast.config.SettingsException;
 import treecast.data.Paths;
 import treecast.data.Storage;
+import treecast.report.CheckpointDirectory;
 import treecast.report.RunDirectory;
 import treecast.search.Ledger;
 
@@ -67,10 +68,11 @@ public final class NewDirectory {
         });
   }
 
+  /** Whether a single network was trained there, up to its first checkpoint at least. */
   private static boolean isUnfinished(FileSystem files, Path there) throws IOException {
     return files.exists(new Path(there, RunDirectory.PLAN))
         && !files.exists(new Path(there, RunDirectory.SUMMARY))
-        && files.exists(new Path(there, RunDirectory.METRICS));
+        && files.exists(new Path(there, CheckpointDirectory.NAME));
   }
 
   /** A run that was killed at its very beginning may have left nothing but part of its plan. */

@@ -29,15 +29,10 @@ public final class Progress implements TrainingListener {
     VERBOSE
   }
 
-  /** Progress of a new training. */
-  public Progress(TrainingPlan plan, Terminal terminal, Verbosity verbosity) {
-    this(plan, 0, terminal, verbosity);
-  }
-
   /**
-   * Progress of a training that continues.
+   * Progress of a training.
    *
-   * @param from number of steps taken before
+   * @param from number of steps taken before, 0 for a new one
    */
   Progress(TrainingPlan plan, int from, Terminal terminal, Verbosity verbosity) {
     this.plan = plan;

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import treecast.config.SettingsException;
 import treecast.config.SweepSettings;
 import treecast.data.DataSet;
+import treecast.extension.ExtensionException;
 import treecast.search.Ledger;
 import treecast.search.Proposal;
 import treecast.search.ProposalResults;
@@ -40,7 +41,7 @@ public record SweepTrials(
     for (Proposal proposal : proposals) {
       try {
         proposed.add(proposed(round, proposal, earlier));
-      } catch (SettingsException | IllegalArgumentException e) {
+      } catch (SettingsException | ExtensionException | IllegalArgumentException e) {
         done.accept(refused(round, proposal, e));
       }
     }

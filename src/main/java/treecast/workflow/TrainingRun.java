@@ -75,18 +75,31 @@ public record TrainingRun(
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
     String location = location(output);
-    TrainingStart start = start(location, output);
-    try (Engine engine = SparkEngine.of(spark, data, shards, partitions);
-        RunDirectory run = directory(location, start, output.earlier())) {
-      warmUp.end();
+    try (Engine engine = SparkEngine.of(spark, data, shards, partitions)) {
       RunContext context = context(spark, engine, partitions, began, output.reported());
       if (settings.ensemble().members() > 1) {
-        new EnsembleTraining(context, output.inTurn(), each -> progress(each, 0, output)).run(run);
+        trainEnsemble(context, location, output, warmUp);
       } else {
-        int from = start.state().step();
-        new SingleTraining(context, progress(plan, from, output))
-            .run(run, start, output.profiled());
+        trainOne(context, location, output, warmUp);
       }
+    }
+  }
+
+  private void trainEnsemble(RunContext context, String location, Output output, JitWarmUp warmUp)
+      throws IOException {
+    try (RunDirectory run = directory(location)) {
+      warmUp.end();
+      new EnsembleTraining(context, output.inTurn(), each -> progress(each, 0, output)).run(run);
+    }
+  }
+
+  private void trainOne(RunContext context, String location, Output output, JitWarmUp warmUp)
+      throws IOException {
+    TrainingStart start = start(location, output);
+    try (RunDirectory run = directory(location, start, output.earlier())) {
+      warmUp.end();
+      new SingleTraining(context, progress(plan, start.state().step(), output))
+          .run(run, start, output.profiled());
     }
   }
 

@@ -35,9 +35,9 @@ class ExitCodeSpec extends AnyFunSuite {
     for (
       told <- Seq(
         "3): java.lang.OutOfMemoryError: Java heap space\n\tat x",
-        "3): ExecutorLostExitCode (executor 3 exited) Reason: Command exited with code 52",
-        "3): ExecutorLostExitCode Reason: Container killed by YARN for exceeding physical memory limits. 1 GB",
-        "3): ExecutorLostExitCode The executor with id 3 exited with exit code 137 (OOMKilled)"
+        "3): ExecutorLostFailure (executor 3 exited) Reason: Command exited with code 52",
+        "3): ExecutorLostFailure Reason: Container killed by YARN for exceeding physical memory limits. 1 GB",
+        "3): ExecutorLostFailure The executor with id 3 exited with exit code 137 (OOMKilled)"
       )
     ) {
       val failure = ExitCode.of(wrapped(new RuntimeException(lost + told)))

@@ -153,6 +153,10 @@ class ResumeCommandSpec extends AnyFunSuite with DigitRuns {
       refuses(2, at(other.resolve("notes.txt"), "--resume"), Seq("--out: expected a run's directory"))
       refuses(2, at(other), Seq("--out: expected a directory that does not exist yet", "(which exists)"))
       refuses(2, at(whole), Seq("(which exists)"))
+      // Without a checkpoint there is nothing to go on from; an ensemble's directory looks like this, too.
+      val begun = Files.createDirectory(runs.resolve("begun"))
+      for (name <- Seq("plan.conf", "metrics.jsonl")) Files.writeString(begun.resolve(name), "")
+      refuses(2, at(begun), Seq("(which exists)"))
       val run = interrupted(whole, runs.resolve("one"), 3)
       refuses(2, at(run), Seq("which holds an unfinished run: --resume goes on with it"))
     }

@@ -2,8 +2,11 @@ package treecast.data
 
 import treecast.source.IdxFiles
 import org.apache.hadoop.conf.Configuration
-import org.apache.hadoop.fs.{FileSystem, Path => HadoopPath}
+import org.apache.hadoop.fs.{FileSystem, RawLocalFileSystem, UnsupportedFileSystemException, Path => HadoopPath}
 import org.scalatest.funsuite.AnyFunSuite
+
+import java.io.IOException
+import java.net.{URI, UnknownHostException}
 
 /** File systems under a configuration that others in this JVM may have, too. */
 class StorageSpec extends AnyFunSuite {
@@ -24,4 +27,24 @@ class StorageSpec extends AnyFunSuite {
       assert(folder.toFile.list.toSet == Set("ours", "theirs", ".theirs.crc"))
     }
   }
+
+  test("a file system that cannot be set up is one that cannot be reached, whatever it throws") {
+    val configuration = new Configuration
+    configuration.set("fs.unset.impl", classOf[UnsetFileSystem].getName)
+    val failure = intercept[IOException](new Storage(configuration).of(new HadoopPath("unset://host/rows")))
+    assert(failure.getMessage == "java.net.UnknownHostException: host")
+  }
+
+  test("the default file system is named as well where its jar is missing") {
+    val configuration = new Configuration
+    configuration.set("fs.defaultFS", "s3a://bucket")
+    val failure = intercept[UnsupportedFileSystemException](new Storage(configuration).of(new HadoopPath("rows")))
+    assert(failure.getMessage.startsWith("no file system for s3a, which is in the jar of org.apache.hadoop:hadoop-aws"))
+  }
+}
+
+/** A file system that Hadoop cannot set up, in its words for a host that is unknown. */
+class UnsetFileSystem extends RawLocalFileSystem {
+  override def initialize(uri: URI, conf: Configuration): Unit =
+    throw new IllegalArgumentException(new UnknownHostException(uri.getHost))
 }

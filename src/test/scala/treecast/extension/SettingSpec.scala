@@ -46,7 +46,9 @@ class SettingSpec extends AnyFunSuite {
     val maybe: Setting[String] = Setting.optional("maybe", classOf[String], "a word", (s: String) => s)
     val many: Setting[JavaList[String]] = Setting.optionalList("many", "words", (s: String) => s)
     override def name = "every"
-    override def settings: JavaList[Setting[_]] = JavaList.of(rate, count, on, word, maybe, many)
+    val percent: Setting[java.lang.Double] =
+      Setting.of("percent", classOf[java.lang.Double], "per cent", (s: String) => s.toDouble / 100, "25")
+    override def settings: JavaList[Setting[_]] = JavaList.of(rate, count, on, word, maybe, many, percent)
   }
 
   test("values come back from their texts, those of lists too; what is missing stays missing") {
@@ -63,6 +65,10 @@ class SettingSpec extends AnyFunSuite {
       assert(intercept[IllegalArgumentException](each.get(Every.maybe)).getMessage.contains("found nothing"))
     }
     assert(back.texts == values.texts)
+    // A reader may convert: what is kept is what was read, and a default is a word as well.
+    val five = SettingValues.ofTexts(Every, Map("percent" -> "5").asJava)
+    assert(five.get(Every.percent) == 0.05 && SettingValues.ofTexts(Every, five.texts).get(Every.percent) == 0.05)
+    assert(values.get(Every.percent) == 0.25 && back.get(Every.percent) == 0.25)
   }
 
   test("a setting that was not declared, or with another type, is refused by name") {

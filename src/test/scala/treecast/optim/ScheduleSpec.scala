@@ -28,15 +28,15 @@ class ScheduleSpec extends AnyFunSuite {
   }
 
   test("warm-up: a straight rise that begins above 0, then what follows from its own beginning") {
-    holds(Schedule.warmUp(4, Schedule.constant), 0 -> 0.25, 1 -> 0.5, 2 -> 0.75, 3 -> 1, 4 -> 1)
-    val thenDown = Schedule.warmUp(5, Schedule.cosine(10, 0))
+    holds(Schedule.rising(4).leadingTo(4, Schedule.constant), 0 -> 0.25, 1 -> 0.5, 2 -> 0.75, 3 -> 1, 4 -> 1)
+    val thenDown = Schedule.rising(5).leadingTo(5, Schedule.cosine(10, 0))
     holds(thenDown, 0 -> 0.2, 4 -> 1, 5 -> 1, 10 -> 0.5, 15 -> 0, 16 -> 0)
-    assert(Schedule.warmUp(0, Schedule.constant).at(0) == 1)
+    assert(Schedule.rising(0).leadingTo(0, Schedule.constant).at(0) == 1)
   }
 
   test("a warm-up rises to where what follows begins") {
     val low = Schedule.stepwise(2, 0.5).times(_ => 0.5)
-    holds(Schedule.warmUp(2, low), 0 -> 0.25, 1 -> 0.5, 2 -> 0.5, 3 -> 0.5, 4 -> 0.25)
+    holds(Schedule.rising(2).leadingTo(2, low), 0 -> 0.25, 1 -> 0.5, 2 -> 0.5, 3 -> 0.5, 4 -> 0.25)
   }
 
   test("the product of two") {

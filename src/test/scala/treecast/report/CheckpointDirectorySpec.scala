@@ -115,6 +115,17 @@ class CheckpointDirectorySpec extends AnyFunSuite {
     }
   }
 
+  test("whatever ends the writing of one, nothing of it stays there") {
+    withRun { run =>
+      write(run, 10)
+      val about = new java.util.AbstractMap[String, String] {
+        override def entrySet = throw new OutOfMemoryError("on purpose")
+      }
+      intercept[OutOfMemoryError](directory(run).write(Checkpoints.at(20), about, 10))
+      assert(files(run).forall(_.startsWith("step-000000010")) && newest(run)._1.contains(10))
+    }
+  }
+
   test("one that its user cannot use is passed over as well") {
     withRun { run =>
       write(run, 10, 20)

@@ -1,14 +1,18 @@
 package treecast.report
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import org.apache.hadoop.conf.Configuration
+import org.apache.hadoop.fs.{RawLocalFileSystem, Path => HadoopPath}
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.Storage
 import treecast.source.IdxFiles
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
-import treecast.training.{Evaluation, Evaluations}
+import treecast.training.{Evaluation, Evaluations, StepTimes}
 import treecast.testing.Plans
 import treecast.testing.DefaultStorage.storage
 
 import java.io.IOException
+import java.net.URI
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
@@ -46,6 +50,25 @@ class RunDirectorySpec extends AnyFunSuite {
       assert(Files.readAllBytes(directory.resolve("model.bin")).sameElements(Array[Byte](1, 2, 3)))
       val summary = new ObjectMapper().readTree(Files.readString(directory.resolve("summary.json"), UTF_8))
       assert(summary.get("steps").asInt == 4 && summary.get("master").asText == "local")
+    }
+  }
+
+  test("a file is written again also where the file system renames nothing onto a file") {
+    IdxFiles.withEmptyFolder { folder =>
+      val configuration = new Configuration
+      configuration.set("fs.strict.impl", classOf[StrictFileSystem].getName)
+      val run = RunDirectory.create(new Storage(configuration), s"strict:$folder/run", plan, "seed = 1\n")
+      for (content <- Seq("one", "two")) run.write("model.bin", content.getBytes(UTF_8))
+      run.close()
+      assert(Files.readString(folder.resolve("run/model.bin")) == "two")
+    }
+  }
+
+  test("metrics are whole before the summary says that the run has ended") {
+    withDirectory { (directory, run) =>
+      run.stepped(1, 0.1, 0.5, StepTimes.NONE)
+      run.writeSummary(java.util.Map.of("steps", Int.box(1)))
+      assert(Files.readString(directory.resolve("metrics.jsonl")).endsWith("}\n"))
     }
   }
 
@@ -95,4 +118,11 @@ class RunDirectorySpec extends AnyFunSuite {
       assert(lines(2).get("testLoss").asDouble == 1.5 && lines(2).get("testAccuracy").asDouble == 0.5)
     }
   }
+}
+
+/** The local files under a scheme of their own, which no rename replaces, as on HDFS. */
+class StrictFileSystem extends RawLocalFileSystem {
+  override def getScheme: String = "strict"
+  override def getUri: URI = URI.create("strict:///")
+  override def rename(from: HadoopPath, to: HadoopPath): Boolean = !exists(to) && super.rename(from, to)
 }

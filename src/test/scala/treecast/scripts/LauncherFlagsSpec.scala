@@ -90,8 +90,52 @@ class LauncherFlagsSpec extends AnyFunSuite with Checkouts {
     withCheckout { checkout =>
       checkout.write(checkout.home.resolve("conf/spark-defaults.conf"), "spark.master yarn\n")
       checkout.build()
-      checkout.run("train", "--deploy-mode", "cluster")
-      assert(checkout.notes.head.containsSlice(Seq("--deploy-mode", "cluster", "--class")))
+      val there = Map("SPARK_HOME" -> "STANDS/spark")
+      checkout.run(there, checkout.script.toString, "train", "--deploy-mode", "cluster")
+      assert(checkout.notes.head.containsSlice(Seq("--deploy-mode", "cluster", "--driver-java-options")))
+    }
+  }
+
+  test("YARN and Kubernetes want an installation of Spark, and without one are refused in a line") {
+    withCheckout { checkout =>
+      checkout.build()
+      for (master <- Seq("yarn", "k8s://https://host:6443")) {
+        assert(checkout.run("train", "--master", master) == 2 && checkout.calls.isEmpty)
+        checkout.complained(
+          _.startsWith(s"treecast: --master $master: expected an installation of Spark in SPARK_HOME")
+        )
+      }
+    }
+  }
+
+  test("a setting whose value Spark would answer with a trace stays behind the jar as well") {
+    withCheckout { checkout =>
+      checkout.build()
+      val wrong = Seq("spark.master=locl", "spark.submit.deployMode=bus", "spark.submit.deployMode=cluster")
+      for (setting <- wrong) {
+        checkout.run("train", "--conf", setting)
+        assert(checkout.notes.head.endsWith(Seq("train", "--conf", setting)), setting)
+      }
+      val there = Map("SPARK_HOME" -> "STANDS/spark")
+      val modes = Seq("--master", "yarn", "--deploy-mode", "cluster", "--deploy-mode", "bus")
+      checkout.run(there, Seq(checkout.script.toString, "train") ++ modes: _*)
+      assert(checkout.notes.head.endsWith(Seq("train", "--master", "yarn", "--deploy-mode", "bus")))
+    }
+  }
+
+  test("a driver that a file of settings sends elsewhere has no descriptor of this machine") {
+    withCheckout { checkout =>
+      val file = checkout.home.resolve("conf/spark-defaults.conf")
+      checkout.write(file, "spark.master spark://h:1\nspark.submit.deployMode cluster\n")
+      checkout.build()
+      checkout.run("train")
+      assert(!checkout.notes.head.exists(_.contains("stderr")))
+      checkout.run("train", "--deploy-mode", "client")
+      assert(checkout.notes.head.exists(_.contains("stderr")))
+      // One flag that is right may stand over a setting of a file that is not.
+      checkout.write(file, "spark.driver.memory lots\n")
+      checkout.build()
+      assert(checkout.run("train", "--driver-memory", "1g") == 3 && checkout.notes.head.contains("-Xmx1g"))
     }
   }
 

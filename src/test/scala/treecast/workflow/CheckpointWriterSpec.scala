@@ -81,9 +81,10 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     val target: CheckpointWriter.Target = { checkpoint =>
       begun.countDown()
       assert(go.await(60, TimeUnit.SECONDS))
-      steps.add(checkpoint.step)
       written.add(checkpoint.weights.toSeq)
       assert(checkpoint.history.steps == checkpoint.step)
+      steps.add(checkpoint.step)
+      ()
     }
     trained(interval("2 steps"), target) { step =>
       if (step == 2) assert(begun.await(60, TimeUnit.SECONDS))

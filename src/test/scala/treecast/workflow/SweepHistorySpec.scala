@@ -17,6 +17,8 @@ class SweepHistorySpec extends AnyFunSuite with Sweeps {
       val to = runs.resolve("sweep")
       assert(sweep(to).code == 0)
       val first = recorded(to)
+      for (indifferent <- Seq("checkpoint.keep=5", "checkpoint=none", "mode=distributed"))
+        assert(sweep(to, indifferent).code == 0, indifferent)
       for ((setting, words) <- Seq("trials=9" -> "trials = 9 instead of 6", "epochs=4" -> "epochs = 4 instead of 3")) {
         val refused = sweep(to, setting)
         assert(refused.code == 2 && refused.complaints.size == 1 && refused.err.contains(words), refused.err)
