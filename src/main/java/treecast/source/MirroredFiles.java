@@ -2,6 +2,7 @@ package treecast.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,13 +93,18 @@ record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration 
       throw new IOException(
           "%s: the download was not finished within %d s".formatted(from, timeout.toSeconds()), e);
     } catch (ExecutionException e) {
-      throw new IOException(from + ": " + e.getCause().getMessage(), e.getCause());
+      throw new IOException(from + ": " + reason(e.getCause()), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(from + ": interrupted", e);
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /** Java's HTTP client has no words for a connection that cannot be made. */
+  private static String reason(Throwable e) {
+    return e instanceof ConnectException ? "no connection" : String.valueOf(e.getMessage());
   }
 
   private boolean isIntact(Path file, String name) {

@@ -160,7 +160,9 @@ public record DataChoice(Storage storage, DataSettings settings) {
       Mnist.download(cache);
       return IdxFolder.mnist(storage, location, classes);
     } catch (IOException e) {
-      System.err.println("MNIST is not cached and cannot be downloaded (" + reason(e) + ")");
+      System.err.println(
+          "MNIST is not cached and cannot be downloaded (%s): the built-in digits take its place"
+              .formatted(reason(e)));
       return new DrawnDigits();
     }
   }

@@ -102,6 +102,14 @@ class DownloadSpec extends AnyFunSuite {
     }
   }
 
+  test("a mirror that cannot be reached is told in words") {
+    val folder = Files.createTempDirectory("treecast-download")
+    val closed = new Mirror(whole)
+    closed.close()
+    try fails(files(Duration.ofSeconds(60), closed.address), folder, closed.address, "one.gz: no connection")
+    finally SmallDigits.delete(folder)
+  }
+
   test("what is damaged in the folder is fetched anew, what is intact is not") {
     withMirrors(whole) { (folder, files, mirrors) =>
       Files.write(folder.resolve("one.gz"), contents("one.gz").dropRight(1))
