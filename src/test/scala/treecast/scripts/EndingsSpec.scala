@@ -32,15 +32,7 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
       Seq("network.hidden=[2]", "batch=8", "shards=1").flatMap(Seq("--set", _)) ++ more
 
   private val local = Seq("--master", "local[1]")
-  private val cluster =
-    Seq(
-      "--master",
-      "local-cluster[1,1,512]",
-      "--conf",
-      "spark.executor.memory=512m",
-      "--conf",
-      "spark.task.maxFailures=1"
-    )
+  private val cluster = Seq("--master", "local-cluster[1,1,512]", "--conf", "spark.executor.memory=512m")
 
   /** A training that takes longer than any test waits. */
   private def start(more: String*): RunningLauncher =
@@ -179,7 +171,7 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
   }
 
   test("out of memory in an executor: 5, with the flag that gives more", Slow) {
-    val result = trainWide(cluster: _*)
+    val result = trainWide(cluster ++ Seq("--conf", "spark.task.maxFailures=1"): _*)
     assert(result.code == 5, result)
     assert(result.lastLine.startsWith("treecast: out of memory: an executor (--executor-memory"), result)
   }
