@@ -63,6 +63,7 @@ final class DataCommand implements Runnable {
       @Option(names = "--classes", paramLabel = "N", description = CLASSES) Integer classes) {
     DataSet data = DataChoice.examine(conf.storage(), settings(options, classes, DataChoice.AUTO));
     System.out.println(data.describe());
+    data.source().notes().forEach(System.out::println);
     for (Split split : Split.values()) {
       System.out.println(split + " rows of each class: " + rowsOfEachClass(data, split));
     }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 import treecast.config.Configuration;
 import treecast.config.PlanLayers;
@@ -31,16 +32,21 @@ final class DataOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder or URI of four IDX files, of two CSV or of two LIBSVM files; built-in; or auto"
-              + " (MNIST if it is cached or can be downloaded, else the built-in digits).")
+          "Folder or URI of four IDX files, or of CSV or LIBSVM files, or one such file; built-in; or"
+              + " auto (MNIST if it is cached or can be downloaded, else the built-in digits).")
   private String data;
 
   /** Layers of settings from these options. */
   PlanLayers layers() {
     List<Config> files =
         config == null ? List.of() : List.of(Configuration.parse("--config", config));
-    PlanLayers layers =
-        new PlanLayers(files, assignments.stream().map(Configuration::parse).toList());
+    List<Config> settings = new ArrayList<>();
+    if (data != null) {
+      // The option takes the place of files that a plan names one by one.
+      settings.add(ConfigFactory.parseMap(Map.of("data.train", "none", "data.test", "none")));
+    }
+    assignments.stream().map(Configuration::parse).forEach(settings::add);
+    PlanLayers layers = new PlanLayers(files, settings);
     return data == null
         ? layers
         : layers.with(

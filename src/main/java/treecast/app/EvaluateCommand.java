@@ -57,6 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
               .formatted(dataSet.source().name(), dataSet.shape()));
     }
     System.out.println(dataSet.describe());
+    dataSet.source().notes().forEach(System.out::println);
     try (CommandSpark spark = sparkOptions.start("evaluate")) {
       for (Split split : Split.values()) {
         Evaluation evaluation = evaluate(spark.context(), model, dataSet, split);

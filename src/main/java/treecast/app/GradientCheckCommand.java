@@ -54,6 +54,7 @@ final class GradientCheckCommand implements Callable<Integer> {
     DataSet data = DataChoice.examine(confOptions.storage(), settings);
     requireGoodFlags(data);
     System.out.println(data.describe());
+    data.source().notes().forEach(System.out::println);
     Shard shard = data.shards(Split.TRAIN, 1).get(0);
     Minibatch minibatch = shard.rows(0, rows, new Workspace());
     Architecture architecture = settings.network().architecture(data);

@@ -94,6 +94,7 @@ final class TrainCommand implements Callable<Integer> {
   private void describe(TrainingRun run) {
     if (!quiet) {
       System.out.println(run.data().describe());
+      run.data().source().notes().forEach(System.out::println);
       if (run.settings().gemm().equals("netlib")) {
         System.out.println(
             "matrix products by this machine's native BLAS: the bits depend on the machine");

@@ -1,8 +1,13 @@
 package treecast.cluster;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
 import treecast.data.DataSource;
@@ -17,9 +22,37 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
 
   /** Source of a split; copies its files to the executors if necessary. */
   static ExecutorSource of(SparkContext spark, DataSource source, Split split) {
-    List<String> files = spark.isLocal() ? List.of() : source.localFiles(split);
-    files.forEach(spark::addFile);
+    Map<String, String> files = spark.isLocal() ? Map.of() : source.localFiles(split);
+    files.forEach((path, name) -> spark.addFile(named(path, name)));
     return new ExecutorSource(source, !files.isEmpty());
+  }
+
+  /** Path of a file whose name is the one of its copies: a symbolic link if it has another. */
+  private static String named(String file, String name) {
+    Path path = new Path(file);
+    if (path.getName().equals(name)) {
+      return file;
+    }
+    try {
+      java.nio.file.Path folder = Files.createTempDirectory("treecast-files");
+      java.nio.file.Path link = folder.resolve(name);
+      Files.createSymbolicLink(
+          link, java.nio.file.Path.of(path.toUri().getPath()).toAbsolutePath());
+      ShutdownHookManager.get().addShutdownHook(() -> delete(link), 1);
+      return link.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(java.nio.file.Path link) {
+    try {
+      Files.deleteIfExists(link);
+      Files.deleteIfExists(link.getParent());
+    } catch (IOException e) {
+      // A link that is left in the folder of temporary files does no harm.
+      return;
+    }
   }
 
   /** Source that reads the files or copies on this executor. */

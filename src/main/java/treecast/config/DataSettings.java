@@ -9,6 +9,7 @@ import treecast.data.ClassChoice;
 import treecast.data.DistinctClasses;
 import treecast.data.NumberedClasses;
 import treecast.data.ScalingMethod;
+import treecast.data.TestShare;
 import treecast.extension.Registry;
 import treecast.linalg.Shape;
 import treecast.source.FormatProvider;
@@ -17,7 +18,10 @@ import treecast.source.Formats;
 /**
  * Settings of the data set, {@code data}.
  *
- * @param source a folder or URI, or the word {@code auto} or {@code built-in}
+ * @param source a folder, file or URI, or the word {@code auto} or {@code built-in}
+ * @param train files of the training rows; empty if names in {@code source} say which they are
+ * @param test the same for the test rows
+ * @param testShare rows that become test rows if there are no test files
  * @param format name of the files' format; empty if it is recognised by their names
  * @param numbered classes of IDX files
  * @param distinct classes of text files
@@ -28,6 +32,9 @@ import treecast.source.Formats;
  */
 public record DataSettings(
     String source,
+    String train,
+    String test,
+    TestShare testShare,
     Optional<String> format,
     NumberedClasses numbered,
     DistinctClasses distinct,
@@ -49,6 +56,11 @@ public record DataSettings(
   static DataSettings read(Settings settings) {
     settings.section("data");
     Registry<FormatProvider> registry = Formats.registry();
+    String train = optional(settings, "data.train");
+    String test = optional(settings, "data.test");
+    if (train.isEmpty() && !test.isEmpty()) {
+      throw settings.bad("data.test", "data.train beside it");
+    }
     List<String> names = classNames(settings);
     int classes = orAuto(settings, "data.classes", 2, ClassChoice.MAX, names.size());
     if (!names.isEmpty() && classes != names.size()) {
@@ -58,6 +70,9 @@ public record DataSettings(
     int numbered = classes > 0 ? classes : settings.format().usual().getInt("data.classes");
     return new DataSettings(
         settings.text("data.source"),
+        train,
+        test,
+        testShare(settings),
         format(settings, registry),
         new NumberedClasses(numbered, first, names),
         new DistinctClasses(classes > 0 ? classes : DistinctClasses.AUTO, names),
@@ -67,6 +82,20 @@ public record DataSettings(
             : settings.integer("data.trainRows", 1, ALL - 1),
         scaling(settings, registry),
         formats(settings, registry));
+  }
+
+  private static String optional(Settings settings, String key) {
+    return settings.isWord(key, "none") ? "" : settings.text(key);
+  }
+
+  /** A share, or its {@code share} and {@code seed}. */
+  private static TestShare testShare(Settings settings) {
+    String key = "data.testShare";
+    boolean both = settings.isObject(key);
+    String expected = "a share from 0 to below 1";
+    double share = settings.number(both ? key + ".share" : key, expected, 0, Math.nextDown(1.0));
+    return new TestShare(
+        share, both && settings.has(key + ".seed") ? settings.longInteger(key + ".seed") : 1);
   }
 
   private static Optional<String> format(Settings settings, Registry<FormatProvider> registry) {

@@ -1,5 +1,6 @@
 package treecast.data;
 
+import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -7,7 +8,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param storage file systems with which it is opened
  */
-public record DataFile(Storage storage, Path path) {
+public record DataFile(Storage storage, Path path) implements Serializable {
   @Override
   public String toString() {
     return path.toString();

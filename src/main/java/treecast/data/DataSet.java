@@ -45,7 +45,7 @@ public record DataSet(
 
   /** Encoding of features and labels, which a model needs besides its weights. */
   public Encoding encoding() {
-    return new Encoding(source.scaling(), labels);
+    return new Encoding(source.scaling(), labels, source.columns());
   }
 
   /** Data set with the same rows and scaled features. */

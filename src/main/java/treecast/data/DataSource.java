@@ -3,6 +3,7 @@ package treecast.data;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,11 @@ public interface DataSource extends Serializable {
 
   /** Location of the data: a URI that is valid on every machine, or the name of built-in data. */
   String location();
+
+  /** Settings of a plan that name the location of the data: keys and values. */
+  default Map<String, String> settings() {
+    return Map.of("data.source", location());
+  }
 
   /**
    * Reads all rows once, checks them and counts them.
@@ -43,11 +49,31 @@ public interface DataSource extends Serializable {
    */
   void pieces(Split split, Consumer<Shard> each);
 
-  /** URIs of the files of a split that lie on this machine's disk. */
-  List<String> localFiles(Split split);
+  /**
+   * Files of a split that lie on this machine's disk: the path of each, and the name under which
+   * {@link #movedTo} finds a copy of it.
+   */
+  Map<String, String> localFiles(Split split);
 
   /** Source of the same data after its files have been copied into another folder. */
   DataSource movedTo(URI elsewhere);
+
+  /**
+   * Columns of a table whose files have been examined; {@link TableColumns#NONE} for other data.
+   */
+  default TableColumns columns() {
+    return TableColumns.NONE;
+  }
+
+  /** Treatment of missing values, which a feature's {@link Double#NaN} stands for. */
+  default MissingValues missing() {
+    return MissingValues.REFUSED;
+  }
+
+  /** What was decided by looking at the files, in lines for people. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Whether its shards hold bytes ({@link ByteRows}), as those of IDX files do. */
   default boolean hasBytes() {

@@ -3,6 +3,7 @@ package treecast.data;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -61,8 +62,28 @@ record FirstRows(DataSource source, int rows, int totalRows) implements DataSour
   }
 
   @Override
-  public List<String> localFiles(Split split) {
+  public Map<String, String> localFiles(Split split) {
     return source.localFiles(split);
+  }
+
+  @Override
+  public TableColumns columns() {
+    return source.columns();
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return source.settings();
+  }
+
+  @Override
+  public MissingValues missing() {
+    return source.missing();
+  }
+
+  @Override
+  public List<String> notes() {
+    return source.notes();
   }
 
   @Override

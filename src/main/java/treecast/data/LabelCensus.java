@@ -16,17 +16,25 @@ import java.util.regex.Pattern;
  */
 public record LabelCensus(String file, Map<String, String> firstRows) {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0*)?");
+  private static final Pattern SCIENTIFIC =
+      Pattern.compile("[+-]?\\d(\\.\\d{1,40})?[eE][+-]?\\d{1,2}");
 
   public LabelCensus {
     firstRows = Collections.unmodifiableMap(new LinkedHashMap<>(firstRows));
   }
 
   /**
-   * Canonical form of a label: whole numbers as 7, not +7, 07 or 7.0; words without blanks around
-   * them.
+   * Canonical form of a label: whole numbers as 7, not +7, 07, 7.0 or 7.000e+00; words without
+   * blanks around them.
    */
   public static String canonical(String text) {
     String label = text.strip();
+    if (SCIENTIFIC.matcher(label).matches()) {
+      BigDecimal number = new BigDecimal(label).stripTrailingZeros();
+      return number.scale() <= 0 && number.precision() - number.scale() <= 18
+          ? number.toBigInteger().toString()
+          : label;
+    }
     return isWhole(label)
         ? new BigDecimal(label.replaceFirst("\\.0*$", "")).toBigInteger().toString()
         : label;

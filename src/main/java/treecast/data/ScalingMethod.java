@@ -36,16 +36,34 @@ public enum ScalingMethod {
    * @throws DataException if the data cannot be read or a feature's spread is not finite
    */
   public Scaling fit(DataSet data, BitSet heldOut) {
+    double[] fill = FillValues.fit(data, heldOut);
     if (this == NONE) {
-      return Scaling.NONE;
+      return fill.length == 0 ? Scaling.NONE : filling(fill);
     }
+    Scaling filling = filling(fill);
     Moments moments = new Moments(data.features(), heldOut);
     Workspace workspace = new Workspace();
     data.source()
         .pieces(
-            Split.TRAIN, piece -> moments.add(piece.rows(0, piece.rows(), workspace.reuse()).x()));
+            Split.TRAIN,
+            piece -> {
+              Matrix x = piece.rows(0, piece.rows(), workspace.reuse()).x();
+              filling.fill(x);
+              moments.add(x);
+            });
     double[] scale = this == UNIT ? moments.ranges() : moments.deviations();
     double[] shift = this == UNIT ? moments.min : moments.means;
+    return checked(data, shift, scale, fill);
+  }
+
+  /** Scaling that fills and changes nothing else. */
+  private static Scaling filling(double[] fill) {
+    double[] one = new double[fill.length];
+    Arrays.fill(one, 1);
+    return new Scaling(new double[fill.length], one, fill);
+  }
+
+  private static Scaling checked(DataSet data, double[] shift, double[] scale, double[] fill) {
     for (int j = 0; j < scale.length; j++) {
       // A subnormal spread comes from rounding, or the feature is as good as constant.
       scale[j] = scale[j] < Double.MIN_NORMAL ? 1 : scale[j];
@@ -55,7 +73,7 @@ public enum ScalingMethod {
                 .formatted(data.source().name(), j + 1, scale[j]));
       }
     }
-    return new Scaling(shift, scale);
+    return new Scaling(shift, scale, fill);
   }
 
   /**

@@ -28,7 +28,8 @@ public record RandomStream(long key) implements Serializable {
     HELD_OUT_ROWS(6),
     ENSEMBLE_MEMBER(7),
     WARM_UP(8),
-    SEARCHED_POINTS(9);
+    SEARCHED_POINTS(9),
+    TEST_ROWS(12);
 
     private final int code;
 

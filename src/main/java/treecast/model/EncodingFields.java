@@ -18,29 +18,37 @@ import treecast.nn.Network;
 
 /**
  * Encoding of features and labels in a model file: the tensors {@code input_shift} and {@code
- * input_scale} behind all others if features are scaled, and {@code labels} and {@code classNames}
- * in the metadata, each as the text of a JSON list. Files without labels have the labels 0, 1, 2,
- * ...
+ * input_scale} behind all others if features are scaled, {@code input_fill} behind them if features
+ * may be missing; {@code labels} and {@code classNames} in the metadata, each as the text of a JSON
+ * list, and {@code columns} if the rows were those of a table. Files without labels have the labels
+ * 0, 1, 2, ...
  */
 final class EncodingFields {
-  private static final List<String> TENSORS = List.of("input_shift", "input_scale");
+  private static final List<String> SCALING = List.of("input_shift", "input_scale");
+  private static final List<String> FILLING = List.of("input_shift", "input_scale", "input_fill");
   private static final String LABELS = "labels";
   private static final String NAMES = "classNames";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private EncodingFields() {}
 
-  static void describe(ClassLabels classes, ObjectNode metadata) {
+  static void describe(Encoding encoding, ObjectNode metadata) {
+    ClassLabels classes = encoding.classes();
     metadata.put(LABELS, list(classes.labels())).put(NAMES, list(classes.names()));
+    ColumnFields.describe(encoding.columns(), metadata);
   }
 
   /** Number of bytes of the scaling's tensors by the header. */
   static int bytes(JsonNode header, int features) {
-    return isScaled(header) ? bytes(features) : 0;
+    return Math.multiplyExact(tensors(header).size() * Double.BYTES, features);
   }
 
-  private static int bytes(int features) {
-    return Math.multiplyExact(TENSORS.size() * Double.BYTES, features);
+  /** Names of the scaling's tensors by the header. */
+  private static List<String> tensors(JsonNode header) {
+    if (header.has("input_fill")) {
+      return FILLING;
+    }
+    return SCALING.stream().anyMatch(header::has) ? SCALING : List.of();
   }
 
   /**
@@ -51,15 +59,17 @@ final class EncodingFields {
    */
   static int announce(Scaling scaling, ObjectNode header, int begin) {
     int features = scaling.shift().length;
-    for (int i = 0; !scaling.isNone() && i < TENSORS.size(); i++) {
+    List<String> tensors =
+        scaling.fills() ? FILLING : scaling.isNone() ? List.<String>of() : SCALING;
+    for (int i = 0; i < tensors.size(); i++) {
       int from = begin + i * features * Double.BYTES;
-      header.set(TENSORS.get(i), Safetensors.entry(List.of(features), from));
+      header.set(tensors.get(i), Safetensors.entry(List.of(features), from));
     }
-    return bytes(features);
+    return Math.multiplyExact(tensors.size() * Double.BYTES, features);
   }
 
   static void put(Scaling scaling, ByteBuffer file) {
-    for (double[] values : List.of(scaling.shift(), scaling.scale())) {
+    for (double[] values : List.of(scaling.shift(), scaling.scale(), scaling.fill())) {
       for (double value : values) {
         file.putDouble(value);
       }
@@ -72,32 +82,36 @@ final class EncodingFields {
    * @param values the numbers of the file behind the running statistics
    */
   static Encoding decode(JsonNode header, DoubleBuffer values, Network network, String where) {
-    ClassLabels classes = classes(header.path(Safetensors.METADATA), network.outputs(), where);
-    if (!isScaled(header)) {
-      return new Encoding(Scaling.NONE, classes);
-    }
+    JsonNode metadata = header.path(Safetensors.METADATA);
+    ClassLabels classes = classes(metadata, network.outputs(), where);
     int features = network.inputs();
     int begin = values.position() * Double.BYTES;
-    for (int i = 0; i < TENSORS.size(); i++) {
+    List<String> tensors = tensors(header);
+    for (int i = 0; i < tensors.size(); i++) {
       int from = begin + i * features * Double.BYTES;
-      ModelFile.requireTensor(header, TENSORS.get(i), List.of(features), from, where);
+      ModelFile.requireTensor(header, tensors.get(i), List.of(features), from, where);
     }
-    return new Encoding(scaling(values, features, where), classes);
+    return new Encoding(
+        scaling(values, tensors, features, where),
+        classes,
+        ColumnFields.decode(metadata, features, where));
   }
 
-  private static boolean isScaled(JsonNode header) {
-    return TENSORS.stream().anyMatch(header::has);
-  }
-
-  private static Scaling scaling(DoubleBuffer values, int features, String where) {
+  private static Scaling scaling(
+      DoubleBuffer values, List<String> tensors, int features, String where) {
+    if (tensors.isEmpty()) {
+      return Scaling.NONE;
+    }
     double[] shift = new double[features];
     double[] scale = new double[features];
-    values.get(shift).get(scale);
+    double[] fill = new double[tensors.size() > SCALING.size() ? features : 0];
+    values.get(shift).get(scale).get(fill);
     try {
-      return new Scaling(shift, scale);
+      return new Scaling(shift, scale, fill);
     } catch (IllegalArgumentException e) {
       throw new DataException(
-          "%s: tensors input_shift, input_scale: %s, found others".formatted(where, e.getMessage()),
+          "%s: tensors %s: %s, found others"
+              .formatted(where, String.join(", ", tensors), e.getMessage()),
           e);
     }
   }

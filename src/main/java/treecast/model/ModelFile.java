@@ -50,7 +50,7 @@ public final class ModelFile {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode metadata = header.putObject(Safetensors.METADATA).put("format", FORMAT);
     ArchitectureMetadata.write(model.architecture(), metadata);
-    EncodingFields.describe(model.encoding().classes(), metadata);
+    EncodingFields.describe(model.encoding(), metadata);
     int bytes = 0;
     for (Tensor tensor : Model.tensors(model.network())) {
       header.set(tensor.name(), Safetensors.entry(tensor.parameter().shape(), bytes));

@@ -1,31 +1,54 @@
 package treecast.source;
 
-import java.util.Locale;
-import treecast.data.DataException;
+import java.util.List;
+import java.util.Optional;
 import treecast.data.DataFile;
+import treecast.data.MissingValues;
+import treecast.data.TableColumns;
 
 /**
- * CSV format (RFC 4180, UTF-8): one column holds the labels, every other column is a feature.
+ * CSV format (RFC 4180) as a plan describes it: one column holds the labels, the others are
+ * features. What the plan leaves open is decided by looking at the files, see {@link #prepared}.
  *
- * @param separator ASCII character between fields; or {@link #AUTO}: a tab in files named {@code
- *     .tsv}, else a comma
+ * @param text separator, encoding and other conventions of the text
  * @param header whether the first record names the columns
- * @param label the name of the label's column, or its number from 1; or {@link #AUTO_LABEL}: the
- *     column called {@code label} if there is one, else the last
+ * @param label the name of the label's column, or its number from 1; or {@link #AUTO_LABEL}
+ * @param choice columns that are used or left out, and how they are read
+ * @param rules number of the rules by which {@code auto} decides, see {@link #FIRST_RULES}
  */
-public record Csv(char separator, Header header, String label) implements TableFormat {
-  /** Separator: decided by the file's name. */
-  public static final char AUTO = 0;
+public record Csv(CsvText text, Header header, String label, CsvColumns choice, int rules)
+    implements TableFormat {
+  /** Separator: decided by looking at the file. */
+  public static final char AUTO = CsvText.AUTO;
 
-  /** Label column: decided by the names of the columns. */
+  /** Label column: decided by the names of the columns and by their values. */
   public static final String AUTO_LABEL = "auto";
+
+  /**
+   * Rules of plans of the first format: a first record without any number is a header; the label is
+   * the column called {@code label}, else the last; every other column is a feature.
+   */
+  static final int FIRST_RULES = 1;
+
+  /** Rules of new plans. */
+  static final int RULES = 2;
 
   /** Whether the first record names the columns. */
   public enum Header {
-    /** Decided by the file: a first record without any number is a header. */
+    /** Decided by looking at both files. */
     AUTO,
     TRUE,
     FALSE
+  }
+
+  /** Format with some settings; the others are decided by looking at the files. */
+  public Csv(char separator, Header header, String label) {
+    this(
+        CsvText.UNKNOWN.with(separator, CsvText.AUTO, CsvText.AUTO),
+        header,
+        label,
+        CsvColumns.ALL,
+        RULES);
   }
 
   @Override
@@ -44,15 +67,22 @@ public record Csv(char separator, Header header, String label) implements TableF
   }
 
   @Override
+  public MissingValues missing() {
+    return choice.missing();
+  }
+
+  @Override
+  public TableFormat prepared(List<DataFile> train, List<DataFile> test, TableColumns known) {
+    return new CsvPreparation(this, train, test).table(known);
+  }
+
+  @Override
   public RowReader open(DataFile file) {
-    boolean tabs = file.path().getName().toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz)?");
-    char between = separator != AUTO ? separator : tabs ? '\t' : ',';
-    CsvRecords records = new CsvRecords(TextInput.open(file, "a CSV file"), between);
-    try {
-      return new CsvReader(records, this);
-    } catch (DataException e) {
-      records.close();
-      throw e;
-    }
+    return prepared(List.of(file), List.of(), TableColumns.NONE).open(file);
+  }
+
+  /** Number of a column that a plan gives instead of its name, if it is one. */
+  static Optional<Integer> number(String word) {
+    return word.matches("[1-9]\\d{0,8}") ? Optional.of(Integer.parseInt(word)) : Optional.empty();
   }
 }

@@ -1,43 +1,114 @@
 package treecast.source;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import treecast.data.DataException;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
+import treecast.data.MissingValues;
+import treecast.data.TableColumns;
 
 /**
- * Reader of CSV files, see {@link Csv}. Blanks around labels, numbers and column names are ignored.
+ * Reader of CSV files whose columns are known, see {@link CsvTable}. Blanks around labels, numbers
+ * and column names are ignored.
  */
 final class CsvReader implements RowReader {
+  private static final int NONE = -1;
+
   private final CsvRecords records;
   private final TextInput text;
-  private final List<String> columns;
+  private final CsvTable table;
+  private final int fields;
   private final int label;
+  private final int[] places;
   private final double[] values;
-  private boolean begun;
   private boolean parsed;
 
-  /** Reader positioned before the first row of data, which is the first or the second record. */
-  CsvReader(CsvRecords records, Csv csv) {
+  private CsvReader(CsvRecords records, CsvTable table, int fields, int label, int[] places) {
     this.records = records;
     this.text = records.text();
+    this.table = table;
+    this.fields = fields;
+    this.label = label;
+    this.places = places;
+    this.values = new double[table.columns().width()];
+  }
+
+  /** Reader positioned before the first row of data, which is the first or the second record. */
+  static CsvReader of(CsvRecords records, CsvTable table) {
+    return table.columns().named() ? byName(records, table) : byNumber(records, table);
+  }
+
+  private static CsvReader byName(CsvRecords records, CsvTable table) {
+    TableColumns columns = table.columns();
+    int[] places = new int[columns.columns().size()];
     if (!records.next()) {
-      throw new DataException(path() + ": expected rows, found none");
+      // An empty file among others.
+      return new CsvReader(records, table, columns.fields(), NONE, places);
     }
-    List<String> first = fields();
-    if (first.size() == 1) {
-      throw text.bad("a label and a feature or more", "one column (data.csv.separator)");
+    List<String> names =
+        IntStream.range(0, records.fields()).mapToObj(i -> records.field(i).strip()).toList();
+    List<String> left = new ArrayList<>(names);
+    Arrays.setAll(places, i -> take(records, table, left, names, columns.columns().get(i).name()));
+    int label = left.indexOf(columns.label().name());
+    List<String> wanted = new ArrayList<>(table.names());
+    names.forEach(wanted::remove);
+    boolean others = names.size() > table.names().size() - (label < 0 ? 1 : 0);
+    if (!table.names().isEmpty() && (others || wanted.size() > (label < 0 ? 1 : 0))) {
+      throw others(records, table, names);
     }
-    boolean named =
-        csv.header() == Csv.Header.AUTO
-            ? first.stream().noneMatch(Numeral::is)
-            : csv.header() == Csv.Header.TRUE;
-    begun = named;
-    columns =
-        named ? first : IntStream.rangeClosed(1, first.size()).mapToObj(String::valueOf).toList();
-    label = labelColumn(csv.label(), named);
-    values = new double[columns.size() - 1];
+    return new CsvReader(records, table, names.size(), label, places);
+  }
+
+  /** Index of the first column of a name that was not taken before. */
+  private static int take(
+      CsvRecords records, CsvTable table, List<String> left, List<String> names, String name) {
+    int at = left.indexOf(name);
+    if (at < 0) {
+      throw others(records, table, names);
+    }
+    left.set(at, null);
+    return at;
+  }
+
+  private static RuntimeException others(CsvRecords records, CsvTable table, List<String> names) {
+    List<String> wanted =
+        table.names().isEmpty()
+            ? table.columns().columns().stream().map(TableColumns.Column::name).toList()
+            : table.names();
+    return records
+        .text()
+        .bad(
+            "the columns of the training file, " + Excerpt.plain(String.join(", ", wanted)),
+            Excerpt.plain(String.join(", ", names)));
+  }
+
+  /**
+   * Places by the columns' numbers. A file may lack the labels, and it may lack the columns that
+   * are left out.
+   */
+  private static CsvReader byNumber(CsvRecords records, CsvTable table) {
+    if (table.header()) {
+      records.next();
+    }
+    TableColumns columns = table.columns();
+    int fields = records.peek() ? records.fields() : columns.fields();
+    int used = columns.columns().size();
+    boolean all = fields == columns.fields() || fields == columns.fields() - 1;
+    boolean labelled = all ? fields == columns.fields() : fields != used;
+    boolean others = !all && fields != used && fields != used + 1;
+    int label = columns.label().number();
+    int[] places = new int[used];
+    for (int i = 0; i < used; i++) {
+      int number = columns.columns().get(i).number();
+      int place = all || others ? number - 1 : i + (label < number ? 1 : 0);
+      places[i] = labelled || number < label ? place : place - 1;
+    }
+    long before = columns.columns().stream().filter(c -> c.number() < label).count();
+    int labelPlace = all || others ? label - 1 : (int) before;
+    return new CsvReader(
+        records, table, others ? columns.fields() : fields, labelled ? labelPlace : NONE, places);
   }
 
   @Override
@@ -46,88 +117,87 @@ final class CsvReader implements RowReader {
   }
 
   @Override
-  public List<String> columns() {
-    return columns;
+  public boolean isLabelled() {
+    return label != NONE;
   }
 
   @Override
   public boolean next() {
-    if (begun && !records.next()) {
-      return false;
+    while (records.next()) {
+      parsed = false;
+      text.countRow();
+      if (records.fields() != fields) {
+        throw bad(fields + " fields as there are columns", String.valueOf(records.fields()));
+      }
+      if (table.missing().method() != MissingValues.Method.SKIP || isWhole()) {
+        return true;
+      }
     }
-    begun = true;
-    parsed = false;
-    text.countRow();
-    if (records.fields() != columns.size()) {
-      throw bad(columns.size() + " fields as there are columns", String.valueOf(records.fields()));
-    }
-    return true;
+    return false;
+  }
+
+  /** Whether the row has all values of features. */
+  private boolean isWhole() {
+    return Arrays.stream(places).noneMatch(i -> table.choice().isMissing(records.field(i).strip()));
   }
 
   @Override
   public String label() {
     String word = LabelCensus.canonical(records.field(label));
     if (word.isEmpty()) {
-      throw bad("a label in " + column(label), "nothing");
+      throw bad("a label in " + table.columns().label().describe(), "nothing");
+    }
+    if (!LabelCensus.isWhole(word) && !Double.isNaN(table.text().number(word))) {
+      throw bad(
+          "a label that is a word or a whole number in " + table.columns().label().describe(),
+          Excerpt.of(word) + " (data.csv.label chooses the column)");
     }
     return word;
   }
 
   @Override
   public int width() {
-    for (int i = 0; !parsed && i < columns.size(); i++) {
-      if (i != label) {
-        String field = records.field(i).strip();
-        double number = Numeral.parse(field);
-        if (Double.isNaN(number)) {
-          throw bad("a finite number in " + column(i), Excerpt.of(field));
+    if (!parsed) {
+      int at = 0;
+      for (int i = 0; i < places.length; i++) {
+        TableColumns.Column column = table.columns().columns().get(i);
+        if (column.isNumeric()) {
+          values[at] = number(places[i], column);
+        } else {
+          encode(places[i], column, at);
         }
-        values[i < label ? i : i - 1] = number;
+        at += column.width();
+      }
+      parsed = true;
+    }
+    return values.length;
+  }
+
+  private double number(int place, TableColumns.Column column) {
+    double number = records.number(place);
+    if (Double.isNaN(number)) {
+      String field = records.field(place).strip();
+      if (!table.missing().fills() || !table.choice().isMissing(field)) {
+        throw bad("a finite number in " + column.describe(), Excerpt.of(field));
       }
     }
-    parsed = true;
-    return values.length;
+    return number;
+  }
+
+  /** One-hot encoding; a word that no training row has is none of the features. */
+  private void encode(int place, TableColumns.Column column, int at) {
+    String word = records.field(place).strip();
+    if (!table.missing().fills() && table.choice().isMissing(word)) {
+      throw bad("a word in " + column.describe(), Excerpt.of(word));
+    }
+    String canonical = LabelCensus.canonical(word);
+    for (int k = 0; k < column.width(); k++) {
+      values[at + k] = column.categories().get(k).equals(canonical) ? 1 : 0;
+    }
   }
 
   @Override
   public void features(double[] into, int offset) {
     System.arraycopy(values, 0, into, offset, width());
-  }
-
-  private List<String> fields() {
-    return IntStream.range(0, records.fields()).mapToObj(i -> records.field(i).strip()).toList();
-  }
-
-  private int labelColumn(String wanted, boolean named) {
-    boolean auto = wanted.equals(Csv.AUTO_LABEL);
-    int[] found =
-        IntStream.range(0, named ? columns.size() : 0)
-            .filter(i -> columns.get(i).equals(auto ? "label" : wanted))
-            .toArray();
-    if (found.length == 1) {
-      return found[0];
-    }
-    if (found.length > 1) {
-      throw text.bad(
-          "one column called " + Excerpt.of(columns.get(found[0])), found.length + " of that name");
-    }
-    if (auto) {
-      return columns.size() - 1;
-    }
-    if (wanted.matches("[1-9]\\d{0,8}") && Integer.parseInt(wanted) <= columns.size()) {
-      return Integer.parseInt(wanted) - 1;
-    }
-    throw text.bad(
-        "a column called " + Excerpt.of(wanted) + " (data.csv.label)",
-        named
-            ? "the columns " + Excerpt.plain(String.join(", ", columns))
-            : columns.size() + " columns without names");
-  }
-
-  private String column(int i) {
-    String number = "column " + (i + 1);
-    return columns.get(i).equals(String.valueOf(i + 1))
-        ? number
-        : "%s (%s)".formatted(number, Excerpt.plain(columns.get(i)));
   }
 }

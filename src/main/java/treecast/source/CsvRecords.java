@@ -7,9 +7,9 @@ import treecast.data.Excerpt;
 
 /**
  * Records of a CSV file (RFC 4180): fields between separators, lines ended by LF or CR LF. A quoted
- * field may contain separators, line ends and doubled quotes. Empty lines are skipped. Errors are:
- * a quote inside an unquoted field, text behind a closing quote, a quote that is never closed, and
- * a CR without LF.
+ * field may contain separators, line ends and doubled quotes; blanks around it do not count. Empty
+ * lines and comment lines are skipped. Errors are: a quote inside an unquoted field, text behind a
+ * closing quote, a quote that is never closed, and a CR without LF.
  */
 final class CsvRecords implements Closeable {
   /**
@@ -18,29 +18,48 @@ final class CsvRecords implements Closeable {
   private static final int LONGEST = 1 << 28;
 
   private final TextInput text;
-  private final int separator;
+  private final CsvText dialect;
   private byte[] bytes = new byte[1 << 12];
   private int length;
   private int[] ends = new int[64];
   private int fields;
   private boolean begun;
+  private boolean peeked;
 
-  /**
-   * Starts before the first record.
-   *
-   * @param separator an ASCII character
-   */
-  CsvRecords(TextInput text, char separator) {
+  /** Starts before the first record, behind the lines that are skipped. */
+  CsvRecords(TextInput text, CsvText dialect) {
     this.text = text;
-    this.separator = separator;
+    this.dialect = dialect;
+    for (int i = 0; i < dialect.skip(); i++) {
+      text.readLine(TextInput.END);
+    }
+  }
+
+  /** Reads the next record, which {@link #next} will return too; false at the end of the file. */
+  boolean peek() {
+    peeked = peeked || read();
+    return peeked;
   }
 
   /** Reads the next record; false at the end of the file. */
   boolean next() {
+    boolean found = peeked || read();
+    peeked = false;
+    return found;
+  }
+
+  private boolean read() {
     while (text.peek() != TextInput.END) {
       text.startLine();
       length = 0;
       fields = 0;
+      if (text.peek() == dialect.comment()) {
+        text.readLine(TextInput.END);
+        continue;
+      }
+      if (dialect.isBlank()) {
+        skipBlanks();
+      }
       boolean quoted = text.peek() == '"';
       boolean more = true;
       while (more) {
@@ -68,6 +87,14 @@ final class CsvRecords implements Closeable {
     return text.decode(bytes, i == 0 ? 0 : ends[i - 1], ends[i]);
   }
 
+  /** Number in a field without blanks around it, or NaN if there is none. */
+  double number(int i) {
+    int from = i == 0 ? 0 : ends[i - 1];
+    double number =
+        dialect.decimal() == ',' ? Double.NaN : Numeral.parseShort(bytes, from, ends[i]);
+    return Double.isNaN(number) ? dialect.number(field(i).strip()) : number;
+  }
+
   TextInput text() {
     return text;
   }
@@ -79,29 +106,61 @@ final class CsvRecords implements Closeable {
 
   /** Reads a field and the separator or line end behind it; true if another field follows. */
   private boolean field() {
-    if (text.peek() == '"') {
-      quoted();
-    } else {
-      for (int c = text.peek(); !ends(c); c = text.peek()) {
-        if (c == '"') {
+    int begin = length;
+    for (int c = text.peek(); !ends(c); c = text.peek()) {
+      if (c == '"') {
+        if (!onlyBlanks(begin)) {
           throw bad("quotes around a whole field only", "a quote inside a field");
         }
-        add(text.read());
+        length = begin;
+        quoted();
+        break;
       }
+      add(text.read());
     }
     if (fields == ends.length) {
       ends = Arrays.copyOf(ends, 2 * fields);
     }
     ends[fields++] = length;
+    if (dialect.isBlank()) {
+      boolean between = isBlank(text.peek());
+      skipBlanks();
+      if (between && !endsLine(text.peek())) {
+        return true;
+      }
+    }
     int c = text.read();
     if (c == '\r' && text.read() != '\n') {
       throw bad("a line that ends with LF or CR LF", "CR on its own");
     }
-    return c == separator;
+    return !dialect.isBlank() && c == dialect.separator();
   }
 
   private boolean ends(int c) {
-    return c == separator || c == '\n' || c == '\r' || c == TextInput.END;
+    return endsLine(c) || (dialect.isBlank() ? isBlank(c) : c == dialect.separator());
+  }
+
+  private static boolean endsLine(int c) {
+    return c == '\n' || c == '\r' || c == TextInput.END;
+  }
+
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private void skipBlanks() {
+    while (isBlank(text.peek()) && text.peek() != dialect.separator()) {
+      text.read();
+    }
+  }
+
+  private boolean onlyBlanks(int from) {
+    for (int i = from; i < length; i++) {
+      if (!isBlank(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void quoted() {
@@ -118,6 +177,9 @@ final class CsvRecords implements Closeable {
       } else {
         break;
       }
+    }
+    if (!dialect.isBlank()) {
+      skipBlanks();
     }
     if (!ends(text.peek())) {
       String found = Excerpt.of(String.valueOf((char) text.peek()));

@@ -1,22 +1,44 @@
 package treecast.source;
 
+import java.io.Serializable;
 import treecast.data.ClassChoice;
-import treecast.data.Storage;
+import treecast.data.TableColumns;
+import treecast.data.TestShare;
 
 /**
- * Request for the source of a folder's files.
+ * Request for the source of a location's files.
  *
- * @param storage file systems with which they are read
- * @param folder path or URI; its last component may be a glob that selects files
  * @param numbered the classes, if labels are consecutive numbers
  * @param distinct the classes, if labels are words or any numbers
  * @param named whether the plan names the format, or else the file names show it
- * @param features number of features of each row that a model takes; 0 if the files decide
+ * @param testShare rows of a table that become test rows, if there are none of their own
+ * @param features number of features of each row that a model takes; 0 if the files decide, and
+ *     rows are for a training
+ * @param columns columns of the table that a model was trained on; {@link TableColumns#NONE} if the
+ *     files decide
  */
 public record DataRequest(
-    Storage storage,
-    String folder,
+    DataLocation location,
     ClassChoice numbered,
     ClassChoice distinct,
     boolean named,
-    int features) {}
+    TestShare testShare,
+    int features,
+    TableColumns columns)
+    implements Serializable {
+
+  /** Request for the rows of a training. */
+  public DataRequest(
+      DataLocation location,
+      ClassChoice numbered,
+      ClassChoice distinct,
+      boolean named,
+      TestShare testShare) {
+    this(location, numbered, distinct, named, testShare, 0, TableColumns.NONE);
+  }
+
+  /** Whether rows are for a model that is there: one set of rows is then enough. */
+  boolean isForModel() {
+    return features > 0;
+  }
+}

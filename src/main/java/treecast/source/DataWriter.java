@@ -12,8 +12,6 @@ import treecast.data.ByteRows;
 import treecast.data.ClassLabels;
 import treecast.data.DataSet;
 import treecast.data.Paths;
-import treecast.data.RealRows;
-import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.linalg.Shape;
@@ -21,7 +19,7 @@ import treecast.linalg.Shape;
 /**
  * Writer of data sets without scaling, to any Hadoop file system: rows of bytes as four
  * uncompressed IDX files with MNIST's names, rows of real numbers as {@code train.csv} and {@code
- * test.csv} with the label in the last column.
+ * test.csv}, see {@link CsvLines}.
  */
 public final class DataWriter {
   private static final int UNSIGNED_BYTES = 0x0800;
@@ -99,28 +97,12 @@ public final class DataWriter {
 
   private static void csv(FileSystem files, Path file, DataSet data, Split split)
       throws IOException {
+    CsvLines lines = CsvLines.of(data);
     try (OutputStream out = new BufferedOutputStream(files.create(file))) {
-      StringBuilder header = new StringBuilder();
-      for (int j = 1; j <= data.features(); j++) {
-        header.append('x').append(j).append(',');
-      }
-      write(out, header.append("label\n").toString().getBytes(StandardCharsets.UTF_8));
-      data.source().pieces(split, piece -> write(out, csv(piece, data.labels())));
+      write(out, lines.header().getBytes(StandardCharsets.UTF_8));
+      data.source()
+          .pieces(split, piece -> write(out, lines.of(piece).getBytes(StandardCharsets.UTF_8)));
     }
-  }
-
-  private static byte[] csv(Shard piece, ClassLabels known) {
-    double[] values = ((RealRows) piece.inputs()).values();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < piece.rows(); i++) {
-      for (int j = 0; j < piece.features(); j++) {
-        // Shortest text that parses to the same double.
-        text.append(values[i * piece.features() + j]).append(',');
-      }
-      String label = known.labels().get(Byte.toUnsignedInt(piece.labels()[i]));
-      text.append('"').append(label.replace("\"", "\"\"")).append("\"\n");
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void write(OutputStream out, byte[] bytes) {

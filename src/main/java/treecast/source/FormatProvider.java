@@ -2,7 +2,6 @@ package treecast.source;
 
 import treecast.data.DataSource;
 import treecast.data.ScalingMethod;
-import treecast.data.Storage;
 import treecast.extension.Provider;
 import treecast.extension.SettingValues;
 
@@ -15,20 +14,19 @@ import treecast.extension.SettingValues;
 public interface FormatProvider extends Provider {
 
   /**
-   * Whether a folder has files of this format, by their names. With {@code data.format = auto},
-   * this is called for every format.
+   * Whether there are files of this format, by their names. With {@code data.format = auto}, this
+   * is called for every format.
    *
-   * @param folder path or URI; its last component may be a glob that selects files
    * @param values values of this provider's settings
-   * @throws treecast.data.DataException if the folder cannot be read
+   * @throws treecast.data.DataException if the location cannot be read
    */
-  boolean recognises(Storage storage, String folder, SettingValues values);
+  boolean recognises(DataLocation location, SettingValues values);
 
   /**
    * Creates the data source. It has to be serialisable, because it is sent to executors.
    *
    * @param values values of this provider's settings
-   * @throws treecast.data.DataException if the folder is neither a path nor a URI
+   * @throws treecast.data.DataException if the location is neither a path nor a URI
    */
   DataSource open(DataRequest request, SettingValues values);
 

@@ -2,8 +2,8 @@ package treecast.source;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import treecast.data.ClassChoice;
 import treecast.data.ClassLabels;
 import treecast.data.DataException;
@@ -19,7 +19,7 @@ import treecast.data.Storage;
 /**
  * IDX data source: the four IDX files of a data set in a folder. A name contains {@code idx},
  * possibly with the number of dimensions, {@code images} or {@code labels}, and a word for the
- * split (see {@link DataFolder}), as in {@code emnist-letters-train-images-idx3-ubyte.gz}.
+ * split (see {@link DataListing}), as in {@code emnist-letters-train-images-idx3-ubyte.gz}.
  *
  * @param classes mapping of labels to classes
  * @param name name of the data in messages and reports
@@ -55,7 +55,7 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
   }
 
   private static boolean isIdx(String file) {
-    return DataFolder.words(file).stream().anyMatch(word -> word.matches("idx\\d?"));
+    return DataListing.words(file).stream().anyMatch(word -> word.matches("idx\\d?"));
   }
 
   @Override
@@ -93,11 +93,15 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
   }
 
   @Override
-  public List<String> localFiles(Split split) {
+  public Map<String, String> localFiles(Split split) {
     IdxPair files = pair(split);
     return folder.isLocal()
-        ? Stream.of(files.images(), files.labels()).map(DataFile::toString).toList()
-        : List.of();
+        ? Map.of(
+            files.images().toString(),
+            files.images().path().getName(),
+            files.labels().toString(),
+            files.labels().path().getName())
+        : Map.of();
   }
 
   @Override
@@ -114,7 +118,7 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
     return folder.file(
         split,
         split + " " + word,
-        name -> isIdx(name) && DataFolder.words(name).contains(word),
+        name -> isIdx(name) && DataListing.words(name).contains(word),
         (split == Split.TRAIN ? "train-" : "t10k-") + ending);
   }
 }

@@ -6,21 +6,25 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.GzipCodec;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 
 /**
- * Input file on any Hadoop file system, gzip or uncompressed, which is recognised by its content
- * and not by its name.
+ * Input file on any Hadoop file system, compressed or not. Gzip is recognised by its content;
+ * bzip2, zstd, lz4 and snappy by the ending of the name, as Hadoop's codecs have it.
  *
  * @param in the uncompressed content
- * @param length size of the file in bytes, compressed if it is gzip
- * @param compressed whether the file is gzip
+ * @param length size of the file in bytes, as it is stored
+ * @param compressed whether the file is compressed
  */
 record InputFile(Path path, InputStream in, long length, boolean compressed) implements Closeable {
   private static final int BUFFER = 1 << 16;
@@ -44,12 +48,34 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
       boolean compressed = startsAsGzip(in);
       if (compressed) {
         in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+      } else {
+        CompressionCodec codec = codec(files, path);
+        if (codec != null) {
+          compressed = true;
+          in = new BufferedInputStream(codec.createInputStream(in), BUFFER);
+        }
       }
       return new InputFile(path, in, status.getLen(), compressed);
     } catch (IOException e) {
       closeQuietly(in);
       throw unreadable(path, e);
+    } catch (RuntimeException | LinkageError e) {
+      closeQuietly(in);
+      if (e instanceof DataException) {
+        throw e;
+      }
+      // Hadoop's codecs say so when the native library that they need is not there.
+      throw new DataException(
+          "%s: cannot be decompressed on this machine: %s"
+              .formatted(path, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
     }
+  }
+
+  /** Codec by the ending of the name; null for gzip, which the content shows, and for others. */
+  private static CompressionCodec codec(FileSystem files, Path path) {
+    CompressionCodec codec = new CompressionCodecFactory(files.getConf()).getCodec(path);
+    return codec instanceof GzipCodec ? null : codec;
   }
 
   /** Error of a failed read, in one line. */
@@ -62,6 +88,10 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
       return new DataException(
           path + ": expected intact gzip, found it damaged or cut short (" + e.getMessage() + ")",
           e);
+    }
+    if (e instanceof CharacterCodingException) {
+      return new DataException(
+          path + ": expected text in its encoding (data.csv.encoding), found other bytes", e);
     }
     return DataException.unreadable(path, e);
   }

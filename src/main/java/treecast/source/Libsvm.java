@@ -4,15 +4,20 @@ import treecast.data.DataFile;
 
 /**
  * LIBSVM format: each line has a label, which is a whole number, and features as {@code
- * index:value} with ascending indices from 1; missing features are 0. Text behind {@code #} is a
- * comment.
+ * index:value} with ascending indices; features left out are 0. Text behind {@code #} is a comment.
  *
- * @param features number of features, or {@link #AUTO}: the largest index in the files of both
+ * @param features number of features, or {@link #AUTO}: by the largest index in the files of both
  *     splits
+ * @param firstIndex smallest index, 0 or 1
  */
-public record Libsvm(int features) implements TableFormat {
+public record Libsvm(int features, int firstIndex) implements TableFormat {
   /** Number of features: the largest index in the files. */
   public static final int AUTO = 0;
+
+  /** Format whose smallest index is 1. */
+  public Libsvm(int features) {
+    this(features, 1);
+  }
 
   @Override
   public String title() {
@@ -31,6 +36,6 @@ public record Libsvm(int features) implements TableFormat {
 
   @Override
   public RowReader open(DataFile file) {
-    return new LibsvmReader(TextInput.open(file, "a LIBSVM file"), features);
+    return new LibsvmReader(TextInput.open(file, "a LIBSVM file"), this);
   }
 }

@@ -13,20 +13,21 @@ import treecast.data.LabelCensus;
 final class LibsvmReader implements RowReader {
   private final TextInput text;
   private final int max;
+  private final int first;
   private StringTokenizer tokens = new StringTokenizer("");
   private String label = "";
   private int[] indices = new int[16];
   private double[] values = new double[16];
   private int count;
 
-  /**
-   * Reader positioned before the first row.
-   *
-   * @param features the largest index, or {@link Libsvm#AUTO}
-   */
-  LibsvmReader(TextInput text, int features) {
+  /** Reader positioned before the first row. */
+  LibsvmReader(TextInput text, Libsvm format) {
     this.text = text;
-    this.max = features == Libsvm.AUTO ? Integer.MAX_VALUE - 1 : features;
+    this.first = format.firstIndex();
+    this.max =
+        format.features() == Libsvm.AUTO
+            ? Integer.MAX_VALUE - 2 + first
+            : format.features() - 1 + first;
   }
 
   @Override
@@ -59,14 +60,14 @@ final class LibsvmReader implements RowReader {
   @Override
   public int width() {
     parse();
-    return count == 0 ? 0 : indices[count - 1];
+    return count == 0 ? 0 : indices[count - 1] + 1 - first;
   }
 
   @Override
   public void features(double[] into, int offset) {
     parse();
     for (int i = 0; i < count; i++) {
-      into[offset + indices[i] - 1] = values[i];
+      into[offset + indices[i] - first] = values[i];
     }
   }
 
@@ -97,14 +98,14 @@ final class LibsvmReader implements RowReader {
 
   private int index(String word) {
     if (!word.matches("\\d{1,18}")) {
-      throw bad("an index that is a whole number from 1", Excerpt.of(word));
+      throw bad("an index that is a whole number from " + first, Excerpt.of(word));
     }
     long index = Long.parseLong(word);
-    int before = count == 0 ? 0 : indices[count - 1];
+    int before = count == 0 ? first - 1 : indices[count - 1];
     if (index <= before) {
-      String expected =
-          before == 0 ? "an index from 1" : "an index above the one before, " + before;
-      throw bad(expected, word);
+      throw count == 0
+          ? bad("an index from 1 (data.libsvm.firstIndex = 0 takes indices from 0)", word)
+          : bad("an index above the one before, " + before, word);
     }
     if (index > max) {
       throw bad("an index of at most %d (data.libsvm.features)".formatted(max), word);

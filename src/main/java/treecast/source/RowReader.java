@@ -1,7 +1,6 @@
 package treecast.source;
 
 import java.io.Closeable;
-import java.util.List;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 
@@ -17,9 +16,9 @@ public interface RowReader extends Closeable {
     return text().path();
   }
 
-  /** Names of the columns, including the label column; empty if the file has no header. */
-  default List<String> columns() {
-    return List.of();
+  /** Whether the file has labels. */
+  default boolean isLabelled() {
+    return true;
   }
 
   /** Reads the next row; false at the end of the file. */

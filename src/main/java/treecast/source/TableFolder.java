@@ -1,10 +1,11 @@
 package treecast.source;
 
 import java.net.URI;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import treecast.data.ClassChoice;
 import treecast.data.ClassLabels;
@@ -12,193 +13,144 @@ import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.DataSet;
 import treecast.data.DataSource;
-import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
-import treecast.data.RealRows;
 import treecast.data.Shard;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
 import treecast.data.Storage;
+import treecast.data.TestShare;
 import treecast.linalg.Shape;
 
 /**
- * Table data source: two text files of rows in a folder, such as {@code train.csv} and {@code
- * test.csv.gz} (see {@link DataFolder} for their names).
- *
- * @param classes mapping of labels to classes
- * @param features number of features of a row; 0 until the data set has been examined
- * @param anyName whether files whose names lack the format's ending are accepted
+ * Table data source: text files of rows, such as {@code train.csv} and {@code test.csv.gz} or
+ * folders of part files (see {@link TableFiles} for their names), or one file whose rows are
+ * divided into training and test rows. Rows are read through the examined data set, see {@link
+ * TableRows}.
  */
-public record TableFolder(
-    DataFolder folder, TableFormat format, ClassChoice classes, int features, boolean anyName)
-    implements DataSource {
+public record TableFolder(DataRequest request, TableFormat format) implements DataSource {
 
   /**
-   * Source of a folder's data.
+   * Source of the files in a folder, of which training and test rows have files of their own.
    *
    * @param folder path or URI; its last component may be a glob that selects files
+   * @param classes mapping of labels to classes
    * @param anyName whether files whose names lack the format's ending are accepted
-   * @throws DataException if it is neither a path nor a URI
    */
   public static TableFolder of(
       Storage storage, String folder, TableFormat format, ClassChoice classes, boolean anyName) {
-    return new TableFolder(DataFolder.of(storage, folder), format, classes, 0, anyName);
-  }
-
-  /** Whether a folder holds files whose names have the format's ending. */
-  public static boolean isIn(Storage storage, String folder, TableFormat format) {
-    return DataFolder.of(storage, folder).holds(format::isName);
+    DataLocation location = DataLocation.of(storage, folder);
+    return new TableFolder(
+        new DataRequest(location, classes, classes, anyName, TestShare.NOTHING), format);
   }
 
   @Override
   public String name() {
-    return format.title() + " files in " + folder;
+    return format.title() + " files in " + request.location();
   }
 
   @Override
   public String location() {
-    return folder.qualified();
+    return DataListing.qualified(request.location().storage(), request.location().source());
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    DataLocation at = request.location();
+    if (!at.isGiven()) {
+      return Map.of("data.source", location());
+    }
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("data.train", DataListing.qualified(at.storage(), at.train()));
+    if (!at.test().isEmpty()) {
+      settings.put("data.test", DataListing.qualified(at.storage(), at.test()));
+    }
+    return settings;
   }
 
   @Override
   public DataSet examine() {
-    Examined train = examine(Split.TRAIN, List.of());
-    Examined test = examine(Split.TEST, train.columns);
-    ClassLabels decided = classes.decide(train.labels, test.labels);
-    int width = Math.max(train.width, test.width);
-    int inputs = format.features() > 0 ? format.features() : width;
+    TableFiles found = TableFiles.find(request.location(), format, request.named());
+    if (request.isForModel()) {
+      return examined(found.test().isEmpty() ? new TableFiles(List.of(), found.train()) : found);
+    }
+    if (found.train().isEmpty()) {
+      throw new DataException(
+          "%s: expected train rows, such as the file train.%s, found test rows only"
+              .formatted(request.location(), format.ending()));
+    }
+    return examined(found);
+  }
+
+  private DataSet examined(TableFiles found) {
+    TableFormat ready = format.prepared(found.train(), found.test(), request.columns());
+    List<String> notes = new ArrayList<>(ready.notes());
+    TableFiles files = found;
+    TableScan train = TableScan.of(ready, files.train(), Split.TRAIN);
+    if (!request.isForModel() && !found.test().isEmpty() && !isLabelled(ready, found.test())) {
+      notes.add(
+          "%s has no labels: its rows are left out (scripts/treecast predict answers them)"
+              .formatted(found.test().get(0)));
+      files = new TableFiles(found.train(), List.of());
+    }
+    TableScan test = TableScan.of(ready, files.test(), Split.TEST);
+    int width = Math.max(train.width(), test.width());
+    int features = ready.features() > 0 ? ready.features() : width;
+    ClassLabels classes = decided(train.labels(), test.labels());
+    BitSet divided = new BitSet();
+    if (!request.isForModel() && files.test().isEmpty() && request.testShare().share() > 0) {
+      divided = request.testShare().rowsOf(train.classes(), train.rows());
+      notes.add(
+          "test rows: %,d of %,d, the share %s of each class (data.testShare)"
+              .formatted(divided.cardinality(), train.rows(), request.testShare().share()));
+    }
+    TableRows rows = new TableRows(this, files, ready, classes, features, divided, notes);
     return new DataSet(
-        new TableFolder(folder, format, decided, inputs, anyName),
-        train.rows,
-        test.rows,
-        Shape.flat(inputs),
-        decided);
+        rows,
+        train.rows() - divided.cardinality(),
+        test.rows() + divided.cardinality(),
+        Shape.flat(features),
+        classes);
+  }
+
+  private ClassLabels decided(LabelCensus train, LabelCensus test) {
+    return request.isForModel() && train.firstRows().isEmpty()
+        ? request.distinct().decide(test, test)
+        : request.distinct().decide(train, test);
+  }
+
+  private static boolean isLabelled(TableFormat format, List<DataFile> files) {
+    for (DataFile file : files) {
+      try (RowReader reader = format.open(file)) {
+        if (reader.next()) {
+          return reader.isLabelled();
+        }
+      }
+    }
+    return true;
   }
 
   @Override
   public List<Shard> shards(Split split, ShardAssignment assignment, List<Integer> wanted) {
-    DataFile file = file(split);
-    assignment.requireRoom(file, features);
-    Table[] tables = new Table[wanted.size()];
-    Arrays.setAll(tables, i -> new Table(wanted.get(i), assignment.rowsOf(wanted.get(i))));
-    try (RowReader reader = format.open(file)) {
-      int row = 0;
-      for (; reader.next(); row++) {
-        int at = row < assignment.rows() ? wanted.indexOf(assignment.shardOf(row)) : -1;
-        if (at >= 0) {
-          tables[at].add(reader);
-        }
-      }
-      assignment.requireRows(file, row);
-    }
-    return Arrays.stream(tables).map(Table::shard).toList();
+    throw unexamined();
   }
 
   @Override
   public void pieces(Split split, Consumer<Shard> each) {
-    int max = DataSource.pieceRows(features);
-    try (RowReader reader = format.open(file(split))) {
-      Table table = new Table(0, max);
-      while (reader.next()) {
-        if (table.rows == max) {
-          each.accept(table.shard());
-          table = new Table(table.index + 1, max);
-        }
-        table.add(reader);
-      }
-      each.accept(table.shard());
-    }
+    throw unexamined();
   }
 
   @Override
-  public List<String> localFiles(Split split) {
-    return folder.isLocal() ? List.of(file(split).toString()) : List.of();
+  public Map<String, String> localFiles(Split split) {
+    throw unexamined();
   }
 
   @Override
-  public TableFolder movedTo(URI elsewhere) {
-    return new TableFolder(folder.movedTo(elsewhere), format, classes, features, anyName);
+  public DataSource movedTo(URI elsewhere) {
+    throw unexamined();
   }
 
-  /** Result of reading every row of a split once. */
-  private record Examined(int rows, int width, List<String> columns, LabelCensus labels) {}
-
-  private Examined examine(Split split, List<String> columns) {
-    Map<String, String> firstRows = new LinkedHashMap<>();
-    int rows = 0;
-    int width = 0;
-    try (RowReader reader = format.open(file(split))) {
-      if (!columns.isEmpty() && !columns.equals(reader.columns())) {
-        throw new DataException(
-            "%s: expected the columns of the training file, %s, found %s"
-                .formatted(reader.path(), list(columns), list(reader.columns())));
-      }
-      for (; reader.next(); rows++) {
-        width = Math.max(width, reader.width());
-        count(reader, firstRows);
-      }
-      if (rows == 0 || (split == Split.TRAIN && width == 0)) {
-        throw new DataException(
-            "%s: expected rows of a label and a feature or more, found none"
-                .formatted(reader.path()));
-      }
-      String file = reader.path().toString();
-      return new Examined(rows, width, reader.columns(), new LabelCensus(file, firstRows));
-    }
-  }
-
-  private static void count(RowReader reader, Map<String, String> firstRows) {
-    String label = reader.label();
-    if (!firstRows.containsKey(label)) {
-      firstRows.put(label, reader.position());
-    }
-    if (firstRows.size() > ClassChoice.MAX) {
-      throw reader.bad(
-          "at most %d different labels".formatted(ClassChoice.MAX),
-          "one more, %s: is this the label column?".formatted(Excerpt.of(label)));
-    }
-  }
-
-  /** Buffers of rows that are read. */
-  private final class Table {
-    private final int index;
-    private final double[] values;
-    private final byte[] labels;
-    private int rows;
-
-    Table(int index, int max) {
-      this.index = index;
-      this.values = new double[max * features];
-      this.labels = new byte[max];
-    }
-
-    void add(RowReader reader) {
-      int label = ClassLabels.decided(classes).indexOf(reader.label());
-      if (label < 0 || reader.width() > features) {
-        throw reader.bad("the row that was there when the file was examined", "a changed row");
-      }
-      labels[rows] = (byte) label;
-      reader.features(values, rows * features);
-      rows++;
-    }
-
-    Shard shard() {
-      boolean full = rows == labels.length;
-      double[] inputs = full ? values : Arrays.copyOf(values, rows * features);
-      return new Shard(
-          index, new RealRows(features, inputs), full ? labels : Arrays.copyOf(labels, rows));
-    }
-  }
-
-  private DataFile file(Split split) {
-    return folder.file(
-        split,
-        split + " rows",
-        name -> anyName || format.isName(name),
-        split + "." + format.ending());
-  }
-
-  private static String list(List<String> columns) {
-    return Excerpt.plain(String.join(", ", columns));
+  private static IllegalStateException unexamined() {
+    return new IllegalStateException(
+        "this source has not been examined: read rows through the source of a DataSet");
   }
 }

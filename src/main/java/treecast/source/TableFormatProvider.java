@@ -1,12 +1,11 @@
 package treecast.source;
 
 import treecast.data.DataSource;
-import treecast.data.Storage;
 import treecast.extension.SettingValues;
 
 /**
- * Provider of a text format with one row per line: one file of training rows and one of test rows,
- * whose labels are words or any numbers.
+ * Provider of a text format with one row per line: files of training rows and of test rows, or of
+ * rows that are divided, whose labels are words or any numbers.
  */
 public interface TableFormatProvider extends FormatProvider {
 
@@ -21,17 +20,12 @@ public interface TableFormatProvider extends FormatProvider {
   TableFormat create(SettingValues values, int features);
 
   @Override
-  default boolean recognises(Storage storage, String folder, SettingValues values) {
-    return TableFolder.isIn(storage, folder, create(values, 0));
+  default boolean recognises(DataLocation location, SettingValues values) {
+    return TableFiles.areAt(location, create(values, 0)::isName);
   }
 
   @Override
   default DataSource open(DataRequest request, SettingValues values) {
-    return TableFolder.of(
-        request.storage(),
-        request.folder(),
-        create(values, request.features()),
-        request.distinct(),
-        request.named());
+    return new TableFolder(request, create(values, request.features()));
   }
 }

@@ -2,8 +2,10 @@ package treecast.source;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,8 +15,9 @@ import treecast.data.DataFile;
 import treecast.data.Excerpt;
 
 /**
- * Text file, read byte by byte; a byte order mark at the beginning is skipped. Lines are counted
- * from 1 and rows of data from 0, as in IDX files.
+ * Text file, read byte by byte as UTF-8; a byte order mark at the beginning is skipped. Text in
+ * UTF-16, which is recognised by its byte order mark, or in another given encoding is converted.
+ * Lines are counted from 1 and rows of data from 0, as in IDX files.
  */
 public final class TextInput implements Closeable {
   /** End of the file. */
@@ -26,6 +29,7 @@ public final class TextInput implements Closeable {
   private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
 
   private final InputFile file;
+  private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
   private byte[] bytes = new byte[1 << 10];
   private int at;
@@ -34,23 +38,50 @@ public final class TextInput implements Closeable {
   private int rowLine = 1;
   private int row = -1;
 
-  private TextInput(InputFile file) {
+  private TextInput(InputFile file, InputStream in) {
     this.file = file;
+    this.in = in;
   }
 
   /**
-   * Opens a file.
+   * Opens a file in UTF-8 or UTF-16.
    *
    * @param what the kind of file, for messages
    * @throws DataException if it cannot be read or is empty
    */
   public static TextInput open(DataFile file, String what) {
-    TextInput text = new TextInput(InputFile.open(file, what));
+    TextInput text = open(file, what, StandardCharsets.UTF_8);
+    if (text.peek() == END) {
+      text.close();
+      throw new DataException(file + ": expected " + what + ", found an empty file");
+    }
+    return text;
+  }
+
+  /**
+   * Opens a file, which may be empty.
+   *
+   * @param what the kind of file, for messages
+   * @param encoding its encoding, unless a byte order mark shows another
+   * @throws DataException if it cannot be read
+   */
+  static TextInput open(DataFile file, String what, Charset encoding) {
+    InputFile opened = InputFile.open(file, what);
+    try {
+      return of(opened, encoding);
+    } catch (IOException e) {
+      opened.close();
+      throw InputFile.unreadable(file.path(), e);
+    }
+  }
+
+  /** The same for a file that is open. */
+  static TextInput of(InputFile file, Charset encoding) throws IOException {
+    Charset found = Utf8Stream.marked(file.in()).orElse(encoding);
+    boolean plain = found.equals(StandardCharsets.UTF_8);
+    TextInput text = new TextInput(file, plain ? file.in() : new Utf8Stream(file.in(), found));
     try {
       text.fill();
-      if (text.end == 0) {
-        throw new DataException(file + ": expected " + what + ", found an empty file");
-      }
       if (Arrays.equals(text.buffer, 0, Math.min(3, text.end), MARK, 0, MARK.length)) {
         text.at = MARK.length;
       }
@@ -161,7 +192,7 @@ public final class TextInput implements Closeable {
           .toString();
     } catch (CharacterCodingException e) {
       String latin = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-      throw bad("text in UTF-8", "other bytes in " + Excerpt.of(latin));
+      throw bad("text in UTF-8 (data.csv.encoding)", "other bytes in " + Excerpt.of(latin));
     }
   }
 
@@ -173,7 +204,7 @@ public final class TextInput implements Closeable {
   private void fill() {
     try {
       at = 0;
-      end = file.in().readNBytes(buffer, 0, buffer.length);
+      end = in.readNBytes(buffer, 0, buffer.length);
     } catch (IOException e) {
       throw InputFile.unreadable(path(), e);
     }

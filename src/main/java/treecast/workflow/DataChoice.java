@@ -16,7 +16,9 @@ import treecast.data.DataSource;
 import treecast.data.Encoding;
 import treecast.data.ScalingMethod;
 import treecast.data.Storage;
+import treecast.data.TableColumns;
 import treecast.linalg.Shape;
+import treecast.source.DataLocation;
 import treecast.source.DataRequest;
 import treecast.source.Formats;
 import treecast.source.IdxFolder;
@@ -40,7 +42,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
   public static DataSet examine(Storage storage, PlanSettings plan) {
     DataSettings settings = plan.data();
     DataChoice choice = new DataChoice(storage, settings);
-    Chosen chosen = choice.choose(settings.numbered(), settings.distinct(), 0);
+    Chosen chosen = choice.chooseForTraining();
     DataSet data = choice.examined(chosen);
     ScalingMethod scaling = settings.scaling().get(chosen.format());
     return data.scaled(scaling.fit(data, plan.heldOut(data)));
@@ -49,7 +51,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
   /** Examines the data set of a training without scaling it. */
   public static DataSet unscaled(Storage storage, DataSettings settings) {
     DataChoice choice = new DataChoice(storage, settings);
-    return choice.examined(choice.choose(settings.numbered(), settings.distinct(), 0));
+    return choice.examined(choice.chooseForTraining());
   }
 
   /**
@@ -62,7 +64,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
       Storage storage, DataSettings settings, Encoding encoding, int inputs) {
     ClassLabels classes = encoding.classes();
     DataChoice choice = new DataChoice(storage, settings);
-    DataSet data = choice.examined(choice.choose(classes, classes, inputs));
+    DataSet data = choice.examined(choice.choose(classes, classes, inputs, encoding.columns()));
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -89,43 +91,57 @@ public record DataChoice(Storage storage, DataSettings settings) {
     return firstRows(shaped(chosen.source().examine()));
   }
 
-  private Chosen choose(ClassChoice numbered, ClassChoice distinct, int features) {
-    String folder = settings.source();
-    if (folder.equals(DrawnDigits.PLACE)) {
-      return new Chosen(Formats.IDX, new DrawnDigits());
+  private Chosen chooseForTraining() {
+    return choose(settings.numbered(), settings.distinct(), 0, TableColumns.NONE);
+  }
+
+  private Chosen choose(
+      ClassChoice numbered, ClassChoice distinct, int features, TableColumns columns) {
+    if (settings.train().isEmpty()) {
+      if (settings.source().equals(DrawnDigits.PLACE)) {
+        return new Chosen(Formats.IDX, new DrawnDigits());
+      }
+      if (settings.source().equals(AUTO)) {
+        return new Chosen(Formats.IDX, mnistOrDigits(numbered));
+      }
     }
-    if (folder.equals(AUTO)) {
-      return new Chosen(Formats.IDX, mnistOrDigits(numbered));
-    }
-    String format = settings.format().orElseGet(this::recognised);
+    DataLocation location =
+        new DataLocation(storage, settings.source(), settings.train(), settings.test());
+    String format = settings.format().orElseGet(() -> recognised(location));
     boolean named = settings.format().isPresent();
-    DataRequest request = new DataRequest(storage, folder, numbered, distinct, named, features);
+    DataRequest request =
+        new DataRequest(
+            location, numbered, distinct, named, settings.testShare(), features, columns);
     return new Chosen(
         format,
         settings.formats().get(format).make((provider, values) -> provider.open(request, values)));
   }
 
-  /** Format by the names of the files in the folder; IDX if they do not show it. */
-  private String recognised() {
+  /** Format by the names of the files. */
+  private String recognised(DataLocation location) {
     List<String> found = new ArrayList<>();
     settings
         .formats()
         .forEach(
             (name, format) -> {
-              if (format.make(
-                  (provider, v) -> provider.recognises(storage, settings.source(), v))) {
+              if (format.make((provider, values) -> provider.recognises(location, values))) {
                 found.add(name);
               }
             });
-    if (found.size() > 1) {
-      throw new DataException(
-          "%s: expected files of one format, found %s (data.format chooses)"
-              .formatted(
-                  settings.source(),
-                  String.join(
-                      " and ", found.stream().map(n -> n.toUpperCase(Locale.ROOT)).toList())));
+    if (found.size() == 1) {
+      return found.get(0);
     }
-    return found.isEmpty() ? Formats.IDX : found.get(0);
+    if (found.isEmpty()) {
+      throw new DataException(
+          "%s: expected names that show a format, such as train.csv and test.csv, one .csv or .libsvm file, or train-images-idx3-ubyte, found %s (data.format = csv, libsvm or idx says which it is)"
+              .formatted(location, location.names()));
+    }
+    throw new DataException(
+        "%s: expected files of one format, found %s (data.format chooses)"
+            .formatted(
+                location,
+                String.join(
+                    " and ", found.stream().map(n -> n.toUpperCase(Locale.ROOT)).toList())));
   }
 
   private DataSet shaped(DataSet data) {

@@ -29,10 +29,15 @@ public record PlanText(Config config, DataSet data) {
 
   /** Settings of a run, in which values that depend on the data are filled in. */
   Config resolved(TrainingPlan plan) {
-    return config
-        .withValue("rate", ConfigValueFactory.fromAnyRef(plan.update().rate()))
-        .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batches().size()))
-        .withValue("data.source", ConfigValueFactory.fromAnyRef(data.source().location()));
+    Config resolved =
+        config
+            .withValue("rate", ConfigValueFactory.fromAnyRef(plan.update().rate()))
+            .withValue("batch", ConfigValueFactory.fromAnyRef(plan.batches().size()));
+    for (Map.Entry<String, String> setting : data.source().settings().entrySet()) {
+      resolved =
+          resolved.withValue(setting.getKey(), ConfigValueFactory.fromAnyRef(setting.getValue()));
+    }
+    return resolved;
   }
 
   /**

@@ -19,7 +19,7 @@ class BadTablesSpec extends AnyFunSuite with CommandLine {
       }
     }
 
-  refusesData("no test rows", Map("train.csv" -> good), "test rows", "test.csv")
+  refusesData("no training rows", Map("test.csv" -> good), "train rows", "train.csv", "test rows only")
   refusesData("an empty file", Map("train.csv" -> "", "test.csv" -> good), "train.csv", "empty")
   refusesData(
     "no number",

@@ -19,7 +19,7 @@ class CsvDamageSpec extends AnyFunSuite with Tables {
   refuses("empty lines only", "\n\n\r\n", "rows", "none")
   refuses("a header only", s"$header\n", "rows", "none")
   refuses("one column", "kind\na\nb\n", "line 1", "one column", "data.csv.separator")
-  refuses("another separator", good.replace(',', ';'), "line 1", "one column", "data.csv.separator")
+  refuses("another separator", good.replace(',', '~'), "line 1", "one column", "data.csv.separator")
   refuses("a field too few", s"$header\n1,2,a\n3,b\n", "row 1, line 3", "3 fields", "found 2")
   refuses("a field too many", s"$header\n1,2,a\n\n3,4,b,\n", "row 1, line 4", "3 fields", "found 4")
   refuses("a row cut short", s"$header\n1,2,a\n3,4", "row 1, line 3", "3 fields", "found 2")
@@ -40,12 +40,24 @@ class CsvDamageSpec extends AnyFunSuite with Tables {
   refuses("CR on its own", s"$header\n1,2,a\r3,4,b\n", "row 0, line 2", "CR")
   refuses("one label only", s"$header\n1,2,a\n3,4,a\n", "2 different labels", "found 1: a")
   refuses(
-    "as many labels as rows",
-    (0 until 300).map(row => s"$row,0.$row\n").mkString,
-    "row 256, line 257",
-    "at most 256 different labels",
-    "label column"
+    "real numbers in both columns that could be the label",
+    (0 until 300).map(row => s"0.$row,0.$row\n").mkString,
+    "line 1",
+    "in the last or the first column",
+    "data.csv.label"
   )
+
+  test("as many labels as rows") {
+    val text = (0 until 300).map(row => s"0.$row,$row\n").mkString
+    val words = Seq("row 256, line 257", "at most 256 different labels", "label column")
+    refused(text, new Csv(Csv.AUTO, Csv.Header.AUTO, "2"), "0.1,1\n", words)
+  }
+
+  test("real numbers in the column of the labels") {
+    val words = Seq("row 1, line 3", "a word or a whole number in column 2 (y)", "'0.37'", "data.csv.label")
+    refused("x,y\n0,0\n1,0.37\n2,0.74\n", new Csv(Csv.AUTO, Csv.Header.AUTO, "y"), "x,y\n0,0\n", words)
+  }
+
   refuses(
     "a found text that is long and has line ends",
     s"$header\n1,\"${"x\n" * 999}\",a\n",
@@ -91,8 +103,8 @@ class CsvDamageSpec extends AnyFunSuite with Tables {
         val message = complaint(examine(folder))
         for (word <- s"$folder/test.csv" +: words) assert(message.contains(word), message)
       }
-    refusedTest("height,width,kind\n1,2,a\n", "width, height, kind", "height, width, kind")
-    refusedTest("1,2,a\n", "width, height, kind", "1, 2, 3")
+    refusedTest("height,depth,kind\n1,2,a\n", "width, height, kind", "height, depth, kind")
+    refusedTest("1,2,a\n", "width, height, kind", "found 1, 2, a")
     refusedTest(s"$header,more\n1,2,a,4\n", "columns")
     refusedTest(s"$header\n1,2,a\n1,2,c\n", "row 1, line 3", "one of the labels a, b", "found 'c'")
     refusedTest("", "empty")
@@ -117,7 +129,7 @@ class CsvDamageSpec extends AnyFunSuite with Tables {
   }
 
   test("files that are missing, ambiguous, or change after the examination") {
-    withTables("train.csv" -> good)(folder => assert(complaint(examine(folder)).contains("test.csv")))
+    withTables("test.csv" -> good)(folder => assert(complaint(examine(folder)).contains("train.csv")))
     withTables("train.csv" -> good, "train-2.csv" -> good, "test.csv" -> good) { folder =>
       val message = complaint(examine(folder))
       for (word <- Seq("train-2.csv and train.csv", "pattern")) assert(message.contains(word), message)

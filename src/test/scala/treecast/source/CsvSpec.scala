@@ -70,7 +70,8 @@ class CsvSpec extends AnyFunSuite with Tables {
 
   private def names(labels: String*): Seq[String] = {
     val text = labels.map(label => s"1,$label\n").mkString
-    withTables("train.csv" -> text, "test.csv" -> text)(folder => examine(folder).labels.labels.asScala.toSeq)
+    val second = new Csv(Csv.AUTO, Csv.Header.FALSE, "2")
+    withTables("train.csv" -> text, "test.csv" -> text)(folder => examine(folder, second).labels.labels.asScala.toSeq)
   }
 
   test("classes are the different labels in order, whatever the order of the rows") {
@@ -80,7 +81,8 @@ class CsvSpec extends AnyFunSuite with Tables {
     assert(names("10", "9", "x") == Seq("10", "9", "x"), "words among them: by letter")
     val many = (0 until 256).map(i => s"class$i")
     assert(names(many: _*).toSet == many.toSet)
-    val last = read(many.map(name => s"1,$name\n").mkString).map(_._2)
+    val last =
+      read(many.map(name => s"1,$name\n").mkString, new Csv(Csv.AUTO, Csv.Header.FALSE, "2")).map(_._2)
     assert(last.sorted == (0 until 256))
   }
 
@@ -101,7 +103,7 @@ class CsvSpec extends AnyFunSuite with Tables {
   }
 
   test("shards hold the rows that the dealing says, in whatever groups they are read; pieces hold them in order") {
-    val text = (0 until 300).map(row => s"$row,${row * 0.5},${row % 3}\n").mkString
+    val text = (0 until 300).map(row => s"${2 * row},${row * 0.5},${row % 3}\n").mkString
     withTables("train.csv" -> text, "test.csv" -> text) { folder =>
       val data = examine(folder)
       val assignment = new ShardAssignment(300, 7)
@@ -112,7 +114,7 @@ class CsvSpec extends AnyFunSuite with Tables {
           assert(
             rows(Seq(shard)) == (0 until shard.rows)
               .map(assignment.row(shard.index, _))
-              .map(row => (Seq[Double](row, row * 0.5), row % 3))
+              .map(row => (Seq[Double](2 * row, row * 0.5), row % 3))
           )
       }
       val pieces = Seq.newBuilder[Shard]
@@ -123,8 +125,8 @@ class CsvSpec extends AnyFunSuite with Tables {
 
   test("pieces of wide rows are several, in order") {
     val columns = 5000
-    val text = (0 until 450).map(row => s"$row" + ",0" * (columns - 1) + s",${row % 2}\n").mkString
-    withTables("train.csv" -> text, "test.csv" -> text.take(text.indexOf("2,0"))) { folder =>
+    val text = (0 until 450).map(row => s"${2 * row}" + ",0" * (columns - 1) + s",${row % 2}\n").mkString
+    withTables("train.csv" -> text, "test.csv" -> text.take(text.indexOf("4,0"))) { folder =>
       val sizes = Seq.newBuilder[Int]
       val firsts = Seq.newBuilder[Double]
       examine(folder).source.pieces(
@@ -134,7 +136,7 @@ class CsvSpec extends AnyFunSuite with Tables {
           firsts ++= rows(Seq(piece)).map(_._1.head)
         }
       )
-      assert(sizes.result() == Seq(209, 209, 32) && firsts.result() == (0 until 450))
+      assert(sizes.result() == Seq(209, 209, 32) && firsts.result() == (0 until 450).map(2.0 * _))
     }
   }
 }

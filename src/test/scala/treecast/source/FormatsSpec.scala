@@ -37,7 +37,8 @@ class FormatsSpec extends AnyFunSuite with Tables {
 
   private def opened(provider: FormatProvider, folder: Path): DataSet = {
     val numbered = new NumberedClasses(10, NumberedClasses.AUTO, java.util.List.of())
-    val request = new DataRequest(storage, folder.toString, numbered, anyClasses, true, 0)
+    val request =
+      new DataRequest(DataLocation.of(storage, folder.toString), numbered, anyClasses, true, TestShare.NOTHING)
     provider.open(request, SettingValues.defaults(provider)).examine()
   }
 
@@ -51,7 +52,7 @@ class FormatsSpec extends AnyFunSuite with Tables {
     test(s"$name: names of files are recognised by this format alone") {
       IdxFiles.withFolder(files(name)) { folder =>
         val found = formats.providers.asScala.collect {
-          case (other, p) if p.recognises(storage, folder.toString, SettingValues.defaults(p)) => other
+          case (other, p) if p.recognises(DataLocation.of(storage, folder.toString), SettingValues.defaults(p)) => other
         }
         assert(found.toSeq == Seq(name))
       }
@@ -82,7 +83,7 @@ class FormatsSpec extends AnyFunSuite with Tables {
       IdxFiles.withFolder(files(name)) { folder =>
         IdxFiles.withFolder(files(name)) { elsewhere =>
           val data = opened(provider, folder)
-          val needed = Split.values.toSeq.flatMap(data.source.localFiles(_).asScala)
+          val needed = Split.values.toSeq.flatMap(data.source.localFiles(_).asScala.keys)
           assert(needed.size == files(name).size && needed.forall(_.contains(folder.getFileName.toString)))
           val moved = data.source.movedTo(elsewhere.toUri)
           for (file <- files(name).keys) Files.delete(folder.resolve(file))

@@ -2,6 +2,7 @@ package treecast.source.digits;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -66,8 +67,8 @@ public record DrawnDigits() implements DataSource {
   }
 
   @Override
-  public List<String> localFiles(Split split) {
-    return List.of();
+  public Map<String, String> localFiles(Split split) {
+    return Map.of();
   }
 
   @Override

@@ -1,0 +1,146 @@
+package treecast.source;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import treecast.data.ClassChoice;
+import treecast.data.DataException;
+import treecast.data.Excerpt;
+import treecast.data.LabelCensus;
+
+/**
+ * Decision which column of a CSV file holds the labels.
+ *
+ * @param rows first rows of the training file
+ * @param names names of the columns
+ * @param named whether they are those of a header
+ */
+record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv csv, CsvText text) {
+  /** Number of rows up to which all labels may be different. */
+  private static final int FEW = 10;
+
+  private static final String LABEL = "label";
+  private static final List<String> USUAL =
+      List.of("class", "target", "species", "labels", "category", "outcome", "y");
+
+  /**
+   * Decided label column.
+   *
+   * @param index index of the column, from 0
+   * @param why how it was found, for people
+   */
+  record Found(int index, String why) {}
+
+  /**
+   * Finds the column.
+   *
+   * @param where the file and its first line, for messages
+   * @throws DataException if the plan's column is not there, or if none can be the label
+   */
+  Found find(String where) {
+    String wanted = csv.label();
+    if (!wanted.equals(Csv.AUTO_LABEL)) {
+      return byPlan(where, wanted);
+    }
+    if (csv.rules() == Csv.FIRST_RULES) {
+      int exact = one(where, LABEL::equals);
+      return exact >= 0 ? new Found(exact, "by its name") : new Found(last(), "the last");
+    }
+    int exact = one(where, LABEL::equals);
+    int named = exact >= 0 ? exact : one(where, name -> name.equalsIgnoreCase(LABEL));
+    if (named >= 0) {
+      return new Found(named, "by its name");
+    }
+    for (String usual : USUAL) {
+      int found = one(where, name -> name.equalsIgnoreCase(usual));
+      if (found >= 0 && classes(found) > 0) {
+        return new Found(found, "by its name (data.csv.label names another)");
+      }
+    }
+    return byPlace(where);
+  }
+
+  private Found byPlace(String where) {
+    int last = classes(last());
+    // A column whose values are all the same may be a label as long as there are few rows.
+    if (last > 1 || (last == 1 && rows.size() <= FEW)) {
+      return new Found(last(), "the last column (data.csv.label names another)");
+    }
+    if (classes(0) > 1) {
+      return new Found(
+          0, "the first column, as the last has no classes (data.csv.label names another)");
+    }
+    if (last == 1) {
+      return new Found(last(), "the last column (data.csv.label names another)");
+    }
+    throw new DataException(
+        "%s: expected labels, which are words or whole numbers that occur more than once, in the last or the first column, found %s and %s (data.csv.label names the column; real numbers are no classes)"
+            .formatted(where, some(last()), some(0)));
+  }
+
+  private String some(int column) {
+    return rows.isEmpty() || column >= rows.get(0).size()
+        ? "none"
+        : Excerpt.of(rows.get(rows.size() - 1).get(column));
+  }
+
+  private int last() {
+    return names.size() - 1;
+  }
+
+  private Found byPlan(String where, String wanted) {
+    int found = one(where, wanted::equals);
+    if (found >= 0) {
+      return new Found(found, "data.csv.label");
+    }
+    int index = Csv.number(wanted).orElse(0) - 1;
+    if (index >= 0 && index < names.size()) {
+      return new Found(index, "data.csv.label");
+    }
+    throw new DataException(
+        "%s: expected a column called %s (data.csv.label), found %s"
+            .formatted(
+                where,
+                Excerpt.of(wanted),
+                named
+                    ? "the columns " + Excerpt.plain(String.join(", ", names))
+                    : names.size() + " columns without names"));
+  }
+
+  /** Index of the one column whose name is wanted, or -1. */
+  private int one(String where, Predicate<String> wanted) {
+    int[] found =
+        IntStream.range(0, named ? names.size() : 0)
+            .filter(i -> wanted.test(names.get(i)))
+            .toArray();
+    if (found.length > 1) {
+      throw new DataException(
+          "%s: expected one column called %s, found %d of that name"
+              .formatted(where, Excerpt.of(names.get(found[0])), found.length));
+    }
+    return found.length == 0 ? -1 : found[0];
+  }
+
+  /**
+   * Number of different values of a column if they can be classes: words or whole numbers, of which
+   * some occur more than once; else 0.
+   */
+  private int classes(int column) {
+    Set<String> different = new HashSet<>();
+    int count = 0;
+    for (List<String> row : rows) {
+      if (column < row.size() && !csv.choice().isMissing(row.get(column))) {
+        String label = LabelCensus.canonical(row.get(column));
+        if (!Double.isNaN(text.number(label)) && !LabelCensus.isWhole(label)) {
+          return 0;
+        }
+        different.add(label);
+        count++;
+      }
+    }
+    boolean repeats = different.size() < count || count <= FEW;
+    return different.size() <= ClassChoice.MAX && repeats ? different.size() : 0;
+  }
+}

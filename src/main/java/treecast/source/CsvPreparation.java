@@ -1,0 +1,128 @@
+package treecast.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import treecast.data.DataException;
+import treecast.data.DataFile;
+import treecast.data.TableColumns;
+
+/**
+ * Preparation of CSV files for reading: everything that the plan leaves open is decided by looking
+ * at the files. The steps are the conventions of the text, the header, the label column, and what
+ * each of the other columns is.
+ *
+ * @param train files of the training rows
+ * @param test files of the test rows; may be empty
+ */
+record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
+
+  /**
+   * Format that reads these files, and others like them.
+   *
+   * @param known columns of a model; {@link TableColumns#NONE} if the training files decide
+   * @throws DataException if the files cannot be understood
+   */
+  CsvTable table(TableColumns known) {
+    List<DataFile> files = train.isEmpty() ? test : train;
+    CsvSample sample = CsvSample.of(files, csv.text());
+    CsvText text = CsvTextDetection.decide(sample, csv);
+    List<List<String>> records = sample.records(text, true);
+    if (records.isEmpty()) {
+      throw new DataException(sample.path() + ": expected rows, found none");
+    }
+    if (!known.isNone()) {
+      boolean header = known.named() || new CsvHeader(records, List.of(), csv, text).decide(sample);
+      return new CsvTable(text, header, csv.choice(), labelled(known), List.of(), List.of());
+    }
+    String where = sample.path() + ": line 1";
+    if (records.get(0).size() == 1) {
+      throw new DataException(
+          where
+              + ": expected a label and a feature or more, found one column (data.csv.separator)");
+    }
+    return decided(sample, text, records, where);
+  }
+
+  /** Columns of a model with the label column that the plan names. */
+  private TableColumns labelled(TableColumns known) {
+    boolean same = !known.named() || csv.label().equals(Csv.AUTO_LABEL);
+    if (same || Csv.number(csv.label()).isPresent()) {
+      return known;
+    }
+    TableColumns.Column label = new TableColumns.Column(csv.label(), known.label().number());
+    return new TableColumns(known.named(), known.fields(), label, known.columns());
+  }
+
+  private CsvTable decided(
+      CsvSample sample, CsvText text, List<List<String>> records, String where) {
+    List<List<String>> others =
+        test.isEmpty() || train.isEmpty()
+            ? List.of()
+            : CsvSample.of(test, text).records(text, false);
+    boolean named = new CsvHeader(records, others, csv, text).decide(sample);
+    List<String> names =
+        named
+            ? records.get(0)
+            : IntStream.rangeClosed(1, records.get(0).size()).mapToObj(i -> "").toList();
+    List<List<String>> rows = named ? records.subList(1, records.size()) : records;
+    if (rows.isEmpty()) {
+      throw new DataException(sample.path() + ": expected rows, found none");
+    }
+    CsvLabel.Found label = new CsvLabel(rows, names, named, csv, text).find(where);
+    TableColumns.Column labels =
+        new TableColumns.Column(names.get(label.index()), label.index() + 1);
+    List<String> notes = new ArrayList<>();
+    List<TableColumns.Column> columns =
+        csv.rules() == Csv.FIRST_RULES
+            ? allNumeric(names, label.index())
+            : profiled(text, named, names, label.index(), notes);
+    if (columns.isEmpty()) {
+      throw new DataException(
+          where + ": expected a feature or more, found none (data.csv.columns)");
+    }
+    notes.add(
+        0,
+        "table: %s between fields, %s; label: %s, %s; features: %s"
+            .formatted(
+                text.separatorName(),
+                named ? "a header" : "no header",
+                labels.describe(),
+                label.why(),
+                features(columns)));
+    TableColumns all = new TableColumns(named, names.size(), labels, columns);
+    return new CsvTable(text, named, csv.choice(), all, named ? names : List.of(), notes);
+  }
+
+  private List<TableColumns.Column> allNumeric(List<String> names, int label) {
+    return IntStream.range(0, names.size())
+        .filter(i -> i != label)
+        .mapToObj(i -> new TableColumns.Column(names.get(i), i + 1))
+        .toList();
+  }
+
+  private List<TableColumns.Column> profiled(
+      CsvText text, boolean named, List<String> names, int label, List<String> notes) {
+    CsvProfile profile =
+        CsvProfile.of(train.isEmpty() ? test : train, text, csv.choice(), named, names);
+    CsvColumnChoice chooser = new CsvColumnChoice(csv.choice(), profile, named);
+    List<TableColumns.Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (i != label) {
+        chooser.choose(i).ifPresent(columns::add);
+      }
+    }
+    chooser.requireNoProblem();
+    notes.addAll(chooser.notes());
+    return columns;
+  }
+
+  private static String features(List<TableColumns.Column> columns) {
+    long numeric = columns.stream().filter(TableColumns.Column::isNumeric).count();
+    long words = columns.size() - numeric;
+    String numbers = "%,d column%s of numbers".formatted(numeric, numeric == 1 ? "" : "s");
+    String categories =
+        "%,d column%s of words (one feature for each word)".formatted(words, words == 1 ? "" : "s");
+    return words == 0 ? numbers : numeric == 0 ? categories : numbers + ", " + categories;
+  }
+}
