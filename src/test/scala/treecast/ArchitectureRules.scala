@@ -23,6 +23,7 @@ trait ArchitectureRules extends Assertions {
       "data",
       "source",
       "nn",
+      "score",
       "training",
       "search",
       "model",
@@ -34,7 +35,7 @@ trait ArchitectureRules extends Assertions {
       "workflow",
       "app"
     )
-  protected lazy val mathematics = Seq("extension", "linalg", "optim", "data", "nn", "training").map(inPackage)
+  protected lazy val mathematics = Seq("extension", "linalg", "optim", "data", "nn", "score", "training").map(inPackage)
 
   /** A package of ours: what is misspelt holds no class, and of no class every rule is true. */
   protected def inPackage(name: String): String = {

@@ -3,7 +3,7 @@ package treecast.report;
 import java.util.List;
 import treecast.chart.Chart;
 import treecast.linalg.Shape;
-import treecast.training.Confusion;
+import treecast.score.Confusion;
 
 /** Block of a report's section: text, chart, table, confusion matrix, ... */
 public sealed interface Block {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import treecast.training.Confusion;
+import treecast.score.Confusion;
 
 /**
  * Blocks of a report for a confusion matrix: the matrix, frequent misclassifications, and precision

@@ -3,7 +3,7 @@ package treecast.report;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import treecast.training.Confusion;
+import treecast.score.Confusion;
 
 /** HTML of tables. */
 final class HtmlTables {

@@ -6,6 +6,7 @@ import java.util.PriorityQueue;
 import treecast.data.Shard;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
+import treecast.score.Confusion;
 
 /**
  * Predictions on rows in inference mode: the confusion matrix and the most confident

@@ -6,7 +6,7 @@ import treecast.chart.{Axis, Chart, Panel, Series}
 import treecast.linalg.Shape
 import treecast.report.Block._
 import treecast.report.Report.Section
-import treecast.training.Confusion
+import treecast.score.Confusion
 
 import java.awt.image.BufferedImage
 import java.io.ByteArrayInputStream

@@ -4,6 +4,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{ShardAssignment, Shard}
 import treecast.linalg.{Matrix, Workspace}
 import treecast.nn.{Objective, SoftmaxCrossEntropy}
+import treecast.score.Confusion
 
 import scala.jdk.CollectionConverters._
 import scala.util.Random

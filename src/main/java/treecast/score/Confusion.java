@@ -1,8 +1,10 @@
-package treecast.training;
+package treecast.score;
 
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Confusion matrix.
@@ -12,12 +14,12 @@ import java.util.Collection;
 public record Confusion(long[][] counts) implements Serializable {
 
   /** Confusion matrix of no rows. */
-  static Confusion none(int classes) {
+  public static Confusion none(int classes) {
     return new Confusion(new long[classes][classes]);
   }
 
   /** Sum over shards. The counts are whole numbers, so the order of the shards does not matter. */
-  static Confusion total(Collection<Confusion> parts, int classes) {
+  public static Confusion total(Collection<Confusion> parts, int classes) {
     Confusion total = none(classes);
     for (Confusion part : parts) {
       for (int actual = 0; actual < classes; actual++) {
@@ -77,6 +79,58 @@ public record Confusion(long[][] counts) implements Serializable {
    */
   public double f1(int of) {
     return 2.0 * counts[of][of] / (support(of) + guesses(of));
+  }
+
+  /** Classes that occur, as actual or as predicted class of a row, in ascending order. */
+  public int[] present() {
+    return IntStream.range(0, counts.length).filter(of -> support(of) + guesses(of) > 0).toArray();
+  }
+
+  /**
+   * Balanced accuracy: the mean recall of the classes that have rows, so that each class counts the
+   * same; NaN if there are no rows.
+   */
+  public double balancedAccuracy() {
+    double sum = 0;
+    int classes = 0;
+    for (int of = 0; of < counts.length; of++) {
+      if (support(of) > 0) {
+        sum += recall(of);
+        classes++;
+      }
+    }
+    return sum / classes;
+  }
+
+  /**
+   * Macro averages: the plain means over the classes that occur. What is not defined for a class
+   * counts as 0, as in scikit-learn.
+   */
+  public ClassAverages macro() {
+    int[] classes = present();
+    return averages(classes, of -> 1.0 / classes.length);
+  }
+
+  /** Weighted averages: means over the classes, weighted by the number of rows of each class. */
+  public ClassAverages weighted() {
+    double rows = rows();
+    return averages(present(), of -> support(of) / rows);
+  }
+
+  private ClassAverages averages(int[] classes, IntToDoubleFunction weight) {
+    double precision = 0;
+    double recall = 0;
+    double f1 = 0;
+    for (int of : classes) {
+      precision += weight.applyAsDouble(of) * orZero(precision(of));
+      recall += weight.applyAsDouble(of) * orZero(recall(of));
+      f1 += weight.applyAsDouble(of) * orZero(f1(of));
+    }
+    return new ClassAverages(precision, recall, f1);
+  }
+
+  private static double orZero(double score) {
+    return Double.isNaN(score) ? 0 : score;
   }
 
   @Override

@@ -1,0 +1,52 @@
+package treecast.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import treecast.config.Configuration;
+import treecast.config.DataSettings;
+import treecast.config.PlanLayers;
+import treecast.config.PlanSettings;
+import treecast.data.DataException;
+import treecast.data.Paths;
+import treecast.data.Storage;
+import treecast.report.RunDirectory;
+
+/** Options for a trained model, and for the rows that it is applied to. */
+final class ModelOptions {
+  @Parameters(
+      paramLabel = "RUN",
+      description = "A run directory, or the file of a model or an ensemble.")
+  private String run;
+
+  @Mixin private DataOptions dataOptions;
+
+  String run() {
+    return run;
+  }
+
+  /** Settings of the data from the options, over those of the run's plan if there is one. */
+  DataSettings dataSettings(Storage storage) {
+    return PlanSettings.of(layers(storage).plan()).data();
+  }
+
+  private PlanLayers layers(Storage storage) {
+    Path plan = Paths.in(run, RunDirectory.PLAN);
+    try {
+      FileSystem files = storage.of(plan);
+      if (!files.exists(plan)) {
+        return dataOptions.layers();
+      }
+      try (InputStream in = files.open(plan)) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return dataOptions.layers().over(Configuration.dataOf(text, plan.toString()));
+      }
+    } catch (IOException e) {
+      throw DataException.unreadable(plan, e);
+    }
+  }
+}

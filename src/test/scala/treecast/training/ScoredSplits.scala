@@ -1,0 +1,9 @@
+package treecast.training
+
+import treecast.data.Split
+
+/** Scores of test rows with little memory. */
+object ScoredSplits {
+  def inPasses(engine: Engine, scorer: Scorer, classes: Int, max: Int): ScoredSplit =
+    ScoredSplit.of(engine, Split.TEST, scorer, classes, max)
+}
