@@ -7,6 +7,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import treecast.config.Configuration;
 import treecast.config.PlanLayers;
@@ -35,6 +36,13 @@ final class DataOptions {
           "Folder or URI of four IDX files, or of CSV or LIBSVM files, or one such file; built-in; or"
               + " auto (MNIST if it is cached or can be downloaded, else the built-in digits).")
   private String data;
+
+  /** Whether an option says where the data are. */
+  boolean namesData() {
+    PlanLayers all = layers();
+    return Stream.concat(all.files().stream(), all.settings().stream())
+        .anyMatch(layer -> layer.hasPath("data.source") || layer.hasPath("data.train"));
+  }
 
   /** Layers of settings from these options. */
   PlanLayers layers() {

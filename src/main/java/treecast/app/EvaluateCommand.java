@@ -52,7 +52,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Classifier model = SavedModel.read(storage, modelOptions.run());
     DataSettings settings = modelOptions.dataSettings(storage);
-    DataSet dataSet = DataChoice.examine(storage, settings, model.encoding(), model.inputs());
+    DataSet dataSet =
+        DataChoice.examine(
+            storage, settings, modelOptions.ownData(), model.encoding(), model.inputs());
     if (!model.takes(dataSet.shape())) {
       throw new DataException(
           "%s: expected images of the shape that the model takes, found %s"
@@ -62,7 +64,10 @@ final class EvaluateCommand implements Callable<Integer> {
     dataSet.source().notes().forEach(System.out::println);
     EvaluationResult result =
         new EvaluationResult(
-            modelOptions.run(), dataSet.describe(), dataSet.labels().names(), splits(model, dataSet));
+            modelOptions.run(),
+            dataSet.describe(),
+            dataSet.labels().names(),
+            splits(model, dataSet));
     result.print(System.out);
     if (out != null) {
       result.write(storage, out);

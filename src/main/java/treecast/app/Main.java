@@ -39,6 +39,7 @@ import treecast.workflow.Versions;
       SweepCommand.class,
       PromoteCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       DataCommand.class,
       GradientCheckCommand.class
     })

@@ -29,6 +29,11 @@ final class ModelOptions {
     return run;
   }
 
+  /** Whether no option names other data than those of the training. */
+  boolean ownData() {
+    return !dataOptions.namesData();
+  }
+
   /** Settings of the data from the options, over those of the run's plan if there is one. */
   DataSettings dataSettings(Storage storage) {
     return PlanSettings.of(layers(storage).plan()).data();

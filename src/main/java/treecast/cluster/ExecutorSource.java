@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -11,6 +12,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
 import treecast.data.DataSource;
+import treecast.data.Paths;
 import treecast.data.Split;
 
 /**
@@ -23,13 +25,28 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
   /** Source of a split; copies its files to the executors if necessary. */
   static ExecutorSource of(SparkContext spark, DataSource source, Split split) {
     Map<String, String> files = spark.isLocal() ? Map.of() : source.localFiles(split);
-    files.forEach((path, name) -> spark.addFile(named(path, name)));
+    ship(spark, files);
     return new ExecutorSource(source, !files.isEmpty());
+  }
+
+  /** Copies files to the executors, each under its name. */
+  static void ship(SparkContext spark, Map<String, String> files) {
+    files.forEach((path, name) -> spark.addFile(named(path, name)));
+  }
+
+  /** Folder of the copies on this executor. */
+  static URI copies() {
+    return new File(SparkFiles.getRootDirectory()).getAbsoluteFile().toURI();
+  }
+
+  /** Source that reads the files or copies on this executor. */
+  DataSource here() {
+    return shipped ? source.movedTo(copies()) : source;
   }
 
   /** Path of a file whose name is the one of its copies: a symbolic link if it has another. */
   private static String named(String file, String name) {
-    Path path = new Path(file);
+    Path path = Paths.of(file);
     if (path.getName().equals(name)) {
       return file;
     }
@@ -53,12 +70,5 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
       // A link that is left in the folder of temporary files does no harm.
       return;
     }
-  }
-
-  /** Source that reads the files or copies on this executor. */
-  DataSource here() {
-    return shipped
-        ? source.movedTo(new File(SparkFiles.getRootDirectory()).getAbsoluteFile().toURI())
-        : source;
   }
 }

@@ -39,7 +39,7 @@ public final class ModelFile {
     try {
       Network network = architecture.network();
       int values = Math.addExact(network.parameters(), network.statistics());
-      return Math.addExact(values, Math.multiplyExact(2, network.inputs())) <= MAX_VALUES;
+      return Math.addExact(values, Math.multiplyExact(3, network.inputs())) <= MAX_VALUES;
     } catch (ArithmeticException e) {
       return false;
     }

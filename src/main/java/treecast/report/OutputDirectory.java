@@ -40,7 +40,7 @@ public final class OutputDirectory {
   }
 
   /** An output directory that may exist already. */
-  static OutputDirectory of(Storage storage, String path) throws IOException {
+  public static OutputDirectory of(Storage storage, String path) throws IOException {
     Path root = Paths.of(path);
     return new OutputDirectory(storage.toWrite(root), root);
   }

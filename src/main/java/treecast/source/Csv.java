@@ -72,6 +72,13 @@ public record Csv(CsvText text, Header header, String label, CsvColumns choice, 
   }
 
   @Override
+  public Csv readingAll() {
+    return choice.missing().method() == MissingValues.Method.SKIP
+        ? new Csv(text, header, label, choice.refusingMissing(), rules)
+        : this;
+  }
+
+  @Override
   public TableFormat prepared(List<DataFile> train, List<DataFile> test, TableColumns known) {
     return new CsvPreparation(this, train, test).table(known);
   }

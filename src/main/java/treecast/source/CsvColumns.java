@@ -38,6 +38,11 @@ record CsvColumns(
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The same choice, in which a missing value is an error. */
+  CsvColumns refusingMissing() {
+    return new CsvColumns(columns, MissingValues.REFUSED, missingWords, categories);
+  }
+
   /** Whether a field without blanks around it stands for a missing value. */
   boolean isMissing(String field) {
     return field.isEmpty()

@@ -1,6 +1,7 @@
 package treecast.source;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import treecast.data.DataException;
@@ -61,17 +62,12 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
             ? List.of()
             : CsvSample.of(test, text).records(text, false);
     boolean named = new CsvHeader(records, others, csv, text).decide(sample);
-    List<String> names =
-        named
-            ? records.get(0)
-            : IntStream.rangeClosed(1, records.get(0).size()).mapToObj(i -> "").toList();
+    List<String> names = named ? records.get(0) : Collections.nCopies(records.get(0).size(), "");
     List<List<String>> rows = named ? records.subList(1, records.size()) : records;
     if (rows.isEmpty()) {
       throw new DataException(sample.path() + ": expected rows, found none");
     }
     CsvLabel.Found label = new CsvLabel(rows, names, named, csv, text).find(where);
-    TableColumns.Column labels =
-        new TableColumns.Column(names.get(label.index()), label.index() + 1);
     List<String> notes = new ArrayList<>();
     List<TableColumns.Column> columns =
         csv.rules() == Csv.FIRST_RULES
@@ -81,17 +77,26 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
       throw new DataException(
           where + ": expected a feature or more, found none (data.csv.columns)");
     }
-    notes.add(
-        0,
-        "table: %s between fields, %s; label: %s, %s; features: %s"
-            .formatted(
-                text.separatorName(),
-                named ? "a header" : "no header",
-                labels.describe(),
-                label.why(),
-                features(columns)));
+    TableColumns.Column labels =
+        new TableColumns.Column(names.get(label.index()), label.index() + 1);
+    notes.add(0, summary(text, named, labels, label.why(), columns));
     TableColumns all = new TableColumns(named, names.size(), labels, columns);
     return new CsvTable(text, named, csv.choice(), all, named ? names : List.of(), notes);
+  }
+
+  private static String summary(
+      CsvText text,
+      boolean named,
+      TableColumns.Column label,
+      String why,
+      List<TableColumns.Column> columns) {
+    return "table: %s between fields, %s; label: %s, %s; features: %s"
+        .formatted(
+            text.separatorName(),
+            named ? "a header" : "no header",
+            label.describe(),
+            why,
+            features(columns));
   }
 
   private List<TableColumns.Column> allNumeric(List<String> names, int label) {

@@ -83,16 +83,6 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
                     folder));
   }
 
-  /** Whether the folder has a file of either split with such a name. */
-  boolean holds(Predicate<String> wanted) {
-    return list().stream()
-        .anyMatch(
-            file ->
-                (DataListing.isOf(Split.TRAIN, file.name())
-                        || DataListing.isOf(Split.TEST, file.name()))
-                    && wanted.test(file.plainName()));
-  }
-
   /** Fully qualified URI, valid on every machine. */
   String qualified() {
     String uri = DataListing.qualified(storage, folder);

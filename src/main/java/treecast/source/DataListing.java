@@ -124,7 +124,7 @@ final class DataListing {
 
   private static Path parent(Path path) {
     Path parent = path.getParent();
-    return parent == null ? new Path(".") : parent;
+    return parent == null ? Paths.of(".") : parent;
   }
 
   private static boolean isVisible(String name) {

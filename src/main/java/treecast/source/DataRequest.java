@@ -12,8 +12,9 @@ import treecast.data.TestShare;
  * @param distinct the classes, if labels are words or any numbers
  * @param named whether the plan names the format, or else the file names show it
  * @param testShare rows of a table that become test rows, if there are none of their own
- * @param features number of features of each row that a model takes; 0 if the files decide, and
- *     rows are for a training
+ * @param anySplit whether rows of one split are enough, as for an evaluation on new rows: they are
+ *     then test rows and are not divided
+ * @param features number of features of each row that a model takes; 0 if the files decide
  * @param columns columns of the table that a model was trained on; {@link TableColumns#NONE} if the
  *     files decide
  */
@@ -23,6 +24,7 @@ public record DataRequest(
     ClassChoice distinct,
     boolean named,
     TestShare testShare,
+    boolean anySplit,
     int features,
     TableColumns columns)
     implements Serializable {
@@ -34,11 +36,6 @@ public record DataRequest(
       ClassChoice distinct,
       boolean named,
       TestShare testShare) {
-    this(location, numbered, distinct, named, testShare, 0, TableColumns.NONE);
-  }
-
-  /** Whether rows are for a model that is there: one set of rows is then enough. */
-  boolean isForModel() {
-    return features > 0;
+    this(location, numbered, distinct, named, testShare, false, 0, TableColumns.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package treecast.source;
 
+import treecast.data.DataException;
 import treecast.data.DataSource;
 import treecast.data.ScalingMethod;
 import treecast.extension.Provider;
@@ -29,6 +30,19 @@ public interface FormatProvider extends Provider {
    * @throws treecast.data.DataException if the location is neither a path nor a URI
    */
   DataSource open(DataRequest request, SettingValues values);
+
+  /**
+   * Creates the input of a model's predictions.
+   *
+   * @param values values of this provider's settings
+   * @throws treecast.data.DataException if the files cannot be used, or if the format has no rows
+   *     without labels
+   */
+  default RowInput rows(DataRequest request, SettingValues values) {
+    throw new DataException(
+        "%s: expected a format whose rows can be predicted, found %s"
+            .formatted(request.location(), name()));
+  }
 
   /** Default scaling, for {@code data.scaling = auto}, unless the plan's format defines it. */
   default ScalingMethod scaling() {

@@ -69,6 +69,13 @@ public final class Formats {
       }
       return IdxFolder.of(location.storage(), location.source(), request.numbered());
     }
+
+    @Override
+    public RowInput rows(DataRequest request, SettingValues values) {
+      DataLocation location = request.location();
+      return IdxInput.of(
+          IdxFolder.images(location), request.features(), "images of the IDX files in " + location);
+    }
   }
 
   private record Table(

@@ -65,6 +65,11 @@ final class IdxFile implements Closeable {
     return shape.clone();
   }
 
+  /** Whether it is compressed, so that it can only be read from its beginning. */
+  boolean isCompressed() {
+    return file.compressed();
+  }
+
   /** Reads the next bytes. */
   void read(byte[] into, int offset, int length) {
     try {

@@ -49,9 +49,40 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
     return new IdxFolder(DataFolder.of(storage, folder), classes, Mnist.NAME);
   }
 
-  /** Whether a folder holds IDX files by their names. */
+  /** Whether a folder holds IDX files by their names, or is such a file. */
   public static boolean isIn(Storage storage, String folder) {
-    return DataFolder.of(storage, folder).holds(IdxFolder::isIdx);
+    List<DataListing.Entry> entries = DataListing.of(storage, folder);
+    return entries.stream()
+        .anyMatch(
+            e ->
+                !e.isFolder()
+                    && isIdx(e.plainName())
+                    && (entries.size() == 1
+                        || DataListing.isOf(Split.TRAIN, e.name())
+                        || DataListing.isOf(Split.TEST, e.name())));
+  }
+
+  /**
+   * File of images without labels: the one that is given, the test images of a folder, or the only
+   * images that it has.
+   */
+  static DataFile images(DataLocation location) {
+    List<DataListing.Entry> images =
+        DataListing.of(
+                location.storage(), location.isGiven() ? location.train() : location.source())
+            .stream()
+            .filter(e -> !e.isFolder() && isIdx(e.plainName()))
+            .filter(e -> !DataListing.words(e.plainName()).contains("labels"))
+            .toList();
+    List<DataListing.Entry> test =
+        images.stream().filter(e -> DataListing.isOf(Split.TEST, e.name())).toList();
+    List<DataListing.Entry> found = images.size() > 1 ? test : images;
+    if (found.size() != 1) {
+      throw new DataException(
+          "%s: expected one IDX file of images, such as t10k-images-idx3-ubyte, found %s"
+              .formatted(location, location.names()));
+    }
+    return found.get(0).file(location.storage());
   }
 
   private static boolean isIdx(String file) {

@@ -3,6 +3,7 @@ package treecast.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
 
@@ -11,11 +12,14 @@ import treecast.data.LabelCensus;
  * skipped.
  */
 final class LibsvmReader implements RowReader {
+  private static final Pattern FEATURE_FIRST = Pattern.compile("[ \\t\\r]*\\d+:");
+
   private final TextInput text;
   private final int max;
   private final int first;
   private StringTokenizer tokens = new StringTokenizer("");
   private String label = "";
+  private boolean labelled = true;
   private int[] indices = new int[16];
   private double[] values = new double[16];
   private int count;
@@ -38,15 +42,23 @@ final class LibsvmReader implements RowReader {
   @Override
   public boolean next() {
     while (text.peek() != TextInput.END) {
-      tokens = new StringTokenizer(readLine(), " \t\r");
+      String line = readLine();
+      tokens = new StringTokenizer(line, " \t\r");
       if (tokens.hasMoreTokens()) {
         text.countRow();
-        label = LabelCensus.canonical(tokens.nextToken());
+        // A row without a label begins with its first feature.
+        labelled = !FEATURE_FIRST.matcher(line).lookingAt();
+        label = labelled ? LabelCensus.canonical(tokens.nextToken()) : "";
         count = -1;
         return true;
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean isLabelled() {
+    return labelled;
   }
 
   @Override

@@ -3,6 +3,7 @@ package treecast.source;
 import java.io.Closeable;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
+import treecast.data.Excerpt;
 
 /**
  * Reader of a text file, row by row. Any error is a {@link DataException} that names the file and
@@ -39,6 +40,15 @@ public interface RowReader extends Closeable {
    * @param offset index of the first feature in the array
    */
   void features(double[] into, int offset);
+
+  /**
+   * Field of the current row as it is written.
+   *
+   * @param column name of the column, or its number from 1
+   */
+  default String field(String column) {
+    throw bad("a table with the column " + Excerpt.of(column), "a format without columns");
+  }
 
   /** Row and line of the current row, for messages. */
   default String position() {

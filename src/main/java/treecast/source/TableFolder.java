@@ -70,7 +70,7 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
   @Override
   public DataSet examine() {
     TableFiles found = TableFiles.find(request.location(), format, request.named());
-    if (request.isForModel()) {
+    if (request.anySplit()) {
       return examined(found.test().isEmpty() ? new TableFiles(List.of(), found.train()) : found);
     }
     if (found.train().isEmpty()) {
@@ -86,7 +86,7 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
     List<String> notes = new ArrayList<>(ready.notes());
     TableFiles files = found;
     TableScan train = TableScan.of(ready, files.train(), Split.TRAIN);
-    if (!request.isForModel() && !found.test().isEmpty() && !isLabelled(ready, found.test())) {
+    if (!request.anySplit() && !found.test().isEmpty() && !isLabelled(ready, found.test())) {
       notes.add(
           "%s has no labels: its rows are left out (scripts/treecast predict answers them)"
               .formatted(found.test().get(0)));
@@ -97,7 +97,7 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
     int features = ready.features() > 0 ? ready.features() : width;
     ClassLabels classes = decided(train.labels(), test.labels());
     BitSet divided = new BitSet();
-    if (!request.isForModel() && files.test().isEmpty() && request.testShare().share() > 0) {
+    if (!request.anySplit() && files.test().isEmpty() && request.testShare().share() > 0) {
       divided = request.testShare().rowsOf(train.classes(), train.rows());
       notes.add(
           "test rows: %,d of %,d, the share %s of each class (data.testShare)"
@@ -113,7 +113,7 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
   }
 
   private ClassLabels decided(LabelCensus train, LabelCensus test) {
-    return request.isForModel() && train.firstRows().isEmpty()
+    return request.anySplit() && train.firstRows().isEmpty()
         ? request.distinct().decide(test, test)
         : request.distinct().decide(train, test);
   }

@@ -59,6 +59,11 @@ public interface TableFormat extends Serializable {
     return this;
   }
 
+  /** Format that reads every row: one that would be skipped is an error. */
+  default TableFormat readingAll() {
+    return this;
+  }
+
   /** Opens a file; the reader is positioned before the first row. */
   RowReader open(DataFile file);
 }

@@ -28,4 +28,9 @@ public interface TableFormatProvider extends FormatProvider {
   default DataSource open(DataRequest request, SettingValues values) {
     return new TableFolder(request, create(values, request.features()));
   }
+
+  @Override
+  default RowInput rows(DataRequest request, SettingValues values) {
+    return TableInput.of(request, create(values, request.features()));
+  }
 }

@@ -1,7 +1,5 @@
 package treecast.workflow;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +19,7 @@ import treecast.linalg.Shape;
 import treecast.source.DataLocation;
 import treecast.source.DataRequest;
 import treecast.source.Formats;
-import treecast.source.IdxFolder;
-import treecast.source.Mnist;
+import treecast.source.RowInput;
 import treecast.source.digits.DrawnDigits;
 
 /**
@@ -57,14 +54,17 @@ public record DataChoice(Storage storage, DataSettings settings) {
   /**
    * Examines a data set for a model, with the model's encoding.
    *
+   * @param own whether these are the data of the model's training; other files need not have rows
+   *     of both splits
    * @param encoding the model's scaling and class labels
    * @param inputs number of features that the model takes
    */
   public static DataSet examine(
-      Storage storage, DataSettings settings, Encoding encoding, int inputs) {
+      Storage storage, DataSettings settings, boolean own, Encoding encoding, int inputs) {
     ClassLabels classes = encoding.classes();
     DataChoice choice = new DataChoice(storage, settings);
-    DataSet data = choice.examined(choice.choose(classes, classes, inputs, encoding.columns()));
+    DataRequest request = choice.request(classes, classes, !own, inputs, encoding.columns());
+    DataSet data = choice.examined(choice.choose(request));
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -81,6 +81,28 @@ public record DataChoice(Storage storage, DataSettings settings) {
   }
 
   /**
+   * Input rows of a model's predictions, with the model's encoding.
+   *
+   * @param inputs number of features that the model takes
+   */
+  public static RowInput rows(
+      Storage storage, DataSettings settings, Encoding encoding, int inputs) {
+    DataChoice choice = new DataChoice(storage, settings);
+    if (settings.train().isEmpty()
+        && List.of(DrawnDigits.PLACE, AUTO).contains(settings.source())) {
+      throw new SettingsException(
+          "--data: expected the files of the rows to predict, found " + settings.source());
+    }
+    ClassLabels classes = encoding.classes();
+    DataRequest request = choice.request(classes, classes, true, inputs, encoding.columns());
+    String format = settings.format().orElseGet(() -> choice.recognised(request.location()));
+    return settings
+        .formats()
+        .get(format)
+        .make((provider, values) -> provider.rows(request, values));
+  }
+
+  /**
    * Chosen data source.
    *
    * @param format name of the format whose default scaling is used
@@ -92,29 +114,43 @@ public record DataChoice(Storage storage, DataSettings settings) {
   }
 
   private Chosen chooseForTraining() {
-    return choose(settings.numbered(), settings.distinct(), 0, TableColumns.NONE);
+    DataRequest request =
+        request(settings.numbered(), settings.distinct(), false, 0, TableColumns.NONE);
+    return choose(request);
   }
 
-  private Chosen choose(
-      ClassChoice numbered, ClassChoice distinct, int features, TableColumns columns) {
+  private Chosen choose(DataRequest request) {
     if (settings.train().isEmpty()) {
       if (settings.source().equals(DrawnDigits.PLACE)) {
         return new Chosen(Formats.IDX, new DrawnDigits());
       }
       if (settings.source().equals(AUTO)) {
-        return new Chosen(Formats.IDX, mnistOrDigits(numbered));
+        return new Chosen(Formats.IDX, DefaultData.of(storage, request.numbered()));
       }
     }
-    DataLocation location =
-        new DataLocation(storage, settings.source(), settings.train(), settings.test());
-    String format = settings.format().orElseGet(() -> recognised(location));
-    boolean named = settings.format().isPresent();
-    DataRequest request =
-        new DataRequest(
-            location, numbered, distinct, named, settings.testShare(), features, columns);
+    String format = settings.format().orElseGet(() -> recognised(request.location()));
     return new Chosen(
         format,
         settings.formats().get(format).make((provider, values) -> provider.open(request, values)));
+  }
+
+  private DataRequest request(
+      ClassChoice numbered,
+      ClassChoice distinct,
+      boolean anySplit,
+      int features,
+      TableColumns columns) {
+    DataLocation location =
+        new DataLocation(storage, settings.source(), settings.train(), settings.test());
+    return new DataRequest(
+        location,
+        numbered,
+        distinct,
+        settings.format().isPresent(),
+        settings.testShare(),
+        anySplit,
+        features,
+        columns);
   }
 
   /** Format by the names of the files. */
@@ -164,27 +200,5 @@ public record DataChoice(Storage storage, DataSettings settings) {
               .formatted(data.trainRows(), settings.trainRows()));
     }
     return data.first(settings.trainRows());
-  }
-
-  private DataSource mnistOrDigits(ClassChoice classes) {
-    Path cache = Mnist.cache();
-    String location = Mnist.location();
-    if (Mnist.recognises(location)) {
-      return IdxFolder.mnist(storage, location, classes);
-    }
-    try {
-      Mnist.download(cache);
-      return IdxFolder.mnist(storage, location, classes);
-    } catch (IOException e) {
-      System.err.println(
-          "MNIST is not cached and cannot be downloaded (%s): the built-in digits take its place"
-              .formatted(reason(e)));
-      return new DrawnDigits();
-    }
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 }

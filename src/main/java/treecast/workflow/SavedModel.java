@@ -3,8 +3,10 @@ package treecast.workflow;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.config.PlanFormat;
@@ -16,6 +18,7 @@ import treecast.model.Ensemble;
 import treecast.model.EnsembleFile;
 import treecast.model.Model;
 import treecast.model.ModelFile;
+import treecast.training.Sha256;
 
 /** Saved model or ensemble on any Hadoop file system. */
 public final class SavedModel {
@@ -45,6 +48,19 @@ public final class SavedModel {
       throw new DataException(
           "expected the path or URI of a run, found '%s' (%s)".formatted(path, e.getMessage()), e);
     }
+  }
+
+  /** SHA-256 of everything that a model's predictions depend on. */
+  public static String sha256(Classifier model) {
+    if (model instanceof Ensemble ensemble) {
+      byte[][] parts =
+          Stream.concat(
+                  ensemble.members().stream().map(ModelFile::encode),
+                  Stream.of(ensemble.average().name().getBytes(StandardCharsets.UTF_8)))
+              .toArray(byte[][]::new);
+      return Sha256.of(parts);
+    }
+    return Sha256.of(ModelFile.encode((Model) model));
   }
 
   private static Ensemble ensemble(FileSystem files, Path file) throws IOException {

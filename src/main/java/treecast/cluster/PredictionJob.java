@@ -1,0 +1,155 @@
+package treecast.cluster;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import treecast.data.DataException;
+import treecast.data.Paths;
+import treecast.data.Storage;
+import treecast.model.Prediction;
+import treecast.model.PredictionLines;
+import treecast.source.RowInput;
+
+/**
+ * Spark jobs of a prediction: one task for each range of the input, which writes a part file of the
+ * folder. A part has its name only when it is whole, so that a prediction that was killed goes on
+ * with the parts that are missing.
+ *
+ * @param shipped whether the input's files are copied to the executors
+ */
+public record PredictionJob(Prediction prediction, boolean shipped, Storage storage, String folder)
+    implements Serializable {
+
+  /**
+   * Prepares jobs; copies local files to the executors if these are on other machines.
+   *
+   * @param folder folder or URI of the part files
+   */
+  public static PredictionJob of(
+      SparkContext spark, Prediction prediction, Storage storage, String folder) {
+    Map<String, String> files = spark.isLocal() ? Map.of() : prediction.input().localFiles();
+    ExecutorSource.ship(spark, files);
+    return new PredictionJob(prediction, !files.isEmpty(), storage, folder);
+  }
+
+  /** Name of a range's part file. */
+  public static String part(int range, PredictionLines lines) {
+    return "part-%05d.%s".formatted(range, lines.json() ? "jsonl" : "csv");
+  }
+
+  /**
+   * Number of rows of each range, counted by the executors.
+   *
+   * @throws DataException if a range cannot be read
+   */
+  public List<Long> counts(SparkContext spark) {
+    List<Integer> ranges = IntStream.range(0, prediction.input().ranges()).boxed().toList();
+    return run(spark, ranges, (job, range) -> job.input().count(range));
+  }
+
+  /**
+   * Writes part files.
+   *
+   * @param ranges the ranges whose parts are missing
+   * @param firstRows index of the first row of each range of the input
+   * @return the number of rows of each part
+   * @throws DataException if a row cannot be used: the first one of them
+   */
+  public List<Long> write(SparkContext spark, List<Integer> ranges, List<Long> firstRows) {
+    return run(spark, ranges, (job, range) -> job.write(range, firstRows.get(range)));
+  }
+
+  /** Function of a range, which is sent to an executor. */
+  private interface Task extends Serializable {
+    long on(PredictionJob job, int range) throws IOException;
+  }
+
+  /**
+   * Result of a task. Rows that cannot be used are no failure of the task, which Spark would
+   * repeat.
+   */
+  private record Outcome(long rows, String failure) implements Serializable {}
+
+  private List<Long> run(SparkContext spark, List<Integer> ranges, Task task) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
+    Broadcast<PredictionJob> job = context.broadcast(this);
+    try {
+      List<Outcome> outcomes =
+          context
+              .parallelize(ranges, ranges.size())
+              .map(range -> outcome(job.value(), range, task))
+              .collect();
+      for (Outcome outcome : outcomes) {
+        if (!outcome.failure().isEmpty()) {
+          throw new DataException(outcome.failure());
+        }
+      }
+      return outcomes.stream().map(Outcome::rows).toList();
+    } finally {
+      job.destroy();
+    }
+  }
+
+  private static Outcome outcome(PredictionJob job, int range, Task task) throws IOException {
+    try {
+      return new Outcome(task.on(job, range), "");
+    } catch (DataException e) {
+      return new Outcome(0, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RowInput input() {
+    return shipped ? prediction.input().movedTo(ExecutorSource.copies()) : prediction.input();
+  }
+
+  private long write(int range, long firstRow) throws IOException {
+    String name = part(range, prediction.lines());
+    Path whole = Paths.in(folder, name);
+    // Attempts of one task may run at the same time; each has a name of its own.
+    Path partial = Paths.in(folder, "_%s.%d".formatted(name, TaskContext.get().taskAttemptId()));
+    FileSystem files = storage.toWrite(whole);
+    long[] behind = {firstRow};
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(files.create(partial), StandardCharsets.UTF_8), 1 << 16)) {
+      out.write(prediction.lines().header());
+      Prediction here = new Prediction(prediction.model(), input(), prediction.lines());
+      here.range(
+          range,
+          firstRow,
+          (row, lines) -> {
+            append(out, lines);
+            behind[0] = row;
+            return true;
+          });
+    }
+    if (!files.rename(partial, whole)) {
+      files.delete(partial, false);
+      if (!files.exists(whole)) {
+        throw new IOException(whole + ": cannot be written");
+      }
+    }
+    return behind[0] - firstRow;
+  }
+
+  private static void append(Writer out, CharSequence lines) {
+    try {
+      out.append(lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
