@@ -14,6 +14,7 @@ import treecast.config.PlanFormat;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
 import treecast.config.Spelling;
+import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Storage;
 import treecast.experiment.Experiment;
@@ -65,6 +66,10 @@ final class ExperimentCommand implements Callable<Integer> {
       NewDirectory.require(storage, "--out", out);
     }
     DataSet data = DataChoice.examine(storage, settings);
+    if (data.testRows() == 0) {
+      throw new DataException(
+          data.source().name() + ": expected test rows, which experiments compare on, found none");
+    }
     ExperimentContext context = new ExperimentContext(data, settings.seed());
     ExperimentRunner runner = new ExperimentRunner(context, experiments, sparkOptions);
     System.out.println(data.describe());

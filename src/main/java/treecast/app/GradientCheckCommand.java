@@ -56,7 +56,7 @@ final class GradientCheckCommand implements Callable<Integer> {
     System.out.println(data.describe());
     Shard shard = data.shards(Split.TRAIN, 1).get(0);
     Minibatch minibatch = shard.rows(0, rows, new Workspace());
-    Architecture architecture = settings.network().architecture(data);
+    Architecture architecture = settings.on(Integer.MAX_VALUE).network().architecture(data);
     Network network = architecture.network();
     GradientCheck check =
         new GradientCheck(

@@ -78,7 +78,7 @@ record RunReport(RunContext context, Map<String, Object> summary) {
             "Outcome in full",
             List.of(new Block.Facts("Content of summary.json", outcome()))));
     return new Report(
-        "Training on " + context.data().source().name(), sentence(found.test()), facts(found), all);
+        "Training on " + context.data().source().name(), sentence(found), facts(found), all);
   }
 
   private List<Block> curves(List<History> histories) {
@@ -92,6 +92,9 @@ record RunReport(RunContext context, Map<String, Object> summary) {
   }
 
   private List<Section> testSet(Classifier classifier) {
+    if (context.data().testRows() == 0) {
+      return List.of();
+    }
     ShardAssignment assignment =
         new ShardAssignment(context.data().rows(Split.TEST), context.plan().batches().shards());
     Predictions predictions =
@@ -128,16 +131,26 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     return features;
   }
 
-  private String sentence(Evaluation test) {
+  private static String sentence(Evaluations found) {
+    if (found.tested()) {
+      return sentence("test", found.test());
+    }
+    String none = "There are no test rows. ";
+    return found.validated()
+        ? none + sentence("validation", found.validation())
+        : none + sentence("training", found.train());
+  }
+
+  private static String sentence(String rows, Evaluation found) {
     return TextFormat.of(
-        "%s of the %,d test rows are classified correctly: an accuracy of %.4f.",
-        TextFormat.number(test.correct()), test.rows(), test.accuracy());
+        "%s of the %,d %s rows are classified correctly: an accuracy of %.4f.",
+        TextFormat.number(found.correct()), found.rows(), rows, found.accuracy());
   }
 
   private List<Fact> facts(Evaluations found) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Data", context.data().describe()));
-    facts.add(new Fact("Test rows", accuracy(found.test())));
+    facts.add(new Fact("Test rows", found.tested() ? accuracy(found.test()) : "none"));
     if (found.validated()) {
       facts.add(new Fact("Validation rows", accuracy(found.validation())));
     }
