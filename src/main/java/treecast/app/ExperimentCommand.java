@@ -66,10 +66,7 @@ final class ExperimentCommand implements Callable<Integer> {
       NewDirectory.require(storage, "--out", out);
     }
     DataSet data = DataChoice.examine(storage, settings);
-    if (data.testRows() == 0) {
-      throw new DataException(
-          data.source().name() + ": expected test rows, which experiments compare on, found none");
-    }
+    requireTestRows(data);
     ExperimentContext context = new ExperimentContext(data, settings.seed());
     ExperimentRunner runner = new ExperimentRunner(context, experiments, sparkOptions);
     System.out.println(data.describe());
@@ -105,6 +102,13 @@ final class ExperimentCommand implements Callable<Integer> {
     return there.stream()
         .filter(experiment -> names.contains(ALL) || names.contains(experiment.name()))
         .toList();
+  }
+
+  private static void requireTestRows(DataSet data) {
+    if (data.testRows() == 0) {
+      throw new DataException(
+          data.source().name() + ": expected test rows, which experiments compare on, found none");
+    }
   }
 
   /**

@@ -105,11 +105,10 @@ final class SweepCommand implements Callable<Integer> {
             ? planOptions.layers()
             : planOptions.layers().over(Configuration.parse("FILE", file));
     PlanFormat format = layers.format(() -> held.map(PlanFormat::of).orElseGet(PlanFormat::newest));
-    if (file != null) {
-      return layers.over(SweepSettings.defaults(format), format);
-    }
-    Config images = layers.over(format.sweep(), format);
-    boolean table = DataChoice.isTable(storage, PlanSettings.dataOf(images));
-    return table ? layers.over(format.sweepOfTables(), format) : images;
+    Config below = file == null ? format.sweep() : SweepSettings.defaults(format);
+    Config images = layers.on(false).over(SweepSettings.on(below, false), format);
+    return DataChoice.isTable(storage, PlanSettings.dataOf(images))
+        ? layers.on(true).over(SweepSettings.on(below, true), format)
+        : images;
   }
 }

@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -89,16 +88,9 @@ public record PlanFormat(int number, Config content) {
         : ConfigFactory.empty();
   }
 
-  /** Default sweep, including the settings of its plan. */
+  /** Default sweep, including the settings of its plan; see {@link SweepSettings#on}. */
   public Config sweep() {
     return with(content.getConfig("sweep"));
-  }
-
-  /** Default sweep on tables, which may differ from that on images. */
-  public Config sweepOfTables() {
-    return content.hasPath("tables")
-        ? Configuration.merged(List.of(sweep(), content.getConfig("tables")))
-        : sweep();
   }
 
   /** Default settings of a plan with another optimizer than the default one. */

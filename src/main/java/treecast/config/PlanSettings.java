@@ -99,24 +99,14 @@ public record PlanSettings(
   public PlanSettings on(int trainRows) {
     RowDefaults defaults = rowDefaults();
     int shards = shards(trainRows);
-    requireAtMost("shards", shards, trainRows, "training");
+    requireAtMost("shards", shards, trainRows);
     int rows = rows(trainRows, shards);
-    int batch = batches.size();
-    if (batch == 0) {
-      boolean mayNormalise = network.batchNorm().orElse(true);
-      batch = defaults.batch(rows, mayNormalise ? shards * defaults.batchNormRows() : shards);
-    }
-    requireAtMost("batch", batch, rows, "training");
-    int needed = shards * defaults.batchNormRows();
-    if (batch < needed && network.batchNorm().orElse(false)) {
-      throw new SettingsException(
-          "network.batchNorm: expected %d rows or more of a minibatch in each of the %d shards, found a batch of %d"
-              .formatted(defaults.batchNormRows(), shards, batch));
-    }
+    int normalised = shards * defaults.batchNormRows();
+    int batch = batch(rows, shards, normalised);
     boolean left = steps == 0 && epochs == 0;
     return new PlanSettings(
         format,
-        network.isSettled() ? network : network.with(batch >= needed, defaults.dropout(rows)),
+        network.isSettled() ? network : network.with(batch >= normalised, defaults.dropout(rows)),
         update,
         new BatchSettings(batch, shards, batches.sampling()),
         steps,
@@ -129,6 +119,25 @@ public record PlanSettings(
         data);
   }
 
+  /**
+   * Batch size.
+   *
+   * @param normalised the smallest one with batch norm
+   */
+  private int batch(int rows, int shards, int normalised) {
+    int batch =
+        batches.size() > 0
+            ? batches.size()
+            : rowDefaults().batch(rows, network.batchNorm().orElse(true) ? normalised : shards);
+    requireAtMost("batch", batch, rows);
+    if (batch < normalised && network.batchNorm().orElse(false)) {
+      throw new SettingsException(
+          "network.batchNorm: expected %d rows or more of a minibatch in each of the %d shards, found a batch of %d"
+              .formatted(rowDefaults().batchNormRows(), shards, batch));
+    }
+    return batch;
+  }
+
   /** Number of rows that are trained on, where a data set has so many training rows. */
   int rows(int trainRows) {
     return rows(trainRows, shards(trainRows));
@@ -139,7 +148,7 @@ public record PlanSettings(
   }
 
   /** Number of shards on a number of training rows, validation rows included. */
-  public int shards(int trainRows) {
+  private int shards(int trainRows) {
     if (batches.shards() > 0) {
       return batches.shards();
     }
@@ -188,15 +197,15 @@ public record PlanSettings(
       return new BitSet();
     }
     int shards = shards(data.trainRows());
-    requireAtMost("shards", shards, data.trainRows(), "training");
+    requireAtMost("shards", shards, data.trainRows());
     return evaluation.holdOut().rowsOf(new ShardAssignment(data.trainRows(), shards));
   }
 
-  private static void requireAtMost(String key, int value, int rows, String split) {
+  private static void requireAtMost(String key, int value, int rows) {
     if (value > rows) {
       throw new SettingsException(
-          "%s: expected at most the number of %s rows, %d, found %d"
-              .formatted(key, split, rows, value));
+          "%s: expected at most the number of training rows, %d, found %d"
+              .formatted(key, rows, value));
     }
   }
 

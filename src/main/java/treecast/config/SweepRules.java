@@ -50,14 +50,21 @@ record SweepRules(SweepSettings sweep) {
   /** Requires that one of the points with a value of a setting is possible. */
   private void requirePossible(int dimension, double position) {
     Optional<SettingsException> first = Optional.empty();
+    String path = sweep.space().dimensions().get(dimension).path();
     for (double[] positions : with(dimension, position)) {
-      Optional<SettingsException> refusal = refusal(sweep.space().at(positions));
-      if (refusal.isEmpty()) {
-        return;
+      Point point = sweep.space().at(positions);
+      if (point.values().containsKey(path)) {
+        Optional<SettingsException> refusal = refusal(point);
+        if (refusal.isEmpty()) {
+          return;
+        }
+        first = first.or(() -> refusal);
       }
-      first = first.or(() -> refusal);
     }
-    throw first.orElseThrow();
+    first.ifPresent(
+        refusal -> {
+          throw refusal;
+        });
   }
 
   /**

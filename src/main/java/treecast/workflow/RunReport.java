@@ -46,7 +46,9 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     learning.add(EvaluationTable.of(context.plan(), trained.history()));
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("learning", "Learning", learning));
-    sections.addAll(testSet(model));
+    if (trained.evaluations().tested()) {
+      sections.addAll(testSet(model));
+    }
     sections.add(new Section("time", "Time of a step", List.of(profile.table())));
     return of(trained.evaluations(), sections);
   }
@@ -63,7 +65,9 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     learning.add(EvaluationTable.of("The ensemble and its members", names, evaluations));
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("learning", "Learning", learning));
-    sections.addAll(testSet(ensemble));
+    if (together.tested()) {
+      sections.addAll(testSet(ensemble));
+    }
     return of(together, sections);
   }
 
@@ -92,9 +96,6 @@ record RunReport(RunContext context, Map<String, Object> summary) {
   }
 
   private List<Section> testSet(Classifier classifier) {
-    if (context.data().testRows() == 0) {
-      return List.of();
-    }
     ShardAssignment assignment =
         new ShardAssignment(context.data().rows(Split.TEST), context.plan().batches().shards());
     Predictions predictions =

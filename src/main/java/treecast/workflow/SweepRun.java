@@ -42,6 +42,17 @@ public record SweepRun(
   public static SweepRun of(
       Storage storage, String location, Config wanted, SweepSettings settings, String since) {
     DataSet data = DataChoice.examine(storage, settings.plan());
+    return of(storage, location, wanted, settings, since, data);
+  }
+
+  /** The same on examined data. */
+  static SweepRun of(
+      Storage storage,
+      String location,
+      Config wanted,
+      SweepSettings settings,
+      String since,
+      DataSet data) {
     settings.plan().plan(data);
     // Trials of a sweep have the same number of shards, and of epochs unless it is searched.
     Config settled =
