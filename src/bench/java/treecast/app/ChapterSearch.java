@@ -32,7 +32,7 @@ public final class ChapterSearch {
    * @param source what {@code --data} would name
    */
   public ChapterSearch(String source, List<String> assignments) {
-    List<Config> layers = new ArrayList<>(List.of(PlanFormat.newest().sweep()));
+    List<Config> layers = new ArrayList<>(List.of(SweepSettings.on(PlanFormat.newest().sweep(), false)));
     layers.add(Configuration.parse("data.source=\"%s\"".formatted(source)));
     assignments.forEach(assignment -> layers.add(Configuration.parse(assignment)));
     settings = SweepSettings.of(Configuration.merged(layers));

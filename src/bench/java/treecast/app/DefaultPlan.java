@@ -1,6 +1,6 @@
 package treecast.app;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import treecast.config.Configuration;
 import treecast.config.PlanLayers;
@@ -13,20 +13,24 @@ import treecast.workflow.DataChoice;
 public final class DefaultPlan {
   private DefaultPlan() {}
 
-  /** The data that {@code --data} would name. */
-  public static DataSet data(String source) {
-    return DataChoice.examine(
-        ChapterSearch.storage(), settings("data.source=\"%s\"".formatted(source)));
+  /**
+   * The data that {@code --data} would name.
+   *
+   * @param assignments as {@code --set} would take them
+   */
+  public static DataSet data(String source, String... assignments) {
+    List<String> all = new ArrayList<>(List.of(assignments));
+    all.add("data.source=\"%s\"".formatted(source));
+    return DataChoice.examine(ChapterSearch.storage(), settings(all));
   }
 
   /** The default plan on some data. */
   public static TrainingPlan on(DataSet data) {
-    return settings().plan(data);
+    return settings(List.of()).plan(data);
   }
 
-  private static PlanSettings settings(String... assignments) {
+  private static PlanSettings settings(List<String> assignments) {
     return PlanSettings.of(
-        new PlanLayers(List.of(), Arrays.stream(assignments).map(Configuration::parse).toList())
-            .plan());
+        new PlanLayers(List.of(), assignments.stream().map(Configuration::parse).toList()).plan());
   }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,18 +43,24 @@ record Measurements(Path file) {
 
   /** The number that was added last under a name. */
   double last(String what, String unit) throws IOException {
-    double last = Double.NaN;
+    List<Double> all = all(what, unit);
+    return all.get(all.size() - 1);
+  }
+
+  /** All numbers that were added under a name, one or more. */
+  List<Double> all(String what, String unit) throws IOException {
+    List<Double> all = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       JsonNode node = JSON.readTree(line);
       if (node.path("what").asText().equals(what) && node.path("unit").asText().equals(unit)) {
-        last = node.get("value").asDouble();
+        all.add(node.get("value").asDouble());
       }
     }
-    if (Double.isNaN(last)) {
+    if (all.isEmpty()) {
       throw new IOException(
           "%s: expected a line of '%s' in %s, found none".formatted(file, what, unit));
     }
-    return last;
+    return all;
   }
 
   private void append(Map<String, Object> line) throws IOException {

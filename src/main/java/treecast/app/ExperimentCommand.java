@@ -14,6 +14,7 @@ import treecast.config.PlanFormat;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
 import treecast.config.Spelling;
+import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Storage;
 import treecast.experiment.Experiment;
@@ -65,6 +66,7 @@ final class ExperimentCommand implements Callable<Integer> {
       NewDirectory.require(storage, "--out", out);
     }
     DataSet data = DataChoice.examine(storage, settings);
+    requireTestRows(data);
     ExperimentContext context = new ExperimentContext(data, settings.seed());
     ExperimentRunner runner = new ExperimentRunner(context, experiments, sparkOptions);
     System.out.println(data.describe());
@@ -100,6 +102,13 @@ final class ExperimentCommand implements Callable<Integer> {
     return there.stream()
         .filter(experiment -> names.contains(ALL) || names.contains(experiment.name()))
         .toList();
+  }
+
+  private static void requireTestRows(DataSet data) {
+    if (data.testRows() == 0) {
+      throw new DataException(
+          data.source().name() + ": expected test rows, which experiments compare on, found none");
+    }
   }
 
   /**

@@ -57,7 +57,7 @@ final class GradientCheckCommand implements Callable<Integer> {
     data.source().notes().forEach(System.out::println);
     Shard shard = data.shards(Split.TRAIN, 1).get(0);
     Minibatch minibatch = shard.rows(0, rows, new Workspace());
-    Architecture architecture = settings.network().architecture(data);
+    Architecture architecture = settings.on(Integer.MAX_VALUE).network().architecture(data);
     Network network = architecture.network();
     GradientCheck check =
         new GradientCheck(

@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.config.BatchSettings;
 import treecast.config.SettingsException;
 import treecast.data.Storage;
 import treecast.workflow.CommandSpark;
@@ -45,6 +46,13 @@ public final class SparkOptions implements SparkProvider {
    */
   public void validate(int shards) {
     validate(shards, "shards");
+  }
+
+  /**
+   * The same where the number of shards may depend on the data: then any number of tasks will do.
+   */
+  void validate(BatchSettings batches) {
+    validate(batches.shards() == 0 ? Integer.MAX_VALUE : batches.shards());
   }
 
   @Override
@@ -114,7 +122,7 @@ public final class SparkOptions implements SparkProvider {
   @Override
   public int partitions(SparkContext spark, int shards) {
     return partitions != null
-        ? partitions
+        ? Math.min(partitions, shards)
         : Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())));
   }
 }

@@ -14,9 +14,11 @@ import picocli.CommandLine.Parameters;
 import treecast.config.Configuration;
 import treecast.config.PlanFormat;
 import treecast.config.PlanLayers;
+import treecast.config.PlanSettings;
 import treecast.config.SweepSettings;
 import treecast.data.Storage;
 import treecast.search.Ledger;
+import treecast.workflow.DataChoice;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.SweepPlan;
 import treecast.workflow.SweepRun;
@@ -73,7 +75,7 @@ final class SweepCommand implements Callable<Integer> {
     String location = location(storage);
     Config wanted = wanted(storage, location);
     SweepSettings settings = SweepSettings.of(wanted);
-    sparkOptions.validate(settings.plan().shards());
+    sparkOptions.validate(settings.plan().batches());
     SweepRun sweep = SweepRun.of(storage, location, wanted, settings, since == null ? "" : since);
     if (dryRun) {
       System.out.print(sweep.fresh().text());
@@ -103,6 +105,10 @@ final class SweepCommand implements Callable<Integer> {
             ? planOptions.layers()
             : planOptions.layers().over(Configuration.parse("FILE", file));
     PlanFormat format = layers.format(() -> held.map(PlanFormat::of).orElseGet(PlanFormat::newest));
-    return layers.over(file == null ? format.sweep() : SweepSettings.defaults(format), format);
+    Config below = file == null ? format.sweep() : SweepSettings.defaults(format);
+    Config images = layers.on(false).over(SweepSettings.on(below, false), format);
+    return DataChoice.isTable(storage, PlanSettings.dataOf(images))
+        ? layers.on(true).over(SweepSettings.on(below, true), format)
+        : images;
   }
 }

@@ -68,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
     Config config = planOptions.layers().plan();
     PlanSettings settings = PlanSettings.of(config);
     refuseContradictions(settings.ensemble().members() > 1);
-    sparkOptions.validate(settings.shards());
+    sparkOptions.validate(settings.batches());
     Storage storage = sparkOptions.storage();
     if (out != null) {
       NewDirectory.requireForRun(storage, "--out", out, resume);
@@ -95,6 +95,14 @@ final class TrainCommand implements Callable<Integer> {
     if (!quiet) {
       System.out.println(run.data().describe());
       run.data().source().notes().forEach(System.out::println);
+      if (!run.chosen().isEmpty()) {
+        System.out.println(run.chosen());
+      }
+      if (run.data().testRows() == 0) {
+        System.out.println(
+            "no test rows: this training cannot tell how the network does on rows that it has not"
+                + " seen (validation = 0.2 holds out some)");
+      }
       if (run.settings().gemm().equals("netlib")) {
         System.out.println(
             "matrix products by this machine's native BLAS: the bits depend on the machine");

@@ -80,7 +80,7 @@ public final class PackedTrials implements TrialRunner {
   }
 
   private static Shard whole(DataSet data, Split split) {
-    return data.shards(split, 1).get(0);
+    return data.rows(split) == 0 ? null : data.shards(split, 1).get(0);
   }
 
   @Override

@@ -33,13 +33,16 @@ public final class ShardedData implements AutoCloseable {
   }
 
   /**
-   * Reads the shards of a split on the executors, which cache them.
+   * Reads the shards of a split on the executors, which cache them; no shards if it has no rows.
    *
    * @param count number of shards
    * @param partitions number of tasks that a step has, 1 to {@code count}
    */
   public static ShardedData load(
       SparkContext spark, DataSet data, Split split, int count, int partitions) {
+    if (data.rows(split) == 0) {
+      return none(spark);
+    }
     ShardAssignment assignment = new ShardAssignment(data.rows(split), count);
     ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
     String name = data.source().name() + " (" + split + ")";

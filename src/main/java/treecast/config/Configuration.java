@@ -3,6 +3,7 @@ package treecast.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
@@ -137,14 +138,16 @@ public final class Configuration {
   }
 
   /**
-   * Merges two layers: steps override epochs and vice versa. An optimizer or a schedule with a name
-   * replaces the one below; without a name, its settings are added to those below.
+   * Merges two layers: steps override epochs and vice versa, and so do a depth or a width of the
+   * network and a list of hidden layers. An optimizer or a schedule with a name replaces the one
+   * below; without a name, its settings are added to those below.
    */
   private static Config over(Config below, Config above) {
     Config base = SpaceSettings.without(below, above);
     if (above.hasPath("steps") != above.hasPath("epochs")) {
       base = base.withoutPath(above.hasPath("steps") ? "epochs" : "steps");
     }
+    base = withoutOtherSizes(base, above);
     for (String choice :
         List.of("optimizer", "schedule", "sampler", "network.activation", "network.objective")) {
       String name = name(base, choice);
@@ -155,6 +158,31 @@ public final class Configuration {
       }
     }
     return above.withFallback(base);
+  }
+
+  /**
+   * Layer below without the sizes of hidden layers that the layer above says in the other way. A
+   * depth alone keeps the width of the list below, which is its first layer's, and vice versa.
+   */
+  private static Config withoutOtherSizes(Config below, Config above) {
+    String depth = NetworkSettings.DEPTH;
+    String width = NetworkSettings.WIDTH;
+    String hidden = NetworkSettings.HIDDEN;
+    if (above.hasPath(hidden)) {
+      return below.withoutPath(depth).withoutPath(width);
+    }
+    boolean sized = above.hasPath(depth) || above.hasPath(width);
+    if (!sized || !below.hasPath(hidden)) {
+      return below;
+    }
+    ConfigValue list = below.getValue(hidden);
+    if (!(list instanceof ConfigList sizes) || sizes.isEmpty()) {
+      return below;
+    }
+    return below
+        .withoutPath(hidden)
+        .withValue(depth, ConfigValueFactory.fromAnyRef(sizes.size()))
+        .withValue(width, sizes.get(0));
   }
 
   private static String oneLine(ConfigException e) {

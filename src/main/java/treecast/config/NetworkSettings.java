@@ -1,9 +1,11 @@
 package treecast.config;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import treecast.data.DataSet;
 import treecast.model.ModelFile;
 import treecast.nn.Activation;
@@ -25,16 +27,25 @@ import treecast.nn.Objectives;
  *
  * @param convolution settings of the convolution stage, if there is one
  * @param hidden number of units of each fully connected hidden layer
+ * @param batchNorm whether there is batch norm; empty if that depends on the rows
+ * @param dropout probability of dropout; empty if it depends on the rows
  */
 public record NetworkSettings(
     Optional<ConvolutionSettings> convolution,
     List<Integer> hidden,
     Activation activation,
     Initializer initializer,
-    boolean batchNorm,
-    double dropout,
+    Optional<Boolean> batchNorm,
+    Optional<Double> dropout,
     double weightDecay,
     NamedObjective objective) {
+  /** Keys of the sizes of hidden layers: a list, or in its place a number of equal layers. */
+  static final String HIDDEN = "network.hidden";
+
+  static final String DEPTH = "network.depth";
+  static final String WIDTH = "network.width";
+
+  private static final int MAX_DEPTH = 1_000;
   private static final double BELOW_ONE = Math.nextDown(1.0);
 
   private enum Kind {
@@ -46,23 +57,73 @@ public record NetworkSettings(
   static NetworkSettings read(Settings settings) {
     settings.section("network");
     Kind kind = settings.made("network.kind", NetworkSettings::kind);
-    boolean batchNorm = settings.truth("network.batchNorm");
-    double dropout = settings.number("network.dropout", "a share from 0 to below 1", 0, BELOW_ONE);
-    if (kind == Kind.MULTILAYERNET && batchNorm) {
+    boolean plain = kind == Kind.MULTILAYERNET;
+    Optional<Boolean> batchNorm =
+        left(settings, "network.batchNorm", plain, false, settings::truth);
+    Optional<Double> dropout = left(settings, "network.dropout", plain, 0.0, share(settings));
+    if (plain && !batchNorm.equals(Optional.of(false))) {
       throw settings.bad("network.batchNorm", "false, as MultiLayerNet has no batch norm");
     }
-    if (kind == Kind.MULTILAYERNET && dropout > 0) {
+    if (plain && !dropout.equals(Optional.of(0.0))) {
       throw settings.bad("network.dropout", "0, as MultiLayerNet has no dropout");
     }
     return new NetworkSettings(
         kind == Kind.CONV ? Optional.of(ConvolutionSettings.read(settings)) : Optional.empty(),
-        settings.sizes("network.hidden"),
+        hidden(settings),
         activation(settings),
         settings.made("network.init", Initializer::of),
         batchNorm,
         dropout,
         settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE),
         objective(settings));
+  }
+
+  /**
+   * Sizes of the hidden layers: each of them, or how many there are and how many units each has.
+   */
+  private static List<Integer> hidden(Settings settings) {
+    for (String key : List.of(DEPTH, WIDTH)) {
+      if (settings.has(key) && settings.has(HIDDEN)) {
+        throw settings.conflict(key, "cannot be combined with network.hidden, which says the same");
+      }
+    }
+    return settings.has(DEPTH)
+        ? Collections.nCopies(
+            settings.integer(DEPTH, 1, MAX_DEPTH), settings.integer(WIDTH, 1, Integer.MAX_VALUE))
+        : settings.sizes(HIDDEN);
+  }
+
+  /**
+   * Value of a setting; empty if it depends on the rows, which that of a plain network does not.
+   */
+  private static <T> Optional<T> left(
+      Settings settings, String key, boolean plain, T ofPlain, Function<String, T> reader) {
+    if (!RowDefaults.isLeft(settings, key)) {
+      return Optional.of(reader.apply(key));
+    }
+    return plain ? Optional.of(ofPlain) : Optional.empty();
+  }
+
+  private static Function<String, Double> share(Settings settings) {
+    return key -> settings.number(key, "a share from 0 to below 1", 0, BELOW_ONE);
+  }
+
+  /** Whether nothing depends on the rows. */
+  boolean isSettled() {
+    return batchNorm.isPresent() && dropout.isPresent();
+  }
+
+  /** The same with batch norm and dropout where they depended on the rows. */
+  NetworkSettings with(boolean norm, double share) {
+    return new NetworkSettings(
+        convolution,
+        hidden,
+        activation,
+        initializer,
+        Optional.of(batchNorm.orElse(norm)),
+        Optional.of(dropout.orElse(share)),
+        weightDecay,
+        objective);
   }
 
   /** Reads the activation of hidden layers, and checks it by making a layer of one unit. */
@@ -99,7 +160,7 @@ public record NetworkSettings(
   }
 
   /**
-   * Architecture for a data set.
+   * Architecture for a data set, with batch norm and dropout as {@link PlanSettings#on} sets them.
    *
    * @throws SettingsException if windows do not fit its images, or if the network is too large for
    *     a model file
@@ -110,8 +171,8 @@ public record NetworkSettings(
     MultiLayerNetExtend connected =
         new MultiLayerNetExtend(
             new MultiLayerNet(inputs, hidden, data.classes(), activation, initializer, weightDecay),
-            batchNorm,
-            dropout);
+            batchNorm.orElseThrow(),
+            dropout.orElseThrow());
     Architecture layers =
         stage.<Architecture>map(s -> new ConvolutionalNet(s, connected)).orElse(connected);
     Architecture architecture =

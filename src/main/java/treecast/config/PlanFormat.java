@@ -88,7 +88,7 @@ public record PlanFormat(int number, Config content) {
         : ConfigFactory.empty();
   }
 
-  /** Default sweep, including the settings of its plan. */
+  /** Default sweep, including the settings of its plan; see {@link SweepSettings#on}. */
   public Config sweep() {
     return with(content.getConfig("sweep"));
   }

@@ -52,6 +52,12 @@ public record PlanLayers(List<Config> files, List<Config> settings) {
     return formats.isEmpty() ? otherwise.get() : formats.get(0);
   }
 
+  /** Layers for a sweep on images or on tables: see {@link SweepSettings#on}. */
+  public PlanLayers on(boolean tables) {
+    return new PlanLayers(
+        files.stream().map(file -> SweepSettings.on(file, tables)).toList(), settings);
+  }
+
   /** Merges all layers over another one, with a format. */
   public Config over(Config below, PlanFormat format) {
     List<Config> all = new ArrayList<>(List.of(below));

@@ -12,13 +12,14 @@ import treecast.training.TrainingPlan;
 import treecast.training.UpdateRule;
 
 /**
- * Settings of a plan, before its data are known.
+ * Settings of a plan. Before its data are known, some may be left to their number of rows; {@link
+ * #on} settles these.
  *
  * @param format format of the plan
  * @param network the network
  * @param batches batch size, number of shards and sampling
  * @param steps number of updates, or 0 if epochs are given
- * @param epochs number of epochs, or 0 if steps are given
+ * @param epochs number of epochs, or 0 if steps are given, or if it depends on the rows
  * @param checkpoint when checkpoints are written; has no influence on the result
  * @param gemm name of the implementation of matrix multiplication
  * @param data settings of the data set
@@ -36,6 +37,7 @@ public record PlanSettings(
     CheckpointSettings checkpoint,
     String gemm,
     DataSettings data) {
+  private static final String EPOCHS = "epochs";
 
   /**
    * Reads the settings.
@@ -55,9 +57,11 @@ public record PlanSettings(
             settings.format(),
             network,
             UpdateSettings.read(settings),
-            BatchSettings.read(settings, network.batchNorm()),
+            BatchSettings.read(settings),
             bySteps ? settings.integer("steps", 1, Integer.MAX_VALUE) : 0,
-            bySteps ? 0 : settings.integer("epochs", 1, Integer.MAX_VALUE),
+            bySteps || RowDefaults.isLeft(settings, EPOCHS)
+                ? 0
+                : settings.integer(EPOCHS, 1, Integer.MAX_VALUE),
             seed,
             EvaluationSettings.read(settings, seed),
             EnsembleSettings.read(settings),
@@ -65,8 +69,91 @@ public record PlanSettings(
             settings.made("gemm", PlanSettings::availableGemm),
             DataSettings.read(settings));
     settings.refuseUnknown();
-    plan.batches.requireRowsForEveryShard(settings);
+    plan.batches.requireRowsForEveryShard(settings, plan.rowsOfShard());
     return plan;
+  }
+
+  /**
+   * Settings of the data set of a plan or a sweep, whatever the other settings are.
+   *
+   * @param wanted the user's settings
+   */
+  public static DataSettings dataOf(Config wanted) {
+    return DataSettings.read(new Settings(Configuration.under(wanted)));
+  }
+
+  /** Number of rows of a minibatch that each shard needs, by what is known without the data. */
+  private int rowsOfShard() {
+    return network.batchNorm().orElse(false) ? rowDefaults().batchNormRows() : 1;
+  }
+
+  private RowDefaults rowDefaults() {
+    return RowDefaults.of(format, network.convolution().isPresent());
+  }
+
+  /**
+   * Settings on a number of training rows, validation rows included: nothing is left to the rows.
+   *
+   * @throws SettingsException if they are too few
+   */
+  public PlanSettings on(int trainRows) {
+    RowDefaults defaults = rowDefaults();
+    int shards = shards(trainRows);
+    requireAtMost("shards", shards, trainRows);
+    int rows = rows(trainRows, shards);
+    int normalised = shards * defaults.batchNormRows();
+    int batch = batch(rows, shards, normalised);
+    boolean left = steps == 0 && epochs == 0;
+    return new PlanSettings(
+        format,
+        network.isSettled() ? network : network.with(batch >= normalised, defaults.dropout(rows)),
+        update,
+        new BatchSettings(batch, shards, batches.sampling()),
+        steps,
+        left ? defaults.epochs(rows, batch) : epochs,
+        seed,
+        evaluation,
+        ensemble,
+        checkpoint,
+        gemm,
+        data);
+  }
+
+  /**
+   * Batch size.
+   *
+   * @param normalised the smallest one with batch norm
+   */
+  private int batch(int rows, int shards, int normalised) {
+    int batch =
+        batches.size() > 0
+            ? batches.size()
+            : rowDefaults().batch(rows, network.batchNorm().orElse(true) ? normalised : shards);
+    requireAtMost("batch", batch, rows);
+    if (batch < normalised && network.batchNorm().orElse(false)) {
+      throw new SettingsException(
+          "network.batchNorm: expected %d rows or more of a minibatch in each of the %d shards, found a batch of %d"
+              .formatted(rowDefaults().batchNormRows(), shards, batch));
+    }
+    return batch;
+  }
+
+  /** Number of rows that are trained on, where a data set has so many training rows. */
+  int rows(int trainRows) {
+    return rows(trainRows, shards(trainRows));
+  }
+
+  private int rows(int trainRows, int shards) {
+    return trainRows - evaluation.holdOut().rows(new ShardAssignment(trainRows, shards));
+  }
+
+  /** Number of shards on a number of training rows, validation rows included. */
+  private int shards(int trainRows) {
+    if (batches.shards() > 0) {
+      return batches.shards();
+    }
+    int held = (int) (trainRows * evaluation.holdOut().share());
+    return rowDefaults().shards(trainRows - held, batches.size());
   }
 
   /**
@@ -75,20 +162,17 @@ public record PlanSettings(
    * @throws SettingsException if it has too few rows
    */
   public TrainingPlan plan(DataSet data) {
-    int shards = batches.shards();
-    requireAtMost("shards", shards, data.trainRows(), "training");
-    requireAtMost("shards", shards, data.testRows(), "test");
+    PlanSettings settled = on(data.trainRows());
+    int batch = settled.batches.size();
+    int shards = settled.batches.shards();
     EvaluationPolicy policy = evaluation.policy(data, shards);
-    int rows =
-        data.trainRows() - evaluation.holdOut().rows(new ShardAssignment(data.trainRows(), shards));
-    int batch = batches.size(rows);
-    requireAtMost("batch", batch, rows, "training");
-    long allSteps = steps > 0 ? steps : ((long) epochs * rows + batch - 1) / batch;
+    int rows = settled.rows(data.trainRows());
+    long allSteps = steps > 0 ? steps : ((long) settled.epochs * rows + batch - 1) / batch;
     if (allSteps > Integer.MAX_VALUE) {
       throw new SettingsException(
-          "epochs: expected fewer than 2^31 steps, found " + allSteps + " in " + epochs);
+          "epochs: expected fewer than 2^31 steps, found " + allSteps + " in " + settled.epochs);
     }
-    Architecture architecture = network.architecture(data);
+    Architecture architecture = settled.network.architecture(data);
     return new TrainingPlan(
         architecture.network().multipliedBy(gemm),
         architecture.initializer(),
@@ -104,11 +188,6 @@ public record PlanSettings(
         policy);
   }
 
-  /** Number of shards. */
-  public int shards() {
-    return batches.shards();
-  }
-
   /**
    * Indices of the training rows that are held out for validation; the scaling is not fitted to
    * them.
@@ -117,15 +196,16 @@ public record PlanSettings(
     if (evaluation.holdOut().share() == 0) {
       return new BitSet();
     }
-    requireAtMost("shards", batches.shards(), data.trainRows(), "training");
-    return evaluation.holdOut().rowsOf(new ShardAssignment(data.trainRows(), batches.shards()));
+    int shards = shards(data.trainRows());
+    requireAtMost("shards", shards, data.trainRows());
+    return evaluation.holdOut().rowsOf(new ShardAssignment(data.trainRows(), shards));
   }
 
-  private static void requireAtMost(String key, int value, int rows, String split) {
+  private static void requireAtMost(String key, int value, int rows) {
     if (value > rows) {
       throw new SettingsException(
-          "%s: expected at most the number of %s rows, %d, found %d"
-              .formatted(key, split, rows, value));
+          "%s: expected at most the number of training rows, %d, found %d"
+              .formatted(key, rows, value));
     }
   }
 

@@ -1,17 +1,19 @@
 package treecast.config;
 
 import com.typesafe.config.Config;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import treecast.search.Dimension;
+import treecast.search.Point;
 import treecast.training.EarlyStopping;
 
 /** Rules for the settings of a sweep, checked before any trial is run. */
 record SweepRules(SweepSettings sweep) {
-  /** Maximum number of combinations of choices that are checked. */
+  /** Maximum number of combinations that are tried for a value of a setting, about. */
   private static final int MAX_TRIED = 100;
 
   static void requireKnownKeys(Config config) {
@@ -28,30 +30,75 @@ record SweepRules(SweepSettings sweep) {
   }
 
   /**
-   * Checks the ends of every range and every choice.
+   * Checks the ends of every range and every choice: each has to be possible with some values of
+   * the other settings. Trials of impossible combinations fail.
    *
-   * @throws SettingsException if one of them is invalid
+   * @throws SettingsException if one of them is invalid, or no combination that was tried is valid
    */
   void require() {
     refuseSearched();
     require(sweep.plan());
-    int n = sweep.space().dimensions().size();
-    double[] ends = new double[n];
-    requireAt(ends);
-    Arrays.fill(ends, 1);
-    requireAt(ends);
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < sweep.space().dimensions().size(); i++) {
       int values = sweep.space().dimensions().get(i).range().grid(2).size();
       for (int value = 0; value < values; value++) {
-        double[] positions = reaching(sweep.space().dimensions().get(i));
-        positions[i] = values == 1 ? 0.5 : (double) value / (values - 1);
-        requireAt(positions);
+        requirePossible(i, values == 1 ? 0.5 : (double) value / (values - 1));
       }
     }
-    if (sweep.space().combinations(1) <= MAX_TRIED) {
-      sweep.space().grid(1).forEach(point -> require(sweep.plan(point)));
-    }
     requireEnoughTrials();
+  }
+
+  /** Requires that one of the points with a value of a setting is possible. */
+  private void requirePossible(int dimension, double position) {
+    Optional<SettingsException> first = Optional.empty();
+    String path = sweep.space().dimensions().get(dimension).path();
+    for (double[] positions : with(dimension, position)) {
+      Point point = sweep.space().at(positions);
+      if (point.values().containsKey(path)) {
+        Optional<SettingsException> refusal = refusal(point);
+        if (refusal.isEmpty()) {
+          return;
+        }
+        first = first.or(() -> refusal);
+      }
+    }
+    first.ifPresent(
+        refusal -> {
+          throw refusal;
+        });
+  }
+
+  /**
+   * Positions with a value of a setting: with the others in the middle, at both ends, and each of
+   * the others at its values.
+   */
+  private List<double[]> with(int dimension, double position) {
+    List<Dimension> all = sweep.space().dimensions();
+    List<double[]> tried = new ArrayList<>();
+    tried.add(reaching(all.get(dimension)));
+    for (int other = 0; other < all.size() && tried.size() < MAX_TRIED; other++) {
+      int values = all.get(other).range().grid(2).size();
+      for (int value = 0; value < values; value++) {
+        double[] positions = reaching(all.get(dimension));
+        positions[other] = (value + 0.5) / values;
+        tried.add(positions);
+      }
+    }
+    for (int end = 0; end <= 1; end++) {
+      double[] positions = new double[all.size()];
+      Arrays.fill(positions, end);
+      tried.add(positions);
+    }
+    tried.forEach(positions -> positions[dimension] = position);
+    return tried;
+  }
+
+  private Optional<SettingsException> refusal(Point point) {
+    try {
+      require(sweep.plan(point));
+      return Optional.empty();
+    } catch (SettingsException e) {
+      return Optional.of(e);
+    }
   }
 
   /**
@@ -71,10 +118,6 @@ record SweepRules(SweepSettings sweep) {
     return positions;
   }
 
-  private void requireAt(double... positions) {
-    require(sweep.plan(sweep.space().at(positions)));
-  }
-
   private void require(PlanSettings plan) {
     if (plan.evaluation().holdOut().share() == 0) {
       throw new SettingsException(
@@ -83,7 +126,7 @@ record SweepRules(SweepSettings sweep) {
     if (plan.ensemble().members() > 1) {
       throw new SettingsException("a sweep requires ensemble.members = 1 (found more)");
     }
-    if (sweep.pauses() && plan.epochs() == 0) {
+    if (sweep.pauses() && plan.steps() > 0) {
       throw new SettingsException(
           "the sampler stops trials after a number of epochs: it requires epochs instead of steps");
     }

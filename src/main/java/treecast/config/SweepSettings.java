@@ -38,6 +38,8 @@ public record SweepSettings(
       List.of(
           "sampler", "trials", "repetitions", "timeLimit", "mode", "concurrent", SpaceSettings.KEY);
 
+  private static final String TABLES = "tables";
+
   /** Keys on which results do not depend. */
   public static final List<String> INDIFFERENT =
       List.of("mode", "concurrent", CheckpointSettings.KEY);
@@ -73,6 +75,17 @@ public record SweepSettings(
     settings.refuseUnknown();
     new SweepRules(sweep).require();
     return sweep;
+  }
+
+  /**
+   * Settings for images or for tables: those of the section {@code tables}, if there is one, take
+   * the place of the others where the data are tables.
+   */
+  public static Config on(Config sweep, boolean tables) {
+    Config base = sweep.withoutPath(TABLES);
+    return tables && sweep.hasPath(TABLES)
+        ? Configuration.merged(List.of(base, sweep.getConfig(TABLES)))
+        : base;
   }
 
   /** Default settings of a sweep, without the search space. */

@@ -10,7 +10,7 @@ import treecast.linalg.Shape;
  *
  * @param source reads the rows
  * @param trainRows number of training rows
- * @param testRows number of test rows
+ * @param testRows number of test rows, 0 if there are none
  * @param shape shape of a row's features: an image, or flat
  * @param labels labels and names of the classes
  */
@@ -73,8 +73,13 @@ public record DataSet(
 
   /** One-line description: name, numbers of rows, shape, classes. */
   public String describe() {
-    return "%s: %,d training and %,d test %s, %s"
-        .formatted(source.name(), trainRows, testRows, rowsOf(shape), labels.describe());
+    return "%s: %,d training and %s test %s, %s"
+        .formatted(
+            source.name(),
+            trainRows,
+            testRows == 0 ? "no" : "%,d".formatted(testRows),
+            rowsOf(shape),
+            labels.describe());
   }
 
   private static String rowsOf(Shape shape) {
@@ -85,8 +90,11 @@ public record DataSet(
     return "images of %d x %d pixels%s".formatted(shape.height(), shape.width(), channels);
   }
 
-  /** Reads all shards of a split into this JVM. */
+  /** Reads all shards of a split into this JVM; none if the split has no rows. */
   public List<Shard> shards(Split split, int shards) {
+    if (rows(split) == 0) {
+      return List.of();
+    }
     ShardAssignment assignment = new ShardAssignment(rows(split), shards);
     return source.shards(split, assignment, IntStream.range(0, shards).boxed().toList());
   }

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * <p>Because of the runs, a reader can skip the rows of other shards. Runs are short enough (64 per
  * shard, at most 256 rows) that the sizes of the shards differ by less than two per cent.
  *
- * @param rows number of assigned rows, at least one for each shard
+ * @param rows number of assigned rows, 0 or more; shards may have none
  * @param shards number of shards, 1 or more
  * @param totalRows number of rows in the files; rows behind the assigned ones belong to no shard
  */
@@ -21,11 +21,10 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a shard would have no row, or if totalRows is less than
-   *     rows
+   * @throws IllegalArgumentException if there is no shard, or if totalRows is less than rows
    */
   public ShardAssignment {
-    if (shards < 1 || rows < shards || totalRows < rows) {
+    if (shards < 1 || rows < 0 || totalRows < rows) {
       throw new IllegalArgumentException(
           "%d of %d rows cannot be assigned to %d shards".formatted(rows, totalRows, shards));
     }

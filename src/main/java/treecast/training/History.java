@@ -10,6 +10,7 @@ import java.util.List;
 /** History of a training: the loss of every step, and all evaluations. */
 public final class History implements TrainingListener, Serializable {
   private static final long serialVersionUID = 1L;
+  private static final long NOT_TESTED = 0xFFF8_0000_0000_0000L;
 
   /**
    * Entry for an evaluation.
@@ -101,7 +102,8 @@ public final class History implements TrainingListener, Serializable {
 
   /**
    * SHA-256 of the history: the losses, then the training, test and (if there is one) validation
-   * accuracy of each evaluation, as little-endian doubles.
+   * accuracy of each evaluation, as little-endian doubles. The test accuracy of no rows is the NaN
+   * that x86 processors compute.
    */
   public String sha256() {
     ByteBuffer bytes =
@@ -111,7 +113,11 @@ public final class History implements TrainingListener, Serializable {
       bytes.putDouble(loss);
     }
     for (Entry entry : records) {
-      bytes.putDouble(entry.train().accuracy()).putDouble(entry.test().accuracy());
+      bytes.putDouble(entry.train().accuracy());
+      bytes.putLong(
+          entry.evaluations().tested()
+              ? Double.doubleToRawLongBits(entry.test().accuracy())
+              : NOT_TESTED);
       if (entry.evaluations().validated()) {
         bytes.putDouble(entry.validation().accuracy());
       }

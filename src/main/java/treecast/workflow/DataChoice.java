@@ -45,6 +45,16 @@ public record DataChoice(Storage storage, DataSettings settings) {
     return data.scaled(scaling.fit(data, plan.heldOut(data)));
   }
 
+  /**
+   * Whether a data set is a table, by what there is in its folder: not images, which IDX files
+   * hold.
+   */
+  public static boolean isTable(Storage storage, DataSettings settings) {
+    boolean ours = List.of(AUTO, DrawnDigits.PLACE).contains(settings.source());
+    DataChoice choice = new DataChoice(storage, settings);
+    return !ours && !settings.format().orElseGet(choice::recognised).equals(Formats.IDX);
+  }
+
   /** Examines the data set of a training without scaling it. */
   public static DataSet unscaled(Storage storage, DataSettings settings) {
     DataChoice choice = new DataChoice(storage, settings);

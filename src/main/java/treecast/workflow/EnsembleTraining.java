@@ -129,8 +129,10 @@ public record EnsembleTraining(
             .put("members", members.size())
             .put("average", context.settings().ensemble().average().key());
     for (int i = 0; i < members.size(); i++) {
-      double accuracy = members.get(i).evaluations().test().accuracy();
-      summary.put("member%dTestAccuracy".formatted(i + 1), accuracy);
+      Evaluations alone = members.get(i).evaluations();
+      if (alone.tested()) {
+        summary.put("member%dTestAccuracy".formatted(i + 1), alone.test().accuracy());
+      }
     }
     return summary
         .put("weightsSha256", all(members, Trained::weightsSha256))
@@ -150,10 +152,12 @@ public record EnsembleTraining(
 
   private String summary(List<Trained> members, Evaluations together, double seconds) {
     DoubleSummaryStatistics each =
-        members.stream().mapToDouble(m -> m.evaluations().test().accuracy()).summaryStatistics();
-    return "test accuracy %.4f of %d members averaged by %s; each alone %.4f to %.4f, %.4f on average; %.1f s: "
+        members.stream()
+            .mapToDouble(m -> Summary.shown(m.evaluations()).accuracy())
+            .summaryStatistics();
+    return "%s of %d members averaged by %s; each alone %.4f to %.4f, %.4f on average; %.1f s: "
         .formatted(
-            together.test().accuracy(),
+            Summary.accuracy(together),
             members.size(),
             context.settings().ensemble().average().key(),
             each.getMin(),

@@ -1,5 +1,6 @@
 package treecast.workflow;
 
+import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
@@ -68,25 +69,24 @@ public final class Progress implements TrainingListener {
 
   @Override
   public void evaluated(int step, Evaluations evaluations) {
-    accuracy = evaluations.test().accuracy();
+    accuracy = Summary.shown(evaluations).accuracy();
     if (verbosity != Verbosity.QUIET) {
-      String validated =
-          evaluations.validated()
-              ? "  validation accuracy %.4f".formatted(evaluations.validation().accuracy())
-              : "";
       terminal.print(
-          ("epoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s  test accuracy %.4f"
-                  + "  %,7.0f examples/s")
+          "epoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s%s  %,7.0f examples/s"
               .formatted(
                   plan.batches().epochs(step),
                   step,
                   evaluations.train().loss(),
                   evaluations.train().accuracy(),
-                  validated,
-                  accuracy,
+                  evaluations.validated() ? of("validation", evaluations.validation()) : "",
+                  evaluations.tested() ? of("test", evaluations.test()) : "",
                   examplesPerSecond(step)));
     }
     mark = terminal.nanos().getAsLong();
+  }
+
+  private static String of(String rows, Evaluation found) {
+    return "  %s accuracy %.4f".formatted(rows, found.accuracy());
   }
 
   /** Time of the steps in seconds. */

@@ -4,11 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import treecast.cluster.SparkEngine;
 import treecast.config.PlanSettings;
+import treecast.config.RowChoices;
 import treecast.config.SweepSettings;
 import treecast.data.DataException;
 import treecast.data.DataSet;
@@ -53,23 +55,33 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       // Read after the lease was taken: before, another driver may have written to the ledger.
       Ledger ledger = Ledger.open(storage, where, System.err::println);
       SweepPlan plan = SweepPlan.parse(ledger.plan().orElseThrow(), where);
-      Config config = winner(ledger, plan);
+      Result best = winner(ledger, plan);
+      Config config = config(plan, best);
       PlanSettings settings = PlanSettings.of(config);
-      provider.validate(settings.shards(), "shards");
-      TrainingRun run = TrainingRun.of(storage, config, settings);
-      if (!run.data().describe().equals(plan.data())) {
+      provider.validate(settings.batches().shards(), "shards");
+      DataSet data = DataChoice.examine(storage, settings);
+      if (!data.describe().equals(plan.data())) {
         throw new DataException(
             "%s: expected the data of the sweep (%s), found %s"
-                .formatted(where, plan.data(), run.data().describe()));
+                .formatted(where, plan.data(), data.describe()));
       }
+      TrainingRun run = run(plan, best, config, data);
       try (CommandSpark spark = provider.start("promote")) {
         train(spark.context(), run, ledger, lease, out);
       }
     }
   }
 
-  /** Plan of the best trial, without validation rows. */
-  private static Config winner(Ledger ledger, SweepPlan plan) {
+  /** Run of the best trial's network, whatever the validation rows would now make of it. */
+  private TrainingRun run(SweepPlan plan, Result best, Config config, DataSet data) {
+    Config settled =
+        RowChoices.of(plan.settings().plan(best.point()), data.trainRows())
+            .in(config, List.of("network.batchNorm", "network.dropout"));
+    return TrainingRun.of(storage, settled, PlanSettings.of(settled), data);
+  }
+
+  /** The best trial. */
+  private static Result winner(Ledger ledger, SweepPlan plan) {
     SweepFiles files = SweepFiles.of(plan, ledger);
     if (!files.record().complete()) {
       throw new DataException(
@@ -78,6 +90,11 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     Result best = files.table().winner().orElseThrow(() -> withoutWinner(ledger));
     System.out.printf(
         "trial %d, validation accuracy %.4f: %s%n", best.trial(), best.score(), best.point());
+    return best;
+  }
+
+  /** Plan of the best trial, without validation rows. */
+  private static Config config(SweepPlan plan, Result best) {
     Config config =
         SweepSettings.plan(plan.wanted(), best.point())
             .withoutPath("earlyStopping")
@@ -124,8 +141,10 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       Model model = context.model(trained);
       directory.write(ModelFile.NAME, ModelFile.encode(model));
       lease.requireHeld();
-      // Written before the evaluation: one that is interrupted by a kill counts as well.
-      ledger.writeTestEvaluation(evaluations, trained.weightsSha256());
+      if (run.data().testRows() > 0) {
+        // Written before the evaluation: one that is interrupted by a kill counts as well.
+        ledger.writeTestEvaluation(evaluations, trained.weightsSha256());
+      }
       evaluate(context, trained, model, profile, evaluations, directory);
     }
   }
@@ -152,15 +171,18 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       RunContext context = trainedOn.on(engine);
       Evaluation found = Evaluation.of(engine, Split.TEST, model);
       Trained tested = trained.tested(found);
-      Map<String, Object> summary =
-          Summary.of(data, context.plan(), tested)
-              .put("testLoss", found.loss())
-              .put("timesTestRowsWereLookedAt", evaluations)
-              .ranOn(context)
-              .values();
+      Summary outcome = Summary.of(data, context.plan(), tested);
+      if (tested.evaluations().tested()) {
+        outcome.put("testLoss", found.loss()).put("timesTestRowsWereLookedAt", evaluations);
+      }
+      Map<String, Object> summary = outcome.ranOn(context).values();
       directory.writeReport(new RunReport(context, summary).of(tested, model, profile));
       directory.writeSummary(summary);
-      print(found, evaluations, directory);
+      if (tested.evaluations().tested()) {
+        print(found, evaluations, directory);
+      } else {
+        System.out.println("there are no test rows to evaluate it on: " + directory);
+      }
     }
   }
 

@@ -46,7 +46,9 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     learning.add(EvaluationTable.of(context.plan(), trained.history()));
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("learning", "Learning", learning));
-    sections.addAll(testSet(model));
+    if (trained.evaluations().tested()) {
+      sections.addAll(testSet(model));
+    }
     sections.add(new Section("time", "Time of a step", List.of(profile.table())));
     return of(trained.evaluations(), sections);
   }
@@ -63,7 +65,9 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     learning.add(EvaluationTable.of("The ensemble and its members", names, evaluations));
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("learning", "Learning", learning));
-    sections.addAll(testSet(ensemble));
+    if (together.tested()) {
+      sections.addAll(testSet(ensemble));
+    }
     return of(together, sections);
   }
 
@@ -78,7 +82,7 @@ record RunReport(RunContext context, Map<String, Object> summary) {
             "Outcome in full",
             List.of(new Block.Facts("Content of summary.json", outcome()))));
     return new Report(
-        "Training on " + context.data().source().name(), sentence(found.test()), facts(found), all);
+        "Training on " + context.data().source().name(), sentence(found), facts(found), all);
   }
 
   private List<Block> curves(List<History> histories) {
@@ -128,16 +132,26 @@ record RunReport(RunContext context, Map<String, Object> summary) {
     return features;
   }
 
-  private String sentence(Evaluation test) {
+  private static String sentence(Evaluations found) {
+    if (found.tested()) {
+      return sentence("test", found.test());
+    }
+    String none = "There are no test rows. ";
+    return found.validated()
+        ? none + sentence("validation", found.validation())
+        : none + sentence("training", found.train());
+  }
+
+  private static String sentence(String rows, Evaluation found) {
     return TextFormat.of(
-        "%s of the %,d test rows are classified correctly: an accuracy of %.4f.",
-        TextFormat.number(test.correct()), test.rows(), test.accuracy());
+        "%s of the %,d %s rows are classified correctly: an accuracy of %.4f.",
+        TextFormat.number(found.correct()), found.rows(), rows, found.accuracy());
   }
 
   private List<Fact> facts(Evaluations found) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Data", context.data().describe()));
-    facts.add(new Fact("Test rows", accuracy(found.test())));
+    facts.add(new Fact("Test rows", found.tested() ? accuracy(found.test()) : "none"));
     if (found.validated()) {
       facts.add(new Fact("Validation rows", accuracy(found.validation())));
     }

@@ -70,9 +70,9 @@ public record SingleTraining(RunContext context, Progress progress) {
             ? ", with the weights of epoch %.2f"
                 .formatted(plan.batches().epochs(trained.weightsStep()))
             : "";
-    return "test accuracy %.4f after %d steps (%.2f epochs)%s%s, %.1f s of training, %,.0f examples/s: "
+    return "%s after %d steps (%.2f epochs)%s%s, %.1f s of training, %,.0f examples/s: "
         .formatted(
-            trained.evaluations().test().accuracy(),
+            Summary.accuracy(trained.evaluations()),
             trained.steps(),
             plan.batches().epochs(trained.steps()),
             stopped,

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.data.DataSet;
+import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.Outcome.Trained;
 import treecast.training.TrainingPlan;
@@ -32,15 +33,29 @@ public final class Summary {
 
   /** Summary of evaluations, such as an ensemble's. */
   static Summary of(DataSet data, Evaluations found) {
-    Summary summary =
-        new Summary()
-            .put("dataset", data.source().name())
-            .put("testAccuracy", found.test().accuracy())
-            .put("trainAccuracy", found.train().accuracy())
-            .put("trainLoss", found.train().loss());
+    Summary summary = new Summary().put("dataset", data.source().name());
+    if (found.tested()) {
+      summary.put("testAccuracy", found.test().accuracy());
+    }
+    summary.put("trainAccuracy", found.train().accuracy()).put("trainLoss", found.train().loss());
     return found.validated()
         ? summary.put("validationAccuracy", found.validation().accuracy())
         : summary;
+  }
+
+  /**
+   * Evaluation that says how good a training is: on test rows, or if there are none on validation
+   * rows, or if there are none on training rows.
+   */
+  static Evaluation shown(Evaluations found) {
+    Evaluation others = found.validated() ? found.validation() : found.train();
+    return found.tested() ? found.test() : others;
+  }
+
+  /** Accuracy of that evaluation, for people. */
+  static String accuracy(Evaluations found) {
+    String others = found.validated() ? "validation" : "training";
+    return "%s accuracy %.4f".formatted(found.tested() ? "test" : others, shown(found).accuracy());
   }
 
   public Summary put(String name, Object value) {

@@ -8,6 +8,7 @@ import org.apache.spark.SparkContext;
 import treecast.cluster.DistributedTrials;
 import treecast.cluster.PackedTrials;
 import treecast.cluster.SparkEngine;
+import treecast.config.RowChoices;
 import treecast.config.SweepSettings;
 import treecast.data.DataSet;
 import treecast.data.Split;
@@ -41,10 +42,24 @@ public record SweepRun(
   public static SweepRun of(
       Storage storage, String location, Config wanted, SweepSettings settings, String since) {
     DataSet data = DataChoice.examine(storage, settings.plan());
+    return of(storage, location, wanted, settings, since, data);
+  }
+
+  /** The same on examined data. */
+  static SweepRun of(
+      Storage storage,
+      String location,
+      Config wanted,
+      SweepSettings settings,
+      String since,
+      DataSet data) {
     settings.plan().plan(data);
+    // Trials of a sweep have the same number of shards, and of epochs unless it is searched.
+    Config settled =
+        RowChoices.of(settings.plan(), data.trainRows()).in(wanted, List.of("shards", "epochs"));
     SweepPlan fresh =
-        new SweepPlan(wanted, data.describe(), settings.space(), 1, List.of(), since, List.of());
-    return new SweepRun(storage, location, settings, data, fresh);
+        new SweepPlan(settled, data.describe(), settings.space(), 1, List.of(), since, List.of());
+    return new SweepRun(storage, location, SweepSettings.of(settled), data, fresh);
   }
 
   /**
@@ -107,7 +122,7 @@ public record SweepRun(
 
   private SweepRecord distributed(
       SparkContext spark, SparkProvider provider, Function<TrialRunner, SweepRecord> evaluate) {
-    int shards = settings.plan().shards();
+    int shards = settings.plan().batches().shards();
     int partitions = provider.partitions(spark, shards);
     try (Engine engine = SparkEngine.of(spark, data, Split.TRAIN, shards, partitions);
         TrialRunner runner = new DistributedTrials(spark, engine, settings.concurrent())) {

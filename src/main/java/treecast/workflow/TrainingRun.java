@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 import treecast.cluster.SparkEngine;
 import treecast.config.PlanSettings;
+import treecast.config.RowChoices;
 import treecast.data.DataSet;
 import treecast.data.Storage;
 import treecast.report.RunDirectory;
@@ -20,9 +21,15 @@ import treecast.training.TrainingPlan;
  * @param storage file systems with which files are opened
  * @param settings settings of the plan
  * @param text text of {@code plan.conf}
+ * @param chosen what was left to the number of training rows, or empty
  */
 public record TrainingRun(
-    Storage storage, PlanSettings settings, PlanText text, DataSet data, TrainingPlan plan) {
+    Storage storage,
+    PlanSettings settings,
+    PlanText text,
+    DataSet data,
+    TrainingPlan plan,
+    String chosen) {
 
   /**
    * Output of a run.
@@ -50,9 +57,19 @@ public record TrainingRun(
    * @throws treecast.config.SettingsException if they have too few rows for the plan
    */
   public static TrainingRun of(Storage storage, Config config, PlanSettings settings) {
-    DataSet data = DataChoice.examine(storage, settings);
+    return of(storage, config, settings, DataChoice.examine(storage, settings));
+  }
+
+  /** Run of a plan on examined data. */
+  static TrainingRun of(Storage storage, Config config, PlanSettings settings, DataSet data) {
+    RowChoices choices = RowChoices.of(settings, data.trainRows());
     return new TrainingRun(
-        storage, settings, new PlanText(config, data), data, settings.plan(data));
+        storage,
+        choices.settled(),
+        new PlanText(choices.in(config), data),
+        data,
+        settings.plan(data),
+        choices.describe());
   }
 
   /**

@@ -40,9 +40,13 @@ class BadSettingsSpec extends AnyFunSuite with BadSettings {
   refusesSetting("batch=8\nbatch", "--set")
 
   refusesSetting("batch=1", "batch", "2 shards", "found 1")
-  refusesSetting("batch=3", "batch", "two rows", "found 3")
+  refusesSetting("batch=15,network.batchNorm=true", "batch", "8 rows for each of the 2 shards", "found 15")
+  refusesSetting("format=1,batch=3", "batch", "2 rows for each of the 2 shards", "found 3")
+  for (key <- Seq("shards", "network.batchNorm", "network.dropout"))
+    refusesSetting(s"format=1,$key=default", key, "default")
   refusesForData("batch=41", "batch", "40", "found 41")
   refusesForData("shards=41,batch=82", "shards", "40", "found 41")
-  refusesForData("shards=21,batch=40,network.batchNorm=false", "shards", "test", "20", "found 21")
+  refusesForData("shards=8,batch=40,network.batchNorm=true", "batch", "8 rows for each of the 8 shards", "found 40")
+  refusesForData("shards=8,batch=default,network.batchNorm=true", "network.batchNorm", "8 rows", "a batch of 40")
   refusesForData("epochs=2147483647", "epochs", "2^31")
 }

@@ -73,12 +73,25 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
     "optimizer.momentum",
     "1.05"
   )
+  refusesBoth(
+    "a value that is possible with none of the others",
+    Seq("network.kind=MultiLayerNetExtend", "network.batchNorm=true", "space.batch=[1,16]"),
+    "batch",
+    "8 rows",
+    "space.batch"
+  )
+  refusesBoth(
+    "two ways to say the sizes of layers",
+    Seq("space.network.depth=[1,2]", "space.network.hidden=[[4],[5]]"),
+    "network.depth",
+    "network.hidden"
+  )
   refusesBoth("shards", Seq("mode=distributed", "space.shards={integer=[1,2]}"), "space.shards", "packed")
 
   test("files that are no sweep") {
     refuses(2, sweepOf() :+ "no/sweep.conf", Seq("FILE", "no/sweep.conf"))
     val file = Files.createTempFile("treecast", ".conf")
-    Files.writeString(file, "epochs = 3")
+    Files.writeString(file, "format = 2, epochs = 3")
     refuses(2, sweepOf() :+ file.toString, Seq("space", "none"))
     Files.writeString(file, "epochs = ")
     refuses(2, sweepOf() :+ file.toString, Seq("FILE", "HOCON"))

@@ -8,14 +8,14 @@ import java.net.URLClassLoader
 import java.nio.file.Path
 import scala.jdk.CollectionConverters._
 
-/** Plans under the format that there is, and under a made-up second one, whose defaults are all others. */
+/** Plans under the formats that there are, and under a made-up third one, whose defaults are all others. */
 trait Formats { this: Assertions =>
 
   /** What the version of before there were formats has left. */
   protected val kept: Path = Path.of("src/test/resources/formats/1")
 
   /** With the made-up format known, and thus the newest. */
-  protected def withTwoFormats[T](use: => T): T = {
+  protected def withMadeUpFormat[T](use: => T): T = {
     val thread = Thread.currentThread
     val loader = thread.getContextClassLoader
     val madeUp = Path.of("src/test/resources/formats/made-up").toUri.toURL

@@ -111,6 +111,50 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
     }
   }
 
+  test("an impossible combination is a failed trial with its reason, however many combinations there are") {
+    IdxFiles.withEmptyFolder { runs =>
+      val choices =
+        Seq(
+          "space.network.batchNorm=[true,false]",
+          "space.batch=[1,40]",
+          "network.kind=MultiLayerNetExtend",
+          "shards=1"
+        )
+      val grid = Seq("sampler={name=grid,points=1}", "epochs=1")
+      for (
+        (name, more, trials, impossible) <- Seq(
+          ("few", Nil, 4, 1),
+          ("many", Seq(s"space.seed=[${(1 to 30).mkString(",")}]"), 120, 30)
+        )
+      ) {
+        val to = runs.resolve(name)
+        val result = sweep(to, choices ++ grid ++ more ++ Seq(s"trials=$trials", "data.trainRows=50"): _*)
+        assert(result.code == 0 && result.err.isEmpty, result.err)
+        val failed = this.trials(to).filter(_("outcome") == "failed")
+        assert(this.trials(to).size == trials && failed.size == impossible)
+        for (trial <- failed)
+          assert(
+            trial("network.batchNorm") == "true" && trial("batch") == "1" && trial("reason").contains("8 rows"),
+            trial
+          )
+      }
+    }
+  }
+
+  test("the depth and the width of the network are searched by ranges") {
+    IdxFiles.withEmptyFolder { runs =>
+      val to = runs.resolve("sizes")
+      val ranges = Seq("space.network.depth={integer=[1,3]}", "space.network.width={log-integer=[2,9]}")
+      assert(sweep(to, ranges ++ Seq("trials=8", "epochs=1"): _*).code == 0)
+      val sizes = trials(to).map(trial => (trial("network.depth").toInt, trial("network.width").toInt))
+      assert(sizes.forall { case (depth, width) => depth <= 3 && width <= 9 } && sizes.map(_._1).distinct.size > 1)
+      assert(run("promote", to.toString, "--out", s"$runs/run", "--master", "local[1]").code == 0)
+      val (depth, width) = sizes.head
+      val parameters = 785 * width + (depth - 1) * (width + 1) * width + (width + 1) * 10
+      assert(summary(runs.resolve("run")).get("parameters").asInt == parameters)
+    }
+  }
+
   test("a sweep without a winner says so, in its exit code too") {
     IdxFiles.withEmptyFolder { runs =>
       val wild = sweep(runs.resolve("wild"), "space.rate=[1e299, 1e300]", "trials=4")

@@ -21,7 +21,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
     val Seq(train, sweep) =
       Seq("train", "sweep").map(name => ConfigFactory.parseFile(Path.of(s"conf/$name.conf").toFile))
     val newest = PlanFormat.newest
-    assert(newest.number == 1)
+    assert(newest.number == 2)
     assert(train.withoutPath("kinds") == newest.plan && train.getConfig("kinds") == newest.content.getConfig("kinds"))
     assert(sweep == newest.sweep)
   }
@@ -34,19 +34,19 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   }
 
   test("the made-up format differs in whatever words and missing settings mean") {
-    withTwoFormats {
-      val Seq(one, two) = Seq(1, 2).map(format)
+    withMadeUpFormat {
+      val Seq(one, two) = Seq(1, 3).map(format)
       for (part <- Seq[PlanFormat => Config](_.usual, _.otherOptimizer); entry <- part(one).entrySet.asScala)
         assert(part(two).getValue(entry.getKey) != entry.getValue, entry.getKey)
     }
   }
 
-  /** A word, or a setting that is missing, means one thing under format 1 and another under format 2. */
+  /** A word, or a setting that is missing, means one thing under format 1 and another under the made-up format. */
   private def means[T](name: String, settings: String*)(read: PlanSettings => T)(one: T, two: T): Unit =
     test(s"$name means $one, and $two in the made-up format") {
-      withTwoFormats {
+      withMadeUpFormat {
         def under(format: Int) = read(PlanSettings.of(plan(Some(s"format = $format"), settings: _*)))
-        assert(under(1) == one && under(2) == two)
+        assert(under(1) == one && under(3) == two)
       }
     }
 
@@ -105,8 +105,8 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
     )
   )
     test(s"sampler=$name means $one, and $two in the made-up format") {
-      withTwoFormats {
-        for ((number, sampler) <- Seq(1 -> one, 2 -> two)) {
+      withMadeUpFormat {
+        for ((number, sampler) <- Seq(1 -> one, 3 -> two)) {
           val format = this.format(number)
           val wanted = layers(None, s"sampler=$name").over(format.sweep, format)
           assert(SamplerSettings.read(new Settings(wanted)) == sampler)
@@ -145,24 +145,24 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   }
 
   test("a plan without a file is of the newest format, a file that says none of the first, and a setting decides") {
-    withTwoFormats {
+    withMadeUpFormat {
       def read(config: Config) = (config.getInt("format"), PlanSettings.of(config).update.optimizer)
-      val (one, two) = ((1, new Adam(0.9, 0.999)), (2, new Momentum(0.5)))
+      val (one, two) = ((1, new Adam(0.9, 0.999)), (3, new Momentum(0.5)))
       assert(read(plan(None)) == two && read(plan(None, "epochs=3")) == two)
-      assert(read(plan(None, "format=1")) == one && read(plan(None, "format=2", "format=1")) == one)
+      assert(read(plan(None, "format=1")) == one && read(plan(None, "format=3", "format=1")) == one)
       assert(read(plan(Some("epochs = 3"))) == one && read(plan(Some("format = 1"))) == one)
-      assert(read(plan(Some("format = 2"))) == two && read(plan(Some("epochs = 3"), "format=2")) == two)
+      assert(read(plan(Some("format = 3"))) == two && read(plan(Some("epochs = 3"), "format=3")) == two)
     }
   }
 
   test("files of several formats are refused, unless a setting says one") {
-    withTwoFormats {
-      val Seq(one, two) = Seq(1, 2).map(number => ConfigFactory.parseString(s"format = $number"))
-      val both = layers(Some("format = 2")).over(one)
+    withMadeUpFormat {
+      val Seq(one, two) = Seq(1, 3).map(number => ConfigFactory.parseString(s"format = $number"))
+      val both = layers(Some("format = 3")).over(one)
       val refused = intercept[SettingsException](both.plan).getMessage
-      assert(refused.contains("one format") && refused.contains("1 and 2") && refused.contains("--set format=N"))
-      assert(both.`with`(Configuration.parse("format=2")).plan.getInt("format") == 2)
-      assert(layers(Some("format = 2")).over(two).plan.getInt("format") == 2)
+      assert(refused.contains("one format") && refused.contains("1 and 3") && refused.contains("--set format=N"))
+      assert(both.`with`(Configuration.parse("format=3")).plan.getInt("format") == 3)
+      assert(layers(Some("format = 3")).over(two).plan.getInt("format") == 3)
     }
   }
 }
