@@ -50,9 +50,14 @@ public record DataChoice(Storage storage, DataSettings settings) {
    * hold.
    */
   public static boolean isTable(Storage storage, DataSettings settings) {
-    boolean ours = List.of(AUTO, DrawnDigits.PLACE).contains(settings.source());
+    boolean ours =
+        settings.train().isEmpty() && List.of(AUTO, DrawnDigits.PLACE).contains(settings.source());
     DataChoice choice = new DataChoice(storage, settings);
-    return !ours && !settings.format().orElseGet(choice::recognised).equals(Formats.IDX);
+    return !ours
+        && !settings
+            .format()
+            .orElseGet(() -> choice.recognised(choice.location()))
+            .equals(Formats.IDX);
   }
 
   /** Examines the data set of a training without scaling it. */
@@ -144,16 +149,18 @@ public record DataChoice(Storage storage, DataSettings settings) {
         settings.formats().get(format).make((provider, values) -> provider.open(request, values)));
   }
 
+  private DataLocation location() {
+    return new DataLocation(storage, settings.source(), settings.train(), settings.test());
+  }
+
   private DataRequest request(
       ClassChoice numbered,
       ClassChoice distinct,
       boolean anySplit,
       int features,
       TableColumns columns) {
-    DataLocation location =
-        new DataLocation(storage, settings.source(), settings.train(), settings.test());
     return new DataRequest(
-        location,
+        location(),
         numbered,
         distinct,
         settings.format().isPresent(),
