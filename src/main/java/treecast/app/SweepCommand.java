@@ -20,6 +20,7 @@ import treecast.data.Storage;
 import treecast.search.Ledger;
 import treecast.workflow.DataChoice;
 import treecast.workflow.NewDirectory;
+import treecast.workflow.SweepHistory;
 import treecast.workflow.SweepPlan;
 import treecast.workflow.SweepRun;
 
@@ -56,6 +57,11 @@ final class SweepCommand implements Callable<Integer> {
   private boolean extend;
 
   @Option(
+      names = "--data-changed",
+      description = "Accept other rows than the ledger's, and run all trials again on them.")
+  private boolean dataChanged;
+
+  @Option(
       names = "--since",
       paramLabel = "DIR",
       description =
@@ -81,7 +87,7 @@ final class SweepCommand implements Callable<Integer> {
       System.out.print(sweep.fresh().text());
       return 0;
     }
-    return sweep.run(sparkOptions, extend, quiet) ? 0 : ExitCode.DIVERGED;
+    return sweep.run(sparkOptions, new SweepHistory.Accepted(extend, dataChanged), quiet) ? 0 : ExitCode.DIVERGED;
   }
 
   private String location(Storage storage) throws IOException {

@@ -60,15 +60,23 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       PlanSettings settings = PlanSettings.of(config);
       provider.validate(settings.batches().shards(), "shards");
       DataSet data = DataChoice.examine(storage, settings);
-      if (!data.describe().equals(plan.data())) {
-        throw new DataException(
-            "%s: expected the data of the sweep (%s), found %s"
-                .formatted(where, plan.data(), data.describe()));
-      }
+      requireRows(where, plan.data(), data);
       TrainingRun run = run(plan, best, config, data);
       try (CommandSpark spark = provider.start("promote")) {
         train(spark.context(), run, ledger, lease, out);
       }
+    }
+  }
+
+  private static void requireRows(String where, SweepData wanted, DataSet data) {
+    boolean same =
+        wanted.digest().isEmpty()
+            ? data.describe().equals(wanted.line())
+            : DataDigest.of(data).equals(wanted.digest());
+    if (!same) {
+      throw new DataException(
+          "%s: expected the data of the sweep (%s), found other rows (%s)"
+              .formatted(where, wanted.line(), data.describe()));
     }
   }
 
@@ -96,7 +104,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
   /** Plan of the best trial, without validation rows. */
   private static Config config(SweepPlan plan, Result best) {
     Config config =
-        SweepSettings.plan(plan.wanted(), best.point())
+        SweepSettings.plan(plan.data().over(plan.wanted()), best.point())
             .withoutPath("earlyStopping")
             .withValue("earlyStopping", ConfigValueFactory.fromAnyRef("none"))
             .withValue("validation", ConfigValueFactory.fromAnyRef(0));

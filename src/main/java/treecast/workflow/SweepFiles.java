@@ -57,12 +57,12 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
 
   private Report report() {
     List<Block.Fact> facts = new ArrayList<>();
-    facts.add(new Block.Fact("data", plan.data()));
+    facts.add(new Block.Fact("data", plan.data().line()));
     facts.add(new Block.Fact("seed", Long.toString(search.seed())));
     facts.add(new Block.Fact("sampler", plan.settings().sampler().toString()));
     facts.add(new Block.Fact("space", search.space().describe()));
     new TreeMap<>(Versions.all()).forEach((name, v) -> facts.add(new Block.Fact(name, v)));
-    return new SweepReport(search.space(), record, table, plan.reasons(), plan.data())
+    return new SweepReport(search.space(), record, table, plan.reasons(), plan.data().line())
         .report(facts);
   }
 

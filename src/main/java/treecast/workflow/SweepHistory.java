@@ -18,13 +18,21 @@ import treecast.training.TrialStatus;
 /**
  * History of a sweep: decides whether a plan can continue with the results of an existing ledger.
  *
- * @param extend whether another space, sampler or number of trials is accepted
+ * @param accepted which differences are accepted
  * @param since an earlier sweep, or a folder of sweeps, whose ranges a new sweep starts with; or
  *     empty
  * @param notes receives lines for the user
  */
 public record SweepHistory(
-    Storage storage, Ledger ledger, boolean extend, String since, Consumer<String> notes) {
+    Storage storage, Ledger ledger, Accepted accepted, String since, Consumer<String> notes) {
+  /**
+   * Differences from the ledger's plan that are accepted.
+   *
+   * @param space another space, sampler or number of trials
+   * @param rows other rows, on which all trials are run again
+   */
+  public record Accepted(boolean space, boolean rows) {}
+
   /** Statuses of results that are reused, because the same training would end in the same way. */
   private static final Set<TrialStatus> ADOPTED =
       Set.of(TrialStatus.FINISHED, TrialStatus.DIVERGED);
@@ -50,6 +58,9 @@ public record SweepHistory(
     }
     SweepPlan held = SweepPlan.parse(text.get(), ledger.toString());
     Set<String> differences = held.differences(fresh);
+    if (held.isOfOtherRows(fresh)) {
+      return onOtherRows(held, fresh, differences);
+    }
     if (differences.isEmpty()) {
       return held;
     }
@@ -59,9 +70,27 @@ public record SweepHistory(
     return extended;
   }
 
+  /** Plan whose trials are all run again, because the rows have changed. */
+  private SweepPlan onOtherRows(SweepPlan held, SweepPlan fresh, Set<String> differences)
+      throws IOException {
+    if (!accepted.rows()) {
+      throw new DataException(
+          "%s: expected the rows that its results were measured on (%s), found other rows (%s); --data-changed runs all trials again, another --out starts a new sweep"
+              .formatted(ledger, held.data().line(), fresh.data().line()));
+    }
+    if (!differences.isEmpty()) {
+      requireExtension(held, fresh, differences);
+    }
+    int last = ledger.latest().stream().mapToInt(Result::trial).max().orElse(0);
+    notes.accept("%s: the rows have changed, so all trials are run again".formatted(ledger));
+    SweepPlan again = fresh.on(fresh.data(), last + 1);
+    ledger.writePlan(again.text());
+    return again;
+  }
+
   private void requireExtension(SweepPlan held, SweepPlan fresh, Set<String> differences) {
     boolean extends_ = differences.stream().allMatch(SweepHistory::mayBeExtended);
-    if (!extend || !extends_) {
+    if (!accepted.space() || !extends_) {
       throw new SettingsException(
           "%s: expected the plan of this ledger, found %s (%s)"
               .formatted(

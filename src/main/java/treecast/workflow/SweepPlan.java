@@ -26,7 +26,7 @@ import treecast.search.SearchSpace;
  * Plan of a sweep, as its ledger holds it.
  *
  * @param wanted the user's settings of sweep and plan, merged with the defaults
- * @param data one line about the data set
+ * @param data the rows that it is measured on
  * @param space initial search space
  * @param first number of its first trial
  * @param adopted earlier trials with other ranges whose results are used
@@ -35,7 +35,7 @@ import treecast.search.SearchSpace;
  */
 public record SweepPlan(
     Config wanted,
-    String data,
+    SweepData data,
     SearchSpace space,
     int first,
     List<Integer> adopted,
@@ -53,7 +53,7 @@ public record SweepPlan(
       PlanFormat.of(wanted);
       return new SweepPlan(
           wanted,
-          all.getString("data"),
+          SweepData.read(all),
           SpaceSettings.readNarrowed(all.getConfig("search")),
           all.getInt("search.first"),
           all.getIntList("search.adopted"),
@@ -77,10 +77,10 @@ public record SweepPlan(
         .forEach((name, version) -> text.append("# %s %s%n".formatted(name, version)));
     return text
         + Configuration.render(
-            ConfigFactory.empty()
-                .withValue("wanted", wanted.root())
-                .withValue("search", search.root())
-                .withValue("data", ConfigValueFactory.fromAnyRef(data)));
+            data.in(
+                ConfigFactory.empty()
+                    .withValue("wanted", wanted.root())
+                    .withValue("search", search.root())));
   }
 
   /** Settings of the sweep. */
@@ -97,10 +97,21 @@ public record SweepPlan(
         space, settings.plan().seed(), settings.trials(), settings.plan().epochs(), first, known);
   }
 
-  /** Paths of the settings in which two plans differ. */
+  /** The same plan on other rows, whose trials have numbers from {@code first} on. */
+  SweepPlan on(SweepData rows, int first) {
+    return new SweepPlan(wanted, rows, space, first, List.of(), since, reasons);
+  }
+
+  /** Whether another plan is of other rows, as far as both know them. */
+  boolean isOfOtherRows(SweepPlan other) {
+    return data.isKnown(other.data) && !data.digest().equals(other.data.digest());
+  }
+
+  /** Paths of the settings in which two plans differ, apart from the rows if both know them. */
   Set<String> differences(SweepPlan other) {
-    Map<String, String> mine = compared();
-    Map<String, String> theirs = other.compared();
+    boolean known = data.isKnown(other.data);
+    Map<String, String> mine = compared(known);
+    Map<String, String> theirs = other.compared(known);
     Set<String> differences = new TreeSet<>();
     differences.addAll(mine.keySet());
     differences.addAll(theirs.keySet());
@@ -110,8 +121,8 @@ public record SweepPlan(
 
   /** Text of the differences, with the values of both plans. */
   String describe(Set<String> differences, SweepPlan other) {
-    Map<String, String> mine = compared();
-    Map<String, String> theirs = other.compared();
+    Map<String, String> mine = compared(false);
+    Map<String, String> theirs = other.compared(false);
     List<String> lines =
         differences.stream()
             .limit(MAX_TOLD)
@@ -127,7 +138,12 @@ public record SweepPlan(
     return String.join(", ", lines) + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
-  private Map<String, String> compared() {
+  /**
+   * Values of the settings that are compared.
+   *
+   * @param known whether the rows are known by their digest, so that their place says nothing
+   */
+  private Map<String, String> compared(boolean known) {
     Config own = wanted;
     for (String key : SweepSettings.INDIFFERENT) {
       own = own.withoutPath(key);
@@ -138,7 +154,11 @@ public record SweepPlan(
         .forEach(
             entry ->
                 values.put(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise())));
-    values.put("data", data);
+    if (known) {
+      SweepData.PLACES.forEach(values::remove);
+    } else {
+      values.put("data", data.line());
+    }
     values.put("since", since.isEmpty() ? "nothing" : since);
     return values;
   }

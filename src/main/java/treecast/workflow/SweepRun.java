@@ -58,22 +58,23 @@ public record SweepRun(
     Config settled =
         RowChoices.of(settings.plan(), data.trainRows()).in(wanted, List.of("shards", "epochs"));
     SweepPlan fresh =
-        new SweepPlan(settled, data.describe(), settings.space(), 1, List.of(), since, List.of());
+        new SweepPlan(
+            settled, SweepData.of(data), settings.space(), 1, List.of(), since, List.of());
     return new SweepRun(storage, location, SweepSettings.of(settled), data, fresh);
   }
 
   /**
    * Runs all trials without results, and writes the files of the sweep.
    *
-   * @param extend whether another space, sampler or number of trials than the ledger's is accepted
+   * @param accepted which differences from the ledger's plan are accepted
    * @return whether there is a winner
    */
-  public boolean run(SparkProvider provider, boolean extend, boolean quiet) throws IOException {
+  public boolean run(SparkProvider provider, SweepHistory.Accepted accepted, boolean quiet) throws IOException {
     String where = location + "/" + Ledger.DIRECTORY;
     try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
       Ledger ledger = Ledger.open(storage, where, System.err::println);
       SweepHistory history =
-          new SweepHistory(storage, ledger, extend, fresh.since(), line -> print(line, quiet));
+          new SweepHistory(storage, ledger, accepted, fresh.since(), line -> print(line, quiet));
       SweepPlan plan = history.plan(settings, fresh);
       print(data.describe(), quiet);
       Sweep sweep = new Sweep(plan.search(ledger), settings.sampler(), ledger);

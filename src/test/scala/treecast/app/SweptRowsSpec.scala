@@ -1,0 +1,78 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.source.IdxFiles
+import treecast.testing.{SmallDigits, SmallTables}
+
+import java.nio.file.{Files, Path}
+import java.util.zip.GZIPOutputStream
+import scala.util.Using
+
+/** The rows of a sweep: they are known by their content, wherever they lie. */
+class SweptRowsSpec extends AnyFunSuite with Sweeps {
+  private lazy val flowers: Path = SmallTables.folder(trainRows = 60, testRows = 30)
+
+  override def afterAll(): Unit = {
+    SmallDigits.delete(flowers)
+    super.afterAll()
+  }
+
+  private def search(to: Path, data: Any, flags: String*): Result = {
+    val settings = Seq("trials=2", "epochs=1", "data.csv.label=kind", "network.hidden=[4]", "validation=0.2")
+    val sets = settings.flatMap(Seq("--set", _))
+    run(Seq("sweep", "--data", s"$data", "--out", s"$to", "--master", "local[2]", "--quiet") ++ flags ++ sets: _*)
+  }
+
+  private def succeeds(result: Result): Unit = assert(result.code == 0 && result.err.isEmpty, result)
+
+  /** The same rows under another name, in another number of files, compressed. */
+  private def elsewhere(folder: Path): Path = {
+    val lines = Files.readString(flowers.resolve("train.csv")).linesIterator.toSeq
+    val parts = Files.createDirectories(folder.resolve("train"))
+    for ((rows, i) <- lines.tail.grouped(25).zipWithIndex)
+      Using.resource(new GZIPOutputStream(Files.newOutputStream(parts.resolve(s"part-0000$i.csv.gz")))) { out =>
+        out.write((lines.head +: rows).mkString("\n").getBytes("UTF-8"))
+      }
+    Files.copy(flowers.resolve("test.csv"), folder.resolve("test.csv"))
+    folder
+  }
+
+  test("the same rows in other files go on; other rows are refused, or all trials are run again on them") {
+    IdxFiles.withEmptyFolder { runs =>
+      val (sweep, copy) = (runs.resolve("sweep"), elsewhere(runs.resolve("copy")))
+      succeeds(search(sweep, flowers))
+      val before = recorded(sweep)
+      succeeds(search(sweep, copy))
+      succeeds(search(sweep, s"file:${flowers.toAbsolutePath}"))
+      assert(recorded(sweep) == before)
+
+      val test = copy.resolve("test.csv")
+      Files.writeString(test, Files.readString(test).replaceFirst("tulip", "\"lily, white\""))
+      for (flags <- Seq(Nil, Seq("--extend"))) {
+        val refused = search(sweep, copy, flags: _*)
+        assert(refused.code == 3 && refused.complaints.size == 1, refused)
+        for (word <- Seq("rows that its results were measured on", "--data-changed")) assert(refused.err.contains(word))
+      }
+      assert(recorded(sweep) == before)
+      succeeds(search(sweep, copy, "--data-changed"))
+      assert(numbers(sweep).sorted == Seq(3, 4))
+    }
+  }
+
+  test("promote finds the rows from any directory, and refuses others") {
+    IdxFiles.withEmptyFolder { runs =>
+      val (sweep, copy) = (runs.resolve("sweep"), elsewhere(runs.resolve("copy")))
+      val here = Path.of("").toAbsolutePath
+      succeeds(search(sweep, here.relativize(copy)))
+      val Seq(plan) = records(sweep, "plan-")
+      val text = Files.readString(plan)
+      assert(text.contains(s"file:$copy") && text.contains("rowsSha256"), text)
+      val promote = Seq("promote", s"$sweep", "--master", "local[2]")
+      succeeds(run(promote: _*))
+      val part = copy.resolve("train/part-00001.csv.gz")
+      Files.copy(copy.resolve("train/part-00000.csv.gz"), part, java.nio.file.StandardCopyOption.REPLACE_EXISTING)
+      val refused = run(promote: _*)
+      assert(refused.code == 3 && refused.err.contains("found other rows"), refused)
+    }
+  }
+}
