@@ -84,7 +84,7 @@ public record NetworkSettings(
   private static List<Integer> hidden(Settings settings) {
     for (String key : List.of(DEPTH, WIDTH)) {
       if (settings.has(key) && settings.has(HIDDEN)) {
-        throw settings.conflict(key, "cannot be combined with network.hidden, which says the same");
+        throw settings.bad(key, "network.depth and network.width, or network.hidden, and not both");
       }
     }
     return settings.has(DEPTH)

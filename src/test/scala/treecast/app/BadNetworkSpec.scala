@@ -41,10 +41,10 @@ class BadNetworkSpec extends AnyFunSuite with BadSettings {
   refusesSetting("network.kind=TwoLayerNet", "network.kind", "MultiLayerNet", "TwoLayerNet")
   refusesSetting("network.kind=MultiLayerNet,network.batchNorm=true", "network.batchNorm", "MultiLayerNet")
   refusesSetting("network.kind=MultiLayerNet,network.dropout=0.1", "network.dropout", "MultiLayerNet")
-  for (key <- Seq("depth", "width"); value <- "0 -1 1.5 many [4] null".split(" "))
+  for (key <- Seq("depth", "width"); value <- "0 -1 1.5 many [4] {}".split(" "))
     refusesSetting(s"network.$key=$value", s"network.$key")
   for (key <- Seq("depth", "width"))
-    refusesSetting(s"network.$key=2,network.hidden=[4]", s"network.$key", "cannot be combined with network.hidden")
+    refusesSetting(s"network.$key=2,network.hidden=[4]", s"network.$key", "or network.hidden, and not both")
   private val conv = "network.kind=conv,network.conv"
   for (
     key <- Seq("filters", "window", "stride", "pool", "poolStride");

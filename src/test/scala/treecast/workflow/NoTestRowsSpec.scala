@@ -21,25 +21,6 @@ import scala.jdk.CollectionConverters._
 
 /** Data without test rows: whatever would be said of them is left out. */
 class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
-
-  /** Training rows alone; whoever asks for others fails. */
-  private case class TrainingRowsAlone(source: DataSource) extends DataSource {
-    override def name: String = source.name
-    override def location: String = source.location
-    override def examine(): DataSet = {
-      val data = source.examine()
-      new DataSet(this, data.trainRows, 0, data.shape, data.labels)
-    }
-    override def shards(split: Split, assignment: ShardAssignment, wanted: JavaList[Integer]): JavaList[Shard] =
-      source.shards(training(split), assignment, wanted)
-    override def pieces(split: Split, each: Consumer[Shard]): Unit = source.pieces(training(split), each)
-    override def localFiles(split: Split): JavaList[String] = source.localFiles(training(split))
-    override def movedTo(elsewhere: URI): DataSource = TrainingRowsAlone(source.movedTo(elsewhere))
-
-    private def training(split: Split): Split =
-      if (split == Split.TRAIN) split else throw new DataException("there are no test files")
-  }
-
   private lazy val data = TrainingRowsAlone(IdxFolder.of(storage, digits.toString, 10)).examine()
   private lazy val spark = SparkContexts.start("local[2]")
 
@@ -106,7 +87,7 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
     withRuns { runs =>
       val Seq(whole, part) = Seq("whole", "part").map(runs.resolve)
       trained(whole, runOf("checkpoint.every=7 steps"))
-      assert(CheckpointNames.of(whole).nonEmpty)
+      assert(whole.resolve("checkpoints").toFile.list.nonEmpty)
       trained(part, runOf("checkpoint.every=7 steps"))
       for (name <- Seq("summary.json", "model.safetensors")) Files.delete(part.resolve(name))
       val said = trained(part, runOf("checkpoint.every=7 steps"), resumes = true)
@@ -114,10 +95,6 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
       for (key <- Seq("weightsSha256", "historySha256")) assert(summary(part).get(key) == summary(whole).get(key))
       requireNoTest(part)
     }
-  }
-
-  private object CheckpointNames {
-    def of(run: Path): Seq[String] = run.resolve("checkpoints").toFile.list.toSeq
   }
 
   test("an ensemble is averaged on its training rows") {
@@ -140,4 +117,22 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
       }
     }
   }
+}
+
+/** Training rows alone; whoever asks for others fails. */
+case class TrainingRowsAlone(source: DataSource) extends DataSource {
+  override def name: String = source.name
+  override def location: String = source.location
+  override def examine(): DataSet = {
+    val data = source.examine()
+    new DataSet(TrainingRowsAlone(data.source), data.trainRows, 0, data.shape, data.labels)
+  }
+  override def shards(split: Split, assignment: ShardAssignment, wanted: JavaList[Integer]): JavaList[Shard] =
+    source.shards(training(split), assignment, wanted)
+  override def pieces(split: Split, each: Consumer[Shard]): Unit = source.pieces(training(split), each)
+  override def localFiles(split: Split): JavaList[String] = source.localFiles(training(split))
+  override def movedTo(elsewhere: URI): DataSource = TrainingRowsAlone(source.movedTo(elsewhere))
+
+  private def training(split: Split): Split =
+    if (split == Split.TRAIN) split else throw new DataException("there are no test files")
 }
