@@ -87,7 +87,9 @@ final class SweepCommand implements Callable<Integer> {
       System.out.print(sweep.fresh().text());
       return 0;
     }
-    return sweep.run(sparkOptions, new SweepHistory.Accepted(extend, dataChanged), quiet) ? 0 : ExitCode.DIVERGED;
+    return sweep.run(sparkOptions, new SweepHistory.Accepted(extend, dataChanged), quiet)
+        ? 0
+        : ExitCode.DIVERGED;
   }
 
   private String location(Storage storage) throws IOException {

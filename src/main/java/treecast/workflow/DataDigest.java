@@ -46,8 +46,6 @@ final class DataDigest {
     if (rows instanceof ScaledRows scaled) {
       return bytes(scaled.rows());
     }
-    return rows instanceof ByteRows of
-        ? of.bytes()
-        : RawDoubles.encode(((RealRows) rows).values());
+    return rows instanceof ByteRows of ? of.bytes() : RawDoubles.encode(((RealRows) rows).values());
   }
 }

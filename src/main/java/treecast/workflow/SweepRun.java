@@ -69,7 +69,8 @@ public record SweepRun(
    * @param accepted which differences from the ledger's plan are accepted
    * @return whether there is a winner
    */
-  public boolean run(SparkProvider provider, SweepHistory.Accepted accepted, boolean quiet) throws IOException {
+  public boolean run(SparkProvider provider, SweepHistory.Accepted accepted, boolean quiet)
+      throws IOException {
     String where = location + "/" + Ledger.DIRECTORY;
     try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
       Ledger ledger = Ledger.open(storage, where, System.err::println);

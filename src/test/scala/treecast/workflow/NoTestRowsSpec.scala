@@ -130,7 +130,7 @@ case class TrainingRowsAlone(source: DataSource) extends DataSource {
   override def shards(split: Split, assignment: ShardAssignment, wanted: JavaList[Integer]): JavaList[Shard] =
     source.shards(training(split), assignment, wanted)
   override def pieces(split: Split, each: Consumer[Shard]): Unit = source.pieces(training(split), each)
-  override def localFiles(split: Split): JavaList[String] = source.localFiles(training(split))
+  override def localFiles(split: Split): java.util.Map[String, String] = source.localFiles(training(split))
   override def movedTo(elsewhere: URI): DataSource = TrainingRowsAlone(source.movedTo(elsewhere))
 
   private def training(split: Split): Split =
