@@ -3,9 +3,12 @@ package treecast.config;
 import com.typesafe.config.Config;
 import java.util.BitSet;
 import treecast.data.DataSet;
+import treecast.data.HoldOut;
 import treecast.data.ShardAssignment;
+import treecast.data.Split;
 import treecast.linalg.Gemm;
 import treecast.nn.Architecture;
+import treecast.nn.ClassWeights;
 import treecast.training.Batches;
 import treecast.training.EvaluationPolicy;
 import treecast.training.TrainingPlan;
@@ -90,7 +93,7 @@ public record PlanSettings(
     }
     Architecture architecture = network.architecture(data);
     return new TrainingPlan(
-        architecture.network().multipliedBy(gemm),
+        architecture.network().multipliedBy(gemm).weightedBy(classWeights(data)),
         architecture.initializer(),
         new UpdateRule(
             update.optimizer(),
@@ -102,6 +105,15 @@ public record PlanSettings(
         (int) allSteps,
         seed,
         policy);
+  }
+
+  /**
+   * Class weights for an examined data set.
+   *
+   * @throws SettingsException if they are not as many as its classes
+   */
+  public ClassWeights classWeights(DataSet data) {
+    return update.classWeights(data.classes());
   }
 
   /** Number of shards. */
@@ -118,7 +130,10 @@ public record PlanSettings(
       return new BitSet();
     }
     requireAtMost("shards", batches.shards(), data.trainRows(), "training");
-    return evaluation.holdOut().rowsOf(new ShardAssignment(data.trainRows(), batches.shards()));
+    ShardAssignment rows = new ShardAssignment(data.trainRows(), batches.shards());
+    HoldOut holdOut = evaluation.holdOut();
+    return (holdOut.isOpen() ? holdOut.decided(data.classes(Split.TRAIN), rows) : holdOut)
+        .rowsOf(rows);
   }
 
   private static void requireAtMost(String key, int value, int rows, String split) {

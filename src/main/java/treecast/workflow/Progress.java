@@ -1,5 +1,7 @@
 package treecast.workflow;
 
+import java.util.List;
+import treecast.score.Score;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
@@ -73,6 +75,7 @@ public final class Progress implements TrainingListener {
       String validated =
           evaluations.validated()
               ? "  validation accuracy %.4f".formatted(evaluations.validation().accuracy())
+                  + score(evaluations)
               : "";
       terminal.print(
           ("epoch %6.2f  step %6d  train loss %.4f  train accuracy %.4f%s  test accuracy %.4f"
@@ -87,6 +90,20 @@ public final class Progress implements TrainingListener {
                   examplesPerSecond(step)));
     }
     mark = terminal.nanos().getAsLong();
+  }
+
+  private String score(Evaluations evaluations) {
+    Score score = plan.evaluation().score();
+    return score == Score.ACCURACY
+        ? ""
+        : "  validation %s %.4f".formatted(score.title(), evaluations.score());
+  }
+
+  /** Prints lines, unless the display is quiet. */
+  void note(List<String> lines) {
+    if (verbosity != Verbosity.QUIET) {
+      lines.forEach(terminal::print);
+    }
   }
 
   /** Time of the steps in seconds. */
