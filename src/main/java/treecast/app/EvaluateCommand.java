@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
     int shards = Math.min(SHARDS, dataSet.rows(split));
     int partitions = Math.min(shards, sparkOptions.partitions(spark, shards));
     try (Engine engine = SparkEngine.of(spark, dataSet, split, shards, partitions)) {
-      return ScoredSplit.of(engine, split, model, dataSet.classes());
+      return ScoredSplit.of(engine, split, model);
     }
   }
 }

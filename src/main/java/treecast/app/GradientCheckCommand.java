@@ -1,5 +1,6 @@
 package treecast.app;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +13,7 @@ import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
+import treecast.nn.ClassWeights;
 import treecast.nn.GradientCheck;
 import treecast.nn.Masks;
 import treecast.nn.Network;
@@ -58,7 +60,7 @@ final class GradientCheckCommand implements Callable<Integer> {
     Shard shard = data.shards(Split.TRAIN, 1).get(0);
     Minibatch minibatch = shard.rows(0, rows, new Workspace());
     Architecture architecture = settings.on(Integer.MAX_VALUE).network().architecture(data);
-    Network network = architecture.network();
+    Network network = architecture.network().weightedBy(weights(settings, data, minibatch));
     GradientCheck check =
         new GradientCheck(
             network,
@@ -75,6 +77,14 @@ final class GradientCheckCommand implements Callable<Integer> {
           tensor.name(), error, error <= tolerance ? "ok" : "WRONG");
     }
     return passed ? 0 : ExitCode.FAILED;
+  }
+
+  /** Class weights; balanced ones are those of the minibatch. */
+  private ClassWeights weights(PlanSettings settings, DataSet data, Minibatch minibatch) {
+    ClassWeights weights = settings.classWeights(data);
+    long[] counts = new long[data.classes()];
+    Arrays.stream(minibatch.labels()).limit(rows).forEach(of -> counts[of]++);
+    return weights.isOpen() ? weights.balancedBy(counts) : weights;
   }
 
   private void requireGoodFlags(DataSet data) {

@@ -29,7 +29,7 @@ import treecast.workflow.SweepRun;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description =
-        "Search for hyper-parameters by validation accuracy. The same command with the same --out"
+        "Search for hyper-parameters by a score of validation rows. The same command with the same --out"
             + " continues an interrupted search.")
 final class SweepCommand implements Callable<Integer> {
   @Mixin private PlanOptions planOptions;

@@ -4,6 +4,7 @@ import treecast.data.DataSet;
 import treecast.data.HoldOut;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
+import treecast.score.Score;
 import treecast.training.EarlyStopping;
 import treecast.training.EvaluationPolicy;
 import treecast.training.EvaluationRows;
@@ -14,8 +15,10 @@ import treecast.training.EvaluationRows;
  * @param holdOut validation rows
  * @param stopping early stopping
  * @param evaluationRows number of training rows and of test rows in an evaluation, 0 for all
+ * @param score score of the validation rows by which weights and trainings are compared
  */
-public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int evaluationRows) {
+public record EvaluationSettings(
+    HoldOut holdOut, EarlyStopping stopping, int evaluationRows, Score score) {
   private static final double BELOW_ONE = Math.nextDown(1.0);
 
   static EvaluationSettings read(Settings settings, long seed) {
@@ -29,7 +32,11 @@ public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int ev
         settings.isWord("evaluationRows", "all")
             ? 0
             : settings.integer("evaluationRows", 1, Integer.MAX_VALUE);
-    return new EvaluationSettings(holdOut, stopping, rows);
+    Score score = settings.oneOf("score", Score.values(), Score::key);
+    if (holdOut.share() == 0 && score != Score.ACCURACY) {
+      throw settings.conflict("score", "requires validation above 0 (found validation = 0)");
+    }
+    return new EvaluationSettings(holdOut, stopping, rows, score);
   }
 
   /**
@@ -50,18 +57,21 @@ public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int ev
             ? new EvaluationRows.All()
             : new EvaluationRows.First(
                 evaluationRows, train, new ShardAssignment(data.rows(Split.TEST), shards));
-    return new EvaluationPolicy(holdOut, rows, stopping);
+    return new EvaluationPolicy(holdOut, rows, stopping).by(score);
   }
 
   /**
-   * Reads the validation share, whose rows are chosen by the plan's seed, or an object of a share
-   * and a seed.
+   * Reads the validation share, or an object of a share, whether it is stratified, and a seed.
+   * Without a seed, the rows are chosen by the plan's.
    */
   private static HoldOut holdOut(Settings settings, long seed) {
     boolean object = settings.isObject("validation");
     String key = object ? "validation.share" : "validation";
     double share = settings.number(key, "a share from 0 to below 1", 0, BELOW_ONE);
-    return new HoldOut(share, object ? settings.longInteger("validation.seed") : seed);
+    boolean stratified =
+        object && settings.has("validation.stratified") && settings.truth("validation.stratified");
+    boolean seeded = object && (!stratified || settings.has("validation.seed"));
+    return new HoldOut(share, seeded ? settings.longInteger("validation.seed") : seed, stratified);
   }
 
   private static EarlyStopping stopping(Settings settings) {
@@ -73,6 +83,9 @@ public record EvaluationSettings(HoldOut holdOut, EarlyStopping stopping, int ev
         settings.integer("earlyStopping.patience", 1, Integer.MAX_VALUE - 1),
         settings.has("earlyStopping.restoreBest")
             ? settings.truth("earlyStopping.restoreBest")
-            : settings.format().usual().getBoolean("earlyStopping.restoreBest"));
+            : settings.format().usual().getBoolean("earlyStopping.restoreBest"),
+        settings.has("earlyStopping.minGain")
+            ? settings.number("earlyStopping.minGain", "a number, 0 or more", 0, Double.MAX_VALUE)
+            : settings.format().usual().getDouble("earlyStopping.minGain"));
   }
 }

@@ -3,9 +3,12 @@ package treecast.config;
 import com.typesafe.config.Config;
 import java.util.BitSet;
 import treecast.data.DataSet;
+import treecast.data.HoldOut;
 import treecast.data.ShardAssignment;
+import treecast.data.Split;
 import treecast.linalg.Gemm;
 import treecast.nn.Architecture;
+import treecast.nn.ClassWeights;
 import treecast.training.Batches;
 import treecast.training.EvaluationPolicy;
 import treecast.training.TrainingPlan;
@@ -174,7 +177,7 @@ public record PlanSettings(
     }
     Architecture architecture = settled.network.architecture(data);
     return new TrainingPlan(
-        architecture.network().multipliedBy(gemm),
+        architecture.network().multipliedBy(gemm).weightedBy(classWeights(data)),
         architecture.initializer(),
         new UpdateRule(
             update.optimizer(),
@@ -189,6 +192,15 @@ public record PlanSettings(
   }
 
   /**
+   * Class weights for an examined data set.
+   *
+   * @throws SettingsException if they are not as many as its classes
+   */
+  public ClassWeights classWeights(DataSet data) {
+    return update.classWeights(data.classes());
+  }
+
+  /**
    * Indices of the training rows that are held out for validation; the scaling is not fitted to
    * them.
    */
@@ -198,7 +210,10 @@ public record PlanSettings(
     }
     int shards = shards(data.trainRows());
     requireAtMost("shards", shards, data.trainRows());
-    return evaluation.holdOut().rowsOf(new ShardAssignment(data.trainRows(), shards));
+    ShardAssignment rows = new ShardAssignment(data.trainRows(), shards);
+    HoldOut holdOut = evaluation.holdOut();
+    return (holdOut.isOpen() ? holdOut.decided(data.classes(Split.TRAIN), rows) : holdOut)
+        .rowsOf(rows);
   }
 
   private static void requireAtMost(String key, int value, int rows) {

@@ -121,7 +121,7 @@ record SweepRules(SweepSettings sweep) {
   private void require(PlanSettings plan) {
     if (plan.evaluation().holdOut().share() == 0) {
       throw new SettingsException(
-          "a sweep requires validation above 0 (found 0): trials are compared by validation accuracy");
+          "a sweep requires validation above 0 (found 0): trials are compared by a score of the validation rows");
     }
     if (plan.ensemble().members() > 1) {
       throw new SettingsException("a sweep requires ensemble.members = 1 (found more)");
@@ -139,7 +139,7 @@ record SweepRules(SweepSettings sweep) {
   private void refuseSearched() {
     for (Dimension dimension : sweep.space().dimensions()) {
       String path = dimension.path();
-      if (List.of("data", "ensemble").contains(path.split("\\.", 2)[0])) {
+      if (List.of("data", "ensemble", "score").contains(path.split("\\.", 2)[0])) {
         throw new SettingsException(
             "space.%s: this setting cannot be searched, because all trials share it"
                 .formatted(path));

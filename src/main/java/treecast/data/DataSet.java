@@ -90,6 +90,19 @@ public record DataSet(
     return "images of %d x %d pixels%s".formatted(shape.height(), shape.width(), channels);
   }
 
+  /** Reads the class of each row of a split, a byte (0 to 255), in the order of the rows. */
+  public byte[] classes(Split split) {
+    byte[] classes = new byte[rows(split)];
+    int[] next = {0};
+    source.pieces(
+        split,
+        piece -> {
+          System.arraycopy(piece.classes(), 0, classes, next[0], piece.rows());
+          next[0] += piece.rows();
+        });
+    return classes;
+  }
+
   /** Reads all shards of a split into this JVM; none if the split has no rows. */
   public List<Shard> shards(Split split, int shards) {
     if (rows(split) == 0) {

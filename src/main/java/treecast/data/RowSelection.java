@@ -61,4 +61,21 @@ public sealed interface RowSelection extends Serializable {
       return new Shuffled(base, order, from, Math.min(count, max));
     }
   }
+
+  /**
+   * Positions of another selection, in their order.
+   *
+   * @param positions may be more than are selected
+   */
+  record Picked(RowSelection base, int[] positions, int count) implements RowSelection {
+    @Override
+    public int row(int index) {
+      return base.row(positions[index]);
+    }
+
+    @Override
+    public RowSelection first(int max) {
+      return new Picked(base, positions, Math.min(count, max));
+    }
+  }
 }

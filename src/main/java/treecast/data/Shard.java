@@ -66,6 +66,15 @@ public record Shard(int index, Rows inputs, byte[] labels, RowSelection selectio
     return selection.count();
   }
 
+  /** Class of each row, a byte (0 to 255). */
+  public byte[] classes() {
+    byte[] classes = new byte[rows()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = labels[selection.row(i)];
+    }
+    return classes;
+  }
+
   /**
    * Draws rows of a minibatch by the request's {@link MinibatchSampling}: a pure function of the
    * request and this shard.

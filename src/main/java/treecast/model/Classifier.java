@@ -16,9 +16,6 @@ public sealed interface Classifier extends Scorer permits Model, Ensemble {
   /** Number of features. */
   int inputs();
 
-  /** Number of classes. */
-  int outputs();
-
   /** Whether the classifier accepts rows of a shape. */
   boolean takes(Shape shape);
 

@@ -1,14 +1,15 @@
 package treecast.nn;
 
 /**
- * Gradient, batch statistics and loss, summed over rows of a minibatch: sections of one flat array,
- * which can be added to others and sent as it is. {@link Network} creates it with the right
- * lengths.
+ * Gradient, batch statistics, weight and loss, summed over rows of a minibatch: sections of one
+ * flat array, which can be added to others and sent as it is. {@link Network} creates it with the
+ * right lengths.
  *
  * <p>The gradient is the first section, so that {@link #values} can be passed to code that reads
- * only a gradient; the batch statistics follow, and the loss is the last number.
+ * only a gradient; the batch statistics follow, and the last two numbers are the sum of the rows'
+ * weights and the loss.
  *
- * @param values gradient, batch statistics and loss, in this order
+ * @param values gradient, batch statistics, weight and loss, in this order
  * @param parameters length of the gradient
  */
 public record GradientAndLoss(double[] values, int parameters) {
@@ -28,15 +29,27 @@ public record GradientAndLoss(double[] values, int parameters) {
     return values[values.length - 1];
   }
 
-  /** Adds the loss of some rows. */
-  void addLoss(double summed) {
-    values[values.length - 1] += summed;
+  /** Sum of the rows' weights, which is their number without {@link ClassWeights}. */
+  public double weight() {
+    return values[values.length - 2];
   }
 
-  /** Divides the gradient by the number of rows; the other sections stay sums. */
-  public void averageGradient(int rows) {
+  /** Mean loss without weight decay: the loss divided by the weight. */
+  public double meanLoss() {
+    return loss() / weight();
+  }
+
+  /** Adds the loss and the weight of some rows. */
+  void addLoss(double summed, double weight) {
+    values[values.length - 1] += summed;
+    values[values.length - 2] += weight;
+  }
+
+  /** Divides the gradient by the weight; the other sections stay sums. */
+  public void averageGradient() {
+    double weight = weight();
     for (int i = 0; i < parameters; i++) {
-      values[i] /= rows;
+      values[i] /= weight;
     }
   }
 }

@@ -52,7 +52,7 @@ public final class GradientCheck {
     this.masks = masks;
     GradientAndLoss sum = network.gradientAndLoss();
     network.addGradient(weights, minibatch, masks, Workspace.ofThisThread().reuse(), sum);
-    sum.averageGradient(minibatch.rows());
+    sum.averageGradient();
     this.gradient = sum.values();
     network.addWeightDecayGradient(weights, weightDecay, gradient);
   }
@@ -116,7 +116,7 @@ public final class GradientCheck {
             new double[network.statistics()],
             minibatch.x(),
             Workspace.ofThisThread().reuse());
-    return network.objective().exactLoss(scores, minibatch.targets()) / minibatch.rows()
+    return network.exactLoss(scores, minibatch.targets())
         + network.weightDecayLoss(at, weightDecay);
   }
 

@@ -175,7 +175,7 @@ final class Layout implements Serializable {
 
   /** Length of the array of a {@link GradientAndLoss}. */
   int gradientAndLossLength() {
-    return parameterCount() + statisticCount() + 1;
+    return parameterCount() + statisticCount() + 2;
   }
 
   /**
@@ -186,7 +186,7 @@ final class Layout implements Serializable {
   GradientAndLoss gradientAndLoss(double[] values) {
     if (values.length != gradientAndLossLength()) {
       throw new IllegalArgumentException(
-          "expected a gradient of %d, %d batch statistics and a loss, found an array of %d"
+          "expected a gradient of %d, %d batch statistics, a weight and a loss, found an array of %d"
               .formatted(parameterCount(), statisticCount(), values.length));
     }
     return new GradientAndLoss(values, parameterCount());

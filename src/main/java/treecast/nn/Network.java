@@ -26,7 +26,7 @@ public final class Network implements Serializable {
 
   private final Layout layout;
   private final WeightDecay decay;
-  private final Objective objective;
+  private final TrainingLoss loss;
   private final String gemm;
 
   /** Network for classification, with the objective {@link SoftmaxCrossEntropy}. */
@@ -43,11 +43,11 @@ public final class Network implements Serializable {
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers, Objective objective) {
-    this(layers, objective, "auto");
+    this(layers, new TrainingLoss(objective, ClassWeights.NONE), "auto");
   }
 
-  private Network(List<Layer> layers, Objective objective, String gemm) {
-    this.objective = objective;
+  private Network(List<Layer> layers, TrainingLoss loss, String gemm) {
+    this.loss = loss;
     this.gemm = gemm;
     this.layers = new ArrayList<>(layers);
     Layer.requireChain(layers);
@@ -57,12 +57,17 @@ public final class Network implements Serializable {
 
   /** Copy with another implementation of matrix multiplication, the {@link Gemm} of a name. */
   public Network multipliedBy(String gemm) {
-    return new Network(layers, objective, gemm);
+    return new Network(layers, loss, gemm);
   }
 
   /** Copy with another objective. */
   public Network trainedFor(Objective other) {
-    return new Network(layers, other, gemm);
+    return new Network(layers, new TrainingLoss(other, loss.weights()), gemm);
+  }
+
+  /** Copy in whose training the rows of each class count by a weight. */
+  public Network weightedBy(ClassWeights weights) {
+    return new Network(layers, new TrainingLoss(loss.objective(), weights), gemm);
   }
 
   /** Implementation of matrix multiplication in this JVM. */
@@ -72,7 +77,17 @@ public final class Network implements Serializable {
 
   /** Objective of the training, which defines the meaning of the scores. */
   public Objective objective() {
-    return objective;
+    return loss.objective();
+  }
+
+  /** How much a row counts in the training, by its class. */
+  public ClassWeights classWeights() {
+    return loss.weights();
+  }
+
+  /** Mean loss whose exact gradient the network computes, for gradient checks. */
+  double exactLoss(Matrix scores, Targets targets) {
+    return loss.exactMean(scores, targets);
   }
 
   public int inputs() {
@@ -195,24 +210,11 @@ public final class Network implements Serializable {
       outputs[l] = layers.get(l).forward(y, mode, at);
       y = outputs[l].y();
     }
-    y = addLoss(y, minibatch.targets(), workspace, sum);
+    y = loss.add(y, minibatch, workspace, sum);
     workspace.clock().lap(Part.FORWARD);
     for (int l = layers.size() - 1; l >= 0; l--) {
       y = outputs[l].pullback().apply(y, layout.weights(l, gradient), l > 0);
     }
     workspace.clock().lap(Part.BACKWARD);
-  }
-
-  /**
-   * Adds the loss and returns its gradient with respect to the scores, which are not changed: the
-   * backward pass of an activation as last layer needs them.
-   */
-  private Matrix addLoss(Matrix scores, Targets targets, Workspace workspace, GradientAndLoss sum) {
-    Matrix copy = workspace.matrix(scores.rows(), scores.columns());
-    System.arraycopy(scores.values(), scores.offset(), copy.values(), copy.offset(), copy.size());
-    objective.toPredictions(copy);
-    sum.addLoss(objective.loss(copy, targets));
-    objective.toGradient(copy, targets);
-    return copy;
   }
 }

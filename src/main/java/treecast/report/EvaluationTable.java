@@ -3,6 +3,7 @@ package treecast.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import treecast.score.Score;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.History;
@@ -30,11 +31,12 @@ public final class EvaluationTable {
             .map(
                 entry ->
                     row(
+                        plan,
                         entry.evaluations(),
                         TextFormat.of("%.2f", plan.batches().epochs(entry.step())),
                         TextFormat.number(entry.step())))
             .toList();
-    List<String> header = header(history.last().evaluations(), "epoch", "step");
+    List<String> header = header(plan, history.last().evaluations(), "epoch", "step");
     return new Block.Table("Evaluations", header, rows);
   }
 
@@ -43,20 +45,24 @@ public final class EvaluationTable {
    *
    * @param names the names of the ensemble and the members
    */
-  public static Block.Table of(String caption, List<String> names, List<Evaluations> evaluations) {
+  public static Block.Table of(
+      TrainingPlan plan, String caption, List<String> names, List<Evaluations> evaluations) {
     return new Block.Table(
         caption,
-        header(evaluations.get(0), "network"),
+        header(plan, evaluations.get(0), "network"),
         IntStream.range(0, names.size())
-            .mapToObj(i -> row(evaluations.get(i), names.get(i)))
+            .mapToObj(i -> row(plan, evaluations.get(i), names.get(i)))
             .toList());
   }
 
-  private static List<String> header(Evaluations evaluations, String... first) {
+  private static List<String> header(TrainingPlan plan, Evaluations evaluations, String... first) {
     List<String> header = new ArrayList<>(List.of(first));
     header.addAll(List.of("train loss", "train accuracy"));
     if (evaluations.validated()) {
       header.addAll(List.of("validation loss", "validation accuracy"));
+      if (plan.evaluation().score() != Score.ACCURACY) {
+        header.add("validation " + plan.evaluation().score().title());
+      }
     }
     if (evaluations.tested()) {
       header.addAll(List.of("test loss", "test accuracy"));
@@ -64,11 +70,14 @@ public final class EvaluationTable {
     return header;
   }
 
-  private static List<String> row(Evaluations evaluations, String... first) {
+  private static List<String> row(TrainingPlan plan, Evaluations evaluations, String... first) {
     List<String> row = new ArrayList<>(List.of(first));
     add(row, evaluations.train());
     if (evaluations.validated()) {
       add(row, evaluations.validation());
+      if (plan.evaluation().score() != Score.ACCURACY) {
+        row.add(TextFormat.share(evaluations.score()));
+      }
     }
     if (evaluations.tested()) {
       add(row, evaluations.test());

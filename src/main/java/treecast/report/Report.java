@@ -43,5 +43,10 @@ public record Report(String title, String summary, List<Block.Fact> facts, List<
       }
       blocks = List.copyOf(blocks);
     }
+
+    /** Section of paragraphs. */
+    public static Section ofTexts(String id, String heading, List<String> paragraphs) {
+      return new Section(id, heading, paragraphs.stream().<Block>map(Block.Text::new).toList());
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import treecast.data.Storage;
+import treecast.score.Score;
 import treecast.training.Evaluations;
 import treecast.training.History;
 import treecast.training.StepTimes;
@@ -143,6 +144,9 @@ public final class RunDirectory implements TrainingListener, Closeable {
     if (evaluations.validated()) {
       line.put("validationLoss", evaluations.validation().loss());
       line.put("validationAccuracy", evaluations.validation().accuracy());
+      if (plan.evaluation().score() != Score.ACCURACY) {
+        line.put("validationScore", evaluations.score());
+      }
     }
     if (evaluations.tested()) {
       line.put("testLoss", evaluations.test().loss());

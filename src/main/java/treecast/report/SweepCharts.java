@@ -21,7 +21,7 @@ import treecast.search.TrialTable.Row;
 /**
  * Charts of a sweep: learning curves, scores by setting, parallel coordinates, and ranges by round.
  */
-record SweepCharts(SearchSpace space, String data) {
+record SweepCharts(SearchSpace space, String data, String score) {
   private static final int COLUMNS = 5;
 
   /** Chart of the accuracies of the best trials, one panel for each. */
@@ -67,12 +67,12 @@ record SweepCharts(SearchSpace space, String data) {
           new Panel(
               "",
               axis(dimension),
-              Axis.of("validation accuracy"),
+              Axis.of("validation " + score),
               List.of(new Series.Points("", x, y))));
     }
     return new Chart(
         "Score by setting",
-        "The validation accuracy of every trial over each setting by itself.",
+        "The validation %s of every trial over each setting by itself.".formatted(score),
         data,
         Math.min(2, panels.size()),
         panels);
@@ -102,7 +102,7 @@ record SweepCharts(SearchSpace space, String data) {
       Result result = rows.get(i).last();
       double[] positions =
           Arrays.copyOf(space.positions(result.point()), space.dimensions().size() + 1);
-      positions[positions.length - 1] = result.score();
+      positions[positions.length - 1] = position(result.score(), rows);
       double[] x = IntStream.rangeClosed(1, positions.length).asDoubleStream().toArray();
       lines.add(new Series.Line(i < good ? "best fifth" : "others", x, positions, 0));
     }
@@ -119,6 +119,19 @@ record SweepCharts(SearchSpace space, String data) {
         data,
         1,
         List.of(new Panel("", Axis.of(axes), Axis.of("position in the range", 0, 1), lines)));
+  }
+
+  /**
+   * Position of a score: itself if all are 0 to 1, else its place between the least and the
+   * greatest.
+   */
+  private static double position(double score, List<Row> rows) {
+    double least = rows.stream().mapToDouble(row -> row.last().score()).min().orElse(0);
+    double greatest = rows.stream().mapToDouble(row -> row.last().score()).max().orElse(1);
+    if (least >= 0 && greatest <= 1) {
+      return score;
+    }
+    return greatest > least ? (score - least) / (greatest - least) : 1;
   }
 
   /**

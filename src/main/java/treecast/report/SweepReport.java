@@ -18,9 +18,15 @@ import treecast.search.TrialTable.Row;
  * @param table the trials, ranked by score
  * @param reasons why the initial ranges were chosen
  * @param data one line about the data set
+ * @param score name of the score by which trials are ranked
  */
 public record SweepReport(
-    SearchSpace space, SweepRecord record, TrialTable table, List<String> reasons, String data) {
+    SearchSpace space,
+    SweepRecord record,
+    TrialTable table,
+    List<String> reasons,
+    String data,
+    String score) {
   private static final int BEST = 20;
 
   /** Builds the report. */
@@ -38,8 +44,8 @@ public record SweepReport(
             .map(
                 best ->
                     TextFormat.of(
-                        "The best of %d trials has a validation accuracy of %.4f with %s.",
-                        table.rows().size(), best.score(), best.point()))
+                        "The best of %d trials has a validation %s of %.4f with %s.",
+                        table.rows().size(), score, best.score(), best.point()))
             .orElse(
                 TextFormat.of(
                     "None of %d trials finished with a score: %s.",
@@ -49,7 +55,7 @@ public record SweepReport(
   }
 
   private SweepCharts charts() {
-    return new SweepCharts(space, data);
+    return new SweepCharts(space, data, score);
   }
 
   private List<Row> scored() {

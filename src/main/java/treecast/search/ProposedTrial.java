@@ -108,7 +108,7 @@ public record ProposedTrial(
     boolean resumed = !paused.isEmpty();
     return new Repetition(
         plan.seed(),
-        trained.evaluations().validation().accuracy(),
+        trained.evaluations().score(),
         plan.batches().epochs(trained.weightsStep()),
         trained.weightsSha256(),
         Stream.concat(

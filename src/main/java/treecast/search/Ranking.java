@@ -12,25 +12,25 @@ public final class Ranking {
   private Ranking() {}
 
   /**
-   * Best trials by validation accuracy; among equals, the earlier one first. NaN, as of a trial
-   * that diverged, comes last.
+   * Best trials by their score on validation rows; among equals, the earlier one first. NaN, as of
+   * a trial that diverged, comes last.
    *
    * @param trials trials in the order of their numbers
    * @param max maximum number of trials to return
    */
-  public static <T> List<T> best(List<T> trials, ToDoubleFunction<T> validationAccuracy, int max) {
+  public static <T> List<T> best(List<T> trials, ToDoubleFunction<T> validationScore, int max) {
     Comparator<T> worst =
         Comparator.comparingDouble(
             trial -> {
-              double accuracy = validationAccuracy.applyAsDouble(trial);
-              return Double.isNaN(accuracy) ? Double.NEGATIVE_INFINITY : accuracy;
+              double score = validationScore.applyAsDouble(trial);
+              return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
             });
     return trials.stream().sorted(worst.reversed()).limit(max).toList();
   }
 
   /**
-   * Ranks trials by their last results. Trials with more epochs come first, because an accuracy
-   * after few epochs is not comparable with a final one. Trials without a score come last.
+   * Ranks trials by their last results. Trials with more epochs come first, because a score after
+   * few epochs is not comparable with a final one. Trials without a score come last.
    *
    * @param trials trials in the order of their numbers
    */

@@ -6,7 +6,8 @@ import java.io.Serializable;
  * Repetition of a trial: one of its trainings, with a seed of its own.
  *
  * @param seed seed of its plan
- * @param score validation accuracy of the final weights
+ * @param score score of the validation rows with the final weights, of which a greater one is
+ *     better
  * @param epochs number of epochs after which the final weights were reached
  * @param weightsSha256 SHA-256 of the final weights
  * @param training training accuracy after each epoch

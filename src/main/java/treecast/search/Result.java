@@ -39,7 +39,7 @@ public record Result(
     return ending == TrialStatus.FINISHED;
   }
 
-  /** Score: the mean validation accuracy of the repetitions; NaN if there are none. */
+  /** Score: the mean of those of the repetitions; NaN if there are none. */
   public double score() {
     return scored()
         ? repetitions.stream().mapToDouble(Repetition::score).sum() / repetitions.size()

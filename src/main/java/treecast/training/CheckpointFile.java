@@ -14,6 +14,7 @@ import java.util.Optional;
 import treecast.data.DataException;
 import treecast.data.Safetensors;
 import treecast.linalg.RawDoubles;
+import treecast.training.History.Entry;
 
 /**
  * The file of a checkpoint, in the safetensors format, as {@code docs/checkpoints.md} describes it.
@@ -40,7 +41,7 @@ public final class CheckpointFile {
     metadata.put("step", String.valueOf(checkpoint.step()));
     metadata.put("weightsStep", String.valueOf(checkpoint.weightsStep()));
     metadata.put("best.step", String.valueOf(checkpoint.best().step()));
-    metadata.put("best.accuracy", String.valueOf(checkpoint.best().accuracy()));
+    metadata.put("best.accuracy", String.valueOf(checkpoint.best().score()));
     metadata.put("best.evaluationsSince", String.valueOf(checkpoint.best().evaluationsSince()));
     metadata.putAll(about);
     arrays.forEach((name, array) -> metadata.put(DIGEST + name, digest(array)));
@@ -114,10 +115,24 @@ public final class CheckpointFile {
     arrays.put("best.statistics", checkpoint.best().statistics());
     checkpoint
         .evaluations()
-        .ifPresent(found -> arrays.put("evaluations", EvaluationRecords.row(found)));
+        .ifPresent(
+            found -> {
+              arrays.put("evaluations", EvaluationRecords.row(found));
+              putScores(arrays, "evaluations.score", List.of(found));
+            });
     arrays.put("history.losses", checkpoint.history().losses());
-    arrays.put("history.evaluations", EvaluationRecords.rows(checkpoint.history().records()));
+    List<Entry> records = checkpoint.history().records();
+    arrays.put("history.evaluations", EvaluationRecords.rows(records));
+    putScores(arrays, "history.scores", records.stream().map(Entry::evaluations).toList());
     return arrays;
+  }
+
+  private static void putScores(
+      Map<String, double[]> arrays, String name, List<Evaluations> found) {
+    double[] scores = EvaluationRecords.scores(found);
+    if (scores.length > 0) {
+      arrays.put(name, scores);
+    }
   }
 
   private static Checkpoint checkpoint(Safetensors file) {
@@ -140,10 +155,24 @@ public final class CheckpointFile {
         slots.toArray(double[][]::new),
         array(file, "statistics"),
         best,
-        Optional.ofNullable(file.arrays().get("evaluations")).map(EvaluationRecords::ofRow),
+        evaluations(file),
         History.of(
             array(file, "history.losses"),
-            EvaluationRecords.ofRows(array(file, "history.evaluations"))));
+            scored(
+                file,
+                "history.scores",
+                EvaluationRecords.ofRows(array(file, "history.evaluations")))));
+  }
+
+  private static Optional<Evaluations> evaluations(Safetensors file) {
+    return Optional.ofNullable(file.arrays().get("evaluations"))
+        .map(row -> List.of(new Entry(0, EvaluationRecords.ofRow(row))))
+        .map(entries -> scored(file, "evaluations.score", entries).get(0).evaluations());
+  }
+
+  private static List<Entry> scored(Safetensors file, String name, List<Entry> entries) {
+    double[] scores = file.arrays().get(name);
+    return scores == null ? entries : EvaluationRecords.scored(entries, scores);
   }
 
   private static double[] array(Safetensors file, String name) {

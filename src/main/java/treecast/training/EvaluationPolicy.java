@@ -3,6 +3,7 @@ package treecast.training;
 import java.io.Serializable;
 import treecast.data.HoldOut;
 import treecast.data.Shard;
+import treecast.score.Score;
 
 /**
  * Evaluation policy of a training: validation rows, evaluated rows, times of the evaluations, and
@@ -12,9 +13,14 @@ import treecast.data.Shard;
  * @param rows rows on which the network is evaluated during the training
  * @param stopping early stopping, which needs validation rows
  * @param schedule when the network is evaluated
+ * @param score score of the validation rows by which weights and trainings are compared
  */
 public record EvaluationPolicy(
-    HoldOut holdOut, EvaluationRows rows, EarlyStopping stopping, EvaluationSchedule schedule)
+    HoldOut holdOut,
+    EvaluationRows rows,
+    EarlyStopping stopping,
+    EvaluationSchedule schedule,
+    Score score)
     implements Serializable {
   /**
    * No validation rows and no early stopping; the network is evaluated on all rows after each
@@ -34,9 +40,25 @@ public record EvaluationPolicy(
     }
   }
 
-  /** Policy with an evaluation after each epoch. */
+  /** Policy that compares by accuracy. */
+  public EvaluationPolicy(
+      HoldOut holdOut, EvaluationRows rows, EarlyStopping stopping, EvaluationSchedule schedule) {
+    this(holdOut, rows, stopping, schedule, Score.ACCURACY);
+  }
+
+  /** Policy with an evaluation after each epoch, which compares by accuracy. */
   public EvaluationPolicy(HoldOut holdOut, EvaluationRows rows, EarlyStopping stopping) {
     this(holdOut, rows, stopping, EvaluationSchedule.EACH_EPOCH);
+  }
+
+  /** Copy with another score. */
+  public EvaluationPolicy by(Score other) {
+    return new EvaluationPolicy(holdOut, rows, stopping, schedule, other);
+  }
+
+  /** Copy with another hold-out split, such as one that is decided. */
+  EvaluationPolicy with(HoldOut other) {
+    return new EvaluationPolicy(other, rows, stopping, schedule, score);
   }
 
   /** Whether rows are held out. */

@@ -2,11 +2,13 @@ package treecast.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import treecast.training.History.Entry;
 
 /**
  * Evaluations as an array of numbers: rows, right ones and the sum of losses, of training,
- * validation and test rows. Counts below 2^53 are exact as doubles.
+ * validation and test rows. Counts below 2^53 are exact as doubles. Scores that are not the
+ * accuracy are an array of their own.
  */
 final class EvaluationRecords {
   private static final int ROW = 9;
@@ -28,6 +30,38 @@ final class EvaluationRecords {
       put(entries.get(i).evaluations(), rows, i * (1 + ROW) + 1);
     }
     return rows;
+  }
+
+  /** Score of each evaluation; empty if all are accuracies, which follow from the other numbers. */
+  static double[] scores(List<Evaluations> found) {
+    boolean accuracies =
+        found.stream()
+            .allMatch(each -> Double.compare(each.score(), each.validation().accuracy()) == 0);
+    return accuracies ? new double[0] : found.stream().mapToDouble(Evaluations::score).toArray();
+  }
+
+  /**
+   * Evaluations with their scores.
+   *
+   * @param scores one for each; empty if they are accuracies
+   * @throws IllegalArgumentException if there are not as many
+   */
+  static List<Entry> scored(List<Entry> entries, double[] scores) {
+    if (scores.length == 0) {
+      return entries;
+    }
+    if (scores.length != entries.size()) {
+      throw new IllegalArgumentException(
+          "%d scores of %d evaluations".formatted(scores.length, entries.size()));
+    }
+    return IntStream.range(0, scores.length)
+        .mapToObj(
+            i -> new Entry(entries.get(i).step(), scored(entries.get(i).evaluations(), scores[i])))
+        .toList();
+  }
+
+  private static Evaluations scored(Evaluations found, double score) {
+    return new Evaluations(found.train(), found.validation(), found.test(), score);
   }
 
   private static void put(Evaluations found, double[] row, int at) {

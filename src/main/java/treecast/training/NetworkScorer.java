@@ -14,6 +14,11 @@ import treecast.nn.Objective;
 public record NetworkScorer(Network network, double[] weights, double[] statistics)
     implements Scorer {
   @Override
+  public int outputs() {
+    return network.outputs();
+  }
+
+  @Override
   public Objective objective() {
     return network.objective();
   }

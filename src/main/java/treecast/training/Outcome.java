@@ -66,7 +66,8 @@ public sealed interface Outcome extends Serializable {
 
     /** Copy with an evaluation on test rows that were not used in the training. */
     public Trained tested(Evaluation test) {
-      Evaluations with = new Evaluations(evaluations.train(), evaluations.validation(), test);
+      Evaluations with =
+          new Evaluations(evaluations.train(), evaluations.validation(), test, evaluations.score());
       return new Trained(
           weights, statistics, weightsSha256, state, steps, weightsStep, history, with);
     }

@@ -19,6 +19,9 @@ public interface Scorer extends Serializable {
    */
   Matrix scores(Matrix x, Workspace workspace);
 
+  /** Number of classes. */
+  int outputs();
+
   /** Objective of the training, which defines the loss and turns scores into probabilities. */
   Objective objective();
 

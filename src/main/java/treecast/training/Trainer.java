@@ -43,6 +43,10 @@ public record Trainer(TrainingPlan plan, Engine engine) {
    * @throws Diverged if the loss is not finite any more
    */
   public Evaluations run(TrainingState state, TrainingListener listener) {
+    return new Trainer(plan.decided(engine), engine).steps(state, listener);
+  }
+
+  private Evaluations steps(TrainingState state, TrainingListener listener) {
     try (SharedValue<TrainingPlan> shared = engine.share(plan)) {
       while (state.goesOn(plan)) {
         step(shared, state, listener);

@@ -127,6 +127,24 @@ public record TrainingPlan(
   }
 
   /**
+   * Copy in which everything is decided that depends on the classes of the training rows: the rows
+   * of a stratified hold-out split, and balanced class weights.
+   *
+   * @param engine holds the rows
+   */
+  public TrainingPlan decided(Engine engine) {
+    EvaluationPolicy policy = evaluation.with(TrainingClasses.decide(evaluation.holdOut(), engine));
+    return new TrainingPlan(
+        TrainingClasses.decide(network, policy, engine),
+        initializer,
+        update,
+        batches,
+        steps,
+        seed,
+        policy);
+  }
+
+  /**
    * Gradient of one shard in one step: the same arguments give the same bits on any machine.
    *
    * @param weights the network's flat weights

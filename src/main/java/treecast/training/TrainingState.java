@@ -136,25 +136,26 @@ public final class TrainingState {
   }
 
   /**
-   * Update step: divides the gradient by the number of rows, adds the gradient of the weight decay
+   * Update step: divides the gradient by the rows' sum of weights, which is their number without
+   * {@linkplain treecast.nn.ClassWeights class weights}, adds the gradient of the weight decay
    * ({@link treecast.nn.Network#addWeightDecayGradient}), clips it ({@link GradientClipping}),
    * updates the running statistics of batch normalisation ({@link
    * BatchNorm#updateRunningStatistics}) and lets the optimizer update the weights.
    *
    * @param sum gradient sum over all shards; its array is overwritten
-   * @return the loss before the update: the mean over the minibatch plus the weight decay term
+   * @return the loss before the update: the (weighted) mean over the minibatch plus the weight
+   *     decay term
    * @throws Diverged if the loss is not finite; the state is not changed then
    */
   public double advance(TrainingPlan plan, GradientSum sum) {
     UpdateRule update = plan.update();
     int batch = plan.batches().size();
     GradientAndLoss total = plan.network().gradientAndLoss(sum.total());
-    double loss =
-        total.loss() / batch + plan.network().weightDecayLoss(weights, update.weightDecay());
+    double loss = total.meanLoss() + plan.network().weightDecayLoss(weights, update.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
-    total.averageGradient(batch);
+    total.averageGradient();
     double[] gradient = total.values();
     plan.network().addWeightDecayGradient(weights, update.weightDecay(), gradient);
     GradientClipping.clip(gradient, weights.length, update.clipNorm());
@@ -176,7 +177,7 @@ public final class TrainingState {
   public void evaluated(TrainingPlan plan, Evaluations found) {
     EarlyStopping stopping = plan.evaluation().stopping();
     if (found.validated() && !stopping.equals(EarlyStopping.NEVER)) {
-      best = best.considered(step, found.validation(), weights, statistics);
+      best = best.considered(step, found, stopping.minGain(), weights, statistics);
     }
     EvaluationRows rows = plan.evaluation().rows();
     if (rows.equals(rows.atTheEnd())) {

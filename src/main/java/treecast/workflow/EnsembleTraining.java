@@ -56,7 +56,10 @@ public record EnsembleTraining(
     Ensemble ensemble = new Ensemble(models, average);
     Evaluations together =
         Evaluations.of(
-            context.engine(), ensemble, context.plan().evaluation(), new EvaluationRows.All());
+            context.engine(),
+            ensemble,
+            context.plan().decided(context.engine()).evaluation(),
+            new EvaluationRows.All());
     List<String> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       files.add(writeMember(run, i + 1, plans.get(i), members.get(i), models.get(i)));
@@ -65,11 +68,24 @@ public record EnsembleTraining(
     run.write(
         EnsembleFile.NAME,
         new EnsembleFile(context.settings().format().number(), average, files).encode());
+    report(run, members, ensemble, together, seconds);
+  }
+
+  /** Writes report and summary, and prints the result. */
+  private void report(
+      RunDirectory run,
+      List<Trained> members,
+      Ensemble ensemble,
+      Evaluations together,
+      double seconds)
+      throws IOException {
     Map<String, Object> summary = summary(members, together).put("trainSeconds", seconds).values();
+    List<String> remarks = RunRemarks.of(context, together);
     if (context.reported()) {
-      run.writeReport(new RunReport(context, summary).of(members, ensemble, together));
+      run.writeReport(new RunReport(context, summary, remarks).of(members, ensemble, together));
     }
     run.writeSummary(summary);
+    progress.apply(context.plan()).note(RunRemarks.lines(remarks));
     System.out.println(summary(members, together, seconds) + run);
   }
 
@@ -125,7 +141,7 @@ public record EnsembleTraining(
 
   private Summary summary(List<Trained> members, Evaluations together) {
     Summary summary =
-        Summary.of(context.data(), together)
+        Summary.of(context.data(), context.plan(), together)
             .put("members", members.size())
             .put("average", context.settings().ensemble().average().key());
     for (int i = 0; i < members.size(); i++) {

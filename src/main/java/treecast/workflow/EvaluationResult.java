@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.report.Block;
@@ -18,6 +19,7 @@ import treecast.report.Block.Fact;
 import treecast.report.ConfusionBlocks;
 import treecast.report.HtmlReport;
 import treecast.report.OutputDirectory;
+import treecast.report.Remarks;
 import treecast.report.Report;
 import treecast.report.Report.Section;
 import treecast.report.ScoreCharts;
@@ -25,6 +27,7 @@ import treecast.report.ScoreRecord;
 import treecast.report.ScoreTables;
 import treecast.report.TextFormat;
 import treecast.report.TextTables;
+import treecast.score.Confusion;
 import treecast.score.Scores;
 import treecast.training.ScoredSplit;
 
@@ -52,6 +55,17 @@ public record EvaluationResult(
         .confusion("confusion matrix of the test rows")
         .ifPresent(matrix -> TextTables.of(matrix).forEach(out::println));
     TextTables.of(tables.byClass("test rows by class")).forEach(out::println);
+    RunRemarks.lines(remarks()).forEach(out::println);
+  }
+
+  /** Remarks on the rows. */
+  public List<String> remarks() {
+    return new Remarks(classes).onRows(support(Split.TRAIN), support(Split.TEST));
+  }
+
+  private long[] support(Split split) {
+    Confusion confusion = splits.get(split).scores().confusion();
+    return IntStream.range(0, classes.size()).mapToLong(confusion::support).toArray();
   }
 
   private String line(Split split, Scores scores) {
@@ -92,6 +106,9 @@ public record EvaluationResult(
 
   private Report report() {
     List<Section> sections = new ArrayList<>();
+    if (!remarks().isEmpty()) {
+      sections.add(Section.ofTexts("remarks", "Remarks", remarks()));
+    }
     List<Split> order = List.of(Split.TEST, Split.TRAIN);
     order.stream()
         .filter(splits::containsKey)

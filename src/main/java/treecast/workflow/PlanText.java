@@ -53,7 +53,10 @@ public record PlanText(Config config, DataSet data) {
             .withValue(
                 "validation",
                 ConfigValueFactory.fromMap(
-                    Map.of("share", holdOut.share(), "seed", holdOut.seed())));
+                    holdOut.stratified()
+                        ? Map.of(
+                            "share", holdOut.share(), "seed", holdOut.seed(), "stratified", true)
+                        : Map.of("share", holdOut.share(), "seed", holdOut.seed())));
     return new PlanText(alone, data).of(member);
   }
 }

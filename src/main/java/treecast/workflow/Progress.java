@@ -1,5 +1,7 @@
 package treecast.workflow;
 
+import java.util.List;
+import treecast.score.Score;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.StepTimes;
@@ -78,7 +80,9 @@ public final class Progress implements TrainingListener {
                   step,
                   evaluations.train().loss(),
                   evaluations.train().accuracy(),
-                  evaluations.validated() ? of("validation", evaluations.validation()) : "",
+                  evaluations.validated()
+                      ? of("validation", evaluations.validation()) + score(evaluations)
+                      : "",
                   evaluations.tested() ? of("test", evaluations.test()) : "",
                   examplesPerSecond(step)));
     }
@@ -87,6 +91,20 @@ public final class Progress implements TrainingListener {
 
   private static String of(String rows, Evaluation found) {
     return "  %s accuracy %.4f".formatted(rows, found.accuracy());
+  }
+
+  private String score(Evaluations evaluations) {
+    Score score = plan.evaluation().score();
+    return score == Score.ACCURACY
+        ? ""
+        : "  validation %s %.4f".formatted(score.title(), evaluations.score());
+  }
+
+  /** Prints lines, unless the display is quiet. */
+  void note(List<String> lines) {
+    if (verbosity != Verbosity.QUIET) {
+      lines.forEach(terminal::print);
+    }
   }
 
   /** Time of the steps in seconds. */

@@ -19,14 +19,18 @@ import treecast.data.Storage;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
+import treecast.score.Score;
 import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Result;
 import treecast.training.EarlyStopping;
 import treecast.training.Engine;
 import treecast.training.Evaluation;
+import treecast.training.Evaluations;
 import treecast.training.Outcome.Trained;
+import treecast.training.Role;
 import treecast.training.Trainer;
+import treecast.training.TrainingClasses;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
@@ -97,7 +101,8 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     }
     Result best = files.table().winner().orElseThrow(() -> withoutWinner(ledger));
     System.out.printf(
-        "trial %d, validation accuracy %.4f: %s%n", best.trial(), best.score(), best.point());
+        "trial %d, validation %s %.4f: %s%n",
+        best.trial(), files.score().title(), best.score(), best.point());
     return best;
   }
 
@@ -107,7 +112,8 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
         SweepSettings.plan(plan.data().over(plan.wanted()), best.point())
             .withoutPath("earlyStopping")
             .withValue("earlyStopping", ConfigValueFactory.fromAnyRef("none"))
-            .withValue("validation", ConfigValueFactory.fromAnyRef(0));
+            .withValue("validation", ConfigValueFactory.fromAnyRef(0))
+            .withValue("score", ConfigValueFactory.fromAnyRef(Score.ACCURACY.key()));
     for (String key : SweepSettings.KEYS) {
       config = config.withoutPath(key);
     }
@@ -153,7 +159,9 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
         // Written before the evaluation: one that is interrupted by a kill counts as well.
         ledger.writeTestEvaluation(evaluations, trained.weightsSha256());
       }
-      evaluate(context, trained, model, profile, evaluations, directory);
+      long[] classes =
+          TrainingClasses.counts(engine, Role.TRAINING, plan.evaluation(), run.data().classes());
+      evaluate(context, trained, model, profile, classes, evaluations, directory);
     }
   }
 
@@ -169,6 +177,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       Trained trained,
       Model model,
       Profile profile,
+      long[] trainClasses,
       int evaluations,
       RunDirectory directory)
       throws IOException {
@@ -184,14 +193,23 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
         outcome.put("testLoss", found.loss()).put("timesTestRowsWereLookedAt", evaluations);
       }
       Map<String, Object> summary = outcome.ranOn(context).values();
-      directory.writeReport(new RunReport(context, summary).of(tested, model, profile));
+      List<String> remarks = remarks(context, trainClasses, tested.evaluations());
+      directory.writeReport(new RunReport(context, summary, remarks).of(tested, model, profile));
       directory.writeSummary(summary);
+      RunRemarks.lines(remarks).forEach(System.out::println);
       if (tested.evaluations().tested()) {
         print(found, evaluations, directory);
       } else {
         System.out.println("there are no test rows to evaluate it on: " + directory);
       }
     }
+  }
+
+  private static List<String> remarks(RunContext context, long[] trainClasses, Evaluations found) {
+    long[] testClasses =
+        TrainingClasses.counts(
+            context.engine(), Role.TEST, context.plan().evaluation(), context.data().classes());
+    return RunRemarks.of(context, trainClasses, testClasses, found);
   }
 
   private static void print(Evaluation found, int evaluations, RunDirectory directory) {

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.Model;
+import treecast.nn.ClassWeights;
 import treecast.report.Block;
 import treecast.report.Block.Fact;
 import treecast.report.ConfusionBlocks;
@@ -35,8 +37,9 @@ import treecast.training.Predictions;
  *
  * @param context plan, data set and engine of the run
  * @param summary content of {@code summary.json}
+ * @param remarks remarks on the rows and the evaluations
  */
-record RunReport(RunContext context, Map<String, Object> summary) {
+record RunReport(RunContext context, Map<String, Object> summary, List<String> remarks) {
   /** Maximum number of misclassified test rows that are shown. */
   private static final int MISTAKES = 25;
 
@@ -62,7 +65,8 @@ record RunReport(RunContext context, Map<String, Object> summary) {
       evaluations.add(member.evaluations());
     }
     List<Block> learning = curves(members.stream().map(Trained::history).toList());
-    learning.add(EvaluationTable.of("The ensemble and its members", names, evaluations));
+    learning.add(
+        EvaluationTable.of(context.plan(), "The ensemble and its members", names, evaluations));
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("learning", "Learning", learning));
     if (together.tested()) {
@@ -72,7 +76,11 @@ record RunReport(RunContext context, Map<String, Object> summary) {
   }
 
   private Report of(Evaluations found, List<Section> sections) {
-    List<Section> all = new ArrayList<>(sections);
+    List<Section> all = new ArrayList<>();
+    if (!remarks.isEmpty()) {
+      all.add(Section.ofTexts("remarks", "Remarks", remarks));
+    }
+    all.addAll(sections);
     all.add(
         new Section(
             "settings", "Settings", List.of(new Block.Facts("Content of plan.conf", settings()))));
@@ -156,6 +164,7 @@ record RunReport(RunContext context, Map<String, Object> summary) {
       facts.add(new Fact("Validation rows", accuracy(found.validation())));
     }
     facts.add(new Fact("Training rows", accuracy(found.train())));
+    weights().ifPresent(facts::add);
     facts.add(new Fact("Seed", String.valueOf(context.plan().seed())));
     facts.add(new Fact("Master", context.spark().master()));
     facts.add(new Fact("Began", TextFormat.time(context.began())));
@@ -164,6 +173,15 @@ record RunReport(RunContext context, Map<String, Object> summary) {
         new Fact(
             "Duration", TextFormat.duration(taken) + ", including the start of Spark and reading"));
     return facts;
+  }
+
+  /** How much a row of each class counted in the training. */
+  private Optional<Fact> weights() {
+    ClassWeights weights = context.plan().network().classWeights();
+    return weights.equals(ClassWeights.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            new Fact("Class weights", weights.balanced() ? "balanced" : weights.each().toString()));
   }
 
   private static String accuracy(Evaluation found) {

@@ -1,6 +1,7 @@
 package treecast.workflow;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.config.CheckpointSettings;
@@ -33,10 +34,12 @@ public record SingleTraining(RunContext context, Progress progress) {
             .put("examplesPerSecond", progress.examplesPerSecond(trained.steps()))
             .ranOn(context)
             .values();
+    List<String> remarks = RunRemarks.of(context, trained.evaluations());
     if (context.reported()) {
-      run.writeReport(new RunReport(context, summary).of(trained, model, profile));
+      run.writeReport(new RunReport(context, summary, remarks).of(trained, model, profile));
     }
     run.writeSummary(summary);
+    progress.note(RunRemarks.lines(remarks));
     System.out.println(summary(plan, trained) + run);
     if (profiled) {
       profile.print(System.out);

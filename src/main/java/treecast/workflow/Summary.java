@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.data.DataSet;
+import treecast.score.Score;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.Outcome.Trained;
@@ -15,7 +16,7 @@ public final class Summary {
 
   /** Summary of one training. */
   static Summary of(DataSet data, TrainingPlan plan, Trained trained) {
-    Summary summary = of(data, trained.evaluations());
+    Summary summary = of(data, plan, trained.evaluations());
     if (trained.evaluations().validated()) {
       summary
           .put("stoppedEarly", trained.steps() < plan.steps())
@@ -32,15 +33,19 @@ public final class Summary {
   }
 
   /** Summary of evaluations, such as an ensemble's. */
-  static Summary of(DataSet data, Evaluations found) {
+  static Summary of(DataSet data, TrainingPlan plan, Evaluations found) {
     Summary summary = new Summary().put("dataset", data.source().name());
     if (found.tested()) {
       summary.put("testAccuracy", found.test().accuracy());
     }
     summary.put("trainAccuracy", found.train().accuracy()).put("trainLoss", found.train().loss());
-    return found.validated()
-        ? summary.put("validationAccuracy", found.validation().accuracy())
-        : summary;
+    if (found.validated()) {
+      summary.put("validationAccuracy", found.validation().accuracy());
+      if (plan.evaluation().score() != Score.ACCURACY) {
+        summary.put("score", plan.evaluation().score().key()).put("validationScore", found.score());
+      }
+    }
+    return summary;
   }
 
   /**

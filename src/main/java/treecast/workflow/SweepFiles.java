@@ -19,6 +19,7 @@ import treecast.report.Block;
 import treecast.report.HtmlReport;
 import treecast.report.Report;
 import treecast.report.SweepReport;
+import treecast.score.Score;
 import treecast.search.Ledger;
 import treecast.search.Result;
 import treecast.search.Search;
@@ -62,8 +63,14 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
     facts.add(new Block.Fact("sampler", plan.settings().sampler().toString()));
     facts.add(new Block.Fact("space", search.space().describe()));
     new TreeMap<>(Versions.all()).forEach((name, v) -> facts.add(new Block.Fact(name, v)));
-    return new SweepReport(search.space(), record, table, plan.reasons(), plan.data().line())
+    return new SweepReport(
+            search.space(), record, table, plan.reasons(), plan.data().line(), score().title())
         .report(facts);
+  }
+
+  /** Score by which the trials are ranked. */
+  Score score() {
+    return plan.settings().plan().evaluation().score();
   }
 
   /** Line about the best trial, or that there is none. */
@@ -73,8 +80,8 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
         .winner()
         .map(
             best ->
-                "best of %s: validation accuracy %.4f with %s, trial %d: "
-                    .formatted(of, best.score(), best.point(), best.trial()))
+                "best of %s: validation %s %.4f with %s, trial %d: "
+                    .formatted(of, score().title(), best.score(), best.point(), best.trial()))
         .orElse("none of %s finished with a score (%s): ".formatted(of, table.endings()));
   }
 

@@ -86,4 +86,38 @@ class EvaluateCommandSpec extends AnyFunSuite with DigitRuns {
       assert(result.out.contains("confusion matrix of the test rows"))
     }
   }
+
+  test("train and evaluate say that one class has nearly all rows, and that no test row is of another") {
+    withRuns { runs =>
+      val data = Files.createDirectory(runs.resolve("rare"))
+      def rows(count: Int, frauds: Int) =
+        (0 until count)
+          .map(i => s"${i % 7},${i % 5},${if (i < frauds) "fraud" else "fine"}")
+          .mkString("a,b,label\n", "\n", "\n")
+      Files.writeString(data.resolve("train.csv"), rows(100, 3))
+      Files.writeString(data.resolve("test.csv"), rows(20, 0))
+      val to = runs.resolve("run")
+      val trained = run(
+        Seq("train", "--data", data.toString, "--master", "local[1]", "--out", to.toString) ++ settings(
+          "epochs=1",
+          "shards=2",
+          "batch=10",
+          "network.hidden=[4]"
+        ): _*
+      )
+      assert(trained.code == 0, trained.err)
+      val evaluation = run("evaluate", to.toString, "--master", "local[1]", "--out", runs.resolve("scores").toString)
+      assert(evaluation.code == 0, evaluation.err)
+      val notes = Seq(
+        "note: 97.0 % of the training rows are of class fine: this answer for every row has an accuracy of 1.0000",
+        "note: no test row is of class fraud"
+      )
+      for (note <- notes; out <- Seq(trained.out, evaluation.out))
+        assert(out.linesIterator.count(_.startsWith(note)) == 1, out)
+      assert(trained.out.linesIterator.toSeq.last.startsWith("test accuracy"))
+      for (page <- Seq(to, runs.resolve("scores")))
+        assert(report(page).getDocumentElement.getTextContent.contains("97.0 % of the"))
+      assert(evaluated(runs.resolve("scores")).get("test").get("rocAuc").isNull)
+    }
+  }
 }

@@ -36,15 +36,15 @@ class ScoresOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
     val net = new MultiLayerNet(data.features, listOf(20), 10, Activation.RELU, Initializer.of("he"), 0)
     val scorer = new NetworkScorer(net.network, net.network.initialWeights(net.initializer, 5), Array.empty)
     val local = LocalEngine.of(data, shards, 2)
-    val expected = ScoredSplit.of(local, Split.TEST, scorer, 10)
+    val expected = ScoredSplit.of(local, Split.TEST, scorer)
     assert(expected.scores.confusion.rows == 500 && expected.scores.curves.size == 10)
     assert(expected.evaluation == Evaluation.of(local, Split.TEST, scorer))
-    for (max <- Seq(1, 500, 1600)) assert(numbers(ScoredSplits.inPasses(local, scorer, 10, max)) == numbers(expected))
+    for (max <- Seq(1, 500, 1600)) assert(numbers(ScoredSplits.inPasses(local, scorer, max)) == numbers(expected))
     local.close()
     withSpark("local[2]") { spark =>
       for (partitions <- Seq(1, 3, 8)) {
         val engine = SparkEngine.of(spark, data, Split.TEST, shards, partitions)
-        assert(numbers(ScoredSplit.of(engine, Split.TEST, scorer, 10)) == numbers(expected), s"$partitions partitions")
+        assert(numbers(ScoredSplit.of(engine, Split.TEST, scorer)) == numbers(expected), s"$partitions partitions")
         engine.close()
       }
     }

@@ -80,6 +80,10 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
     true,
     false
   )
+  means("earlyStopping's minimum gain", "validation=0.1", "earlyStopping={patience=1}")(_.evaluation.stopping.minGain)(
+    0.0,
+    0.01
+  )
   means("checkpoint", "checkpoint=none", "checkpoint={}")(_.checkpoint)(
     new CheckpointSettings(Optional.of(CheckpointInterval.of("60 seconds")), 3),
     new CheckpointSettings(Optional.of(CheckpointInterval.of("7 steps")), 2)

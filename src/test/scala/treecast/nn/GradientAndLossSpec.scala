@@ -11,26 +11,26 @@ class GradientAndLossSpec extends AnyFunSuite {
   /** 12 weights, 3 biases, 6 of batch norm; 6 statistics. */
   private val net = new Network(List[Layer](new Affine(4, 3), new BatchNorm(3)).asJava)
 
-  private def numbers = Array.tabulate(28)(1.0 + _)
+  private def numbers = Array.tabulate(29)(1.0 + _)
 
-  test("gradient, statistics and loss are windows of one array, one behind the other") {
+  test("gradient, statistics, weight and loss are windows of one array, one behind the other") {
     val values = numbers
     val sum = net.gradientAndLoss(values)
     assert((sum.values eq values) && (sum.gradient.values eq values) && (sum.statistics.values eq values))
     assert((sum.gradient.offset, sum.statistics.offset, sum.parameters) == ((0, 21, 21)))
-    assert(sum.loss == 28)
-    sum.addLoss(0.5)
-    assert(values.toSeq == numbers.toSeq.init :+ 28.5)
+    assert(sum.weight == 28 && sum.loss == 29 && sum.meanLoss == 29.0 / 28)
+    sum.addLoss(0.5, 3)
+    assert(values.toSeq == numbers.toSeq.dropRight(2) ++ Seq(31, 29.5))
   }
 
-  test("the gradient becomes a mean, statistics and loss stay sums") {
+  test("the gradient becomes a mean, statistics, weight and loss stay sums") {
     val sum = net.gradientAndLoss(numbers)
-    sum.averageGradient(4)
-    assert(sum.values.toSeq == numbers.take(21).map(_ / 4).toSeq ++ numbers.drop(21))
+    sum.averageGradient()
+    assert(sum.values.toSeq == numbers.take(21).map(_ / 28).toSeq ++ numbers.drop(21))
   }
 
   test("of no rows all is zero, in an array of its own or of the pool") {
-    assert(net.gradientAndLoss.values.toSeq == Seq.fill(28)(0.0))
+    assert(net.gradientAndLoss.values.toSeq == Seq.fill(29)(0.0))
     val pool = new ArrayPool
     val array = numbers
     pool.give(array)
@@ -38,9 +38,11 @@ class GradientAndLossSpec extends AnyFunSuite {
   }
 
   test("an array of another length is refused") {
-    for (length <- Seq(0, 21, 27, 29)) {
+    for (length <- Seq(0, 21, 28, 30)) {
       val message = intercept[IllegalArgumentException](net.gradientAndLoss(new Array[Double](length))).getMessage
-      assert(message == s"expected a gradient of 21, 6 batch statistics and a loss, found an array of $length")
+      assert(
+        message == s"expected a gradient of 21, 6 batch statistics, a weight and a loss, found an array of $length"
+      )
     }
   }
 }

@@ -39,13 +39,13 @@ trait SweptTrials {
 
   protected case class Swept(space: SearchSpace, record: SweepRecord, reasons: Seq[String]) {
     val table = new TrialTable(space, record.results)
-    def report: Report = new SweepReport(space, record, table, reasons.asJava, "few rows").report(facts)
+    def report: Report = new SweepReport(space, record, table, reasons.asJava, "few rows", "accuracy").report(facts)
     def page: Document = {
       val page = Pages.parsed(HtmlReport.of(report))
       Pages.requireGood(page)
       page
     }
-    def charts = new SweepCharts(space, "few rows")
+    def charts = new SweepCharts(space, "few rows", "accuracy")
     def scored: Seq[TrialTable.Row] = table.rows.asScala.filter(_.last.scored).toSeq
   }
 

@@ -38,20 +38,30 @@ class CheckpointFileSpec extends AnyFunSuite {
     )
   }
 
+  /** The same of a training that is compared by another score. */
+  private def scored(of: Checkpoint): Checkpoint = {
+    def by(found: Evaluations, score: Double) = new Evaluations(found.train, found.validation, found.test, score)
+    val records = of.history.records.asScala.map(r => new History.Entry(r.step, by(r.evaluations, -1.5 * r.step)))
+    val history = History.of(of.history.losses, records.asJava)
+    val evaluations = of.evaluations.map[Evaluations](by(_, -0.1))
+    new Checkpoint(of.step, of.weightsStep, of.weights, of.slots, of.statistics, of.best, evaluations, history)
+  }
+
   private val best = new BestWeights(1, 0.4, 2, Array(1, 2, 3), Array(0.5))
 
   private def content(c: Checkpoint) = {
     val arrays = Seq(c.weights, c.statistics, c.best.weights, c.best.statistics, c.history.losses) ++ c.slots
     (
       arrays.map(_.toSeq.map(java.lang.Double.doubleToRawLongBits)),
-      (c.step, c.weightsStep, c.best.step, c.best.accuracy, c.best.evaluationsSince),
+      (c.step, c.weightsStep, c.best.step, c.best.score, c.best.evaluationsSince),
       c.evaluations,
       c.history.records.asScala.toSeq
     )
   }
 
   test("a checkpoint that is written and read again has the same content, bit by bit") {
-    for (c <- Seq(checkpoint(), checkpoint(evaluated = false), checkpoint(best = best)))
+    val some = Seq(checkpoint(), checkpoint(evaluated = false), checkpoint(best = best))
+    for (c <- some ++ some.map(scored))
       assert(content(CheckpointFile.decode(CheckpointFile.encode(c), "here")) == content(c))
   }
 
@@ -90,6 +100,13 @@ class CheckpointFileSpec extends AnyFunSuite {
     val message = intercept[DataException](CheckpointFile.decode(bytes, "here")).getMessage
     assert(message.linesIterator.size == 1 && message.startsWith("here: expected "), message)
     for (word <- words) assert(message.contains(word), message)
+  }
+
+  test("scores are arrays of their own, where they are not the accuracies") {
+    val (json, _) = header(CheckpointFile.encode(scored(checkpoint())))
+    val plain = header(CheckpointFile.encode(checkpoint()))._1.fieldNames.asScala.toSet
+    assert(json.fieldNames.asScala.toSet -- plain == Set("evaluations.score", "history.scores"))
+    assert(json.get("history.scores").get("shape").get(0).asInt == 2)
   }
 
   test("a file that is cut short anywhere, or goes on behind its end, is refused") {

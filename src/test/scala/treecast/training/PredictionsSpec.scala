@@ -15,6 +15,8 @@ class PredictionsSpec extends AnyFunSuite {
 
   /** Scores are the features themselves. */
   private val features = new Scorer {
+    override def outputs: Int = classes
+
     override def objective: Objective = new SoftmaxCrossEntropy
 
     override def scores(x: Matrix, workspace: Workspace): Matrix = {

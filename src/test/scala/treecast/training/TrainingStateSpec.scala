@@ -36,6 +36,25 @@ class TrainingStateSpec extends AnyFunSuite {
     state.advance(plan, GradientSum.of(0, 1, sum.values))
   }
 
+  test("only a score that is greater by more than the minimum gain is an improvement") {
+    val (state, weights) = trained(plan(new EarlyStopping(2, true, 0.15)), Seq(3, 4, 5, 9))
+    assert(state.step == 4 && state.weightsStep == 4 && weights.size == 4)
+    val (patient, _) = trained(plan(new EarlyStopping(2, true, 0.25)), Seq(3, 4, 5, 9))
+    assert(patient.step == 3 && patient.weightsStep == 1)
+  }
+
+  test("the score decides, not the accuracy") {
+    val plan = this.plan(new EarlyStopping(2, true))
+    val state = TrainingState.initial(plan)
+    val scores = Iterator(-0.5, -0.4, -0.6, -0.45)
+    while (state.goesOn(plan)) {
+      step(plan, state)
+      val now = found(state.step)
+      state.evaluated(plan, new Evaluations(now.train, now.validation, now.test, scores.next()))
+    }
+    assert(state.step == 4 && state.weightsStep == 2)
+  }
+
   test("the gradient that is clipped is the mean one, weight decay included") {
     def moved(clipNorm: Double) = {
       val state = TrainingState.initial(plan(clipNorm = clipNorm))

@@ -1,0 +1,85 @@
+package treecast.cluster
+
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{HoldOut, ShardAssignment}
+import treecast.nn._
+import treecast.score.Score
+import treecast.source.IdxFolder
+import treecast.testing.DefaultStorage.storage
+import treecast.testing.{Plans, SmallDigits}
+import treecast.testing.SparkContexts.withSpark
+import treecast.training._
+
+import java.util.List.{of => listOf}
+
+/** What depends on the classes of the rows has the same bits in threads and in any number of partitions: class weights,
+  * stratified validation rows, and the score that chooses the best weights.
+  */
+class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
+  private val shards = 6
+  private lazy val folder = SmallDigits.folder(trainRows = 500, testRows = 100)
+  private lazy val data = IdxFolder.of(storage, folder.toString, 10).examine()
+
+  override def afterAll(): Unit = SmallDigits.delete(folder)
+
+  private def plan(weights: ClassWeights, stratified: Boolean, score: Score): TrainingPlan = {
+    val base = new MultiLayerNet(data.features, listOf(12), 10, Activation.RELU, Initializer.of("he"), 0)
+    val holdOut = new HoldOut(0.3, 2, stratified)
+    val rows = data.trainRows - holdOut.rows(new ShardAssignment(data.trainRows, shards))
+    Plans.of(
+      new MultiLayerNetExtend(base, true, 0).network.weightedBy(weights),
+      rows = rows,
+      batch = 60,
+      steps = 30,
+      shards = shards,
+      initializer = base.initializer,
+      seed = 3,
+      evaluation = new EvaluationPolicy(holdOut, new EvaluationRows.All, new EarlyStopping(3, true)).by(score)
+    )
+  }
+
+  private val whole = plan(ClassWeights.BALANCED, stratified = true, Score.AUC)
+
+  private def trained(plan: TrainingPlan, engine: Engine): (String, String, Seq[Evaluations]) = {
+    val outcome = new Trainer(plan, engine).train(TrainingListener.NONE)
+    val found = (0 until outcome.history.records.size).map(outcome.history.records.get(_).evaluations)
+    (outcome.weightsSha256, outcome.history.sha256, found :+ outcome.evaluations)
+  }
+
+  private def local(plan: TrainingPlan, threads: Int) = {
+    val engine = LocalEngine.of(data, shards, threads)
+    try trained(plan, engine)
+    finally engine.close()
+  }
+
+  private lazy val expected = local(whole, 1)
+
+  test("each of them changes the result, so equality below means something") {
+    val others = Seq(
+      plan(ClassWeights.NONE, stratified = true, Score.AUC),
+      plan(ClassWeights.BALANCED, stratified = false, Score.AUC),
+      plan(ClassWeights.listed(listOf(1, 2, 1, 2, 1, 2, 1, 2, 1, 2)), stratified = true, Score.AUC)
+    )
+    assert((expected._2 +: others.map(local(_, 1)._2)).distinct.size == 4)
+    assert(local(plan(ClassWeights.BALANCED, stratified = true, Score.LOG_LOSS), 1)._3 != expected._3)
+  }
+
+  test("two threads, and 1, 2, 3 and 6 partitions on two masters, give the bits of the plain loop") {
+    assert(local(whole, 2) == expected)
+    for ((master, counts) <- Seq("local[1]" -> Seq(2, 6), "local[2]" -> Seq(1, 3)))
+      withSpark(master) { spark =>
+        for (partitions <- counts) {
+          val engine = SparkEngine.of(spark, data, shards, partitions)
+          assert(trained(whole, engine) == expected, s"$partitions partitions on $master")
+          engine.close()
+        }
+      }
+  }
+
+  test("one weight for all changes no bit") {
+    val plain = local(plan(ClassWeights.NONE, stratified = false, Score.ACCURACY), 1)
+    val weights = ClassWeights.listed(java.util.Collections.nCopies(10, Double.box(0.7))).applied
+    assert(local(plan(weights, stratified = false, Score.ACCURACY), 1) == plain)
+  }
+}
