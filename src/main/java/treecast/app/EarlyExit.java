@@ -2,9 +2,11 @@ package treecast.app;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.util.ShutdownHookManager;
+import treecast.workflow.Interruption;
 
 /**
  * Ending of the process before its command ends: by a signal, or because a thread of Spark runs out
@@ -24,17 +26,36 @@ final class EarlyExit {
           "TERM", "terminated (SIGTERM)",
           "HUP", "hung up (SIGHUP: its terminal is gone)");
 
+  /** How long a training may take for its checkpoint; schedulers kill after 30 seconds or so. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final AtomicBoolean signalled = new AtomicBoolean();
   private final AtomicBoolean begun = new AtomicBoolean();
+  private final Interruption interruption;
 
-  private EarlyExit() {}
+  private EarlyExit(Interruption interruption) {
+    this.interruption = interruption;
+  }
 
-  /** Installs the handlers. */
-  static void prepare() {
-    EarlyExit exit = new EarlyExit();
+  /**
+   * Installs the handlers.
+   *
+   * @param interruption is told of a signal before the process ends
+   */
+  static void prepare(Interruption interruption) {
+    EarlyExit exit = new EarlyExit(interruption);
     SIGNALS.forEach(
-        (name, line) ->
-            Signals.on(name, number -> exit.end(new ExitCode(BY_SIGNAL + number, line))));
+        (name, line) -> Signals.on(name, number -> exit.signalled(BY_SIGNAL + number, line)));
     Thread.setDefaultUncaughtExceptionHandler(exit::uncaught);
+  }
+
+  private void signalled(int code, String line) {
+    if (signalled.getAndSet(true)) {
+      // The second signal ends the process at once.
+      Runtime.getRuntime().halt(code);
+    }
+    String more = interruption.request(PATIENCE).map(answer -> ": " + answer).orElse("");
+    end(new ExitCode(code, line + more));
   }
 
   private void uncaught(Thread thread, Throwable e) {
@@ -49,8 +70,7 @@ final class EarlyExit {
 
   private void end(ExitCode failure) {
     if (begun.getAndSet(true)) {
-      // The second signal ends the process at once.
-      Runtime.getRuntime().halt(failure.code());
+      return;
     }
     PrintStream errors = System.err;
     try {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import treecast.workflow.Interruption;
 import treecast.workflow.Versions;
 
 /**
@@ -50,7 +51,23 @@ public final class Main implements Runnable {
       description = "Show where an error came from.")
   private boolean stacktrace;
 
+  private final Interruption interruption;
+
   @Spec private CommandSpec spec;
+
+  private Main(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  /** Command line that nothing interrupts. */
+  Main() {
+    this(new Interruption());
+  }
+
+  /** Interruption of this process. */
+  Interruption interruption() {
+    return interruption;
+  }
 
   /** What {@code --version} prints. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -62,8 +79,9 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     StandardStreams streams = StandardStreams.install();
-    EarlyExit.prepare();
-    int code = run(arguments);
+    Interruption interruption = new Interruption();
+    EarlyExit.prepare(interruption);
+    int code = run(interruption, arguments);
     String unwritten = streams.failure().orElse(null);
     if (code == 0 && unwritten != null) {
       System.err.println("treecast: failed: standard output: " + unwritten);
@@ -76,9 +94,13 @@ public final class Main implements Runnable {
 
   /** Runs one command and returns its exit code. */
   static int run(String... arguments) {
+    return run(new Interruption(), arguments);
+  }
+
+  private static int run(Interruption interruption, String... arguments) {
     // What is written down, and compared with what another machine wrote, has no commas of its own.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    Main main = new Main();
+    Main main = new Main(interruption);
     CommandLine line = new CommandLine(main);
     haveVersion(line);
     try {

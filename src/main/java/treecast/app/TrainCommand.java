@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
 import treecast.data.Storage;
@@ -22,6 +23,7 @@ import treecast.workflow.TrainingRun;
     mixinStandardHelpOptions = true,
     description = "Train a network, data-parallel on Spark, or an ensemble of several.")
 final class TrainCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
   @Mixin private PlanOptions planOptions;
   @Mixin private SparkOptions sparkOptions;
 
@@ -139,6 +141,7 @@ final class TrainCommand implements Callable<Integer> {
         quiet ? Progress.Verbosity.QUIET : verbosity,
         inTurn,
         profiled,
-        !unreported);
+        !unreported,
+        main.interruption());
   }
 }

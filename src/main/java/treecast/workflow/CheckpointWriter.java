@@ -2,6 +2,7 @@ package treecast.workflow;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +29,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final History history;
   private final Target target;
   private final LongSupplier nanos;
+  private final Interruption interruption;
   private final Consumer<String> complaints;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -52,6 +54,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
    * @param every how often; nothing for never
    * @param history of the training from its first step on, which hears of a step before this does
    * @param nanos a clock in nanoseconds
+   * @param interruption is answered with a checkpoint, unless there are none
    */
   CheckpointWriter(
       Optional<CheckpointInterval> every,
@@ -59,19 +62,27 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
       History history,
       Target target,
       LongSupplier nanos,
+      Interruption interruption,
       Consumer<String> complaints) {
     this.every = every;
     this.batches = batches;
     this.history = history;
     this.target = target;
     this.nanos = nanos;
+    this.interruption = interruption;
     this.complaints = complaints;
     this.last = history.steps();
     this.lastNanos = nanos.getAsLong();
+    if (every.isPresent()) {
+      interruption.begin();
+    }
   }
 
   @Override
   public void completed(TrainingState state) {
+    if (every.isPresent() && interruption.isRequested()) {
+      answer(state);
+    }
     if (every.isEmpty() || (writing != null && !writing.isDone())) {
       return;
     }
@@ -80,6 +91,30 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
       last = state.step();
       lastNanos = now;
       copyAndWrite(state);
+    }
+  }
+
+  /** Writes a checkpoint at once, and leaves the training where it is. */
+  private void answer(TrainingState state) {
+    awaitWriting();
+    failing = false;
+    copyAndWrite(state);
+    awaitWriting();
+    interruption.answer(
+        failing
+            ? "no checkpoint of step %d could be written".formatted(state.step())
+            : "the same command with --resume goes on from step %d".formatted(state.step()));
+  }
+
+  private void awaitWriting() {
+    try {
+      if (writing != null) {
+        writing.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -113,6 +148,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /** Waits for a checkpoint that is being written; one that takes too long stays half-written. */
   @Override
   public void close() {
+    interruption.end();
     thread.shutdown();
     try {
       thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS);

@@ -14,7 +14,7 @@ import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
 /** Data-parallel training of one network. */
-public record SingleTraining(RunContext context, Progress progress) {
+public record SingleTraining(RunContext context, Progress progress, Interruption interruption) {
 
   /**
    * Trains, writes the run directory and prints the result.
@@ -63,6 +63,7 @@ public record SingleTraining(RunContext context, Progress progress) {
         start.history(),
         checkpoint -> start.checkpoints().write(checkpoint, about, settings.keep()),
         System::nanoTime,
+        interruption,
         System.err::println);
   }
 

@@ -40,6 +40,7 @@ public record TrainingRun(
    * @param inTurn whether members of an ensemble train one after the other
    * @param profiled whether the profile of the steps is printed
    * @param reported whether a report is written
+   * @param interruption interruption of the process, which is answered with a checkpoint
    */
   public record Output(
       Optional<String> directory,
@@ -47,7 +48,8 @@ public record TrainingRun(
       Progress.Verbosity verbosity,
       boolean inTurn,
       boolean profiled,
-      boolean reported) {}
+      boolean reported,
+      Interruption interruption) {}
 
   /**
    * Examines the data of a plan.
@@ -115,7 +117,8 @@ public record TrainingRun(
     TrainingStart start = start(location, output);
     try (RunDirectory run = directory(location, start, output.earlier())) {
       warmUp.end();
-      new SingleTraining(context, progress(plan, start.state().step(), output))
+      new SingleTraining(
+              context, progress(plan, start.state().step(), output), output.interruption())
           .run(run, start, output.profiled());
     }
   }

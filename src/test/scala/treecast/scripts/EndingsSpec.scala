@@ -72,7 +72,13 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
     launcher.run(Map(), Seq("train", "--data", s"$wide", "--out", s"${newRun()}", "--quiet") ++ sets ++ more: _*)
   }
 
-  test("Ctrl-C: 130; kill: 143; a terminal that is gone: 129") {
+  private def hasCheckpoint(step: Int): Boolean = {
+    val files = Files.walk(launcher.home)
+    try files.iterator.asScala.exists(_.endsWith(f"checkpoints/step-$step%09d.sha256"))
+    finally files.close()
+  }
+
+  test("Ctrl-C: 130; kill: 143; a terminal that is gone: 129; each behind a checkpoint") {
     val ignored = shell("kill -INT $$; echo ignored").out.nonEmpty
     val signals =
       Seq("TERM" -> (143, "terminated (SIGTERM)"), "HUP" -> (129, "hung up (SIGHUP: its terminal is gone)")) ++
@@ -81,7 +87,11 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
     try
       for (((name, (code, line)), run) <- signals.zip(runs)) {
         val result = signal(trains(run), name)
-        assert(result.code == code && result.err == s"treecast: $line\n", s"$name $result")
+        val Goes = s"treecast: \\Q$line\\E: the same command with --resume goes on from step (\\d+)\n".r
+        result.err match {
+          case Goes(step) => assert(result.code == code && hasCheckpoint(step.toInt), s"$name $result")
+          case _ => fail(s"$name $result")
+        }
       }
     finally runs.foreach(_.process.destroyForcibly())
   }

@@ -30,7 +30,8 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
       every: Optional[CheckpointInterval],
       target: CheckpointWriter.Target,
       from: Int = 0,
-      complaints: String => Unit = fail(_)
+      complaints: String => Unit = fail(_),
+      interruption: Interruption = new Interruption
   )(behind: Int => Unit): Unit = {
     var seconds = 0L
     val history = new History
@@ -38,7 +39,7 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     val engine = LocalEngine.over(rows, 20, rows, 1)
     new Trainer(plan.withSteps(from), engine).train(state, history, TrainingListener.NONE)
     val writer =
-      new CheckpointWriter(every, plan.batches, history, target, () => seconds * 1000000000L, complaints(_))
+      new CheckpointWriter(every, plan.batches, history, target, () => seconds * 1000000000L, interruption, complaints(_))
     val clock = new TrainingListener {
       override def stepped(step: Int, rate: Double, loss: Double, times: StepTimes): Unit = seconds += 1
     }
@@ -128,5 +129,44 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     for (text <- Seq("keep=0", "keep=all", "often=1 step"))
       intercept[treecast.config.SettingsException](read(s"checkpoint.$text"))
     intercept[treecast.config.SettingsException](read("checkpoint=often"))
+  }
+
+  /** Interrupts a training behind its fifth step; says what it answers, and which checkpoints it has written. */
+  private def interrupted(every: String, target: CheckpointWriter.Target): (Optional[String], Int) = {
+    val interruption = new Interruption
+    val fifth = new CountDownLatch(1)
+    var steps = 0
+    val training = new Thread(() =>
+      trained(interval(every), target, complaints = _ => (), interruption = interruption) { step =>
+        steps = step
+        if (step == 5) {
+          fifth.countDown()
+          await("the request")(interruption.isRequested)
+        }
+      }
+    )
+    training.start()
+    assert(fifth.await(60, TimeUnit.SECONDS))
+    val answer = interruption.request(java.time.Duration.ofSeconds(60))
+    training.interrupt()
+    training.join(60000)
+    assert(!training.isAlive)
+    (answer, steps)
+  }
+
+  test("an interruption is answered with a checkpoint of the step behind it, and no further step is taken") {
+    val written = new ConcurrentLinkedQueue[Integer]
+    val (answer, _) = interrupted("1000 steps", checkpoint => { written.add(checkpoint.step); () })
+    assert(answer.get == "the same command with --resume goes on from step 6")
+    assert(written.asScala.toSeq == Seq(6))
+    val (failed, _) = interrupted("1000 steps", _ => throw new IOException("disk full"))
+    assert(failed.get == "no checkpoint of step 6 could be written")
+  }
+
+  test("without checkpoints, or without a training, there is no answer, and nobody waits for one") {
+    assert(new Interruption().request(java.time.Duration.ofDays(1)).isEmpty)
+    val over = new Interruption
+    trained(interval("1 steps"), _ => (), interruption = over)(_ => ())
+    assert(over.request(java.time.Duration.ofDays(1)).isEmpty)
   }
 }
