@@ -22,7 +22,7 @@ public final class Configuration {
   private Configuration() {}
 
   /** Merges layers, each of which overrides those before it. */
-  static Config merged(List<Config> layers) {
+  public static Config merged(List<Config> layers) {
     Config wanted = ConfigFactory.empty();
     for (Config layer : layers) {
       wanted = over(wanted, layer);

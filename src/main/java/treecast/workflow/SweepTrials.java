@@ -67,7 +67,12 @@ public record SweepTrials(
     return new TrialOutput(result, List.of());
   }
 
-  ProposedTrial proposed(int round, Proposal proposal, List<Result> earlier) {
+  /**
+   * Trainings of a proposal.
+   *
+   * @param earlier results of earlier rounds, from which paused trials continue
+   */
+  public ProposedTrial proposed(int round, Proposal proposal, List<Result> earlier) {
     TrainingPlan plan = settings.plan(proposal.point()).plan(data);
     boolean goesOn = settings.pauses() && proposal.epochs() < settings.plan().epochs();
     TrainingPlan part = goesOn ? plan.until(proposal.epochs()) : plan;

@@ -1,5 +1,6 @@
 package treecast.app
 
+import com.typesafe.config.ConfigFactory
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.testing.{SmallDigits, SmallTables}
 
@@ -63,6 +64,31 @@ class SmallDataSpec extends AnyFunSuite with DigitRuns {
         train(small ++ Seq("--partitions", "4"): _*),
         Seq("--partitions: expected a number from 1 to the number of shards, 2")
       )
+    }
+  }
+
+  test("the default search on a table is one around the default plan; what is set, and a file's section, win over it") {
+    withFlowers(40, 9) { (flowers, runs) =>
+      def wanted(data: Path, more: String*) = {
+        val sets = Seq("data.csv.label=kind", "data.trainRows=all") ++ more.filter(_.contains("="))
+        val files = more.filterNot(_.contains("="))
+        val result =
+          run(Seq("sweep", "--dry-run", "--data", data.toString) ++ files ++ sets.flatMap(Seq("--set", _)): _*)
+        assert(result.code == 0, result.err)
+        ConfigFactory.parseString(result.out).getConfig("wanted")
+      }
+      val Seq(table, images) = Seq(flowers, digits).map(wanted(_))
+      assert(table.getString("optimizer") == "adam" && table.getInt("trials") == 30 && table.getInt("epochs") == 384)
+      assert(images.getString("optimizer") == "sgd" && images.getInt("trials") == 100 && images.getInt("epochs") == 50)
+      assert(!table.hasPath("tables") && !images.hasPath("tables"))
+      assert(wanted(flowers, "trials=7").getInt("trials") == 7)
+      val file = runs.resolve("own.conf")
+      Files.writeString(file, "format = 2, trials = 5, space.rate = [0.1, 0.2], tables { trials = 4, shards = 2 }")
+      assert(wanted(digits, file.toString).getInt("trials") == 5)
+      assert(
+        wanted(flowers, file.toString).getInt("trials") == 4 && wanted(flowers, file.toString).getInt("shards") == 2
+      )
+      assert(wanted(flowers, file.toString, "trials=3").getInt("trials") == 3)
     }
   }
 
