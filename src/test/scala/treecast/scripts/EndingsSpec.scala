@@ -90,7 +90,7 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
         val Goes = s"treecast: \\Q$line\\E: the same command with --resume goes on from step (\\d+)\n".r
         result.err match {
           case Goes(step) => assert(result.code == code && hasCheckpoint(step.toInt), s"$name $result")
-          case _ => fail(s"$name $result")
+          case _          => fail(s"$name $result")
         }
       }
     finally runs.foreach(_.process.destroyForcibly())

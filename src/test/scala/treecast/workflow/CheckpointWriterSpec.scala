@@ -39,7 +39,15 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     val engine = LocalEngine.over(rows, 20, rows, 1)
     new Trainer(plan.withSteps(from), engine).train(state, history, TrainingListener.NONE)
     val writer =
-      new CheckpointWriter(every, plan.batches, history, target, () => seconds * 1000000000L, interruption, complaints(_))
+      new CheckpointWriter(
+        every,
+        plan.batches,
+        history,
+        target,
+        () => seconds * 1000000000L,
+        interruption,
+        complaints(_)
+      )
     val clock = new TrainingListener {
       override def stepped(step: Int, rate: Double, loss: Double, times: StepTimes): Unit = seconds += 1
     }

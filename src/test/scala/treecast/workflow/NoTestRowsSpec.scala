@@ -48,7 +48,15 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
   private def trained(to: Path, run: TrainingRun, resumes: Boolean = false): String = {
     val earlier = if (resumes) Optional.of(EarlierRun.find(storage, to.toString)) else Optional.empty[EarlierRun]
     val output =
-      new TrainingRun.Output(Optional.of(to.toString), earlier, Progress.Verbosity.NORMAL, false, false, true)
+      new TrainingRun.Output(
+        Optional.of(to.toString),
+        earlier,
+        Progress.Verbosity.NORMAL,
+        false,
+        false,
+        true,
+        new Interruption
+      )
     val printed = new java.io.ByteArrayOutputStream
     val before = System.out
     System.setOut(new java.io.PrintStream(printed, true))
@@ -112,7 +120,7 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
         val settings = few ++ Seq("data.trainRows=all", "trials=2", s"mode=$mode")
         val wanted = layers(None, settings: _*).over(SweepSettings.on(format.sweep, false), format)
         val sweep = SweepRun.of(storage, runs.resolve(mode).toString, wanted, SweepSettings.of(wanted), "", data)
-        assert(sweep.run(provider, false, true))
+        assert(sweep.run(provider, new SweepHistory.Accepted(false, false), true))
         assert(Files.readAllLines(runs.resolve(mode).resolve("trials.csv")).size == 3)
       }
     }
