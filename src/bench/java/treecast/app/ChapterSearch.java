@@ -3,6 +3,8 @@ package treecast.app;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import treecast.config.Configuration;
 import treecast.config.PlanFormat;
 import treecast.config.SweepSettings;
@@ -41,7 +43,7 @@ public final class ChapterSearch {
 
   /** What files are opened through. */
   public static Storage storage() {
-    return new ConfOptions().storage();
+    return new Storage(SparkHadoopUtil.get().newConfiguration(new SparkConf()));
   }
 
   /** The rows that it is on. */

@@ -83,7 +83,10 @@ class SmallDataSpec extends AnyFunSuite with DigitRuns {
       assert(!table.hasPath("tables") && !images.hasPath("tables"))
       assert(wanted(flowers, "trials=7").getInt("trials") == 7)
       val file = runs.resolve("own.conf")
-      Files.writeString(file, "format = 2, trials = 5, space.rate = [0.1, 0.2], tables { trials = 4, shards = 2 }")
+      Files.writeString(
+        file,
+        "format = 2, validation = 0.2, trials = 5, space.rate = [0.1, 0.2], tables { trials = 4, shards = 2 }"
+      )
       assert(wanted(digits, file.toString).getInt("trials") == 5)
       assert(
         wanted(flowers, file.toString).getInt("trials") == 4 && wanted(flowers, file.toString).getInt("shards") == 2
