@@ -6,8 +6,9 @@ import treecast.linalg.Matrix;
 
 /**
  * Objective (loss function) of a training: the loss that is minimised, and the predictions that
- * scores stand for. Losses and gradients are sums over rows; the caller divides by the number of
- * all rows.
+ * scores stand for. Losses and gradients are sums over rows, so that rows can also be computed one
+ * by one, as {@link ClassWeights} need it; the caller divides by the sum of the rows' weights,
+ * which is their number without class weights.
  *
  * <p>Two objectives are equal if they compute the same; implementations are values.
  */

@@ -46,8 +46,7 @@ public record Remarks(List<String> classes) {
         : Optional.of(
             TextFormat.of(
                 "%.1f %% of the training rows are of class %s: this answer for every row has an"
-                    + " accuracy of %.4f on the test rows. Balanced accuracy, recall and F1 say more, and"
-                    + " classWeights = balanced makes all classes count the same",
+                    + " accuracy of %.4f on the test rows; balanced accuracy, recall and F1 say more",
                 100 * share, Excerpt.plain(classes.get(of)), share(test, of)));
   }
 
@@ -81,8 +80,8 @@ public record Remarks(List<String> classes) {
     return gap >= GAP
         ? Optional.of(
             TextFormat.of(
-                "the train accuracy, %.4f, is %.4f above the %s accuracy: the network has learned its"
-                    + " training rows by heart (overfitting)",
+                "the train accuracy, %.4f, is %.4f above the %s accuracy: the network fits its"
+                    + " training rows better than others (overfitting)",
                 found.train().accuracy(), gap, name))
         : Optional.empty();
   }

@@ -21,19 +21,19 @@ public record ScoreTables(List<String> classes, Scores scores) {
   /** Maximum number of classes for which a confusion matrix is shown as text. */
   private static final int LARGEST_MATRIX = 20;
 
-  /** Scores of all rows, by name. */
+  /** Scores of all rows, by name; the first one is the accuracy. */
   public List<Fact> facts() {
     String area = classes.size() == 2 ? "" : ", mean over the classes";
     return List.of(
-        new Fact("Accuracy", TextFormat.share(scores.accuracy())),
-        new Fact("Balanced accuracy", TextFormat.share(scores.confusion().balancedAccuracy())),
-        new Fact("Macro F1", TextFormat.share(scores.confusion().macro().f1())),
-        new Fact("Log loss", TextFormat.share(scores.logLoss())),
+        new Fact("accuracy", TextFormat.share(scores.accuracy())),
+        new Fact("balanced accuracy", TextFormat.share(scores.confusion().balancedAccuracy())),
+        new Fact("macro F1", TextFormat.share(scores.confusion().macro().f1())),
+        new Fact("log loss", TextFormat.share(scores.logLoss())),
         new Fact("Brier score", TextFormat.share(scores.brierScore())),
-        new Fact("Area under the ROC curve" + area, TextFormat.share(scores.rocAuc())),
-        new Fact("Average precision" + area, TextFormat.share(scores.averagePrecision())),
+        new Fact("area under the ROC curve" + area, TextFormat.share(scores.rocAuc())),
+        new Fact("average precision" + area, TextFormat.share(scores.averagePrecision())),
         new Fact(
-            "Expected calibration error", TextFormat.share(scores.calibration().expectedError())));
+            "expected calibration error", TextFormat.share(scores.calibration().expectedError())));
   }
 
   /** Scores of each class, and their averages. */

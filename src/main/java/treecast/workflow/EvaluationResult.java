@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import treecast.data.Split;
@@ -72,7 +71,7 @@ public record EvaluationResult(
     List<String> words =
         tables(scores).facts().stream()
             .skip(1)
-            .map(fact -> fact.name().toLowerCase(Locale.ROOT) + " " + fact.value())
+            .map(fact -> fact.name() + " " + fact.value())
             .toList();
     return split + ": " + String.join("; ", words);
   }
@@ -146,8 +145,8 @@ public record EvaluationResult(
 
   private List<Fact> facts(ScoredSplit found) {
     List<Fact> facts = new ArrayList<>(tables(found.scores()).facts());
-    facts.add(new Fact("Loss of the training", TextFormat.share(found.evaluation().loss())));
-    facts.add(new Fact("Rows", TextFormat.number(found.evaluation().rows())));
+    facts.add(new Fact("loss of the training", TextFormat.share(found.evaluation().loss())));
+    facts.add(new Fact("rows", TextFormat.number(found.evaluation().rows())));
     return facts;
   }
 }

@@ -2,7 +2,7 @@ package treecast.cluster
 
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{HoldOut, ShardAssignment}
+import treecast.data.{HoldOut, ShardAssignment, Split}
 import treecast.nn._
 import treecast.score.Score
 import treecast.source.IdxFolder
@@ -12,9 +12,10 @@ import treecast.testing.SparkContexts.withSpark
 import treecast.training._
 
 import java.util.List.{of => listOf}
+import scala.jdk.CollectionConverters._
 
 /** What depends on the classes of the rows has the same bits in threads and in any number of partitions: class weights,
-  * stratified validation rows, and the score that chooses the best weights.
+  * stratified validation rows, the score that chooses the best weights, and all scores of a network.
   */
 class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   private val shards = 6
@@ -30,8 +31,8 @@ class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     Plans.of(
       new MultiLayerNetExtend(base, true, 0).network.weightedBy(weights),
       rows = rows,
-      batch = 60,
-      steps = 30,
+      batch = 120,
+      steps = 12,
       shards = shards,
       initializer = base.initializer,
       seed = 3,
@@ -65,16 +66,49 @@ class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     assert(local(plan(ClassWeights.BALANCED, stratified = true, Score.LOG_LOSS), 1)._3 != expected._3)
   }
 
-  test("two threads, and 1, 2, 3 and 6 partitions on two masters, give the bits of the plain loop") {
+  test("a training holds out the rows that the fit of a scaling leaves out, whose labels come from the files") {
+    val assignment = new ShardAssignment(data.trainRows, shards)
+    val files = new HoldOut(0.3, 2, true).decided(data.classes(Split.TRAIN), assignment).rowsOf(assignment)
+    val engine = LocalEngine.of(data, shards, 1)
+    try assert(whole.decided(engine).evaluation.holdOut.rowsOf(assignment) == files)
+    finally engine.close()
+  }
+
+  private def numbers(found: ScoredSplit): Seq[Any] = {
+    val scores = found.scores
+    val curves = scores.curves.asScala.toSeq.flatMap { each =>
+      Seq(
+        each.rocAuc,
+        each.averagePrecision
+      ) ++ each.roc.x ++ each.roc.y ++ each.precisionRecall.x ++ each.precisionRecall.y
+    }
+    Seq(found.evaluation, scores.confusion, scores.logLoss, scores.brierScore, scores.calibration) ++ curves
+  }
+
+  private lazy val scorer =
+    new NetworkScorer(whole.network, whole.network.initialWeights(whole.initializer, 5), Array.fill(24)(0.5))
+
+  private lazy val scored = {
+    val engine = LocalEngine.of(data, shards, 2)
+    try {
+      val found = ScoredSplit.of(engine, Split.TEST, scorer)
+      assert(found.scores.confusion.rows == 100 && found.scores.curves.size == 10)
+      assert(found.evaluation == Evaluation.of(engine, Split.TEST, scorer))
+      for (max <- Seq(1, 100, 350)) assert(numbers(ScoredSplits.inPasses(engine, scorer, max)) == numbers(found), max)
+      found
+    } finally engine.close()
+  }
+
+  test("two threads, and 1, 3 and 6 partitions, give the bits of the plain loop, in training and in scores") {
     assert(local(whole, 2) == expected)
-    for ((master, counts) <- Seq("local[1]" -> Seq(2, 6), "local[2]" -> Seq(1, 3)))
-      withSpark(master) { spark =>
-        for (partitions <- counts) {
-          val engine = SparkEngine.of(spark, data, shards, partitions)
-          assert(trained(whole, engine) == expected, s"$partitions partitions on $master")
-          engine.close()
-        }
+    withSpark("local[2]") { spark =>
+      for (partitions <- Seq(1, 3, 6)) {
+        val engine = SparkEngine.of(spark, data, shards, partitions)
+        assert(trained(whole, engine) == expected, s"$partitions partitions")
+        assert(numbers(ScoredSplit.of(engine, Split.TEST, scorer)) == numbers(scored), s"$partitions partitions")
+        engine.close()
       }
+    }
   }
 
   test("one weight for all changes no bit") {

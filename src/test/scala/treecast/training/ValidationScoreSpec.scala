@@ -56,9 +56,13 @@ class ValidationScoreSpec extends AnyFunSuite {
       assert(plain.score == plain.validation.accuracy)
     }
 
-  test("the greater score is the better one: log loss counts as its negative") {
-    val shards = Seq(shard(0, 300, 3, 3))
-    assert(Score.LOG_LOSS.of(alone(shards, 3)) == -alone(shards, 3).logLoss)
+  test("each name is the score that it names; log loss counts as its negative, so that a greater one is better") {
+    val scores = alone(Seq(shard(0, 300, 3, 3)), 3)
+    val values = Score.values.map(score => score.key -> score.of(scores)).toMap
+    assert(values("accuracy") == scores.accuracy && values("logLoss") == -scores.logLoss)
+    assert(values("f1Macro") == scores.confusion.`macro`.f1 && values("f1Macro") != scores.confusion.weighted.f1)
+    assert(values("balancedAccuracy") == scores.confusion.balancedAccuracy && values("auc") == scores.rocAuc)
+    assert(values.size == 5 && values.values.toSet.size == 5)
   }
 
   test("the area under the ROC curve needs validation rows of each class") {
