@@ -41,7 +41,12 @@ final class DataOptions {
   boolean namesData() {
     PlanLayers all = layers();
     return Stream.concat(all.files().stream(), all.settings().stream())
-        .anyMatch(layer -> layer.hasPath("data.source") || layer.hasPath("data.train"));
+        .anyMatch(DataOptions::namesData);
+  }
+
+  private static boolean namesData(Config layer) {
+    return layer.hasPath("data.source")
+        || (layer.hasPath("data.train") && !layer.getString("data.train").equals("none"));
   }
 
   /** Layers of settings from these options. */
@@ -49,11 +54,12 @@ final class DataOptions {
     List<Config> files =
         config == null ? List.of() : List.of(Configuration.parse("--config", config));
     List<Config> settings = new ArrayList<>();
-    if (data != null) {
-      // The option takes the place of files that a plan names one by one.
+    List<Config> assigned = assignments.stream().map(Configuration::parse).toList();
+    if (data != null || assigned.stream().anyMatch(DataOptions::namesData)) {
+      // What is named here takes the place of files that a plan names one by one.
       settings.add(ConfigFactory.parseMap(Map.of("data.train", "none", "data.test", "none")));
     }
-    assignments.stream().map(Configuration::parse).forEach(settings::add);
+    settings.addAll(assigned);
     PlanLayers layers = new PlanLayers(files, settings);
     return data == null
         ? layers

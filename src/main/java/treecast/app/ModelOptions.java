@@ -36,7 +36,8 @@ final class ModelOptions {
 
   /** Settings of the data from the options, over those of the run's plan if there is one. */
   DataSettings dataSettings(Storage storage) {
-    return PlanSettings.of(layers(storage).plan()).data();
+    PlanLayers layers = layers(storage);
+    return PlanSettings.of(layers.plan()).data();
   }
 
   private PlanLayers layers(Storage storage) {

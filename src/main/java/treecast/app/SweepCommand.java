@@ -12,9 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import treecast.config.Configuration;
+import treecast.config.DataSettings;
 import treecast.config.PlanFormat;
 import treecast.config.PlanLayers;
-import treecast.config.PlanSettings;
 import treecast.config.SweepSettings;
 import treecast.data.Storage;
 import treecast.search.Ledger;
@@ -115,7 +115,7 @@ final class SweepCommand implements Callable<Integer> {
     PlanFormat format = layers.format(() -> held.map(PlanFormat::of).orElseGet(PlanFormat::newest));
     Config below = file == null ? format.sweep() : SweepSettings.defaults(format);
     Config images = layers.on(false).over(SweepSettings.on(below, false), format);
-    return DataChoice.isTable(storage, PlanSettings.dataOf(images))
+    return DataChoice.isTable(storage, DataSettings.of(images))
         ? layers.on(true).over(SweepSettings.on(below, true), format)
         : images;
   }

@@ -56,7 +56,8 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
       Files.createSymbolicLink(
           link, java.nio.file.Path.of(path.toUri().getPath()).toAbsolutePath());
       ShutdownHookManager.get().addShutdownHook(() -> delete(link), 1);
-      return link.toString();
+      // As a URI, because Spark follows the link of a path without a scheme.
+      return link.toUri().toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

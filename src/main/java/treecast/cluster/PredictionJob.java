@@ -107,6 +107,10 @@ public record PredictionJob(Prediction prediction, boolean shipped, Storage stor
     try {
       return new Outcome(task.on(job, range), "");
     } catch (DataException e) {
+      if (e.getCause() instanceof IOException) {
+        // A file system that fails may not fail again.
+        throw e;
+      }
       return new Outcome(0, String.valueOf(e.getMessage()));
     }
   }

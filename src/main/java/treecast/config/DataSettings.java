@@ -49,6 +49,15 @@ public record DataSettings(
   private static final String AUTO = "auto";
 
   /**
+   * Settings of the data set of a plan or a sweep, whatever the other settings are.
+   *
+   * @param wanted the user's settings
+   */
+  public static DataSettings of(Config wanted) {
+    return read(new Settings(Configuration.under(wanted)));
+  }
+
+  /**
    * Reads the settings.
    *
    * @throws SettingsException if a value is invalid

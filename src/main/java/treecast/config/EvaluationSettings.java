@@ -1,5 +1,6 @@
 package treecast.config;
 
+import java.util.BitSet;
 import treecast.data.DataSet;
 import treecast.data.HoldOut;
 import treecast.data.ShardAssignment;
@@ -87,5 +88,12 @@ public record EvaluationSettings(
         settings.has("earlyStopping.minGain")
             ? settings.number("earlyStopping.minGain", "a number, 0 or more", 0, Double.MAX_VALUE)
             : settings.format().usual().getDouble("earlyStopping.minGain"));
+  }
+
+  /** Indices of the training rows that are held out for validation. */
+  BitSet heldOut(DataSet data, int shards) {
+    ShardAssignment rows = new ShardAssignment(data.trainRows(), shards);
+    return (holdOut.isOpen() ? holdOut.decided(data.classes(Split.TRAIN), rows) : holdOut)
+        .rowsOf(rows);
   }
 }

@@ -3,9 +3,7 @@ package treecast.config;
 import com.typesafe.config.Config;
 import java.util.BitSet;
 import treecast.data.DataSet;
-import treecast.data.HoldOut;
 import treecast.data.ShardAssignment;
-import treecast.data.Split;
 import treecast.linalg.Gemm;
 import treecast.nn.Architecture;
 import treecast.nn.ClassWeights;
@@ -74,15 +72,6 @@ public record PlanSettings(
     settings.refuseUnknown();
     plan.batches.requireRowsForEveryShard(settings, plan.rowsOfShard());
     return plan;
-  }
-
-  /**
-   * Settings of the data set of a plan or a sweep, whatever the other settings are.
-   *
-   * @param wanted the user's settings
-   */
-  public static DataSettings dataOf(Config wanted) {
-    return DataSettings.read(new Settings(Configuration.under(wanted)));
   }
 
   /** Number of rows of a minibatch that each shard needs, by what is known without the data. */
@@ -210,10 +199,7 @@ public record PlanSettings(
     }
     int shards = shards(data.trainRows());
     requireAtMost("shards", shards, data.trainRows());
-    ShardAssignment rows = new ShardAssignment(data.trainRows(), shards);
-    HoldOut holdOut = evaluation.holdOut();
-    return (holdOut.isOpen() ? holdOut.decided(data.classes(Split.TRAIN), rows) : holdOut)
-        .rowsOf(rows);
+    return evaluation.heldOut(data, shards);
   }
 
   private static void requireAtMost(String key, int value, int rows) {

@@ -28,8 +28,8 @@ public record Remarks(List<String> classes) {
   /**
    * Remarks on the rows.
    *
-   * @param train number of training rows of each class
-   * @param test number of test rows of each class
+   * @param train number of training rows of each class; all 0 if they are not known
+   * @param test number of test rows of each class; all 0 if there are none
    */
   public List<String> onRows(long[] train, long[] test) {
     List<String> remarks = new ArrayList<>();
@@ -39,22 +39,30 @@ public record Remarks(List<String> classes) {
   }
 
   private Optional<String> majority(long[] train, long[] test) {
-    int of = IntStream.range(0, train.length).reduce(0, (a, b) -> train[b] > train[a] ? b : a);
-    double share = share(train, of);
+    boolean known = Arrays.stream(train).sum() > 0;
+    long[] counts = known ? train : test;
+    int of = IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] > counts[a] ? b : a);
+    double share = share(counts, of);
     return share < NEARLY_ALL
         ? Optional.empty()
         : Optional.of(
             TextFormat.of(
-                "%.1f %% of the training rows are of class %s: this answer for every row has an"
-                    + " accuracy of %.4f on the test rows; balanced accuracy, recall and F1 say more",
-                100 * share, Excerpt.plain(classes.get(of)), share(test, of)));
+                "%.1f %% of the %s rows are of class %s: this answer for every row has an accuracy of"
+                    + " %.4f on the test rows; balanced accuracy, recall and F1 say more",
+                100 * share,
+                known ? "training" : "test",
+                Excerpt.plain(classes.get(of)),
+                share(test, of)));
   }
 
   private static double share(long[] counts, int of) {
-    return (double) counts[of] / Arrays.stream(counts).sum();
+    return (double) counts[of] / Math.max(1, Arrays.stream(counts).sum());
   }
 
   private Optional<String> missing(long[] test) {
+    if (Arrays.stream(test).sum() == 0) {
+      return Optional.empty();
+    }
     List<String> missing =
         IntStream.range(0, test.length)
             .filter(of -> test[of] == 0)

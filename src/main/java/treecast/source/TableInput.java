@@ -39,7 +39,7 @@ record TableInput(TableFiles files, TableFormat format, int features, String nam
 
   @Override
   public String identity() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(format + "\n");
     for (DataFile file : files.test()) {
       try {
         FileStatus status = file.storage().of(file.path()).getFileStatus(file.path());

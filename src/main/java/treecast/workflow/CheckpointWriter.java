@@ -30,6 +30,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final Target target;
   private final LongSupplier nanos;
   private final Interruption interruption;
+  private final String run;
   private final Consumer<String> complaints;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -55,6 +56,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
    * @param history of the training from its first step on, which hears of a step before this does
    * @param nanos a clock in nanoseconds
    * @param interruption is answered with a checkpoint, unless there are none
+   * @param run the run's directory or URI, for people
    */
   CheckpointWriter(
       Optional<CheckpointInterval> every,
@@ -63,6 +65,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
       Target target,
       LongSupplier nanos,
       Interruption interruption,
+      String run,
       Consumer<String> complaints) {
     this.every = every;
     this.batches = batches;
@@ -70,6 +73,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     this.target = target;
     this.nanos = nanos;
     this.interruption = interruption;
+    this.run = run;
     this.complaints = complaints;
     this.last = history.steps();
     this.lastNanos = nanos.getAsLong();
@@ -103,7 +107,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     interruption.answer(
         failing
             ? "no checkpoint of step %d could be written".formatted(state.step())
-            : "the same command with --resume goes on from step %d".formatted(state.step()));
+            : "--resume with --out %s goes on from step %d".formatted(run, state.step()));
   }
 
   private void awaitWriting() {

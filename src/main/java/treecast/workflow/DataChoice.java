@@ -79,7 +79,8 @@ public record DataChoice(Storage storage, DataSettings settings) {
     ClassLabels classes = encoding.classes();
     DataChoice choice = new DataChoice(storage, settings);
     DataRequest request = choice.request(classes, classes, !own, inputs, encoding.columns());
-    DataSet data = choice.examined(choice.choose(request));
+    Chosen chosen = choice.choose(request);
+    DataSet data = own ? choice.examined(chosen) : choice.shaped(chosen.source().examine());
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {

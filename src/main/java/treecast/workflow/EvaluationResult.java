@@ -49,12 +49,17 @@ public record EvaluationResult(
   /** Prints the scores of each split, and those of each class of the test rows. */
   public void print(PrintStream out) {
     splits.forEach((split, found) -> out.println(line(split, found.scores())));
-    ScoreTables tables = tables(splits.get(Split.TEST).scores());
+    ScoreTables tables = tables(splits.get(shown()).scores());
     tables
-        .confusion("confusion matrix of the test rows")
+        .confusion("confusion matrix of the %s rows".formatted(shown()))
         .ifPresent(matrix -> TextTables.of(matrix).forEach(out::println));
-    TextTables.of(tables.byClass("test rows by class")).forEach(out::println);
+    TextTables.of(tables.byClass("%s rows by class".formatted(shown()))).forEach(out::println);
     RunRemarks.lines(remarks()).forEach(out::println);
+  }
+
+  /** Split that says how good a model is: the test rows, or the training rows if there are none. */
+  private Split shown() {
+    return splits.containsKey(Split.TEST) ? Split.TEST : Split.TRAIN;
   }
 
   /** Remarks on the rows. */
@@ -63,6 +68,9 @@ public record EvaluationResult(
   }
 
   private long[] support(Split split) {
+    if (!splits.containsKey(split)) {
+      return new long[classes.size()];
+    }
     Confusion confusion = splits.get(split).scores().confusion();
     return IntStream.range(0, classes.size()).mapToLong(confusion::support).toArray();
   }
@@ -112,13 +120,14 @@ public record EvaluationResult(
     order.stream()
         .filter(splits::containsKey)
         .forEach(split -> sections.addAll(sections(split, splits.get(split))));
-    Scores test = splits.get(Split.TEST).scores();
+    Scores test = splits.get(shown()).scores();
     return new Report(
         "Evaluation of " + run,
         TextFormat.of(
-            "%s of the %,d test rows are classified correctly: an accuracy of %.4f.",
+            "%s of the %,d %s rows are classified correctly: an accuracy of %.4f.",
             TextFormat.number(test.confusion().correct()),
             test.confusion().rows(),
+            shown(),
             test.accuracy()),
         List.of(new Fact("Model", run), new Fact("Data", data)),
         sections);

@@ -51,6 +51,7 @@ public record PredictionRun(Storage storage, Prediction prediction, String model
     if (files.exists(Paths.in(folder, SUCCESS)) && describes(files, folder) && !isFile) {
       return out + ": these predictions are finished, so nothing is left to do";
     }
+    boolean begun = files.exists(Paths.of(folder));
     prepare(files, folder, isFile);
     try {
       long rows = parts(files, folder, start);
@@ -59,8 +60,9 @@ public record PredictionRun(Storage storage, Prediction prediction, String model
       }
       return "%,d rows: %s".formatted(rows, out);
     } catch (DataException e) {
-      // Rows that cannot be used do not become usable: nothing goes on from here.
-      files.delete(Paths.of(folder), true);
+      if (!begun) {
+        files.delete(Paths.of(folder), true);
+      }
       throw e;
     }
   }
@@ -88,7 +90,8 @@ public record PredictionRun(Storage storage, Prediction prediction, String model
   /** Makes the folder, or checks that it holds parts of the same predictions. */
   private void prepare(FileSystem files, String folder, boolean isFile) throws IOException {
     Path there = Paths.of(folder);
-    if (isFile && !describes(files, folder)) {
+    if (isFile && !describes(files, folder) && files.exists(Paths.in(folder, DESCRIPTION))) {
+      // Parts of another prediction, which was killed.
       files.delete(there, true);
     }
     if (files.exists(there) && files.listStatus(there).length > 0) {

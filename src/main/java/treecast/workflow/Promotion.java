@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import treecast.cluster.SparkEngine;
@@ -25,8 +24,6 @@ import treecast.search.Ledger;
 import treecast.search.Result;
 import treecast.training.EarlyStopping;
 import treecast.training.Engine;
-import treecast.training.Evaluation;
-import treecast.training.Evaluations;
 import treecast.training.Outcome.Trained;
 import treecast.training.Role;
 import treecast.training.Trainer;
@@ -161,7 +158,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       }
       long[] classes =
           TrainingClasses.counts(engine, Role.TRAINING, plan.evaluation(), run.data().classes());
-      evaluate(context, trained, model, profile, classes, evaluations, directory);
+      new PromotedResult(context, classes, evaluations).write(trained, model, profile, directory);
     }
   }
 
@@ -169,55 +166,5 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     return out.isPresent()
         ? out.get()
         : NewDirectory.numbered(storage, sweep + "/promoted-", evaluations);
-  }
-
-  /** Evaluates the test rows, and writes what depends on them. */
-  private static void evaluate(
-      RunContext trainedOn,
-      Trained trained,
-      Model model,
-      Profile profile,
-      long[] trainClasses,
-      int evaluations,
-      RunDirectory directory)
-      throws IOException {
-    DataSet data = trainedOn.data();
-    int shards = trainedOn.plan().batches().shards();
-    int partitions = trainedOn.partitions();
-    try (Engine engine = SparkEngine.of(trainedOn.spark(), data, Split.TEST, shards, partitions)) {
-      RunContext context = trainedOn.on(engine);
-      Evaluation found = Evaluation.of(engine, Split.TEST, model);
-      Trained tested = trained.tested(found);
-      Summary outcome = Summary.of(data, context.plan(), tested);
-      if (tested.evaluations().tested()) {
-        outcome.put("testLoss", found.loss()).put("timesTestRowsWereLookedAt", evaluations);
-      }
-      Map<String, Object> summary = outcome.ranOn(context).values();
-      List<String> remarks = remarks(context, trainClasses, tested.evaluations());
-      directory.writeReport(new RunReport(context, summary, remarks).of(tested, model, profile));
-      directory.writeSummary(summary);
-      RunRemarks.lines(remarks).forEach(System.out::println);
-      if (tested.evaluations().tested()) {
-        print(found, evaluations, directory);
-      } else {
-        System.out.println("there are no test rows to evaluate it on: " + directory);
-      }
-    }
-  }
-
-  private static List<String> remarks(RunContext context, long[] trainClasses, Evaluations found) {
-    long[] testClasses =
-        TrainingClasses.counts(
-            context.engine(), Role.TEST, context.plan().evaluation(), context.data().classes());
-    return RunRemarks.of(context, trainClasses, testClasses, found);
-  }
-
-  private static void print(Evaluation found, int evaluations, RunDirectory directory) {
-    System.out.printf(
-        "test accuracy %.4f on %,d rows; this ledger's test rows have now been evaluated %s: %s%n",
-        found.accuracy(),
-        found.rows(),
-        evaluations == 1 ? "once" : evaluations + " times",
-        directory);
   }
 }

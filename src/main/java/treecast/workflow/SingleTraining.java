@@ -25,7 +25,7 @@ public record SingleTraining(RunContext context, Progress progress, Interruption
   void run(RunDirectory run, TrainingStart start, boolean profiled) throws IOException {
     TrainingPlan plan = context.plan();
     Profile profile = new Profile();
-    Trained trained = train(start, TrainingListener.all(progress, run, profile));
+    Trained trained = train(run, start, TrainingListener.all(progress, run, profile));
     Model model = context.model(trained);
     run.write(ModelFile.NAME, ModelFile.encode(model));
     Map<String, Object> summary =
@@ -46,14 +46,14 @@ public record SingleTraining(RunContext context, Progress progress, Interruption
     }
   }
 
-  private Trained train(TrainingStart start, TrainingListener listener) {
-    try (CheckpointWriter checkpoints = checkpoints(start)) {
+  private Trained train(RunDirectory run, TrainingStart start, TrainingListener listener) {
+    try (CheckpointWriter checkpoints = checkpoints(run, start)) {
       return new Trainer(context.plan(), context.engine())
           .train(start.state(), start.history(), TrainingListener.all(listener, checkpoints));
     }
   }
 
-  private CheckpointWriter checkpoints(TrainingStart start) {
+  private CheckpointWriter checkpoints(RunDirectory run, TrainingStart start) {
     CheckpointSettings settings = context.settings().checkpoint();
     Map<String, String> about = new TreeMap<>(Versions.all());
     about.put("plan", context.text().of(context.plan()));
@@ -64,6 +64,7 @@ public record SingleTraining(RunContext context, Progress progress, Interruption
         checkpoint -> start.checkpoints().write(checkpoint, about, settings.keep()),
         System::nanoTime,
         interruption,
+        run.toString(),
         System.err::println);
   }
 

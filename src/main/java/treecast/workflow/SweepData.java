@@ -13,12 +13,14 @@ import treecast.data.DataSet;
  *
  * @param line one line for people
  * @param digest digest of the rows, see {@link DataDigest}; empty in ledgers of older versions
+ * @param firstTrial number of the first trial that was measured on these rows
  * @param settings settings of a plan that name the files, by which another directory finds them;
  *     empty in ledgers of older versions
  */
-public record SweepData(String line, String digest, Map<String, String> settings) {
+public record SweepData(String line, String digest, int firstTrial, Map<String, String> settings) {
   private static final String LINE = "data";
   private static final String DIGEST = "rowsSha256";
+  private static final String FIRST = "firstTrialOnRows";
   private static final String SETTINGS = "files";
 
   /** Settings of a plan that say where the rows are, and nothing about the rows themselves. */
@@ -30,7 +32,7 @@ public record SweepData(String line, String digest, Map<String, String> settings
 
   /** Data of a new sweep, whose rows are read once more. */
   static SweepData of(DataSet data) {
-    return new SweepData(data.describe(), DataDigest.of(data), data.source().settings());
+    return new SweepData(data.describe(), DataDigest.of(data), 1, data.source().settings());
   }
 
   /** Reads what {@link #in} has written. */
@@ -42,7 +44,8 @@ public record SweepData(String line, String digest, Map<String, String> settings
           .forEach(e -> settings.put(e.getKey(), String.valueOf(e.getValue().unwrapped())));
     }
     String digest = plan.hasPath(DIGEST) ? plan.getString(DIGEST) : "";
-    return new SweepData(plan.getString(LINE), digest, settings);
+    int first = plan.hasPath(FIRST) ? plan.getInt(FIRST) : 1;
+    return new SweepData(plan.getString(LINE), digest, first, settings);
   }
 
   /** Adds the data to the text of a plan. */
@@ -52,6 +55,7 @@ public record SweepData(String line, String digest, Map<String, String> settings
       return all;
     }
     return all.withValue(DIGEST, ConfigValueFactory.fromAnyRef(digest))
+        .withValue(FIRST, ConfigValueFactory.fromAnyRef(firstTrial))
         .withValue(SETTINGS, over(ConfigFactory.empty()).root());
   }
 
@@ -62,6 +66,11 @@ public record SweepData(String line, String digest, Map<String, String> settings
       all = all.withValue(setting.getKey(), ConfigValueFactory.fromAnyRef(setting.getValue()));
     }
     return all;
+  }
+
+  /** The same rows, whose trials begin with a number. */
+  SweepData from(int trial) {
+    return new SweepData(line, digest, trial, settings);
   }
 
   /** Whether two sweeps know their rows by a digest. */

@@ -62,12 +62,22 @@ public record SweepHistory(
       return onOtherRows(held, fresh, differences);
     }
     if (differences.isEmpty()) {
-      return held;
+      return inPlace(held, fresh.data());
     }
     requireExtension(held, fresh, differences);
     SweepPlan extended = extended(held, fresh, differences);
     ledger.writePlan(extended.text());
     return extended;
+  }
+
+  /** Plan of the ledger, with the place where its rows are now. */
+  private SweepPlan inPlace(SweepPlan held, SweepData now) throws IOException {
+    if (!held.data().isKnown(now) || held.data().settings().equals(now.settings())) {
+      return held;
+    }
+    SweepPlan moved = held.in(now);
+    ledger.writePlan(moved.text());
+    return moved;
   }
 
   /** Plan whose trials are all run again, because the rows have changed. */
@@ -83,7 +93,8 @@ public record SweepHistory(
     }
     int last = ledger.latest().stream().mapToInt(Result::trial).max().orElse(0);
     notes.accept("%s: the rows have changed, so all trials are run again".formatted(ledger));
-    SweepPlan again = fresh.on(fresh.data(), last + 1);
+    boolean sameSpace = fresh.space().equals(held.space()) || differences.isEmpty();
+    SweepPlan again = (sameSpace ? held.in(fresh.data()) : fresh).from(last + 1);
     ledger.writePlan(again.text());
     return again;
   }
@@ -121,7 +132,7 @@ public record SweepHistory(
       notes.accept("%s: extended from %d to %d trials".formatted(ledger, before, now));
       return new SweepPlan(
           fresh.wanted(),
-          held.data(),
+          fresh.data().from(held.data().firstTrial()),
           held.space(),
           held.first(),
           held.adopted(),
@@ -133,7 +144,7 @@ public record SweepHistory(
 
   /** Plan of a new search that adopts the results inside its ranges. */
   private SweepPlan adopting(SweepPlan held, SweepPlan fresh, Set<String> differences) {
-    List<Integer> adopted = adopted(fresh.space(), fresh.settings().plan().epochs());
+    List<Integer> adopted = adopted(held, fresh.space(), fresh.settings().plan().epochs());
     int last = ledger.latest().stream().mapToInt(Result::trial).max().orElse(0);
     String note =
         "%s: extended (%s): %d of %d results lie inside and count"
@@ -142,7 +153,7 @@ public record SweepHistory(
     notes.accept(note);
     return new SweepPlan(
         fresh.wanted(),
-        fresh.data(),
+        fresh.data().from(held.data().firstTrial()),
         fresh.space(),
         last + 1,
         adopted,
@@ -150,9 +161,13 @@ public record SweepHistory(
         List.of(note));
   }
 
-  /** Trials whose results are valid in a search space, for trainings with this number of epochs. */
-  private List<Integer> adopted(SearchSpace space, int epochs) {
+  /**
+   * Trials on the same rows whose results are valid in a search space, for trainings with this
+   * number of epochs.
+   */
+  private List<Integer> adopted(SweepPlan held, SearchSpace space, int epochs) {
     return ledger.latest().stream()
+        .filter(result -> result.trial() >= held.data().firstTrial())
         .filter(result -> result.epochs() == epochs && space.contains(result.point()))
         .filter(result -> ADOPTED.contains(result.ending()))
         .map(Result::trial)

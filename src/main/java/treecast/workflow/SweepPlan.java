@@ -97,9 +97,17 @@ public record SweepPlan(
         space, settings.plan().seed(), settings.trials(), settings.plan().epochs(), first, known);
   }
 
-  /** The same plan on other rows, whose trials have numbers from {@code first} on. */
-  SweepPlan on(SweepData rows, int first) {
-    return new SweepPlan(wanted, rows, space, first, List.of(), since, reasons);
+  /**
+   * The same plan, whose trials have numbers from {@code trial} on, and none of which is adopted.
+   */
+  SweepPlan from(int trial) {
+    return new SweepPlan(wanted, data.from(trial), space, trial, List.of(), since, reasons);
+  }
+
+  /** The same plan with its data in another place. */
+  SweepPlan in(SweepData place) {
+    return new SweepPlan(
+        wanted, place.from(data.firstTrial()), space, first, adopted, since, reasons);
   }
 
   /** Whether another plan is of other rows, as far as both know them. */

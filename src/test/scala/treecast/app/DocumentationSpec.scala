@@ -57,7 +57,7 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
       val made = scala.collection.mutable.Set("built-in", "auto")
       for (command <- page.commands) {
         val ours = arguments(command).getOrElse(Nil)
-        val runs = if (ours.headOption.exists(Set("evaluate", "promote"))) positional(command) else None
+        val runs = if (ours.headOption.exists(Set("evaluate", "predict", "promote"))) positional(command) else None
         val remote = command.option("--master").filter(_.contains("://")) ++
           Option.when(ours.startsWith(Seq("data", "download")))("a network")
         val wanted = command.option("--data") ++ command.option("--since") ++ runs ++ remote
@@ -65,6 +65,8 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
           assert(wanted.forall(made) || command.saysWhatItNeeds, s"$command needs ${wanted.filterNot(made)}")
         made ++= command.option("--out") ++ command.option("--to")
         if (command.words.head == "mkdir") made ++= command.words.tail
+        // What is written into a file.
+        for (Seq(">", file) <- command.words.sliding(2)) made += file
       }
     }
   }

@@ -47,7 +47,7 @@ class SweptRowsSpec extends AnyFunSuite with Sweeps {
       assert(recorded(sweep) == before)
 
       val test = copy.resolve("test.csv")
-      Files.writeString(test, Files.readString(test).replaceFirst("tulip", "\"lily, white\""))
+      Files.writeString(test, Files.readString(test).replaceFirst("\"tulip\"", "\"lily, white\""))
       for (flags <- Seq(Nil, Seq("--extend"))) {
         val refused = search(sweep, copy, flags: _*)
         assert(refused.code == 3 && refused.complaints.size == 1, refused)
@@ -56,6 +56,8 @@ class SweptRowsSpec extends AnyFunSuite with Sweeps {
       assert(recorded(sweep) == before)
       succeeds(search(sweep, copy, "--data-changed"))
       assert(numbers(sweep).sorted == Seq(3, 4))
+      succeeds(search(sweep, copy, "--extend", "--set", "space.rate={log-uniform=[1e-7,1e-1]}"))
+      assert(!numbers(sweep).exists(Seq(1, 2).contains), "what was measured on other rows does not count")
     }
   }
 

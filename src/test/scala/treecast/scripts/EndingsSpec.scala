@@ -87,7 +87,7 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
     try
       for (((name, (code, line)), run) <- signals.zip(runs)) {
         val result = signal(trains(run), name)
-        val Goes = s"treecast: \\Q$line\\E: the same command with --resume goes on from step (\\d+)\n".r
+        val Goes = s"treecast: \\Q$line\\E: --resume with --out \\S+ goes on from step (\\d+)\n".r
         result.err match {
           case Goes(step) => assert(result.code == code && hasCheckpoint(step.toInt), s"$name $result")
           case _          => fail(s"$name $result")

@@ -46,6 +46,7 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
         target,
         () => seconds * 1000000000L,
         interruption,
+        "runs/own",
         complaints(_)
       )
     val clock = new TrainingListener {
@@ -140,13 +141,11 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
   }
 
   /** Interrupts a training behind its fifth step; says what it answers, and which checkpoints it has written. */
-  private def interrupted(every: String, target: CheckpointWriter.Target): (Optional[String], Int) = {
+  private def interrupted(every: String, target: CheckpointWriter.Target)(check: Optional[String] => Unit): Unit = {
     val interruption = new Interruption
     val fifth = new CountDownLatch(1)
-    var steps = 0
     val training = new Thread(() =>
       trained(interval(every), target, complaints = _ => (), interruption = interruption) { step =>
-        steps = step
         if (step == 5) {
           fifth.countDown()
           await("the request")(interruption.isRequested)
@@ -155,20 +154,21 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     )
     training.start()
     assert(fifth.await(60, TimeUnit.SECONDS))
-    val answer = interruption.request(java.time.Duration.ofSeconds(60))
-    training.interrupt()
+    try check(interruption.request(java.time.Duration.ofSeconds(60)))
+    finally training.interrupt()
     training.join(60000)
     assert(!training.isAlive)
-    (answer, steps)
   }
 
   test("an interruption is answered with a checkpoint of the step behind it, and no further step is taken") {
     val written = new ConcurrentLinkedQueue[Integer]
-    val (answer, _) = interrupted("1000 steps", checkpoint => { written.add(checkpoint.step); () })
-    assert(answer.get == "the same command with --resume goes on from step 6")
-    assert(written.asScala.toSeq == Seq(6))
-    val (failed, _) = interrupted("1000 steps", _ => throw new IOException("disk full"))
-    assert(failed.get == "no checkpoint of step 6 could be written")
+    interrupted("1000 steps", checkpoint => { written.add(checkpoint.step); () }) { answer =>
+      assert(answer.get == "--resume with --out runs/own goes on from step 6")
+      assert(written.asScala.toSeq == Seq(6))
+    }
+    interrupted("1000 steps", _ => throw new IOException("disk full")) { answer =>
+      assert(answer.get == "no checkpoint of step 6 could be written")
+    }
   }
 
   test("without checkpoints, or without a training, there is no answer, and nobody waits for one") {
