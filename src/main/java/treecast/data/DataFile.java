@@ -1,6 +1,8 @@
 package treecast.data;
 
+import java.io.IOException;
 import java.io.Serializable;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -9,6 +11,34 @@ import org.apache.hadoop.fs.Path;
  * @param storage file systems with which it is opened
  */
 public record DataFile(Storage storage, Path path) implements Serializable {
+
+  /**
+   * Whether it lies on this machine's disk.
+   *
+   * @throws DataException if its file system cannot be reached
+   */
+  public boolean isLocal() {
+    try {
+      return storage.isLocal(path);
+    } catch (IOException e) {
+      throw DataException.unreadable(path, e);
+    }
+  }
+
+  /**
+   * Path, size in bytes and time of change, by which a changed file is noticed.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public String version() {
+    try {
+      FileStatus status = storage.of(path).getFileStatus(path);
+      return "%s %d %d".formatted(status.getPath(), status.getLen(), status.getModificationTime());
+    } catch (IOException e) {
+      throw DataException.unreadable(path, e);
+    }
+  }
+
   @Override
   public String toString() {
     return path.toString();

@@ -1,11 +1,9 @@
 package treecast.source;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import treecast.data.ByteRows;
 import treecast.data.DataException;
@@ -49,12 +47,7 @@ record IdxInput(DataFile file, int rows, int features, int rangeRows, String nam
 
   @Override
   public String identity() {
-    try {
-      FileStatus status = file.storage().of(file.path()).getFileStatus(file.path());
-      return "%s %d %d".formatted(status.getPath(), status.getLen(), status.getModificationTime());
-    } catch (IOException e) {
-      throw DataException.unreadable(file, e);
-    }
+    return file.version();
   }
 
   @Override
@@ -93,12 +86,7 @@ record IdxInput(DataFile file, int rows, int features, int rangeRows, String nam
 
   @Override
   public Map<String, String> localFiles() {
-    try {
-      boolean local = file.storage().isLocal(file.path());
-      return local ? Map.of(file.toString(), file.path().getName()) : Map.of();
-    } catch (IOException e) {
-      throw DataException.unreadable(file, e);
-    }
+    return file.isLocal() ? Map.of(file.toString(), file.path().getName()) : Map.of();
   }
 
   @Override

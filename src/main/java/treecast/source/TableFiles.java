@@ -153,6 +153,16 @@ record TableFiles(List<DataFile> train, List<DataFile> test) implements Serializ
     return entries.stream().map(e -> e.file(storage)).toList();
   }
 
+  /** Files of a split that lie on this machine's disk, and the names of their copies. */
+  Map<String, String> localFiles(Split split) {
+    Map<DataFile, String> copies = copies();
+    Map<String, String> local = new LinkedHashMap<>();
+    of(split).stream()
+        .filter(DataFile::isLocal)
+        .forEach(file -> local.put(file.toString(), copies.get(file)));
+    return local;
+  }
+
   /** The same files after their copies have come into a folder. */
   TableFiles movedTo(URI folder) {
     Map<DataFile, String> names = copies();

@@ -1,17 +1,14 @@
 package treecast.source;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.apache.hadoop.fs.FileStatus;
-import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.RealRows;
+import treecast.data.Split;
 
 /**
  * Input rows of text files, each of which is a range.
@@ -40,16 +37,7 @@ record TableInput(TableFiles files, TableFormat format, int features, String nam
   @Override
   public String identity() {
     StringBuilder text = new StringBuilder(format + "\n");
-    for (DataFile file : files.test()) {
-      try {
-        FileStatus status = file.storage().of(file.path()).getFileStatus(file.path());
-        text.append(
-            "%s %d %d%n"
-                .formatted(status.getPath(), status.getLen(), status.getModificationTime()));
-      } catch (IOException e) {
-        throw DataException.unreadable(file, e);
-      }
-    }
+    files.test().forEach(file -> text.append(file.version()).append('\n'));
     return text.toString();
   }
 
@@ -102,18 +90,7 @@ record TableInput(TableFiles files, TableFormat format, int features, String nam
 
   @Override
   public Map<String, String> localFiles() {
-    Map<DataFile, String> copies = files.copies();
-    Map<String, String> local = new LinkedHashMap<>();
-    for (DataFile file : files.test()) {
-      try {
-        if (file.storage().isLocal(file.path())) {
-          local.put(file.toString(), copies.get(file));
-        }
-      } catch (IOException e) {
-        throw DataException.unreadable(file, e);
-      }
-    }
-    return local;
+    return files.localFiles(Split.TEST);
   }
 
   @Override

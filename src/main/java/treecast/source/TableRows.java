@@ -1,16 +1,13 @@
 package treecast.source;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import treecast.data.ClassLabels;
-import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.DataSet;
 import treecast.data.DataSource;
@@ -140,18 +137,7 @@ record TableRows(
 
   @Override
   public Map<String, String> localFiles(Split split) {
-    Map<DataFile, String> copies = files.copies();
-    Map<String, String> local = new LinkedHashMap<>();
-    for (DataFile file : files.of(source(split))) {
-      try {
-        if (file.storage().isLocal(file.path())) {
-          local.put(file.toString(), copies.get(file));
-        }
-      } catch (IOException e) {
-        throw DataException.unreadable(file, e);
-      }
-    }
-    return local;
+    return files.localFiles(source(split));
   }
 
   @Override
