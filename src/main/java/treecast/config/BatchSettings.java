@@ -31,12 +31,12 @@ public record BatchSettings(int size, int shards, MinibatchSampling sampling) {
    */
   void requireRowsForEveryShard(Settings settings, int rowsOfShard) {
     if (size > 0 && size < (long) Math.max(1, shards) * rowsOfShard) {
+      String each = shards > 1 ? " for each of the %d shards".formatted(shards) : "";
       throw settings.bad(
           "batch",
           rowsOfShard > 1
-              ? "%d rows for each of the %d shards, as batch norm needs, or more"
-                  .formatted(rowsOfShard, Math.max(1, shards))
-              : "a row for each of the " + shards + " shards, or more");
+              ? "%d rows%s, as batch norm needs, or more".formatted(rowsOfShard, each)
+              : "a row%s, or more".formatted(each));
     }
   }
 }

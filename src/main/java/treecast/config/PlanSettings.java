@@ -124,8 +124,8 @@ public record PlanSettings(
     requireAtMost("batch", batch, rows);
     if (batch < normalised && network.batchNorm().orElse(false)) {
       throw new SettingsException(
-          "network.batchNorm: expected %d rows or more of a minibatch in each of the %d shards, found a batch of %d"
-              .formatted(rowDefaults().batchNormRows(), shards, batch));
+          "network.batchNorm: expected %d rows or more of a minibatch in each shard, found a batch of %d (shards: %d)"
+              .formatted(rowDefaults().batchNormRows(), batch, shards));
     }
     return batch;
   }

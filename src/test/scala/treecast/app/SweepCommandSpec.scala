@@ -115,8 +115,8 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
     IdxFiles.withEmptyFolder { runs =>
       val choices =
         Seq(
-          "space.network.batchNorm=[true,false]",
-          "space.batch=[1,40]",
+          "space.network.batchNorm=[false,true]",
+          "space.batch=[40,1]",
           "network.kind=MultiLayerNetExtend",
           "shards=1"
         )

@@ -62,11 +62,11 @@ class ConfigurationSpec extends AnyFunSuite {
     assert(PlanSettings.of(momentum).update.optimizer == new treecast.optim.Momentum(0.7))
   }
 
-  test("the default batch leaves 32 steps in an epoch, and every shard its rows") {
+  test("the default batch of format 1 leaves 32 steps in an epoch, and every shard its rows") {
     def batch(rows: Int, assignments: String*): Int = {
       val digits = new DrawnDigits().examine()
       val data = new DataSet(digits.source, rows, 1000, digits.shape, digits.labels)
-      PlanSettings.of(of(assignments: _*)).plan(data).batches.size
+      PlanSettings.of(of(assignments :+ "format=1": _*)).plan(data).batches.size
     }
     assert(Seq(60000, 32768, 32767, 6000, 600, 512, 16).map(batch(_)) == Seq(1024, 1024, 512, 128, 16, 16, 16))
     assert(batch(600, "network.batchNorm=false") == 16 && batch(300, "network.batchNorm=false") == 8)

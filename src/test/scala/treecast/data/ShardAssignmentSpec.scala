@@ -49,9 +49,15 @@ class ShardAssignmentSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     assert(rowsOf(new ShardAssignment(1000, 1), 0) == (0 until 1000))
   }
 
-  test("fewer rows than shards are refused, and no shard at all") {
-    new ShardAssignment(5, 5)
-    for ((rows, shards) <- Seq((4, 5), (0, 1), (5, 0), (5, -1)))
+  test("where there are fewer rows than shards, the first shards have a row each") {
+    for ((rows, shards) <- Seq((5, 5), (3, 8), (0, 1), (0, 8))) {
+      val dealt = (0 until shards).map(rowsOf(new ShardAssignment(rows, shards), _))
+      assert(dealt == (0 until shards).map(shard => if (shard < rows) Seq(shard) else Nil))
+    }
+  }
+
+  test("no shard at all is refused, and rows below none") {
+    for ((rows, shards) <- Seq((5, 0), (5, -1), (-1, 2)))
       intercept[IllegalArgumentException](new ShardAssignment(rows, shards))
   }
 
