@@ -11,6 +11,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
 import treecast.data.DataSource;
+import treecast.data.Paths;
 import treecast.data.Split;
 
 /**
@@ -29,7 +30,7 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
 
   /** Path of a file whose name is the one of its copies: a symbolic link if it has another. */
   private static String named(String file, String name) {
-    Path path = new Path(file);
+    Path path = Paths.of(file);
     if (path.getName().equals(name)) {
       return file;
     }

@@ -24,6 +24,7 @@ final class CsvReader implements RowReader {
   private final int[] places;
   private final double[] values;
   private boolean parsed;
+  private int leftOut;
 
   private CsvReader(CsvRecords records, CsvTable table, int fields, int label, int[] places) {
     this.records = records;
@@ -126,19 +127,27 @@ final class CsvReader implements RowReader {
     while (records.next()) {
       parsed = false;
       text.countRow();
-      if (records.fields() != fields) {
-        throw bad(fields + " fields as there are columns", String.valueOf(records.fields()));
-      }
+      records.requireFields(fields);
       if (table.missing().method() != MissingValues.Method.SKIP || isWhole()) {
         return true;
       }
+      leftOut++;
     }
     return false;
   }
 
-  /** Whether the row has all values of features. */
+  @Override
+  public int leftOut() {
+    return leftOut;
+  }
+
+  /** Whether the row has all values of features, and a label if the file has labels. */
   private boolean isWhole() {
-    return Arrays.stream(places).noneMatch(i -> table.choice().isMissing(records.field(i).strip()));
+    return Arrays.stream(places).noneMatch(this::isMissing) && (label == NONE || !isMissing(label));
+  }
+
+  private boolean isMissing(int place) {
+    return table.choice().isMissing(records.field(place).strip());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -83,6 +84,19 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
                     folder));
   }
 
+  /**
+   * File that says which characters the labels are, such as {@code emnist-letters-mapping.txt};
+   * empty if there is none, or more than one.
+   */
+  Optional<DataFile> mapping() {
+    List<DataListing.Entry> found =
+        list().stream()
+            .filter(file -> file.plainName().endsWith(".txt"))
+            .filter(file -> DataListing.words(file.name()).contains("mapping"))
+            .toList();
+    return found.size() == 1 ? Optional.of(found.get(0).file(storage)) : Optional.empty();
+  }
+
   /** Whether the folder has a file of either split with such a name. */
   boolean holds(Predicate<String> wanted) {
     return list().stream()
@@ -119,6 +133,6 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
   }
 
   private List<DataListing.Entry> list() {
-    return DataListing.of(storage, toString()).stream().filter(e -> !e.isFolder()).toList();
+    return DataListing.of(storage, toString());
   }
 }

@@ -48,6 +48,12 @@ public final class Formats {
   }
 
   private record Idx() implements FormatProvider {
+    private static final Setting<Boolean> TRANSPOSED = Setting.truth("transposed", false);
+
+    @Override
+    public List<Setting<?>> settings() {
+      return List.of(TRANSPOSED);
+    }
 
     @Override
     public String name() {
@@ -67,7 +73,8 @@ public final class Formats {
             "data.train: expected none for IDX files, whose folder data.source names, found "
                 + Excerpt.of(location.train()));
       }
-      return IdxFolder.of(location.storage(), location.source(), request.numbered());
+      return IdxFolder.of(
+          location.storage(), location.source(), request.numbered(), values.get(TRANSPOSED));
     }
   }
 

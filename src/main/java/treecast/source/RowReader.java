@@ -40,6 +40,11 @@ public interface RowReader extends Closeable {
    */
   void features(double[] into, int offset);
 
+  /** Number of rows that were passed over so far because they lack a value. */
+  default int leftOut() {
+    return 0;
+  }
+
   /** Row and line of the current row, for messages. */
   default String position() {
     return text().position();
