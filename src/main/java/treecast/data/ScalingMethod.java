@@ -18,6 +18,9 @@ public enum ScalingMethod {
   /** Standardisation: the training rows get the mean 0 and the standard deviation 1. */
   STANDARD("standard");
 
+  /** Spread of rounding noise as a part of a feature's largest magnitude: some thousand units. */
+  private static final double NOISE = 1e-12;
+
   private final String key;
 
   ScalingMethod(String key) {
@@ -30,7 +33,9 @@ public enum ScalingMethod {
   }
 
   /**
-   * Fits the scaling to the training rows of a data set. A constant feature becomes 0.
+   * Fits the scaling to the training rows of a data set. A constant feature becomes 0, and so,
+   * nearly, does one whose spread is only rounding noise of its values: it is shifted and keeps its
+   * scale, as noise that got the spread of other features would be one.
    *
    * @param heldOut indices of training rows that are left out
    * @throws DataException if the data cannot be read or a feature's spread is not finite
@@ -53,6 +58,7 @@ public enum ScalingMethod {
             });
     double[] scale = this == UNIT ? moments.ranges() : moments.deviations();
     double[] shift = this == UNIT ? moments.min : moments.means;
+    moments.flatten(scale);
     return checked(data, shift, scale, fill);
   }
 
@@ -65,8 +71,6 @@ public enum ScalingMethod {
 
   private static Scaling checked(DataSet data, double[] shift, double[] scale, double[] fill) {
     for (int j = 0; j < scale.length; j++) {
-      // A subnormal spread comes from rounding, or the feature is as good as constant.
-      scale[j] = scale[j] < Double.MIN_NORMAL ? 1 : scale[j];
       if (!Scaling.usable(shift[j], scale[j])) {
         throw new DataException(
             "%s: feature %d: expected training rows whose spread is a finite number, found %s"
@@ -113,6 +117,14 @@ public enum ScalingMethod {
           min[j] = Math.min(min[j], value);
           largest[j] = Math.max(largest[j], value);
         }
+      }
+    }
+
+    /** Replaces the spread of features that are as good as constant by 1. */
+    void flatten(double[] spread) {
+      for (int j = 0; j < spread.length; j++) {
+        double noise = NOISE * Math.max(Math.abs(min[j]), Math.abs(largest[j]));
+        spread[j] = spread[j] < Math.max(Double.MIN_NORMAL, noise) ? 1 : spread[j];
       }
     }
 

@@ -18,22 +18,24 @@ final class CsvColumnChoice {
   /** Most different words of a column that is taken as a feature by itself. */
   private static final int MOST_CATEGORIES = 64;
 
-  /** Fewest rows that a column without a name has to number to be left out. */
-  private static final int NUMBERED_ROWS = 10;
+  /** Fewest rows that a column has to number to be called an index without having its name. */
+  private static final int NUMBERED_ROWS = 5;
 
-  private final CsvColumns choice;
+  private final CsvSelection selection;
+  private final MissingValues missing;
   private final CsvProfile profile;
   private final boolean named;
-  private final List<CsvProfile.Problem> problems = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+  private final List<CsvProblem> problems = new ArrayList<>();
+  private final CsvNotes notes = new CsvNotes();
 
   /**
    * Chooser.
    *
    * @param named whether the columns have names
    */
-  CsvColumnChoice(CsvColumns choice, CsvProfile profile, boolean named) {
-    this.choice = choice;
+  CsvColumnChoice(CsvSelection selection, CsvProfile profile, boolean named) {
+    this.selection = selection;
+    this.missing = selection.choice().missing();
     this.profile = profile;
     this.named = named;
   }
@@ -42,52 +44,74 @@ final class CsvColumnChoice {
   Optional<TableColumns.Column> choose(int index) {
     CsvProfile.Column values = profile.columns().get(index);
     TableColumns.Column column = new TableColumns.Column(values.name(), index + 1);
-    boolean said = choice.isSaid(values.name(), index + 1);
-    if (!choice.uses(values.name(), index + 1)) {
-      notes.add("left out: " + column.describe());
+    if (!selection.uses(index)) {
+      notes.add("left out by the plan", "left out: " + column.describe());
       return Optional.empty();
     }
-    if (!said && isLeftOut(values, column)) {
+    if (!selection.isSaid(index) && isLeftOut(values, column)) {
       return Optional.empty();
     }
-    if (values.hasMissing() && choice.missing().method() == MissingValues.Method.REFUSE) {
+    if (values.missing() > 0 && missing.method() == MissingValues.Method.REFUSE) {
       problem(
           values.firstMissing(),
           "a %s in %s".formatted(values.isNumeric() ? "finite number" : "word", column.describe()),
           "data.csv.missing says what becomes of missing values");
     }
-    return choice.isCategory(values.name(), index + 1) || (values.isWords() && !values.isEmpty())
-        ? words(values, column)
+    boolean words = values.isWords() && !values.isEmpty() && !values.isLikeNumbers();
+    if (values.isConstant()) {
+      notes.addConstant(column.describe());
+    }
+    return selection.isCategory(index) || words
+        ? words(values, column, selection.isCategory(index))
         : numbers(values, column);
   }
 
   private boolean isLeftOut(CsvProfile.Column values, TableColumns.Column column) {
     if (values.isEmpty()) {
-      notes.add("left out: %s, which has no value".formatted(column.describe()));
+      notes.add("without values", "left out: %s, which has no value".formatted(column.describe()));
       return true;
     }
-    boolean numbering =
-        named
-            ? (values.isNameless() && values.identifiesRows())
-                || (isIdentifier(values.name()) && values.countsRows())
-            : profile.rows() >= NUMBERED_ROWS && values.countsRows();
-    if (numbering) {
+    if (numbersRows(values)) {
       notes.add(
+          "numbering the rows",
           "left out: %s, %swhich numbers the rows (data.csv.columns = [\"*\", %s] would use it)"
               .formatted(
                   column.describe(),
                   named && values.isNameless() ? "without a name, " : "",
                   column.number()));
-    } else if (named && values.isNameless()) {
-      notes.add(
-          "%s has no name, and is used (data.csv.columns = [-%d] would leave it out)"
-              .formatted(column.describe(), column.number()));
+      return true;
     }
-    return numbering;
+    if (named && values.isNameless()) {
+      told(column, "has no name");
+    } else if (profile.rows() >= NUMBERED_ROWS && values.identifiesRows()) {
+      if (!named || values.countsRows()) {
+        told(column, "has another whole number in each row");
+      }
+    }
+    return false;
+  }
+
+  private void told(TableColumns.Column column, String what) {
+    notes.add(
+        what,
+        "%s %s, and is used (data.csv.columns = [-%d] would leave it out)"
+            .formatted(column.describe(), what, column.number()));
+  }
+
+  private boolean numbersRows(CsvProfile.Column values) {
+    if (!named) {
+      return values.isNumbering(NUMBERED_ROWS, 2 * NUMBERED_ROWS);
+    }
+    boolean identifier = values.isNameless() || isIdentifier(values.name());
+    return identifier ? values.identifiesRows() : isNumber(values.name()) && values.countsRows();
   }
 
   private static boolean isIdentifier(String name) {
-    return name.matches("(?i)(.*[^a-z])?(id|index|idx|no|nr|row|number)|[A-Za-z]+I[dD]");
+    return name.matches("(?i)(.*[^a-z])?(id|index|idx)") || name.matches(".*[a-z]I[dD]");
+  }
+
+  private static boolean isNumber(String name) {
+    return name.matches("(?i)(.*[^a-z])?(no|nr|row|rows|rownames|number)");
   }
 
   private Optional<TableColumns.Column> numbers(
@@ -96,19 +120,23 @@ final class CsvColumnChoice {
       problem(
           values.firstWord(),
           "a finite number in " + column.describe(),
-          "data.csv.columns leaves it out, data.csv.categories takes its words, data.csv.missingWords says which words are missing values");
+          (values.isLikeNumbers()
+                  ? "data.csv.decimal = comma reads decimal commas; separators of thousands and signs are not read; "
+                  : "")
+              + "data.csv.columns leaves it out, data.csv.categories takes its words, data.csv.missingWords says which words are missing values"
+              + (values.firstWord().row() == 0 ? ", data.csv.skip passes over lines" : ""));
     }
-    if (values.hasMissing() && choice.missing().fills()) {
+    if (values.missing() > 0 && missing.fills()) {
       notes.add(
+          "with missing values",
           "missing values: %,d in %s, filled by data.csv.missing = %s"
-              .formatted(values.missing(), column.describe(), choice.missing().key()));
+              .formatted(values.missing(), column.describe(), missing.key()));
     }
     return Optional.of(column);
   }
 
   private Optional<TableColumns.Column> words(
-      CsvProfile.Column values, TableColumns.Column column) {
-    boolean said = choice.isCategory(values.name(), column.number());
+      CsvProfile.Column values, TableColumns.Column column, boolean said) {
     List<String> words = new ArrayList<>(values.words());
     boolean few = said ? words.size() <= CsvProfile.MOST_WORDS : isFew(words.size(), values);
     if (!few) {
@@ -119,10 +147,11 @@ final class CsvColumnChoice {
           "one of %,d words in %,d rows; data.csv.columns = [-%s] leaves it out, data.csv.categories = [%s] takes it"
               .formatted(words.size(), values.present(), name, name));
     } else {
-      notes.add("words: %s has %,d".formatted(column.describe(), words.size()));
+      notes.add("of words", "words: %s has %,d".formatted(column.describe(), words.size()));
     }
-    if (values.hasMissing() && choice.missing().fills()) {
+    if (values.missing() > 0 && missing.fills()) {
       notes.add(
+          "with missing values",
           "missing values: %,d in %s, which is none of its words"
               .formatted(values.missing(), column.describe()));
     }
@@ -133,9 +162,17 @@ final class CsvColumnChoice {
     return words <= MOST_CATEGORIES && 2L * words <= values.present();
   }
 
-  private void problem(CsvProfile.Problem problem, String expected, String hint) {
-    String message = problem.message().replace("%s", "expected " + expected);
-    problems.add(new CsvProfile.Problem(problem.row(), message + " (" + hint + ")"));
+  private void problem(CsvProblem problem, String expected, String hint) {
+    problems.add(
+        new CsvProblem(
+            problem.row(),
+            problem.where() + ": expected " + expected,
+            problem.found() + " (" + hint + ")"));
+  }
+
+  /** Tells what of a label column's words may be no classes of their own. */
+  void tellLabels(int index) {
+    notes.addLabels(profile.columns().get(index), missing.method() == MissingValues.Method.SKIP);
   }
 
   /**
@@ -145,15 +182,15 @@ final class CsvColumnChoice {
    */
   void requireNoProblem() {
     problems.stream()
-        .min(Comparator.comparingLong(CsvProfile.Problem::row))
+        .min(Comparator.comparingLong(CsvProblem::row))
         .ifPresent(
             problem -> {
-              throw new DataException(problem.message());
+              throw new DataException(problem.where() + ", found " + problem.found());
             });
   }
 
   /** What was decided, in lines for people. */
   List<String> notes() {
-    return notes;
+    return notes.lines();
   }
 }

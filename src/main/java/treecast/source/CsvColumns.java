@@ -3,10 +3,6 @@ package treecast.source;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.hadoop.fs.GlobPattern;
 import treecast.data.MissingValues;
 
 /**
@@ -20,7 +16,7 @@ import treecast.data.MissingValues;
  *     they may be numbers
  */
 record CsvColumns(
-    List<String> columns, MissingValues missing, Set<String> missingWords, List<String> categories)
+    List<String> columns, MissingValues missing, List<String> missingWords, List<String> categories)
     implements Serializable {
   /** Words that stand for a missing value by default. */
   static final List<String> MISSING_WORDS = List.of("NA", "N/A", "NaN", "null", "None", "?");
@@ -29,13 +25,15 @@ record CsvColumns(
   static final CsvColumns ALL =
       new CsvColumns(List.of(), MissingValues.REFUSED, words(MISSING_WORDS), List.of());
 
-  private static final String MINUS = "-";
+  public CsvColumns {
+    columns = List.copyOf(columns);
+    missingWords = List.copyOf(missingWords);
+    categories = List.copyOf(categories);
+  }
 
   /** Words as they are compared. */
-  static Set<String> words(List<String> words) {
-    return words.stream()
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toCollection(TreeSet::new));
+  static List<String> words(List<String> words) {
+    return words.stream().map(word -> word.toLowerCase(Locale.ROOT)).sorted().distinct().toList();
   }
 
   /** The same choice, in which a missing value is an error. */
@@ -47,46 +45,5 @@ record CsvColumns(
   boolean isMissing(String field) {
     return field.isEmpty()
         || (field.length() < 16 && missingWords.contains(field.toLowerCase(Locale.ROOT)));
-  }
-
-  /**
-   * Whether a column is a feature by the plan.
-   *
-   * @param name its name, which may be empty
-   * @param number its number from 1
-   */
-  boolean uses(String name, int number) {
-    List<String> wanted = columns.stream().filter(word -> !word.startsWith(MINUS)).toList();
-    return (wanted.isEmpty() || isIn(wanted, name, number))
-        && !isIn(
-            columns.stream()
-                .filter(word -> word.startsWith(MINUS))
-                .map(word -> word.substring(1))
-                .toList(),
-            name,
-            number);
-  }
-
-  /** Whether the plan itself says whether a column is used. */
-  boolean isSaid(String name, int number) {
-    return columns.stream()
-        .anyMatch(
-            word -> isIn(List.of(word.startsWith(MINUS) ? word.substring(1) : word), name, number));
-  }
-
-  /** Whether a column's values are categories by the plan. */
-  boolean isCategory(String name, int number) {
-    return isIn(categories, name, number);
-  }
-
-  private static boolean isIn(List<String> words, String name, int number) {
-    return words.stream().anyMatch(word -> isOf(word, name, number));
-  }
-
-  /** Whether a word of the plan means a column. */
-  static boolean isOf(String word, String name, int number) {
-    return word.equals(name)
-        || word.equals(String.valueOf(number))
-        || (word.contains("*") && new GlobPattern(word).matches(name));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import treecast.data.ClassChoice;
 import treecast.data.DataException;
 import treecast.data.Excerpt;
@@ -20,6 +21,9 @@ import treecast.data.LabelCensus;
 record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv csv, CsvText text) {
   /** Number of rows up to which all labels may be different. */
   private static final int FEW = 10;
+
+  /** Number of rows for each different whole number that shows that they are classes. */
+  private static final int OFTEN = 5;
 
   private static final String LABEL = "label";
   private static final List<String> USUAL =
@@ -46,7 +50,7 @@ record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv 
     }
     if (csv.rules() == Csv.FIRST_RULES) {
       int exact = one(where, LABEL::equals);
-      return exact >= 0 ? new Found(exact, "by its name") : new Found(last(), "the last");
+      return exact >= 0 ? new Found(exact, "by its name") : new Found(names.size() - 1, "the last");
     }
     int exact = one(where, LABEL::equals);
     int named = exact >= 0 ? exact : one(where, name -> name.equalsIgnoreCase(LABEL));
@@ -55,7 +59,7 @@ record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv 
     }
     for (String usual : USUAL) {
       int found = one(where, name -> name.equalsIgnoreCase(usual));
-      if (found >= 0 && classes(found) > 0) {
+      if (found >= 0 && Values.of(this, found).different() > 0) {
         return new Found(found, "by its name (data.csv.label names another)");
       }
     }
@@ -63,16 +67,21 @@ record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv 
   }
 
   private Found byPlace(String where) {
-    int last = classes(last());
-    // A column whose values are all the same may be a label as long as there are few rows.
-    if (last > 1 || (last == 1 && rows.size() <= FEW)) {
+    Values last = Values.of(this, last());
+    Values first = Values.of(this, 0);
+    if (last.isClear() || (last.different() == 1 && rows.size() <= FEW)) {
       return new Found(last(), "the last column (data.csv.label names another)");
     }
-    if (classes(0) > 1) {
+    if (first.isClear() && last.different() > 1) {
+      throw new DataException(
+          "%s: expected labels in the last column, found %d different values there and %d in the first column (data.csv.label = %d or 1 says which are the labels)"
+              .formatted(where, last.different(), first.different(), last() + 1));
+    }
+    if (first.isClear()) {
       return new Found(
           0, "the first column, as the last has no classes (data.csv.label names another)");
     }
-    if (last == 1) {
+    if (last.different() > 0) {
       return new Found(last(), "the last column (data.csv.label names another)");
     }
     throw new DataException(
@@ -86,8 +95,18 @@ record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv 
         : Excerpt.of(rows.get(rows.size() - 1).get(column));
   }
 
+  /** Index of the last column that has any value. */
   private int last() {
-    return names.size() - 1;
+    return IntStream.iterate(names.size() - 1, i -> i > 0, i -> i - 1)
+        .filter(i -> present(i).findAny().isPresent())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private Stream<String> present(int column) {
+    return rows.stream()
+        .filter(row -> column < row.size() && !csv.choice().isMissing(row.get(column)))
+        .map(row -> row.get(column));
   }
 
   private Found byPlan(String where, String wanted) {
@@ -124,23 +143,42 @@ record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv 
   }
 
   /**
-   * Number of different values of a column if they can be classes: words or whole numbers, of which
-   * some occur more than once; else 0.
+   * Values of a column as labels.
+   *
+   * @param different number of different values if they can be classes: words or whole numbers, of
+   *     which some occur more than once; else 0
+   * @param isClear whether they are hardly something else: several that occur often
    */
-  private int classes(int column) {
-    Set<String> different = new HashSet<>();
-    int count = 0;
-    for (List<String> row : rows) {
-      if (column < row.size() && !csv.choice().isMissing(row.get(column))) {
-        String label = LabelCensus.canonical(row.get(column));
-        if (!Double.isNaN(text.number(label)) && !LabelCensus.isWhole(label)) {
-          return 0;
-        }
-        different.add(label);
-        count++;
+  private record Values(int different, boolean isClear) {
+    private static final Values NONE = new Values(0, false);
+
+    static Values of(CsvLabel file, int column) {
+      List<String> labels = file.present(column).map(LabelCensus::canonical).toList();
+      Set<String> different = new HashSet<>(labels);
+      boolean decimals =
+          different.stream()
+              .anyMatch(
+                  label ->
+                      !LabelCensus.isWhole(label)
+                          && (CsvText.isLikeNumber(label)
+                              || !Double.isNaN(file.text.number(label))));
+      boolean few = labels.size() <= FEW;
+      int count = different.size();
+      if (decimals || count > ClassChoice.MAX || !(count < labels.size() || few)) {
+        return NONE;
       }
+      boolean whole = different.stream().allMatch(LabelCensus::isWhole);
+      boolean often =
+          2 * count <= labels.size()
+              && (!whole || OFTEN * count <= labels.size() || isNumbered(different));
+      return new Values(count, count > 1 && (few || often));
     }
-    boolean repeats = different.size() < count || count <= FEW;
-    return different.size() <= ClassChoice.MAX && repeats ? different.size() : 0;
+
+    /** Whether classes are numbered from 0 or 1 with few gaps. */
+    private static boolean isNumbered(Set<String> labels) {
+      long min = labels.stream().mapToLong(Long::parseLong).min().orElse(0);
+      long max = labels.stream().mapToLong(Long::parseLong).max().orElse(0);
+      return min >= -1 && min <= 1 && max - min <= 2L * labels.size();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package treecast.source;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +42,7 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     if (records.get(0).size() == 1) {
       throw new DataException(
           where
-              + ": expected a label and a feature or more, found one column (data.csv.separator)");
+              + ": expected a label and a feature or more, found one column (data.csv.separator; data.csv.skip and data.csv.comment pass over lines)");
     }
     return decided(sample, text, records, where);
   }
@@ -57,11 +59,7 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
 
   private CsvTable decided(
       CsvSample sample, CsvText text, List<List<String>> records, String where) {
-    List<List<String>> others =
-        test.isEmpty() || train.isEmpty()
-            ? List.of()
-            : CsvSample.of(test, text).records(text, false);
-    boolean named = new CsvHeader(records, others, csv, text).decide(sample);
+    boolean named = isNamed(sample, text, records);
     List<String> names = named ? records.get(0) : Collections.nCopies(records.get(0).size(), "");
     List<List<String>> rows = named ? records.subList(1, records.size()) : records;
     if (rows.isEmpty()) {
@@ -69,34 +67,42 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     }
     CsvLabel.Found label = new CsvLabel(rows, names, named, csv, text).find(where);
     List<String> notes = new ArrayList<>();
+    CsvSelection selection = CsvSelection.of(csv.choice(), names, where);
     List<TableColumns.Column> columns =
-        csv.rules() == Csv.FIRST_RULES
+        csv.rules() == Csv.FIRST_RULES && selection.isEmpty()
             ? allNumeric(names, label.index())
-            : profiled(text, named, names, label.index(), notes);
+            : profiled(text, named, names, label.index(), selection, notes);
     if (columns.isEmpty()) {
       throw new DataException(
           where + ": expected a feature or more, found none (data.csv.columns)");
     }
     TableColumns.Column labels =
         new TableColumns.Column(names.get(label.index()), label.index() + 1);
-    notes.add(0, summary(text, named, labels, label.why(), columns));
     TableColumns all = new TableColumns(named, names.size(), labels, columns);
+    notes.add(0, describe(sample, text, all, label.why()));
     return new CsvTable(text, named, csv.choice(), all, named ? names : List.of(), notes);
   }
 
-  private static String summary(
-      CsvText text,
-      boolean named,
-      TableColumns.Column label,
-      String why,
-      List<TableColumns.Column> columns) {
-    return "table: %s between fields, %s; label: %s, %s; features: %s"
+  private boolean isNamed(CsvSample sample, CsvText text, List<List<String>> records) {
+    List<List<String>> others =
+        test.isEmpty() || train.isEmpty()
+            ? List.of()
+            : CsvSample.of(test, text).records(text, false);
+    boolean words = records.get(0).stream().allMatch(f -> Double.isNaN(text.number(f)));
+    boolean only = records.size() == 1 && words && csv.header() == Csv.Header.AUTO;
+    return only || new CsvHeader(records, others, csv, text).decide(sample);
+  }
+
+  private static String describe(CsvSample sample, CsvText text, TableColumns columns, String why) {
+    Charset encoding = sample.encoding();
+    return "table: %s%s, %s; label: %s, %s; features: %s"
         .formatted(
-            text.separatorName(),
-            named ? "a header" : "no header",
-            label.describe(),
+            text.describe(),
+            encoding.equals(StandardCharsets.UTF_8) ? "" : ", " + encoding,
+            columns.named() ? "a header" : "no header",
+            columns.label().describe(),
             why,
-            features(columns));
+            features(columns.columns()));
   }
 
   private List<TableColumns.Column> allNumeric(List<String> names, int label) {
@@ -107,10 +113,15 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
   }
 
   private List<TableColumns.Column> profiled(
-      CsvText text, boolean named, List<String> names, int label, List<String> notes) {
+      CsvText text,
+      boolean named,
+      List<String> names,
+      int label,
+      CsvSelection selection,
+      List<String> notes) {
     CsvProfile profile =
-        CsvProfile.of(train.isEmpty() ? test : train, text, csv.choice(), named, names);
-    CsvColumnChoice chooser = new CsvColumnChoice(csv.choice(), profile, named);
+        CsvProfile.of(train.isEmpty() ? test : train, text, selection, named, names);
+    CsvColumnChoice chooser = new CsvColumnChoice(selection, profile, named);
     List<TableColumns.Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (i != label) {
@@ -118,6 +129,7 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
       }
     }
     chooser.requireNoProblem();
+    chooser.tellLabels(label);
     notes.addAll(chooser.notes());
     return columns;
   }

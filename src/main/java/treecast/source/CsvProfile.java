@@ -17,14 +17,20 @@ final class CsvProfile {
   /** Number of different words up to which they are kept. */
   static final int MOST_WORDS = 10_000;
 
+  /** Spread of rounding noise as a part of a column's largest magnitude. */
+  private static final double NOISE = 1e-12;
+
+  /** Number of different numbers of a column up to which they are compared. */
+  private static final int MOST_NUMBERS = 1 << 20;
+
   private final CsvColumns choice;
   private final List<Column> columns = new ArrayList<>();
   private long rows;
 
-  private CsvProfile(CsvColumns choice, List<String> names) {
-    this.choice = choice;
+  private CsvProfile(CsvSelection selection, List<String> names) {
+    this.choice = selection.choice();
     for (String name : names) {
-      columns.add(new Column(name, choice.isCategory(name, columns.size() + 1)));
+      columns.add(new Column(name, selection.isCategory(columns.size())));
     }
   }
 
@@ -35,8 +41,12 @@ final class CsvProfile {
    * @param names names of the columns, as many as there are
    */
   static CsvProfile of(
-      List<DataFile> files, CsvText text, CsvColumns choice, boolean named, List<String> names) {
-    CsvProfile profile = new CsvProfile(choice, names);
+      List<DataFile> files,
+      CsvText text,
+      CsvSelection selection,
+      boolean named,
+      List<String> names) {
+    CsvProfile profile = new CsvProfile(selection, names);
     for (DataFile file : files) {
       TextInput in = TextInput.open(file, "a CSV file", text.charset());
       try (CsvRecords records = new CsvRecords(in, text)) {
@@ -63,11 +73,7 @@ final class CsvProfile {
   }
 
   private void add(CsvRecords records) {
-    if (records.fields() != columns.size()) {
-      throw records
-          .text()
-          .bad(columns.size() + " fields as there are columns", String.valueOf(records.fields()));
-    }
+    records.requireFields(columns.size());
     for (int i = 0; i < columns.size(); i++) {
       double number = columns.get(i).category ? Double.NaN : records.number(i);
       if (Double.isNaN(number)) {
@@ -88,13 +94,14 @@ final class CsvProfile {
     private long numbers;
     private long missing;
     private long texts;
-    private long firstProblem = Long.MAX_VALUE;
-    private String problem = "";
-    private long firstMissing = Long.MAX_VALUE;
-    private String missed = "";
+    private long likeNumbers;
+    private CsvProblem firstWord;
+    private CsvProblem firstMissing;
     private double before = Double.NaN;
+    private double least = Double.POSITIVE_INFINITY;
+    private double most = Double.NEGATIVE_INFINITY;
     private boolean running = true;
-    private boolean whole = true;
+    private boolean identifies = true;
 
     private Column(String name, boolean category) {
       this.name = name;
@@ -105,27 +112,32 @@ final class CsvProfile {
       numbers++;
       running &= Double.isNaN(before) || number == before + 1;
       before = number;
-      whole &= number == Math.rint(number);
-      if (isNameless() && whole) {
-        different.add(number);
+      least = Math.min(least, number);
+      most = Math.max(most, number);
+      identifies &= number == Math.rint(number);
+      if (identifies && different.size() < MOST_NUMBERS) {
+        identifies = different.add(number);
       }
     }
 
     private void addText(String field, TextInput text) {
       if (choice.isMissing(field)) {
         if (missing++ == 0) {
-          firstMissing = rows;
-          missed = text.path() + ": " + text.position() + ": %s, found " + Excerpt.of(field);
+          firstMissing = problem(field, text);
         }
         return;
       }
       if (texts++ == 0) {
-        firstProblem = rows;
-        problem = text.path() + ": " + text.position() + ": %s, found " + Excerpt.of(field);
+        firstWord = problem(field, text);
       }
+      likeNumbers += !category && CsvText.isLikeNumber(field) ? 1 : 0;
       if (words.size() <= MOST_WORDS) {
         words.add(LabelCensus.canonical(field));
       }
+    }
+
+    private CsvProblem problem(String field, TextInput text) {
+      return new CsvProblem(rows, text.path() + ": " + text.position(), Excerpt.of(field));
     }
 
     String name() {
@@ -151,6 +163,11 @@ final class CsvProfile {
       return numbers == 0;
     }
 
+    /** Whether all its words are numbers to people, if not to this reader. */
+    boolean isLikeNumbers() {
+      return texts > 0 && likeNumbers == texts;
+    }
+
     /** Words in the order of the alphabet; more than {@link #MOST_WORDS} if there are too many. */
     Set<String> words() {
       return words;
@@ -160,6 +177,19 @@ final class CsvProfile {
       return numbers + texts;
     }
 
+    /** Whether all its values are the same, up to rounding, and none is missing. */
+    boolean isConstant() {
+      return missing == 0
+          && (numbers == rows
+              ? most - least <= NOISE * Math.max(Math.abs(least), Math.abs(most))
+              : texts == rows && words.size() == 1);
+    }
+
+    /** Whether its numbers are those of rows: 0 or 1 first, or many. */
+    boolean isNumbering(int few, int many) {
+      return countsRows() && (rows >= many || (rows >= few && (least == 0 || least == 1)));
+    }
+
     /** Whether its numbers count up by one from row to row. */
     boolean countsRows() {
       return running && numbers == rows && rows > 1;
@@ -167,32 +197,21 @@ final class CsvProfile {
 
     /** Whether its numbers are whole and differ in every row. */
     boolean identifiesRows() {
-      return whole && numbers == rows && different.size() == rows;
+      return identifies && numbers == rows;
     }
 
-    /** Row of the first word, and the message in which {@code %s} is what was expected. */
-    Problem firstWord() {
-      return new Problem(firstProblem, problem);
+    /** The first word, if there is one. */
+    CsvProblem firstWord() {
+      return firstWord;
     }
 
-    /** Row of the first missing value, and the message in which {@code %s} is what was expected. */
-    Problem firstMissing() {
-      return new Problem(firstMissing, missed);
-    }
-
-    boolean hasMissing() {
-      return missing > 0;
+    /** The first missing value, if there is one. */
+    CsvProblem firstMissing() {
+      return firstMissing;
     }
 
     long missing() {
       return missing;
     }
   }
-
-  /**
-   * Value that does not fit.
-   *
-   * @param row index of its row, or {@link Long#MAX_VALUE} if there is none
-   */
-  record Problem(long row, String message) {}
 }

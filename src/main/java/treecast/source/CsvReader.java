@@ -17,6 +17,7 @@ final class CsvReader implements RowReader {
   private final CsvPlaces places;
   private final double[] values;
   private boolean parsed;
+  private int leftOut;
 
   private CsvReader(CsvRecords records, CsvTable table) {
     this.records = records;
@@ -46,21 +47,28 @@ final class CsvReader implements RowReader {
     while (records.next()) {
       parsed = false;
       text.countRow();
-      if (records.fields() != places.fields()) {
-        throw bad(
-            places.fields() + " fields as there are columns", String.valueOf(records.fields()));
-      }
+      records.requireFields(places.fields());
       if (table.missing().method() != MissingValues.Method.SKIP || isWhole()) {
         return true;
       }
+      leftOut++;
     }
     return false;
   }
 
-  /** Whether the row has all values of features. */
+  @Override
+  public int leftOut() {
+    return leftOut;
+  }
+
+  /** Whether the row has all values of features, and a label if the file has labels. */
   private boolean isWhole() {
-    return Arrays.stream(places.features())
-        .noneMatch(i -> table.choice().isMissing(records.field(i).strip()));
+    return Arrays.stream(places.features()).noneMatch(this::isMissing)
+        && (!places.isLabelled() || !isMissing(places.label()));
+  }
+
+  private boolean isMissing(int place) {
+    return table.choice().isMissing(records.field(place).strip());
   }
 
   @Override

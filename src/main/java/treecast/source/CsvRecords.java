@@ -7,9 +7,9 @@ import treecast.data.Excerpt;
 
 /**
  * Records of a CSV file (RFC 4180): fields between separators, lines ended by LF or CR LF. A quoted
- * field may contain separators, line ends and doubled quotes; blanks around it do not count. Empty
- * lines and comment lines are skipped. Errors are: a quote inside an unquoted field, text behind a
- * closing quote, a quote that is never closed, and a CR without LF.
+ * field may contain separators, line ends and doubled quotes; blanks around it do not count. Lines
+ * of nothing or blanks and comment lines are skipped. Errors are: a quote inside an unquoted field,
+ * text behind a closing quote, a quote that is never closed, and a CR without LF.
  */
 final class CsvRecords implements Closeable {
   /**
@@ -65,7 +65,7 @@ final class CsvRecords implements Closeable {
       while (more) {
         more = field();
       }
-      if (fields > 1 || length > 0 || quoted) {
+      if (fields > 1 || !onlyBlanks(0) || quoted) {
         begun = true;
         return true;
       }
@@ -76,6 +76,16 @@ final class CsvRecords implements Closeable {
   /** Number of fields in the current record. */
   int fields() {
     return fields;
+  }
+
+  /** Checks the number of fields of the current record. */
+  void requireFields(int wanted) {
+    if (fields != wanted) {
+      boolean comment = length > 0 && "#%;!/*".indexOf(bytes[0]) >= 0;
+      throw text.bad(
+          wanted + " fields as there are columns",
+          fields + (comment ? " (data.csv.comment and data.csv.skip pass over lines)" : ""));
+    }
   }
 
   /**

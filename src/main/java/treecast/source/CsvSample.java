@@ -2,6 +2,7 @@ package treecast.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +16,9 @@ import treecast.data.DataFile;
  *
  * @param bytes the first bytes, in UTF-8, up to the end of a line
  * @param path file, for messages
+ * @param encoding encoding of the file
  */
-record CsvSample(byte[] bytes, DataFile path) {
+record CsvSample(byte[] bytes, DataFile path, Charset encoding) {
   private static final int BYTES = 1 << 18;
   private static final int RECORDS = 1000;
 
@@ -37,7 +39,8 @@ record CsvSample(byte[] bytes, DataFile path) {
         }
         boolean all = in.peek() == TextInput.END;
         if (length > 0) {
-          return new CsvSample(Arrays.copyOf(bytes, all || lines == 0 ? length : lines), file);
+          return new CsvSample(
+              Arrays.copyOf(bytes, all || lines == 0 ? length : lines), file, in.encoding());
         }
       }
     }

@@ -3,6 +3,7 @@ package treecast.source;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Text conventions of a CSV file.
@@ -27,6 +28,9 @@ record CsvText(char separator, char comment, char decimal, int skip, String enco
   /** Conventions that are decided by looking at the file. */
   static final CsvText UNKNOWN = new CsvText(AUTO, AUTO, AUTO, 0, StandardCharsets.UTF_8.name());
 
+  private static final Pattern LIKE_NUMBER =
+      Pattern.compile("[-+(]?\\p{Sc}?[-+]?\\h?[.,]?\\d[\\d.,'\u2019\\h]*\\)?\\h?[%\u2030\\p{Sc}]?");
+
   boolean isBlank() {
     return separator == BLANKS;
   }
@@ -46,11 +50,26 @@ record CsvText(char separator, char comment, char decimal, int skip, String enco
 
   private static String point(String field) {
     // 1.5 in a file with decimal commas would be thousands to some and a half to others.
-    return field.indexOf('.') >= 0 ? "" : field.replace(',', '.');
+    return field.indexOf('.') >= 0 || field.endsWith(",") ? "" : field.replace(',', '.');
   }
 
-  /** Name of the separator, for people. */
-  String separatorName() {
+  /**
+   * Whether a field is a number to people, if not to {@link #number}: with separators of thousands,
+   * another decimal separator, or a sign of money or percent.
+   */
+  static boolean isLikeNumber(String field) {
+    return LIKE_NUMBER.matcher(field).matches();
+  }
+
+  /** What was decided, for people. */
+  String describe() {
+    return separatorName()
+        + " between fields"
+        + (decimal == ',' ? ", decimal commas" : "")
+        + (comment == NONE ? "" : ", lines that begin with %s are comments".formatted(comment));
+  }
+
+  private String separatorName() {
     return switch (separator) {
       case ',' -> "commas";
       case ';' -> "semicolons";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -83,6 +84,24 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
                     folder));
   }
 
+  /**
+   * File that says which characters the labels are, such as {@code emnist-letters-mapping.txt};
+   * empty if there is none, or more than one.
+   */
+  Optional<DataFile> mapping() {
+    List<DataListing.Entry> found =
+        list().stream()
+            .filter(file -> file.plainName().endsWith(".txt"))
+            .filter(file -> DataListing.words(file.name()).contains("mapping"))
+            .toList();
+    return found.size() == 1 ? Optional.of(found.get(0).file(storage)) : Optional.empty();
+  }
+
+  /** Whether a file's name has a word. */
+  boolean isOf(String word) {
+    return list().stream().anyMatch(file -> DataListing.words(file.name()).contains(word));
+  }
+
   /** Fully qualified URI, valid on every machine. */
   String qualified() {
     String uri = DataListing.qualified(storage, folder);
@@ -109,6 +128,6 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
   }
 
   private List<DataListing.Entry> list() {
-    return DataListing.of(storage, toString()).stream().filter(e -> !e.isFolder()).toList();
+    return DataListing.of(storage, toString());
   }
 }

@@ -25,6 +25,7 @@ import treecast.data.Storage;
 final class DataListing {
   private static final Set<String> TRAIN = Set.of("train", "training");
   private static final Set<String> TEST = Set.of("test", "testing", "t10k");
+  private static final Set<String> VALIDATION = Set.of("validation", "valid", "val", "dev", "eval");
   private static final Set<String> COMPRESSED =
       Set.of("gz", "gzip", "bz2", "zst", "lz4", "snappy", "deflate");
 
@@ -133,10 +134,18 @@ final class DataListing {
 
   /** Whether a name says that it holds rows of a split. */
   static boolean isOf(Split split, String name) {
+    boolean train = hasWord(name, TRAIN);
+    return train != hasWord(name, TEST) && train == (split == Split.TRAIN);
+  }
+
+  /** Whether a name says that it holds rows for validation. */
+  static boolean isValidation(String name) {
+    return hasWord(name, VALIDATION) && !hasWord(name, TRAIN) && !hasWord(name, TEST);
+  }
+
+  private static boolean hasWord(String name, Set<String> wanted) {
     Set<String> words = words(withoutCompression(name));
-    boolean train = TRAIN.stream().anyMatch(words::contains);
-    boolean test = TEST.stream().anyMatch(words::contains);
-    return train != test && train == (split == Split.TRAIN);
+    return wanted.stream().anyMatch(words::contains);
   }
 
   /**

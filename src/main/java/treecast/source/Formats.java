@@ -48,6 +48,12 @@ public final class Formats {
   }
 
   private record Idx() implements FormatProvider {
+    private static final Setting<Boolean> TRANSPOSED = Setting.truth("transposed", false);
+
+    @Override
+    public List<Setting<?>> settings() {
+      return List.of(TRANSPOSED);
+    }
 
     @Override
     public String name() {
@@ -67,14 +73,18 @@ public final class Formats {
             "data.train: expected none for IDX files, whose folder data.source names, found "
                 + Excerpt.of(location.train()));
       }
-      return IdxFolder.of(location.storage(), location.source(), request.numbered());
+      return IdxFolder.of(
+          location.storage(), location.source(), request.numbered(), values.get(TRANSPOSED));
     }
 
     @Override
     public RowInput rows(DataRequest request, SettingValues values) {
       DataLocation location = request.location();
       return IdxInput.of(
-          IdxFolder.images(location), request.features(), "images of the IDX files in " + location);
+          IdxFolder.images(location),
+          request.features(),
+          values.get(TRANSPOSED),
+          "images of the IDX files in " + location);
     }
   }
 

@@ -12,14 +12,15 @@ import treecast.data.DataException;
 import treecast.data.DataFile;
 
 /**
- * IDX file of unsigned bytes, read from the beginning to the end. The format: two zero bytes, the
- * type (8 = unsigned byte), the number of dimensions, each dimension as a big-endian 32-bit
- * integer, then the bytes in row-major order.
+ * IDX file, read from the beginning to the end. The format: two zero bytes, the type of the
+ * numbers, the number of dimensions, each dimension as a big-endian 32-bit integer, then the
+ * numbers in row-major order.
  *
  * <p>Any error in a file is a {@link DataException} that names the file.
  */
 final class IdxFile implements Closeable {
-  private static final int UNSIGNED_BYTE = 8;
+  /** Numbers that are decoded at once. */
+  private static final int CHUNK = 1 << 13;
 
   /** Upper bound on the expansion factor of a deflate stream. */
   private static final long LARGEST_EXPANSION = 1032;
@@ -27,15 +28,17 @@ final class IdxFile implements Closeable {
   private final InputFile file;
   private final Path path;
   private final InputStream in;
+  private final IdxType type;
   private final int[] shape;
   private long left;
 
-  private IdxFile(InputFile file, int[] shape) {
+  private IdxFile(InputFile file, IdxType type, int[] shape) {
     this.file = file;
+    this.type = type;
     this.path = file.path();
     this.in = file.in();
     this.shape = shape;
-    this.left = bytes(shape);
+    this.left = bytes();
   }
 
   /**
@@ -48,9 +51,18 @@ final class IdxFile implements Closeable {
     Path path = from.path();
     InputFile file = InputFile.open(from, "an IDX file");
     try {
-      int[] shape = readHeader(path, file.in(), min, max);
-      requirePlausible(path, shape, file.length(), file.compressed());
-      return new IdxFile(file, shape);
+      byte[] magic = readMagic(path, file.in());
+      IdxType type =
+          IdxType.of(magic[2])
+              .orElseThrow(
+                  () ->
+                      new DataException(
+                          "%s: expected type byte 08, 09, 0b, 0c, 0d or 0e, found %02x"
+                              .formatted(path, magic[2])));
+      int[] shape = readExtents(path, file.in(), dimensions(path, magic[3], min, max));
+      IdxFile opened = new IdxFile(file, type, shape);
+      opened.requirePlausible();
+      return opened;
     } catch (IOException e) {
       file.close();
       throw InputFile.unreadable(path, e);
@@ -70,6 +82,24 @@ final class IdxFile implements Closeable {
     return file.compressed();
   }
 
+  /** Type of its numbers. */
+  IdxType type() {
+    return type;
+  }
+
+  /** Reads the next numbers, of any type. */
+  void read(double[] into, int offset, int count) {
+    byte[] chunk = new byte[Math.min(count, CHUNK) * type.bytes()];
+    for (int done = 0; done < count; done += CHUNK) {
+      int some = Math.min(CHUNK, count - done);
+      read(chunk, 0, some * type.bytes());
+      ByteBuffer numbers = ByteBuffer.wrap(chunk);
+      for (int i = 0; i < some; i++) {
+        into[offset + done + i] = type.next(numbers);
+      }
+    }
+  }
+
   /** Reads the next bytes. */
   void read(byte[] into, int offset, int length) {
     try {
@@ -83,8 +113,12 @@ final class IdxFile implements Closeable {
     }
   }
 
-  /** Skips the next bytes; uncompressed files are seeked. */
-  void skip(long length) {
+  /** Skips the next numbers; uncompressed files are seeked. */
+  void skip(long count) {
+    skipBytes(count * type.bytes());
+  }
+
+  private void skipBytes(long length) {
     try {
       in.skipNBytes(length);
       left -= length;
@@ -97,11 +131,11 @@ final class IdxFile implements Closeable {
 
   /** Reads to the end and checks the length against the header, and the checksum of gzip. */
   void requireEnd() {
-    skip(left);
+    skipBytes(left);
     try {
       if (in.read() >= 0) {
         throw new DataException(
-            path + ": expected " + bytes(shape) + " bytes of data as the header says, found more");
+            path + ": expected " + bytes() + " bytes of data as the header says, found more");
       }
     } catch (IOException e) {
       throw InputFile.unreadable(path, e);
@@ -115,11 +149,10 @@ final class IdxFile implements Closeable {
 
   private DataException truncated() {
     return new DataException(
-        "%s: expected %d bytes of data as the header says, found fewer"
-            .formatted(path, bytes(shape)));
+        "%s: expected %d bytes of data as the header says, found fewer".formatted(path, bytes()));
   }
 
-  private static int[] readHeader(Path path, InputStream in, int min, int max) throws IOException {
+  private static byte[] readMagic(Path path, InputStream in) throws IOException {
     byte[] magic = in.readNBytes(4);
     if (magic.length == 0) {
       throw new DataException(path + ": expected an IDX file, found an empty one");
@@ -129,17 +162,17 @@ final class IdxFile implements Closeable {
           "%s: expected the magic bytes 00 00 of an IDX file, found %s"
               .formatted(path, HexFormat.ofDelimiter(" ").formatHex(magic)));
     }
-    if (magic[2] != UNSIGNED_BYTE) {
-      throw new DataException(
-          "%s: expected type byte 08 (unsigned bytes), found %02x".formatted(path, magic[2]));
-    }
-    int dimensions = Byte.toUnsignedInt(magic[3]);
+    return magic;
+  }
+
+  private static int dimensions(Path path, byte found, int min, int max) {
+    int dimensions = Byte.toUnsignedInt(found);
     if (dimensions < min || dimensions > max) {
       String expected = min == max ? String.valueOf(min) : min + " to " + max;
       throw new DataException(
           "%s: expected %s dimension(s), found %d".formatted(path, expected, dimensions));
     }
-    return readExtents(path, in, dimensions);
+    return dimensions;
   }
 
   private static int[] readExtents(Path path, InputStream in, int dimensions) throws IOException {
@@ -154,7 +187,7 @@ final class IdxFile implements Closeable {
     return shape;
   }
 
-  private static void requirePlausible(Path path, int[] shape, long length, boolean compressed) {
+  private void requirePlausible() {
     for (int d = 0; d < shape.length; d++) {
       if (shape[d] < 1) {
         throw new DataException(
@@ -162,22 +195,24 @@ final class IdxFile implements Closeable {
       }
     }
     long header = 4 + 4L * shape.length;
-    long max = compressed ? length * LARGEST_EXPANSION - header : length - header;
-    if (bytes(shape) > max || (!compressed && bytes(shape) < max)) {
+    boolean compressed = file.compressed();
+    long max = compressed ? file.length() * LARGEST_EXPANSION - header : file.length() - header;
+    if (bytes() > max || (!compressed && bytes() < max)) {
       throw new DataException(
-          "%s: the header announces %s bytes of data: expected %d, found %s%d"
+          "%s: the header announces %s %s: expected %d bytes of data, found %s%d"
               .formatted(
                   path,
                   Arrays.toString(shape).replace(", ", " x "),
-                  bytes(shape),
+                  type.title(),
+                  bytes(),
                   compressed ? "room for at most " : "",
                   max));
     }
   }
 
   /** Number of bytes of data by the header; {@link Long#MAX_VALUE} if it overflows. */
-  private static long bytes(int[] shape) {
-    long product = 1;
+  private long bytes() {
+    long product = type.bytes();
     for (int extent : shape) {
       long high = Math.multiplyHigh(product, extent);
       product = high == 0 && product * extent >= 0 ? product * extent : Long.MAX_VALUE;

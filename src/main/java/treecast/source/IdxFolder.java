@@ -1,8 +1,10 @@
 package treecast.source;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import treecast.data.ClassChoice;
 import treecast.data.ClassLabels;
@@ -23,8 +25,21 @@ import treecast.data.Storage;
  *
  * @param classes mapping of labels to classes
  * @param name name of the data in messages and reports
+ * @param transposed whether images are stored with height and width exchanged, as EMNIST's are
+ * @param hasBytes whether the features are unsigned bytes; known after the examination
  */
-public record IdxFolder(DataFolder folder, ClassChoice classes, String name) implements DataSource {
+public record IdxFolder(
+    DataFolder folder,
+    ClassChoice classes,
+    String name,
+    boolean transposed,
+    boolean hasBytes,
+    List<String> notes)
+    implements DataSource {
+
+  public IdxFolder {
+    notes = List.copyOf(notes);
+  }
 
   /**
    * Source of a folder's data, named {@code IDX files in FOLDER}, or MNIST if the files are
@@ -33,10 +48,17 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
    * @param folder path or URI; its last component may be a glob that selects files
    * @throws DataException if it is neither a path nor a URI
    */
-  public static IdxFolder of(Storage storage, String folder, ClassChoice classes) {
+  public static IdxFolder of(
+      Storage storage, String folder, ClassChoice classes, boolean transposed) {
     DataFolder files = DataFolder.of(storage, folder);
     boolean mnist = Mnist.recognises(folder) && files.isLocal();
-    return new IdxFolder(files, classes, mnist ? Mnist.NAME : "IDX files in " + folder);
+    String name = mnist ? Mnist.NAME : "IDX files in " + folder;
+    return new IdxFolder(files, classes, name, transposed, true, List.of());
+  }
+
+  /** Source of images as they are stored. */
+  public static IdxFolder of(Storage storage, String folder, ClassChoice classes) {
+    return of(storage, folder, classes, false);
   }
 
   /** Source with a number of classes, whose labels may start at 0 or 1. */
@@ -46,7 +68,8 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
 
   /** Source of MNIST, in a folder that is known to hold it. */
   public static IdxFolder mnist(Storage storage, String folder, ClassChoice classes) {
-    return new IdxFolder(DataFolder.of(storage, folder), classes, Mnist.NAME);
+    return new IdxFolder(
+        DataFolder.of(storage, folder), classes, Mnist.NAME, false, true, List.of());
   }
 
   /** Whether a folder holds IDX files by their names, or is such a file. */
@@ -90,11 +113,6 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
   }
 
   @Override
-  public boolean hasBytes() {
-    return true;
-  }
-
-  @Override
   public String location() {
     return folder.qualified();
   }
@@ -108,9 +126,35 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
           "%s: expected test images of %s like the training images, found %s"
               .formatted(pair(Split.TEST).images(), train.extents(), test.extents()));
     }
-    ClassLabels decided = classes.decide(train.labels(), test.labels());
-    return new DataSet(
-        new IdxFolder(folder, decided, name), train.rows(), test.rows(), train.shape(), decided);
+    if (train.type() != test.type()) {
+      throw new DataException(
+          "%s: expected test images of %s like the training images, found %s"
+              .formatted(pair(Split.TEST).images(), train.type().title(), test.type().title()));
+    }
+    Optional<IdxMapping> mapping = folder.mapping().map(IdxMapping::of);
+    ClassChoice choice = mapping.map(m -> m.named(classes, Mnist.CLASSES)).orElse(classes);
+    ClassLabels decided = choice.decide(train.labels(), test.labels());
+    boolean bytes = train.type() == IdxType.UNSIGNED_BYTE;
+    IdxFolder examined =
+        new IdxFolder(folder, decided, name, transposed, bytes, notes(train.type(), choice));
+    return new DataSet(examined, train.rows(), test.rows(), train.shape(), decided);
+  }
+
+  private List<String> notes(IdxType type, ClassChoice choice) {
+    List<String> notes = new ArrayList<>();
+    if (type != IdxType.UNSIGNED_BYTE) {
+      notes.add(
+          "features: %s, as they are in the files (data.scaling scales them)"
+              .formatted(type.title()));
+    }
+    if (!choice.equals(classes)) {
+      notes.add("class names: those of the folder's mapping (data.classNames gives others)");
+    }
+    if (!transposed && folder.isOf("emnist")) {
+      notes.add(
+          "EMNIST stores images with height and width exchanged (data.idx.transposed = true turns them)");
+    }
+    return notes;
   }
 
   @Override
@@ -137,12 +181,14 @@ public record IdxFolder(DataFolder folder, ClassChoice classes, String name) imp
 
   @Override
   public IdxFolder movedTo(URI elsewhere) {
-    return new IdxFolder(folder.movedTo(elsewhere), classes, name);
+    return new IdxFolder(folder.movedTo(elsewhere), classes, name, transposed, hasBytes, notes);
   }
 
   private IdxPair pair(Split split) {
     return new IdxPair(
-        file(split, "images", "images-idx3-ubyte"), file(split, "labels", "labels-idx1-ubyte"));
+        file(split, "images", "images-idx3-ubyte"),
+        file(split, "labels", "labels-idx1-ubyte"),
+        transposed);
   }
 
   private DataFile file(Split split, String word, String ending) {

@@ -5,20 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
-import treecast.data.ByteRows;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.Paths;
+import treecast.data.Rows;
+import treecast.linalg.Shape;
 
 /**
  * Input rows of an IDX file of images; labels are not needed. A range is a number of rows, and a
  * compressed file is one range, because it can only be read from its beginning.
  *
  * @param rows number of images
- * @param features number of bytes of an image
+ * @param stored shape of an image in the file
+ * @param transposed whether images are stored with height and width exchanged
  * @param rangeRows number of rows of a range
  */
-record IdxInput(DataFile file, int rows, int features, int rangeRows, String name)
+record IdxInput(
+    DataFile file, int rows, Shape stored, boolean transposed, int rangeRows, String name)
     implements RowInput {
   private static final int RANGE_ROWS = 1 << 14;
 
@@ -28,26 +31,23 @@ record IdxInput(DataFile file, int rows, int features, int rangeRows, String nam
    * @param features number of features that the model takes
    * @throws DataException if it has images of another size
    */
-  static IdxInput of(DataFile file, int features, String name) {
+  static IdxInput of(DataFile file, int features, boolean transposed, String name) {
     try (IdxFile images = IdxFile.open(file, 2, 4)) {
       int[] extents = images.shape();
-      long size = 1;
-      for (int d = 1; d < extents.length; d++) {
-        size *= extents[d];
-      }
-      if (size != features) {
+      Shape stored = IdxPair.shape(file, extents);
+      if (stored.size() != features) {
         throw new DataException(
             "%s: expected rows of %d features as the model takes, found %d"
-                .formatted(file, features, size));
+                .formatted(file, features, stored.size()));
       }
       int rangeRows = images.isCompressed() ? extents[0] : RANGE_ROWS;
-      return new IdxInput(file, extents[0], features, rangeRows, name);
+      return new IdxInput(file, extents[0], stored, transposed, rangeRows, name);
     }
   }
 
   @Override
   public String identity() {
-    return file.version();
+    return "transposed %s%n%s".formatted(transposed, file.version());
   }
 
   @Override
@@ -73,13 +73,15 @@ record IdxInput(DataFile file, int rows, int features, int rangeRows, String nam
               .formatted(file, String.join(", ", keep)));
     }
     try (IdxFile images = IdxFile.open(file, 2, 4)) {
-      images.skip((long) range * rangeRows * features);
+      int features = stored.size();
+      images.skip((long) range * rangeRows * features * images.type().bytes());
       boolean more = true;
       for (long left = count(range); left > 0 && more; left -= RowBatch.MAX) {
         int count = (int) Math.min(RowBatch.MAX, left);
-        byte[] bytes = new byte[count * features];
-        images.read(bytes, 0, bytes.length);
-        more = each.test(new RowBatch(new ByteRows(features, bytes), count, List.of()));
+        IdxRows rows = IdxRows.of(images, count * features);
+        rows.read(images, count * features);
+        Rows inputs = transposed ? rows.transposed(stored) : rows.rows(features);
+        more = each.test(new RowBatch(inputs, count, List.of()));
       }
     }
   }
@@ -92,6 +94,7 @@ record IdxInput(DataFile file, int rows, int features, int rangeRows, String nam
   @Override
   public IdxInput movedTo(URI elsewhere) {
     Path moved = Paths.in(new Path(elsewhere), file.path().getName());
-    return new IdxInput(new DataFile(file.storage(), moved), rows, features, rangeRows, name);
+    return new IdxInput(
+        new DataFile(file.storage(), moved), rows, stored, transposed, rangeRows, name);
   }
 }

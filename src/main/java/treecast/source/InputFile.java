@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -15,6 +16,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.GzipCodec;
+import org.apache.hadoop.io.compress.Lz4Codec;
+import org.apache.hadoop.io.compress.SnappyCodec;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 
@@ -50,10 +53,8 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
         in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
       } else {
         CompressionCodec codec = codec(files, path);
-        if (codec != null) {
-          compressed = true;
-          in = new BufferedInputStream(codec.createInputStream(in), BUFFER);
-        }
+        compressed = codec != null;
+        in = compressed ? decompressed(path, in, codec, status.getLen()) : in;
       }
       return new InputFile(path, in, status.getLen(), compressed);
     } catch (IOException e) {
@@ -61,9 +62,16 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
       throw unreadable(path, e);
     } catch (RuntimeException | LinkageError e) {
       closeQuietly(in);
-      if (e instanceof DataException) {
-        throw e;
-      }
+      throw e;
+    }
+  }
+
+  private static InputStream decompressed(
+      Path path, InputStream in, CompressionCodec codec, long length) throws IOException {
+    requireBlocks(path, in, codec, length);
+    try {
+      return new BufferedInputStream(codec.createInputStream(in), BUFFER);
+    } catch (RuntimeException | LinkageError e) {
       // Hadoop's codecs say so when the native library that they need is not there.
       throw new DataException(
           "%s: cannot be decompressed on this machine: %s"
@@ -76,6 +84,26 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
   private static CompressionCodec codec(FileSystem files, Path path) {
     CompressionCodec codec = new CompressionCodecFactory(files.getConf()).getCodec(path);
     return codec instanceof GzipCodec ? null : codec;
+  }
+
+  /**
+   * Checks that a file of snappy or lz4 begins with a block as Hadoop writes it: two lengths in
+   * bytes. Files of their own tools do not, and Hadoop would take any number for a length.
+   */
+  private static void requireBlocks(Path path, InputStream in, CompressionCodec codec, long length)
+      throws IOException {
+    if (!(codec instanceof SnappyCodec || codec instanceof Lz4Codec)) {
+      return;
+    }
+    in.mark(2 * Integer.BYTES);
+    byte[] lengths = in.readNBytes(2 * Integer.BYTES);
+    in.reset();
+    int block = lengths.length < 2 * Integer.BYTES ? 0 : ByteBuffer.wrap(lengths).getInt(4);
+    if (block < 0 || block > length) {
+      throw new DataException(
+          "%s: expected %s in blocks as Hadoop writes them, found other bytes"
+              .formatted(path, codec.getDefaultExtension().substring(1)));
+    }
   }
 
   /** Error of a failed read, in one line. */

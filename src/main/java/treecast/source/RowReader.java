@@ -50,6 +50,11 @@ public interface RowReader extends Closeable {
     throw bad("a table with the column " + Excerpt.of(column), "a format without columns");
   }
 
+  /** Number of rows that were passed over so far because they lack a value. */
+  default int leftOut() {
+    return 0;
+  }
+
   /** Row and line of the current row, for messages. */
   default String position() {
     return text().position();

@@ -75,8 +75,13 @@ record TableFiles(List<DataFile> train, List<DataFile> test) implements Serializ
     List<DataListing.Entry> entries = DataListing.of(at.storage(), at.source());
     List<DataListing.Entry> wanted =
         entries.stream().filter(e -> e.isFolder() || isName.test(e.plainName())).toList();
-    List<DataFile> train = ofSplit(at, wanted, Split.TRAIN);
-    List<DataFile> test = ofSplit(at, wanted, Split.TEST);
+    List<DataFile> train =
+        files(at, Split.TRAIN, wanted, e -> DataListing.isOf(Split.TRAIN, e.name()));
+    List<DataFile> test =
+        files(at, Split.TEST, wanted, e -> DataListing.isOf(Split.TEST, e.name()));
+    if (test.isEmpty()) {
+      test = files(at, Split.TEST, wanted, e -> DataListing.isValidation(e.name()));
+    }
     if (!train.isEmpty() || !test.isEmpty()) {
       return new TableFiles(train, test);
     }
@@ -90,16 +95,31 @@ record TableFiles(List<DataFile> train, List<DataFile> test) implements Serializ
             .formatted(at, format.ending(), at.names()));
   }
 
-  private static List<DataFile> ofSplit(
-      DataLocation at, List<DataListing.Entry> entries, Split split) {
+  private static List<DataFile> files(
+      DataLocation at,
+      Split split,
+      List<DataListing.Entry> entries,
+      Predicate<DataListing.Entry> wanted) {
     Map<String, DataListing.Entry> found = new LinkedHashMap<>();
     for (DataListing.Entry entry : entries) {
-      if (DataListing.isOf(split, entry.name())) {
+      if (wanted.test(entry)) {
         // Of a file and its compressed copy, the file is read.
         found.merge(
             entry.plainName(), entry, (a, b) -> a.name().length() <= b.name().length() ? a : b);
       }
     }
+    requireParts(at, split, found);
+    List<DataFile> files = new ArrayList<>();
+    for (DataListing.Entry entry : found.values()) {
+      files.addAll(
+          entry.isFolder() ? parts(at.storage(), entry) : List.of(entry.file(at.storage())));
+    }
+    return files;
+  }
+
+  /** Checks that several files are parts of one table by their names. */
+  private static void requireParts(
+      DataLocation at, Split split, Map<String, DataListing.Entry> found) {
     Set<String> patterns =
         found.keySet().stream().map(n -> n.replaceAll("\\d+", "0")).collect(Collectors.toSet());
     if (patterns.size() > 1) {
@@ -113,12 +133,6 @@ record TableFiles(List<DataFile> train, List<DataFile> test) implements Serializ
                       .collect(Collectors.joining(" and ")),
                   at.source()));
     }
-    List<DataFile> files = new ArrayList<>();
-    for (DataListing.Entry entry : found.values()) {
-      files.addAll(
-          entry.isFolder() ? parts(at.storage(), entry) : List.of(entry.file(at.storage())));
-    }
-    return files;
   }
 
   private static List<DataListing.Entry> listed(Storage storage, String text) {

@@ -84,6 +84,7 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
   private DataSet examined(TableFiles found) {
     TableFormat ready = format.prepared(found.train(), found.test(), request.columns());
     List<String> notes = new ArrayList<>(ready.notes());
+    notes.addAll(TableFilesNotes.of(found, request.location(), ready));
     TableFiles files = found;
     TableScan train = TableScan.of(ready, files.train(), Split.TRAIN);
     if (!request.anySplit() && !found.test().isEmpty() && !isLabelled(ready, found.test())) {
@@ -96,13 +97,10 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
     int width = Math.max(train.width(), test.width());
     int features = ready.features() > 0 ? ready.features() : width;
     ClassLabels classes = decided(train.labels(), test.labels());
-    BitSet divided = new BitSet();
-    if (!request.anySplit() && files.test().isEmpty() && request.testShare().share() > 0) {
-      divided = request.testShare().rowsOf(train.classes(), train.rows());
-      notes.add(
-          "test rows: %,d of %,d, the share %s of each class (data.testShare)"
-              .formatted(divided.cardinality(), train.rows(), request.testShare().share()));
-    }
+    boolean divides = !request.anySplit() && files.test().isEmpty();
+    BitSet divided =
+        divides ? request.testShare().rowsOf(train.classes(), train.rows()) : new BitSet();
+    tell(notes, train, test, divided);
     TableRows rows = new TableRows(this, files, ready, classes, features, divided, notes);
     return new DataSet(
         rows,
@@ -110,6 +108,19 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
         test.rows() + divided.cardinality(),
         Shape.flat(features),
         classes);
+  }
+
+  private void tell(List<String> notes, TableScan train, TableScan test, BitSet divided) {
+    if (train.leftOut() + test.leftOut() > 0) {
+      notes.add(
+          "rows left out: %,d training and %,d test rows, which lack a value (data.csv.missing)"
+              .formatted(train.leftOut(), test.leftOut()));
+    }
+    if (!divided.isEmpty()) {
+      notes.add(
+          "test rows: %,d of %,d, the share %s of each class (data.testShare)"
+              .formatted(divided.cardinality(), train.rows(), request.testShare().share()));
+    }
   }
 
   private ClassLabels decided(LabelCensus train, LabelCensus test) {

@@ -19,8 +19,9 @@ import treecast.data.Split;
  * @param width largest number of features of a row
  * @param labels the labels, with the first row of each
  * @param classes number of each row's label in the order in which they appear
+ * @param leftOut number of rows that were passed over because they lack a value
  */
-record TableScan(int rows, int width, LabelCensus labels, byte[] classes) {
+record TableScan(int rows, int width, LabelCensus labels, byte[] classes, long leftOut) {
 
   /**
    * Reads all rows and checks them.
@@ -33,6 +34,7 @@ record TableScan(int rows, int width, LabelCensus labels, byte[] classes) {
     byte[] classes = new byte[16];
     int rows = 0;
     int width = 0;
+    long leftOut = 0;
     for (DataFile file : files) {
       try (RowReader reader = format.open(file)) {
         for (; reader.next(); rows++) {
@@ -42,6 +44,7 @@ record TableScan(int rows, int width, LabelCensus labels, byte[] classes) {
           }
           classes[rows] = (byte) count(reader, firstRows, order);
         }
+        leftOut += reader.leftOut();
       }
     }
     if (!files.isEmpty() && (rows == 0 || (split == Split.TRAIN && width == 0))) {
@@ -49,7 +52,7 @@ record TableScan(int rows, int width, LabelCensus labels, byte[] classes) {
           "%s: expected rows of a label and a feature or more, found none".formatted(files.get(0)));
     }
     String name = files.isEmpty() ? "" : files.get(0).toString();
-    return new TableScan(rows, width, new LabelCensus(name, firstRows), classes);
+    return new TableScan(rows, width, new LabelCensus(name, firstRows), classes, leftOut);
   }
 
   private static int count(RowReader reader, Map<String, String> firstRows, List<String> order) {

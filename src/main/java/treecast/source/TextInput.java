@@ -30,6 +30,7 @@ public final class TextInput implements Closeable {
 
   private final InputFile file;
   private final InputStream in;
+  private final Charset encoding;
   private final byte[] buffer = new byte[1 << 16];
   private byte[] bytes = new byte[1 << 10];
   private int at;
@@ -38,9 +39,10 @@ public final class TextInput implements Closeable {
   private int rowLine = 1;
   private int row = -1;
 
-  private TextInput(InputFile file, InputStream in) {
+  private TextInput(InputFile file, InputStream in, Charset encoding) {
     this.file = file;
     this.in = in;
+    this.encoding = encoding;
   }
 
   /**
@@ -79,7 +81,8 @@ public final class TextInput implements Closeable {
   static TextInput of(InputFile file, Charset encoding) throws IOException {
     Charset found = Utf8Stream.marked(file.in()).orElse(encoding);
     boolean plain = found.equals(StandardCharsets.UTF_8);
-    TextInput text = new TextInput(file, plain ? file.in() : new Utf8Stream(file.in(), found));
+    TextInput text =
+        new TextInput(file, plain ? file.in() : new Utf8Stream(file.in(), found), found);
     try {
       text.fill();
       if (Arrays.equals(text.buffer, 0, Math.min(3, text.end), MARK, 0, MARK.length)) {
@@ -90,6 +93,11 @@ public final class TextInput implements Closeable {
       text.close();
       throw e;
     }
+  }
+
+  /** Encoding of the file, whose bytes are read in UTF-8. */
+  Charset encoding() {
+    return encoding;
   }
 
   /** Reads the next byte, 0 to 255, or {@link #END}. */

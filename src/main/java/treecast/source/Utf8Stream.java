@@ -29,16 +29,20 @@ final class Utf8Stream extends InputStream {
   }
 
   /**
-   * Encoding that a byte order mark shows, if there is one: UTF-16.
+   * Encoding that a byte order mark shows, if there is one: UTF-8 or UTF-16.
    *
    * @param in a stream that supports {@link InputStream#mark}; it is at the same position
    *     afterwards
    */
   static Optional<Charset> marked(InputStream in) throws IOException {
-    in.mark(2);
+    in.mark(3);
     int first = in.read();
     int second = in.read();
+    int third = in.read();
     in.reset();
+    if (first == 0xef && second == 0xbb && third == 0xbf) {
+      return Optional.of(StandardCharsets.UTF_8);
+    }
     boolean mark = (first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff);
     return mark ? Optional.of(StandardCharsets.UTF_16) : Optional.empty();
   }

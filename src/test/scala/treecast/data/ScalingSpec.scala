@@ -44,6 +44,28 @@ class ScalingSpec extends AnyFunSuite with Tables {
     }
   }
 
+  test("a spread that is rounding noise of the values is none: real differences in other rows do not explode") {
+    val noise = Seq.fill(200)(
+      Seq(1e9 * (1 + random.nextInt(9) * math.ulp(1.0)), 0.1 + random.nextInt(3) * 1e-17, 1e9 + random.nextInt(9))
+    )
+    withValues(noise, Seq(Seq(1e9 + 5, 0.3, 1e9 + 5), Seq(1e9 - 5, 0.0, 1e9))) { data =>
+      for (method <- Seq(ScalingMethod.STANDARD, ScalingMethod.UNIT)) {
+        val scaled = data.scaled(method.fit(data, nothing))
+        assert(columns(scaled, Split.TRAIN).take(2).flatten.forall(math.abs(_) < 1e-5))
+        assert(columns(scaled, Split.TEST).take(2).flatten.forall(math.abs(_) < 6), "it stays as it differs")
+        assert(columns(scaled, Split.TRAIN)(2).map(math.abs).max >= 1, "a small spread of large values is one")
+      }
+    }
+  }
+
+  test("a rare indicator is as large as it is rare, and finite") {
+    val rare = Seq.tabulate(10000)(i => Seq(if (i == 77) 1.0 else 0.0, random.nextDouble()))
+    withValues(rare, rare.take(2)) { data =>
+      val column = columns(data.scaled(ScalingMethod.STANDARD.fit(data, nothing)), Split.TRAIN).head
+      assert(math.abs(column.max - 100) < 0.1 && math.abs(column.min + 0.01) < 0.001)
+    }
+  }
+
   test("unit: the training rows reach from 0 to 1 exactly; test rows may lie outside") {
     withValues(values, values.take(3).map(_.map(_ + 1000))) { data =>
       val scaled = data.scaled(ScalingMethod.UNIT.fit(data, nothing))

@@ -31,7 +31,13 @@ class CsvDamageSpec extends AnyFunSuite with Tables {
       "finite number in column 2 (height)",
       s"'$word'"
     )
-  refuses("no number, in a file without header", "1,2,a\n3,x,b\n", "row 1, line 2", "column 2:".dropRight(1), "'x'")
+  refuses(
+    "no number, in a file without header",
+    "1,2,a\n3,x,b\n5,6,a\n",
+    "row 1, line 2",
+    "column 2:".dropRight(1),
+    "'x'"
+  )
   refuses("no label", s"$header\n1,2,a\n3,4,\n", "row 1, line 3", "label in column 3 (kind)")
   refuses("a quote left open", s"$header\n1,2,a\n3,4,\"b\n5,6,a\n", "row 1, line 3", "closing quote", "end of the file")
   refuses("a quote left open in the header", "width,\"height,kind\n1,2,a\n", "line 1", "closing quote")

@@ -23,8 +23,13 @@ class IdxDamageSpec extends AnyFunSuite with IdxFolders {
     }
 
     test(s"$name: wrong type byte") {
-      for (kind <- Seq(0, 9, 0x0b, 0x0d, 0x0e, 0xff))
-        refused(plain(name -> patched(whole, 2, kind)), name, "type byte 08", f"found $kind%02x")
+      for (kind <- Seq(0, 7, 0x0a, 0x0f, 0xff))
+        refused(plain(name -> patched(whole, 2, kind)), name, "type byte 08, 09, 0b", f"found $kind%02x")
+      for ((kind, size) <- Seq(0x0b -> 2, 0x0c -> 4, 0x0d -> 4, 0x0e -> 8)) {
+        val content = whole.length - header
+        refused(plain(name -> patched(whole, 2, kind)), name, s"expected ${size * content}", s"found $content")
+        refused(packed(name, gzip(patched(whole, 2, kind))), name, s"expected ${size * content} bytes", "found fewer")
+      }
     }
 
     test(s"$name: wrong number of dimensions") {
