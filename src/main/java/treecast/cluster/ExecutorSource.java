@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -24,25 +25,41 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
   /** Source of a split; copies its files to the executors if necessary. */
   static ExecutorSource of(SparkContext spark, DataSource source, Split split) {
     Map<String, String> files = spark.isLocal() ? Map.of() : source.localFiles(split);
-    files.forEach((path, name) -> spark.addFile(named(path, name)));
+    files.forEach((path, name) -> spark.addFile(named(spark, path, name)));
     return new ExecutorSource(source, !files.isEmpty());
   }
 
-  /** Path of a file whose name is the one of its copies: a symbolic link if it has another. */
-  private static String named(String file, String name) {
+  /**
+   * Path of a file whose name is the one of its copies: a link if it has another, or a copy on
+   * another file system. Spark would follow a symbolic link and take the name behind it.
+   */
+  private static String named(SparkContext spark, String file, String name) {
     Path path = Paths.of(file);
     if (path.getName().equals(name)) {
       return file;
     }
     try {
-      java.nio.file.Path folder = Files.createTempDirectory("treecast-files");
+      // The same place each time, as Spark takes a name from one place only.
+      String place =
+          "treecast-%s-%08x".formatted(spark.applicationId(), path.toUri().getPath().hashCode());
+      java.nio.file.Path folder =
+          Files.createDirectories(
+              java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), place));
       java.nio.file.Path link = folder.resolve(name);
-      Files.createSymbolicLink(
-          link, java.nio.file.Path.of(path.toUri().getPath()).toAbsolutePath());
+      Files.deleteIfExists(link);
+      link(link, java.nio.file.Path.of(path.toUri().getPath()).toRealPath());
       ShutdownHookManager.get().addShutdownHook(() -> delete(link), 1);
       return link.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void link(java.nio.file.Path link, java.nio.file.Path file) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Files.copy(file, link);
     }
   }
 
