@@ -18,6 +18,7 @@ import treecast.config.SettingsException;
 import treecast.data.ClassChoice;
 import treecast.data.ClassLabels;
 import treecast.data.DataSet;
+import treecast.data.Excerpt;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.source.DataWriter;
@@ -82,7 +83,7 @@ final class DataCommand implements Runnable {
     ClassLabels classes = data.labels();
     List<String> words = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
-      String name = classes.isPlain() ? "" : classes.names().get(i) + " ";
+      String name = classes.isPlain() ? "" : Excerpt.plain(classes.names().get(i)) + " ";
       words.add(name + "%,d".formatted(counts[i]));
     }
     return String.join(classes.isPlain() ? " " : ", ", words);

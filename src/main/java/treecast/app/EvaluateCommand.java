@@ -51,15 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
       NewDirectory.require(storage, "--out", out);
     }
     Classifier model = SavedModel.read(storage, modelOptions.run());
-    DataSettings settings = modelOptions.dataSettings(storage);
-    DataSet dataSet =
-        DataChoice.examine(
-            storage, settings, modelOptions.ownData(), model.encoding(), model.inputs());
-    if (!model.takes(dataSet.shape())) {
-      throw new DataException(
-          "%s: expected images of the shape that the model takes, found %s"
-              .formatted(dataSet.source().name(), dataSet.shape()));
-    }
+    DataSet dataSet = dataSet(storage, model);
     System.out.println(dataSet.describe());
     dataSet.source().notes().forEach(System.out::println);
     EvaluationResult result =
@@ -74,6 +66,19 @@ final class EvaluateCommand implements Callable<Integer> {
       System.out.println("all scores and curves: " + out);
     }
     return 0;
+  }
+
+  private DataSet dataSet(Storage storage, Classifier model) {
+    DataSettings settings = modelOptions.dataSettings(storage);
+    DataSet dataSet =
+        DataChoice.examine(
+            storage, settings, modelOptions.ownData(), model.encoding(), model.inputs());
+    if (!model.takes(dataSet.shape())) {
+      throw new DataException(
+          "%s: expected images of the shape that the model takes, found %s"
+              .formatted(dataSet.source().name(), dataSet.shape()));
+    }
+    return dataSet;
   }
 
   private Map<Split, ScoredSplit> splits(Classifier model, DataSet dataSet) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -31,7 +32,7 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
 
   /** Copies files to the executors, each under its name. */
   static void ship(SparkContext spark, Map<String, String> files) {
-    files.forEach((path, name) -> spark.addFile(named(path, name)));
+    files.forEach((path, name) -> spark.addFile(named(spark, path, name)));
   }
 
   /** Folder of the copies on this executor. */
@@ -39,27 +40,37 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
     return new File(SparkFiles.getRootDirectory()).getAbsoluteFile().toURI();
   }
 
-  /** Source that reads the files or copies on this executor. */
-  DataSource here() {
-    return shipped ? source.movedTo(copies()) : source;
-  }
-
-  /** Path of a file whose name is the one of its copies: a symbolic link if it has another. */
-  private static String named(String file, String name) {
+  /**
+   * Path of a file whose name is the one of its copies: a link if it has another, or a copy on
+   * another file system. Spark would follow a symbolic link and take the name behind it.
+   */
+  private static String named(SparkContext spark, String file, String name) {
     Path path = Paths.of(file);
     if (path.getName().equals(name)) {
       return file;
     }
     try {
-      java.nio.file.Path folder = Files.createTempDirectory("treecast-files");
+      // The same place each time, as Spark takes a name from one place only.
+      String place =
+          "treecast-%s-%08x".formatted(spark.applicationId(), path.toUri().getPath().hashCode());
+      java.nio.file.Path folder =
+          Files.createDirectories(
+              java.nio.file.Path.of(System.getProperty("java.io.tmpdir"), place));
       java.nio.file.Path link = folder.resolve(name);
-      Files.createSymbolicLink(
-          link, java.nio.file.Path.of(path.toUri().getPath()).toAbsolutePath());
+      Files.deleteIfExists(link);
+      link(link, java.nio.file.Path.of(path.toUri().getPath()).toRealPath());
       ShutdownHookManager.get().addShutdownHook(() -> delete(link), 1);
-      // As a URI, because Spark follows the link of a path without a scheme.
-      return link.toUri().toString();
+      return link.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void link(java.nio.file.Path link, java.nio.file.Path file) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Files.copy(file, link);
     }
   }
 
@@ -71,5 +82,10 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
       // A link that is left in the folder of temporary files does no harm.
       return;
     }
+  }
+
+  /** Source that reads the files or copies on this executor. */
+  DataSource here() {
+    return shipped ? source.movedTo(copies()) : source;
   }
 }

@@ -63,12 +63,9 @@ final class IdxFile implements Closeable {
       IdxFile opened = new IdxFile(file, type, shape);
       opened.requirePlausible();
       return opened;
-    } catch (IOException e) {
+    } catch (IOException | DataException e) {
       file.close();
-      throw InputFile.unreadable(path, e);
-    } catch (DataException e) {
-      file.close();
-      throw e;
+      throw e instanceof IOException io ? InputFile.unreadable(path, io) : (DataException) e;
     }
   }
 

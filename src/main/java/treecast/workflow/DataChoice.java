@@ -209,7 +209,8 @@ public record DataChoice(Storage storage, DataSettings settings) {
   }
 
   private DataSet firstRows(DataSet data) {
-    if (settings.trainRows() == DataSettings.ALL) {
+    // Rows of one split, which a model is applied to, are test rows.
+    if (settings.trainRows() == DataSettings.ALL || data.trainRows() == 0) {
       return data;
     }
     if (settings.trainRows() > data.trainRows()) {

@@ -30,7 +30,7 @@ class BadDataSpec extends AnyFunSuite with CommandLine {
     refusesData("wrong magic", files + (TrainImages -> files(TrainImages).updated(0, 1.toByte)), TrainImages, "magic")
     refusesData(
       "wrong type byte",
-      files + (TrainImages -> files(TrainImages).updated(2, 9.toByte)),
+      files + (TrainImages -> files(TrainImages).updated(2, 7.toByte)),
       TrainImages,
       "type byte"
     )
