@@ -86,6 +86,13 @@ record CsvPlaces(List<String> header, int fields, int label, int[] features) {
     TableColumns columns = table.columns();
     int fields = records.peek() ? records.fields() : columns.fields();
     int used = columns.columns().size();
+    if (fields == columns.fields() - 1 && fields == used + 1) {
+      throw records
+          .text()
+          .bad(
+              columns.fields() + " columns as in the training file",
+              fields + ", without the labels or without the column that is left out");
+    }
     boolean all = fields == columns.fields() || fields == columns.fields() - 1;
     boolean onlyUsed = !all && (fields == used || fields == used + 1);
     boolean labelled = all ? fields == columns.fields() : fields != used;

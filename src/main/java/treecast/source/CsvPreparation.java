@@ -36,7 +36,10 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     }
     if (!known.isNone()) {
       boolean header = known.named() || new CsvHeader(records, List.of(), csv, text).decide(sample);
-      return new CsvTable(text, header, csv.choice(), labelled(known), List.of(), List.of());
+      TableColumns columns = labelled(known);
+      String note = describe(sample, text, header, columns, "as of the model");
+      return new CsvTable(
+          text, header, realLabels(), csv.choice(), columns, List.of(), List.of(note));
     }
     String where = sample.path() + ": line 1";
     if (records.get(0).size() == 1) {
@@ -45,6 +48,10 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
               + ": expected a label and a feature or more, found one column (data.csv.separator; data.csv.skip and data.csv.comment pass over lines)");
     }
     return decided(sample, text, records, where);
+  }
+
+  private boolean realLabels() {
+    return csv.rules() == Csv.FIRST_RULES;
   }
 
   /** Columns of a model with the label column that the plan names. */
@@ -79,8 +86,9 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     TableColumns.Column labels =
         new TableColumns.Column(names.get(label.index()), label.index() + 1);
     TableColumns all = new TableColumns(named, names.size(), labels, columns);
-    notes.add(0, describe(sample, text, all, label.why()));
-    return new CsvTable(text, named, csv.choice(), all, named ? names : List.of(), notes);
+    notes.add(0, describe(sample, text, named, all, label.why()));
+    return new CsvTable(
+        text, named, realLabels(), csv.choice(), all, named ? names : List.of(), notes);
   }
 
   private boolean isNamed(CsvSample sample, CsvText text, List<List<String>> records) {
@@ -93,13 +101,14 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     return only || new CsvHeader(records, others, csv, text).decide(sample);
   }
 
-  private static String describe(CsvSample sample, CsvText text, TableColumns columns, String why) {
+  private static String describe(
+      CsvSample sample, CsvText text, boolean header, TableColumns columns, String why) {
     Charset encoding = sample.encoding();
     return "table: %s%s, %s; label: %s, %s; features: %s"
         .formatted(
             text.describe(),
             encoding.equals(StandardCharsets.UTF_8) ? "" : ", " + encoding,
-            columns.named() ? "a header" : "no header",
+            header ? "a header" : "no header",
             columns.label().describe(),
             why,
             features(columns.columns()));

@@ -77,7 +77,8 @@ final class CsvReader implements RowReader {
     if (word.isEmpty()) {
       throw bad("a label in " + table.columns().label().describe(), "nothing");
     }
-    if (!LabelCensus.isWhole(word) && !Double.isNaN(table.text().number(word))) {
+    boolean real = !LabelCensus.isWhole(word) && !Double.isNaN(table.text().number(word));
+    if (real && !table.realLabels()) {
       throw bad(
           "a label that is a word or a whole number in " + table.columns().label().describe(),
           Excerpt.of(word) + " (data.csv.label chooses the column)");

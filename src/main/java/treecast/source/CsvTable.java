@@ -10,6 +10,7 @@ import treecast.data.TableColumns;
  * CSV format in which everything is decided.
  *
  * @param header whether each file begins with a header
+ * @param realLabels whether real numbers are labels, as in plans of the first format
  * @param columns the label column and the features
  * @param names names of all columns of the training files, which other files have to have too;
  *     empty if they have no header, or if other columns may stand beside those of a model
@@ -18,6 +19,7 @@ import treecast.data.TableColumns;
 record CsvTable(
     CsvText text,
     boolean header,
+    boolean realLabels,
     CsvColumns choice,
     TableColumns columns,
     List<String> names,

@@ -12,7 +12,7 @@ import treecast.extension.SettingValues;
 
 /** Table of the data formats, by name. Plans, messages and tests use these names. */
 public final class Formats {
-  /** Default format, if the file names do not show it. */
+  /** Format of images. */
   public static final String IDX = "idx";
 
   private static final String AUTO = "auto";
