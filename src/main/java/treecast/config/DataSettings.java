@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import treecast.data.ClassChoice;
+import treecast.data.DataSet;
 import treecast.data.DistinctClasses;
 import treecast.data.NumberedClasses;
 import treecast.data.ScalingMethod;
@@ -180,5 +181,23 @@ public record DataSettings(
     } catch (ArithmeticException | IndexOutOfBoundsException e) {
       throw settings.bad(key, "[], or three whole numbers: channels, height, width");
     }
+  }
+
+  /**
+   * Data set with the training rows that the plan wants. If it has only rows that a model is
+   * applied to, it stays as it is.
+   *
+   * @throws SettingsException if it has fewer training rows
+   */
+  public DataSet firstRows(DataSet data) {
+    if (trainRows == ALL || data.trainRows() == 0) {
+      return data;
+    }
+    if (trainRows > data.trainRows()) {
+      throw new SettingsException(
+          "data.trainRows: expected at most the number of training rows, %d, found %d"
+              .formatted(data.trainRows(), trainRows));
+    }
+    return data.first(trainRows);
   }
 }

@@ -1,5 +1,7 @@
 package treecast.model;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import treecast.data.Encoding;
@@ -35,6 +37,26 @@ public sealed interface Classifier extends Scorer permits Model, Ensemble {
   }
 
   /**
+   * Probability of each class for several rows, computed together; the same bits as row by row.
+   *
+   * @param rows features before scaling; pixels are 0 to 1
+   * @throws IllegalArgumentException if a row has not {@link #inputs} of them
+   */
+  default List<Vector> probabilities(List<Vector> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Matrix scores = scores(rows);
+    toProbabilities(scores);
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            i ->
+                Vectors.dense(
+                    IntStream.range(0, outputs()).mapToDouble(c -> scores.get(i, c)).toArray()))
+        .toList();
+  }
+
+  /**
    * Predicted class, from 0: the one with the largest score; among equals, the first.
    *
    * @param x features before scaling; pixels are 0 to 1
@@ -45,12 +67,21 @@ public sealed interface Classifier extends Scorer permits Model, Ensemble {
   }
 
   private Matrix scores(Vector x) {
-    if (x.size() != inputs()) {
-      throw new IllegalArgumentException(
-          "expected a vector of %d elements, found %d".formatted(inputs(), x.size()));
+    return scores(List.of(x));
+  }
+
+  private Matrix scores(List<Vector> rows) {
+    double[] values = new double[rows.size() * inputs()];
+    for (int i = 0; i < rows.size(); i++) {
+      Vector x = rows.get(i);
+      if (x.size() != inputs()) {
+        throw new IllegalArgumentException(
+            "expected a vector of %d elements, found %d".formatted(inputs(), x.size()));
+      }
+      System.arraycopy(x.toArray(), 0, values, i * inputs(), inputs());
     }
-    Matrix row = Matrix.of(1, x.size(), x.toArray().clone());
-    encoding().scaling().apply(row);
-    return scores(row, Workspace.ofThisThread().reuse());
+    Matrix x = Matrix.of(rows.size(), inputs(), values);
+    encoding().scaling().apply(x);
+    return scores(x, Workspace.ofThisThread().reuse());
   }
 }

@@ -1,5 +1,7 @@
 package treecast.model;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,6 +65,17 @@ public final class Model implements Classifier {
     this.encoding = encoding;
     this.weights = weights.clone();
     this.statistics = statistics.clone();
+  }
+
+  /**
+   * Reads a model file, {@code model.safetensors} of a run.
+   *
+   * @param in the file, read to its end and not closed
+   * @throws treecast.data.DataException if it is not a model
+   * @throws IOException if it cannot be read
+   */
+  public static Model read(InputStream in) throws IOException {
+    return ModelFile.decode(in.readAllBytes(), "the model");
   }
 
   public Architecture architecture() {

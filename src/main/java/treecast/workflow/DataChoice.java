@@ -80,7 +80,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
     DataChoice choice = new DataChoice(storage, settings);
     DataRequest request = choice.request(classes, classes, !own, inputs, encoding.columns());
     Chosen chosen = choice.choose(request);
-    DataSet data = own ? choice.examined(chosen) : choice.shaped(chosen.source().examine());
+    DataSet data = choice.examined(chosen);
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -126,7 +126,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
   private record Chosen(String format, DataSource source) {}
 
   private DataSet examined(Chosen chosen) {
-    return firstRows(shaped(chosen.source().examine()));
+    return settings.firstRows(shaped(chosen.source().examine()));
   }
 
   private Chosen chooseForTraining() {
@@ -206,18 +206,5 @@ public record DataChoice(Storage storage, DataSettings settings) {
               .formatted(data.source().name(), shape.size(), shape, data.features()));
     }
     return data.shaped(shape);
-  }
-
-  private DataSet firstRows(DataSet data) {
-    // Rows of one split, which a model is applied to, are test rows.
-    if (settings.trainRows() == DataSettings.ALL || data.trainRows() == 0) {
-      return data;
-    }
-    if (settings.trainRows() > data.trainRows()) {
-      throw new SettingsException(
-          "data.trainRows: expected at most the number of training rows, %d, found %d"
-              .formatted(data.trainRows(), settings.trainRows()));
-    }
-    return data.first(settings.trainRows());
   }
 }

@@ -41,8 +41,8 @@ class EvaluateCommandSpec extends AnyFunSuite with DigitRuns {
       val result = run("evaluate", trained.toString, "--master", "local[2]", "--out", out.toString)
       assert(result.code == 0, result.err)
       val lines = result.out.linesIterator.toSeq
-      assert(lines(1).startsWith("train accuracy ") && lines(2).startsWith("test accuracy "))
-      assert(lines(4).startsWith("test: balanced accuracy ") && lines(4).contains("; log loss "))
+      assert(lines(2).startsWith("train accuracy ") && lines(3).startsWith("test accuracy "))
+      assert(lines(5).startsWith("test: balanced accuracy ") && lines(5).contains("; log loss "))
       assert(lines.exists(_.matches("  tulip( +0\\.\\d{4}| +1\\.0000){5} +20")), result.out)
       assert(lines.last == s"all scores and curves: $out")
       val scores = evaluated(out)

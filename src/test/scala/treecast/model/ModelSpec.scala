@@ -5,6 +5,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.{Matrix, Workspace}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
+import scala.jdk.CollectionConverters._
 import scala.util.Random
 
 /** What a model predicts and hands out. */
@@ -40,6 +41,18 @@ class ModelSpec extends AnyFunSuite with Models {
       val back = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray)).readObject.asInstanceOf[Model]
       assert(back.architecture == model.architecture && bits(back.weights) == bits(model.weights))
       assert(back.predict(input(model, 1)) == model.predict(input(model, 1)))
+    }
+  }
+
+  test("a model is read from a stream, and answers rows together as it answers each") {
+    for (model <- models) {
+      val back = Model.read(new ByteArrayInputStream(ModelFile.encode(model)))
+      val rows = (1 to 5).map(input(model, _))
+      val together = back.probabilities(rows.asJava).asScala
+      for ((row, found) <- rows.zip(together)) assert(bits(found.toArray) == bits(model.probabilities(row).toArray))
+      assert(back.probabilities(java.util.List.of[Vector]()).isEmpty)
+      val short = java.util.List.of(rows.head, Vectors.dense(1, 2))
+      assert(intercept[IllegalArgumentException](back.probabilities(short)).getMessage.contains("found 2"))
     }
   }
 

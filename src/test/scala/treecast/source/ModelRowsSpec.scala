@@ -37,7 +37,7 @@ class ModelRowsSpec extends AnyFunSuite with Tables {
   }
 
   test("what was decided about rows for a model is told as well") {
-    withTables("train.csv" -> "x,y,kind\n1,2,a\n3,4,b\n", "test.csv" -> "x;y;kind\n1;2;a\n") { folder =>
+    withTables("train.csv" -> "x,y,kind\n1,2.5,0\n3,4.5,1\n5,6.5,1\n", "test.csv" -> "x;y;kind\n1;2.5;0\n") { folder =>
       val notes = forModel(examine(folder.resolve("train.csv")), folder.resolve("test.csv")).source.notes
       assert(
         notes.get(0).startsWith("table: semicolons between fields, a header; label: column 3 (kind), as of the model")
