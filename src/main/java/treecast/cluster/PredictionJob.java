@@ -37,12 +37,17 @@ public record PredictionJob(Prediction prediction, boolean shipped, Storage stor
    * Prepares jobs; copies local files to the executors if these are on other machines.
    *
    * @param folder folder or URI of the part files
+   * @throws IOException if its file system cannot be reached
    */
   public static PredictionJob of(
-      SparkContext spark, Prediction prediction, Storage storage, String folder) {
+      SparkContext spark, Prediction prediction, Storage storage, String folder)
+      throws IOException {
     Map<String, String> files = spark.isLocal() ? Map.of() : prediction.input().localFiles();
     ExecutorSource.ship(spark, files);
-    return new PredictionJob(prediction, !files.isEmpty(), storage, folder);
+    // An executor has another working directory.
+    Path path = Paths.of(folder);
+    String qualified = storage.of(path).makeQualified(path).toString();
+    return new PredictionJob(prediction, !files.isEmpty(), storage, qualified);
   }
 
   /** Name of a range's part file. */

@@ -125,6 +125,15 @@ class PredictCommandSpec extends AnyFunSuite with CommandLine {
     refuses(2, command, Seq("--out", "part of these predictions"))
   }
 
+  test("executors of a cluster read copies of the files, and write where the command says") {
+    val out = Path.of("").toAbsolutePath.relativize(newPath("answers"))
+    val classes = s"spark.executor.extraClassPath=${System.getProperty("treecast.classes")}"
+    val cluster = Seq("--master", "local-cluster[2,1,1024]", "--conf", classes)
+    succeeds(Seq("predict", flowerRun, "--data", s"$flowers", "--out", s"$out") ++ cluster: _*)
+    val answers = Files.readAllLines(out.resolve("part-00000.csv")).asScala.toSeq
+    assert(answers == predict(flowerRun, flowers.resolve("test.csv")))
+  }
+
   test("without --out the first rows are printed, without Spark") {
     val starts = CountingStarts.count.get
     val lines = succeeds("predict", flowerRun, "--data", s"$flowers", "--top", "2").linesIterator.toSeq
