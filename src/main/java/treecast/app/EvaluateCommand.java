@@ -52,8 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Classifier model = SavedModel.read(storage, modelOptions.run());
     DataSet dataSet = dataSet(storage, model);
-    System.out.println(dataSet.describe());
-    dataSet.source().notes().forEach(System.out::println);
+    describe(storage, dataSet);
     EvaluationResult result =
         new EvaluationResult(
             modelOptions.run(),
@@ -66,6 +65,16 @@ final class EvaluateCommand implements Callable<Integer> {
       System.out.println("all scores and curves: " + out);
     }
     return 0;
+  }
+
+  private void describe(Storage storage, DataSet dataSet) {
+    System.out.println(dataSet.describe());
+    dataSet.source().notes().forEach(System.out::println);
+    modelOptions
+        .trainedOn(storage)
+        .filter(trained -> !trained.equals(dataSet.source().location()))
+        .ifPresent(
+            trained -> System.out.println("other files than those of the training, " + trained));
   }
 
   private DataSet dataSet(Storage storage, Classifier model) {

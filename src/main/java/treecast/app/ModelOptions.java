@@ -1,8 +1,10 @@
 package treecast.app;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Mixin;
@@ -34,22 +36,37 @@ final class ModelOptions {
     return !dataOptions.namesData();
   }
 
+  /** Location of the rows that the model was trained on, by the run's plan if there is one. */
+  Optional<String> trainedOn(Storage storage) {
+    return plan(storage)
+        .filter(plan -> plan.hasPath("data.source") && !namesFiles(plan))
+        .map(plan -> plan.getString("data.source"));
+  }
+
   /** Settings of the data from the options, over those of the run's plan if there is one. */
   DataSettings dataSettings(Storage storage) {
-    PlanLayers layers = layers(storage);
-    return PlanSettings.of(layers.plan()).data();
+    return PlanSettings.of(layers(storage).plan()).data();
+  }
+
+  private static boolean namesFiles(Config plan) {
+    return plan.hasPath("data.train") && !plan.getString("data.train").equals("none");
   }
 
   private PlanLayers layers(Storage storage) {
+    return plan(storage).map(dataOptions.layers()::over).orElseGet(dataOptions::layers);
+  }
+
+  /** Settings of the data in the run's plan; empty if a file of a model was given. */
+  private Optional<Config> plan(Storage storage) {
     Path plan = Paths.in(run, RunDirectory.PLAN);
     try {
       FileSystem files = storage.of(plan);
       if (!files.exists(plan)) {
-        return dataOptions.layers();
+        return Optional.empty();
       }
       try (InputStream in = files.open(plan)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return dataOptions.layers().over(Configuration.dataOf(text, plan.toString()));
+        return Optional.of(Configuration.dataOf(text, plan.toString()));
       }
     } catch (IOException e) {
       throw DataException.unreadable(plan, e);

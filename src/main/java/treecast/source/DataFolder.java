@@ -97,6 +97,11 @@ record DataFolder(Storage storage, String folder, String pattern) implements Ser
     return found.size() == 1 ? Optional.of(found.get(0).file(storage)) : Optional.empty();
   }
 
+  /** Whether a file's name says that it holds rows of a split. */
+  boolean has(Split split) {
+    return list().stream().anyMatch(file -> DataListing.isOf(split, file.name()));
+  }
+
   /** Whether a file's name has a word. */
   boolean isOf(String word) {
     return list().stream().anyMatch(file -> DataListing.words(file.name()).contains(word));

@@ -74,7 +74,11 @@ public final class Formats {
                 + Excerpt.of(location.train()));
       }
       return IdxFolder.of(
-          location.storage(), location.source(), request.numbered(), values.get(TRANSPOSED));
+          location.storage(),
+          location.source(),
+          request.numbered(),
+          values.get(TRANSPOSED),
+          request.anySplit());
     }
 
     @Override

@@ -27,6 +27,7 @@ import treecast.data.Storage;
  * @param name name of the data in messages and reports
  * @param transposed whether images are stored with height and width exchanged, as EMNIST's are
  * @param hasBytes whether the features are unsigned bytes; known after the examination
+ * @param anySplit whether test files are enough, for rows that a model is applied to
  */
 public record IdxFolder(
     DataFolder folder,
@@ -34,6 +35,7 @@ public record IdxFolder(
     String name,
     boolean transposed,
     boolean hasBytes,
+    boolean anySplit,
     List<String> notes)
     implements DataSource {
 
@@ -48,17 +50,17 @@ public record IdxFolder(
    * @param folder path or URI; its last component may be a glob that selects files
    * @throws DataException if it is neither a path nor a URI
    */
-  public static IdxFolder of(
-      Storage storage, String folder, ClassChoice classes, boolean transposed) {
+  static IdxFolder of(
+      Storage storage, String folder, ClassChoice classes, boolean transposed, boolean anySplit) {
     DataFolder files = DataFolder.of(storage, folder);
     boolean mnist = Mnist.recognises(folder) && files.isLocal();
     String name = mnist ? Mnist.NAME : "IDX files in " + folder;
-    return new IdxFolder(files, classes, name, transposed, true, List.of());
+    return new IdxFolder(files, classes, name, transposed, true, anySplit, List.of());
   }
 
   /** Source of images as they are stored. */
   public static IdxFolder of(Storage storage, String folder, ClassChoice classes) {
-    return of(storage, folder, classes, false);
+    return of(storage, folder, classes, false, false);
   }
 
   /** Source with a number of classes, whose labels may start at 0 or 1. */
@@ -69,7 +71,7 @@ public record IdxFolder(
   /** Source of MNIST, in a folder that is known to hold it. */
   public static IdxFolder mnist(Storage storage, String folder, ClassChoice classes) {
     return new IdxFolder(
-        DataFolder.of(storage, folder), classes, Mnist.NAME, false, true, List.of());
+        DataFolder.of(storage, folder), classes, Mnist.NAME, false, true, false, List.of());
   }
 
   /** Whether a folder holds IDX files by their names, or is such a file. */
@@ -119,8 +121,9 @@ public record IdxFolder(
 
   @Override
   public DataSet examine() {
-    IdxPair.Examined train = pair(Split.TRAIN).examine();
-    IdxPair.Examined test = pair(Split.TEST).examine();
+    boolean alone = anySplit && !folder.has(Split.TRAIN);
+    IdxPair.Examined train = pair(alone ? Split.TEST : Split.TRAIN).examine();
+    IdxPair.Examined test = alone ? train : pair(Split.TEST).examine();
     if (!train.shape().equals(test.shape())) {
       throw new DataException(
           "%s: expected test images of %s like the training images, found %s"
@@ -136,8 +139,9 @@ public record IdxFolder(
     ClassLabels decided = choice.decide(train.labels(), test.labels());
     boolean bytes = train.type() == IdxType.UNSIGNED_BYTE;
     IdxFolder examined =
-        new IdxFolder(folder, decided, name, transposed, bytes, notes(train.type(), choice));
-    return new DataSet(examined, train.rows(), test.rows(), train.shape(), decided);
+        new IdxFolder(
+            folder, decided, name, transposed, bytes, anySplit, notes(test.type(), choice));
+    return new DataSet(examined, alone ? 0 : train.rows(), test.rows(), train.shape(), decided);
   }
 
   private List<String> notes(IdxType type, ClassChoice choice) {
@@ -181,7 +185,8 @@ public record IdxFolder(
 
   @Override
   public IdxFolder movedTo(URI elsewhere) {
-    return new IdxFolder(folder.movedTo(elsewhere), classes, name, transposed, hasBytes, notes);
+    return new IdxFolder(
+        folder.movedTo(elsewhere), classes, name, transposed, hasBytes, anySplit, notes);
   }
 
   private IdxPair pair(Split split) {

@@ -80,6 +80,13 @@ class PredictCommandSpec extends AnyFunSuite with CommandLine {
   test("images: the test images of a folder, or a file of images alone") {
     val lines = predict(digitRun, digits)
     assert(lines.size == 101 && lines.head.startsWith("row,label,p_0,p_1"))
+    val tests = newPath("tests")
+    Files.createDirectory(tests)
+    for (file <- Seq("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"))
+      Files.copy(digits.resolve(file), tests.resolve(file))
+    val evaluated = succeeds("evaluate", digitRun, "--data", s"$tests", "--master", "local[2]")
+    assert(evaluated.contains("0 training and 100 test images") && evaluated.contains(" of 100 right"))
+    assert(evaluated.contains(s"other files than those of the training, file:$digits"))
     val alone = newPath("images-idx3-ubyte")
     Files.copy(digits.resolve("t10k-images-idx3-ubyte"), alone)
     assert(predict(digitRun, alone) == lines)
