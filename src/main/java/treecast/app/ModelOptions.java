@@ -2,11 +2,7 @@ package treecast.app;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import treecast.config.Configuration;
@@ -14,9 +10,9 @@ import treecast.config.DataSettings;
 import treecast.config.PlanLayers;
 import treecast.config.PlanSettings;
 import treecast.data.DataException;
-import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.report.RunDirectory;
+import treecast.workflow.EarlierRun;
 
 /** Options for a trained model, and for the rows that it is applied to. */
 final class ModelOptions {
@@ -58,18 +54,11 @@ final class ModelOptions {
 
   /** Settings of the data in the run's plan; empty if a file of a model was given. */
   private Optional<Config> plan(Storage storage) {
-    Path plan = Paths.in(run, RunDirectory.PLAN);
+    String file = run + "/" + RunDirectory.PLAN;
     try {
-      FileSystem files = storage.of(plan);
-      if (!files.exists(plan)) {
-        return Optional.empty();
-      }
-      try (InputStream in = files.open(plan)) {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return Optional.of(Configuration.dataOf(text, plan.toString()));
-      }
+      return EarlierRun.find(storage, run).plan().map(text -> Configuration.dataOf(text, file));
     } catch (IOException e) {
-      throw DataException.unreadable(plan, e);
+      throw DataException.unreadable(file, e);
     }
   }
 }

@@ -3,7 +3,6 @@ package treecast.data;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -13,15 +12,10 @@ import java.util.function.Consumer;
  * @param rows number of training rows to keep
  * @param totalRows number of training rows in the other source
  */
-record FirstRows(DataSource source, int rows, int totalRows) implements DataSource {
+record FirstRows(DataSource source, int rows, int totalRows) implements WrappedSource {
   @Override
   public String name() {
     return "the first %,d of %s".formatted(rows, source.name());
-  }
-
-  @Override
-  public String location() {
-    return source.location();
   }
 
   @Override
@@ -59,31 +53,6 @@ record FirstRows(DataSource source, int rows, int totalRows) implements DataSour
             each.accept(new Shard(piece.index(), piece.inputs().first(taken), labels));
           }
         });
-  }
-
-  @Override
-  public Map<String, String> localFiles(Split split) {
-    return source.localFiles(split);
-  }
-
-  @Override
-  public TableColumns columns() {
-    return source.columns();
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return source.settings();
-  }
-
-  @Override
-  public MissingValues missing() {
-    return source.missing();
-  }
-
-  @Override
-  public List<String> notes() {
-    return source.notes();
   }
 
   @Override

@@ -2,7 +2,6 @@ package treecast.data;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -10,15 +9,10 @@ import java.util.function.Consumer;
  *
  * @param source the unscaled source
  */
-record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
+record ScaledSource(DataSource source, Scaling scaling) implements WrappedSource {
   @Override
   public String name() {
     return source.name();
-  }
-
-  @Override
-  public String location() {
-    return source.location();
   }
 
   @Override
@@ -34,31 +28,6 @@ record ScaledSource(DataSource source, Scaling scaling) implements DataSource {
   @Override
   public void pieces(Split split, Consumer<Shard> each) {
     source.pieces(split, piece -> each.accept(scaled(piece)));
-  }
-
-  @Override
-  public Map<String, String> localFiles(Split split) {
-    return source.localFiles(split);
-  }
-
-  @Override
-  public TableColumns columns() {
-    return source.columns();
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return source.settings();
-  }
-
-  @Override
-  public MissingValues missing() {
-    return source.missing();
-  }
-
-  @Override
-  public List<String> notes() {
-    return source.notes();
   }
 
   @Override
