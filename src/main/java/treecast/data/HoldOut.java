@@ -68,7 +68,8 @@ public record HoldOut(double share, long seed, boolean stratified, List<ShardRow
             share,
             seed,
             true,
-            new StratifiedSplit(labels, rows(assignment), seed).shards(assignment))
+            new StratifiedSplit(labels, rows(assignment), Purpose.HELD_OUT_ROWS, seed)
+                .shards(assignment))
         : this;
   }
 

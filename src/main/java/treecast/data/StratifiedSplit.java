@@ -16,9 +16,10 @@ import treecast.linalg.RandomStream.Purpose;
  *
  * @param labels the class of each row, a byte (0 to 255), in the order of the data set
  * @param held number of rows to hold out
+ * @param purpose what the rows are held out for, which chooses other ones
  * @param seed seed of the choice
  */
-record StratifiedSplit(byte[] labels, int held, long seed) {
+record StratifiedSplit(byte[] labels, int held, Purpose purpose, long seed) {
   private static final int CLASSES = 256;
 
   /**
@@ -59,7 +60,7 @@ record StratifiedSplit(byte[] labels, int held, long seed) {
     BitSet chosen = new BitSet(labels.length);
     for (int of = 0; of < CLASSES; of++) {
       // A path of two numbers: those of shards have one.
-      RandomStream stream = RandomStream.of(Purpose.HELD_OUT_ROWS, seed, of, 1);
+      RandomStream stream = RandomStream.of(purpose, seed, of, 1);
       Permutation order = new Permutation(Math.max(1, counts[of]), stream);
       for (int i = 0; i < held[of]; i++) {
         chosen.set(rows[of][order.at(i)]);
