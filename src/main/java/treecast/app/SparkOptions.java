@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.cluster.Executors;
 import treecast.config.BatchSettings;
 import treecast.config.SettingsException;
 import treecast.data.Storage;
@@ -121,6 +122,7 @@ public final class SparkOptions implements SparkProvider {
 
   @Override
   public int partitions(SparkContext spark, int shards) {
+    Executors.await(spark);
     return partitions != null
         ? Math.min(partitions, shards)
         : Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())));

@@ -25,6 +25,7 @@ public final class SparkEngine implements Engine {
   private final ShardedData train;
   private final ShardedData test;
   private final Broadcast<LocalExchange> exchange;
+  private final ClusterSums clusterSums;
 
   /**
    * Engine on rows that executors cache.
@@ -37,6 +38,7 @@ public final class SparkEngine implements Engine {
     this.train = train;
     this.test = test;
     this.exchange = LocalExchange.broadcast(spark);
+    this.clusterSums = new ClusterSums(spark, train);
   }
 
   /**
@@ -69,11 +71,22 @@ public final class SparkEngine implements Engine {
 
   @Override
   public SharedValue<double[]> share(double[] weights) {
+    clusterSums.expect((long) weights.length * Double.BYTES);
     return SparkBroadcasts.weights(spark, exchange, weights);
   }
 
   @Override
   public TimedGradientSum sum(ShardGradient each) {
+    return spark.isLocal() ? sumHere(each) : clusterSums.sum(each);
+  }
+
+  @Override
+  public String sumsJoinedBy() {
+    return clusterSums.place().key();
+  }
+
+  /** Sum where all tasks are threads of this JVM, which hand over references. */
+  private TimedGradientSum sumHere(ShardGradient each) {
     TimedGradientSum[] sum = {new TimedGradientSum()};
     Broadcast<LocalExchange> exchange = this.exchange;
     long job = exchange.value().beginJob();
