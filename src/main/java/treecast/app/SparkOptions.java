@@ -6,7 +6,6 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import treecast.cluster.Executors;
 import treecast.config.BatchSettings;
 import treecast.config.SettingsException;
 import treecast.data.Storage;
@@ -122,9 +121,13 @@ public final class SparkOptions implements SparkProvider {
 
   @Override
   public int partitions(SparkContext spark, int shards) {
-    Executors.await(spark);
-    return partitions != null
-        ? Math.min(partitions, shards)
-        : Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())));
+    if (partitions != null) {
+      return Math.min(partitions, shards);
+    }
+    // On a cluster a step has one task for each executor: small partitions go where there are
+    // cores.
+    return spark.isLocal()
+        ? Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())))
+        : shards;
   }
 }

@@ -2,15 +2,14 @@ package treecast.cluster;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
-import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
@@ -76,44 +75,74 @@ final class ExecutorShards extends RDD<Shard> {
     setName(shards.name());
   }
 
-  /** The groups of an RDD that executors cache, as it is cached now. */
+  /**
+   * The groups of an RDD that executors cache, as it is cached now. What no executor holds goes to
+   * the one that has least to do, and so does what one holds beyond its share of the cores, as
+   * others have come.
+   */
   static List<Group> groups(RDD<Shard> shards) {
-    SparkContext spark = shards.sparkContext();
-    Map<String, Executor> alive = new TreeMap<>();
-    Executors.of(spark).forEach(executor -> alive.put(executor.id(), executor));
-    Map<String, List<Integer>> held = new HashMap<>();
-    List<Integer> homeless = new ArrayList<>();
-    List<List<String>> holders = holders(shards);
-    for (int partition = 0; partition < holders.size(); partition++) {
-      List<String> there = holders.get(partition).stream().filter(alive::containsKey).toList();
-      if (there.isEmpty()) {
-        homeless.add(partition);
-      } else {
-        held.computeIfAbsent(there.get(0), id -> new ArrayList<>()).add(partition);
-      }
+    return groups(Executors.of(shards.sparkContext()), holders(shards));
+  }
+
+  /**
+   * Groups of partitions.
+   *
+   * @param holders identifiers of the executors that hold each partition
+   */
+  static List<Group> groups(List<Executor> executors, List<List<String>> holders) {
+    int partitions = holders.size();
+    if (executors.isEmpty()) {
+      return IntStream.range(0, partitions)
+          .mapToObj(partition -> new Group("", 1, List.of(partition)))
+          .toList();
     }
-    if (alive.isEmpty()) {
-      return homeless.stream().map(one -> new Group("", 1, List.of(one))).toList();
+    int cores = executors.stream().mapToInt(Executor::cores).sum();
+    List<Load> loads =
+        executors.stream().map(executor -> new Load(executor, partitions, cores)).toList();
+    List<Integer> left = new ArrayList<>();
+    for (Object next : ShardedData.order(partitions)) {
+      int partition = (Integer) next;
+      loads.stream()
+          .filter(load -> holders.get(partition).contains(load.executor.id()) && load.hasRoom())
+          .min(Comparator.comparingDouble(Load::perCore))
+          .ifPresentOrElse(load -> load.held.add(partition), () -> left.add(partition));
     }
-    // What a lost executor held goes to the one that has least to do.
-    for (int partition : homeless) {
-      String least =
-          alive.keySet().stream()
-              .min(
-                  Comparator.comparingDouble(
-                      id ->
-                          held.getOrDefault(id, List.of()).size() / (double) alive.get(id).cores()))
-              .orElseThrow();
-      held.computeIfAbsent(least, id -> new ArrayList<>()).add(partition);
+    for (int partition : left) {
+      loads.stream()
+          .min(Comparator.comparingDouble(Load::perCore))
+          .orElseThrow()
+          .held
+          .add(partition);
     }
-    return held.entrySet().stream()
-        .map(one -> group(alive.get(one.getKey()), one.getValue()))
+    return loads.stream()
+        .filter(load -> !load.held.isEmpty())
+        .map(Load::group)
         .sorted(Comparator.comparing(group -> group.parents().get(0)))
         .toList();
   }
 
-  private static Group group(Executor executor, List<Integer> partitions) {
-    return new Group(executor.location(), executor.cores(), partitions.stream().sorted().toList());
+  /** What an executor gets. */
+  private static final class Load {
+    private final Executor executor;
+    private final int share;
+    private final List<Integer> held = new ArrayList<>();
+
+    Load(Executor executor, int partitions, int cores) {
+      this.executor = executor;
+      this.share = (partitions * executor.cores() + cores - 1) / cores;
+    }
+
+    boolean hasRoom() {
+      return held.size() < share;
+    }
+
+    double perCore() {
+      return held.size() / (double) executor.cores();
+    }
+
+    Group group() {
+      return new Group(executor.location(), executor.cores(), held.stream().sorted().toList());
+    }
   }
 
   /** The executors that cache each partition. */
@@ -136,9 +165,9 @@ final class ExecutorShards extends RDD<Shard> {
     return groups;
   }
 
-  /** Number of cores with which a partition is computed. */
-  static int cores(Partition partition) {
-    return ((Cached) partition).group().cores();
+  /** Number of cores of the executor for which each partition is. */
+  int[] cores() {
+    return groups.stream().mapToInt(Group::cores).toArray();
   }
 
   @Override
@@ -166,10 +195,27 @@ final class ExecutorShards extends RDD<Shard> {
 
   @Override
   public scala.collection.Iterator<Shard> compute(Partition split, TaskContext context) {
-    List<Shard> all = new ArrayList<>();
-    for (Partition cached : ((Cached) split).partitions()) {
-      CollectionConverters.asJava(shards().iterator(cached, context)).forEachRemaining(all::add);
-    }
-    return CollectionConverters.asScala(all.iterator());
+    RDD<Shard> cached = shards();
+    Iterator<Partition> partitions = List.of(((Cached) split).partitions()).iterator();
+    return CollectionConverters.asScala(
+        new Iterator<Shard>() {
+          private Iterator<Shard> current = Collections.emptyIterator();
+
+          @Override
+          public boolean hasNext() {
+            while (!current.hasNext() && partitions.hasNext()) {
+              current = CollectionConverters.asJava(cached.iterator(partitions.next(), context));
+            }
+            return current.hasNext();
+          }
+
+          @Override
+          public Shard next() {
+            if (!hasNext()) {
+              throw new NoSuchElementException();
+            }
+            return current.next();
+          }
+        });
   }
 }

@@ -3,12 +3,14 @@ package treecast.cluster;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Executors of a cluster that are alive. */
-public final class Executors {
+final class Executors {
   /** Name of the driver among Spark's executors. */
   private static final String DRIVER = "driver";
 
@@ -19,6 +21,8 @@ public final class Executors {
   private static final long SETTLED = TimeUnit.MILLISECONDS.toNanos(1500);
 
   private static final long POLL_MILLIS = 50;
+
+  private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[ *(\\d+).*");
 
   private Executors() {}
 
@@ -52,17 +56,20 @@ public final class Executors {
 
   /**
    * Waits until executors have registered and no further ones come: a standalone cluster starts a
-   * program before its executors, and rows that are read by the first one stay there.
+   * program before its executors. Those that come later take over shards, which they have to read.
    */
-  public static void await(SparkContext spark) {
+  static void await(SparkContext spark) {
     if (spark.isLocal()) {
       return;
     }
     long start = System.nanoTime();
     long changed = start;
     int before = 0;
-    while (System.nanoTime() - start < PATIENCE
-        && (before == 0 || System.nanoTime() - changed < SETTLED)) {
+    int all = asked(spark);
+    while (before < all
+        && System.nanoTime() - start < PATIENCE
+        && (before == 0
+            || System.nanoTime() - changed < Math.max(SETTLED, (changed - start) / 2))) {
       int now = of(spark).size();
       if (now != before) {
         before = now;
@@ -70,6 +77,14 @@ public final class Executors {
       }
       pause();
     }
+  }
+
+  /** Number of executors that were asked for; very many where nobody has said. */
+  private static int asked(SparkContext spark) {
+    Matcher cluster = LOCAL_CLUSTER.matcher(spark.master());
+    return cluster.matches()
+        ? Integer.parseInt(cluster.group(1))
+        : spark.conf().getInt("spark.executor.instances", Integer.MAX_VALUE);
   }
 
   private static void pause() {

@@ -29,6 +29,7 @@ final class SumSlices extends RDD<Tuple2<Integer, TimedGradientSum>> {
   private static final long serialVersionUID = 1L;
 
   private final ShardGradient each;
+  private final int[] cores;
   private final int slices;
 
   private SumSlices(ExecutorShards shards, ShardGradient each, int slices) {
@@ -38,6 +39,7 @@ final class SumSlices extends RDD<Tuple2<Integer, TimedGradientSum>> {
             .toSeq(),
         ClassTag.apply(Tuple2.class));
     this.each = each;
+    this.cores = shards.cores();
     this.slices = slices;
     setName(shards.name());
   }
@@ -56,7 +58,7 @@ final class SumSlices extends RDD<Tuple2<Integer, TimedGradientSum>> {
       Partition split, TaskContext context) {
     Iterator<Shard> there = CollectionConverters.asJava(shards().iterator(split, context));
     List<TimedGradientSum> sum =
-        ExecutorSum.of(each, there, ExecutorShards.cores(split)).slices(slices);
+        ExecutorThreads.sum(each, there, cores[split.index()]).slices(slices);
     return CollectionConverters.asScala(
         IntStream.range(0, slices).mapToObj(i -> new Tuple2<>(i, sum.get(i))).iterator());
   }
@@ -84,12 +86,9 @@ final class SumSlices extends RDD<Tuple2<Integer, TimedGradientSum>> {
 
   private record Slice(int index, TimedGradientSum sum) implements java.io.Serializable {}
 
-  /**
-   * Computes the sum over all shards.
-   *
-   * @param slices number of tasks that join
-   */
-  static TimedGradientSum sum(ExecutorShards shards, ShardGradient each, int slices) {
+  /** Computes the sum over all shards; as many tasks join it as there are executors. */
+  static TimedGradientSum sum(ExecutorShards shards, ShardGradient each) {
+    int slices = shards.groups().size();
     SparkContext spark = shards.sparkContext();
     TimedGradientSum[] joined = new TimedGradientSum[slices];
     ShuffledRDD<Integer, TimedGradientSum, TimedGradientSum> bySlice =

@@ -16,6 +16,8 @@ import scala.jdk.CollectionConverters._
 class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
   override protected val shards = 13
 
+  private def executors(cores: Int*) = cores.zipWithIndex.map { case (c, i) => new Executor(s"$i", "host", c) }.asJava
+
   private case class Bits(weights: String, history: String)
 
   private def trained(engine: Engine, steps: Int = 12): Bits = {
@@ -34,21 +36,19 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
   )
     test(s"joined by the $place of $master, sums have the bits of one thread, and one task runs on each executor") {
       SparkContexts.withSpark(master, JoiningPlace.SETTING -> place) { spark =>
-        Executors.await(spark)
         val executors = master.charAt(14).asDigit
         for (partitions <- Seq(1, 2, 3, 4, 8, 13)) {
           val engine = SparkEngine.of(spark, data, shards, partitions)
           val stages = JoinedSumsSpec.sums(spark)
           assert(trained(engine) == expected, s"$partitions partitions")
           assert(engine.sumsJoinedBy == place)
-          await("a stage of sums for each step")(stages.size == 12)
+          await("a stage of sums for each step, and of evaluations")(stages.size >= 12)
           assert(stages.asScala.forall(_ == math.min(executors, partitions)), s"$partitions partitions: $stages")
         }
       }
     }
 
   test("partitions lie on executors by their cores, and those of an executor are a subtree where numbers allow it") {
-    def executors(cores: Int*) = cores.zipWithIndex.map { case (c, i) => new Executor(s"$i", "host", c) }.asJava
     def placed(partitions: Int, cores: Int*) =
       Placement.of(executors(cores: _*), partitions).asScala.toSeq.map(_.stripPrefix("executor_host_").toInt)
     val four = placed(16, 1, 1, 1, 1)
@@ -60,6 +60,24 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
     assert(placed(3, 1, 1, 1, 1).distinct.size == 3 && placed(1, 2, 2).size == 1)
     assert(placed(7, 2, 1, 3).sorted.distinct == Seq(0, 1, 2))
     assert(placed(4) == Nil)
+  }
+
+  test("what an executor lost goes to the one that has least, and who came later takes its share") {
+    def groups(holders: Seq[Seq[Int]], cores: Int*) =
+      ExecutorShards
+        .groups(executors(cores: _*), holders.map(_.map(_.toString).asJava).asJava)
+        .asScala
+        .map(group => group.location.stripPrefix("executor_host_") -> group.parents.asScala.map(_.toInt).toSeq)
+        .toMap
+    assert(groups(Seq(Seq(0), Seq(1), Seq(0), Seq(1)), 1, 1) == Map("0" -> Seq(0, 2), "1" -> Seq(1, 3)))
+    assert(groups(Seq(Seq(0), Seq(7), Seq(0), Seq(1)), 1, 1) == Map("0" -> Seq(0, 2), "1" -> Seq(1, 3)))
+    // Executor 1 is new: it takes over what follows in the order of the tree, and 0 keeps a subtree.
+    assert(groups(Seq.fill(4)(Seq(0)), 1, 1) == Map("0" -> Seq(0, 2), "1" -> Seq(1, 3)))
+    assert(groups(Seq.fill(4)(Seq(0, 1)), 1, 1).values.map(_.size).toSeq == Seq(2, 2))
+    assert(groups(Seq.fill(8)(Seq(0)), 1, 3).map { case (executor, held) =>
+      executor -> held.size
+    } == Map("0" -> 2, "1" -> 6))
+    assert(groups(Seq(Seq(0), Seq())).map { case (executor, held) => executor -> held.size } == Map("" -> 1))
   }
 
   test("slices of sums, joined each by itself in any order, are the slices of the sum") {
