@@ -17,6 +17,9 @@ public record BatchNorm(int inputs) implements Layer {
   /** Momentum of the running statistics: their decay per step. */
   public static final double MOMENTUM = 0.9;
 
+  /** Number that is added to the variance inside the root. */
+  public static final double EPSILON = Normalisation.EPSILON;
+
   @Override
   public int outputs() {
     return inputs;

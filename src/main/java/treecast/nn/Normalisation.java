@@ -18,7 +18,7 @@ import treecast.nn.Parameter.Role;
  * <p>Sums are computed over the rows first, which are independent chains, and then over the pixels.
  */
 record Normalisation(Channels channels) {
-  private static final double EPSILON = 10e-7;
+  static final double EPSILON = 10e-7;
 
   List<Parameter> parameters() {
     return List.of(
