@@ -12,6 +12,7 @@ import treecast.model.AveragingMethod;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.Model;
+import treecast.nn.Convolution;
 import treecast.nn.ImageLayer;
 import treecast.nn.Layer;
 import treecast.nn.Objective;
@@ -46,18 +47,20 @@ public final class Onnx {
       Classifier model, Precision precision, String version, Map<String, String> metadata) {
     Onnx export = new Onnx(model, precision);
     export.add();
-    List<Fact> facts =
-        List.of(
-            new Fact("format", "ONNX, IR version " + OnnxGraph.IR_VERSION),
-            new Fact("operators", "opset " + OnnxGraph.OPSET + export.graph.otherOperators()),
-            new Fact("producer", "treecast " + version));
-    return new ExportedFile(
-        export.graph.encode(version, metadata), facts, export.graph.entries());
+    String operators = "opset " + OnnxGraph.OPSET + export.graph.otherOperators();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact("format", "ONNX of IR version %d, %s".formatted(OnnxGraph.IR_VERSION, operators)));
+    facts.add(new Fact("producer", "treecast " + version));
+    if (precision == Precision.DOUBLE && export.convolves()) {
+      facts.add(new Fact("note", "onnxruntime has convolutions in single precision only"));
+    }
+    return new ExportedFile(export.graph.encode(version, metadata), facts, export.graph.entries());
   }
 
   private void add() {
     requireSoftmax(model.objective());
-    List<Model> members = model instanceof Ensemble all ? all.members() : List.of((Model) model);
+    List<Model> members = members();
     Optional<Shape> image = members.stream().flatMap(m -> image(m).stream()).findFirst();
     OnnxFeatures features =
         new OnnxFeatures(graph, model.encoding(), model.inputs(), image, precision);
@@ -73,6 +76,16 @@ public final class Onnx {
     } else {
       addOutputs(scores.get(0), true);
     }
+  }
+
+  private List<Model> members() {
+    return model instanceof Ensemble all ? all.members() : List.of((Model) model);
+  }
+
+  private boolean convolves() {
+    return members().stream()
+        .flatMap(member -> member.architecture().layers().stream())
+        .anyMatch(Convolution.class::isInstance);
   }
 
   private static void requireSoftmax(Objective objective) {
@@ -95,8 +108,7 @@ public final class Onnx {
   private String mean(List<String> scores, AveragingMethod method) {
     List<String> averaged =
         switch (method) {
-          case PROBABILITIES ->
-              scores.stream().map(s -> softmax(s + "_probabilities", s)).toList();
+          case PROBABILITIES -> scores.stream().map(s -> softmax(s + "_probabilities", s)).toList();
           case SCORES -> scores;
           case VOTES -> scores.stream().map(this::votes).toList();
         };
@@ -148,7 +160,8 @@ public final class Onnx {
     boolean whole = classes.labels().stream().allMatch(Onnx::isWhole);
     String labels =
         whole
-            ? graph.constant("labels", classes.labels().stream().mapToLong(Long::parseLong).toArray())
+            ? graph.constant(
+                "labels", classes.labels().stream().mapToLong(Long::parseLong).toArray())
             : graph.constant("labels", classes.labels());
     graph.node("label", "Gather", List.of(labels, guess), OnnxAttribute.number("axis", 0));
     OnnxType type = whole ? OnnxType.INT64 : OnnxType.STRING;

@@ -129,8 +129,7 @@ record OnnxFeatures(
             OnnxAttribute.texts("cats_strings", column.categories()),
             OnnxAttribute.number("zeros", 1));
     String row =
-        graph.node(
-            name + "_features", "Flatten", List.of(oneHot), OnnxAttribute.number("axis", 1));
+        graph.node(name + "_features", "Flatten", List.of(oneHot), OnnxAttribute.number("axis", 1));
     return type == OnnxType.FLOAT ? row : cast(name + "_features_in_double", row, type);
   }
 
@@ -177,8 +176,7 @@ record OnnxFeatures(
   }
 
   private String reshaped(String x, Shape shape) {
-    String to =
-        graph.constant("image_shape", -1, shape.channels(), shape.height(), shape.width());
+    String to = graph.constant("image_shape", -1, shape.channels(), shape.height(), shape.width());
     return graph.node("images", "Reshape", List.of(x, to));
   }
 }

@@ -66,8 +66,7 @@ final class OnnxGraph {
     ProtobufMessage dimensions = new ProtobufMessage();
     dimensions.message(1, new ProtobufMessage().text(2, "N"));
     shape.forEach(size -> dimensions.message(1, new ProtobufMessage().number(1, size)));
-    ProtobufMessage tensor =
-        new ProtobufMessage().number(1, type.number()).message(2, dimensions);
+    ProtobufMessage tensor = new ProtobufMessage().number(1, type.number()).message(2, dimensions);
     ports.message(
         field,
         new ProtobufMessage()
@@ -92,8 +91,7 @@ final class OnnxGraph {
 
   /** Adds a constant of whole numbers, which has one dimension, and returns its name. */
   String constant(String name, long... values) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asLongBuffer().put(values);
     return constant(
         name, OnnxType.INT64, List.of(values.length), new ProtobufMessage(), raw.array());

@@ -84,8 +84,7 @@ final class OnnxNetwork {
       return normalised(name, x);
     }
     if (layer instanceof Dropout dropout) {
-      String kept =
-          graph.constant(name + "_kept", precision, List.of(1), 1 - dropout.ratio());
+      String kept = graph.constant(name + "_kept", precision, List.of(1), 1 - dropout.ratio());
       return graph.node(name, "Mul", List.of(x, kept));
     }
     return graph.node(name, function(number, layer), List.of(x));

@@ -137,15 +137,19 @@ public final class Model implements Classifier {
     return new DenseMatrix(tensor.parameter().rows(), tensor.parameter().columns(), values, true);
   }
 
-  /** Elements of a parameter or running statistic, row by row. */
-  double[] values(String name) {
+  /**
+   * Elements of a parameter or running statistic, row by row.
+   *
+   * @throws IllegalArgumentException if there is no such name
+   */
+  public double[] values(String name) {
     Tensor tensor = tensor(name);
     double[] from = network.weightTensors().contains(tensor) ? weights : statistics;
     return Arrays.copyOfRange(from, tensor.offset(), tensor.end());
   }
 
   /** Parameters, followed by running statistics. */
-  static List<Tensor> tensors(Network network) {
+  public static List<Tensor> tensors(Network network) {
     return Stream.concat(network.weightTensors().stream(), network.statisticTensors().stream())
         .toList();
   }

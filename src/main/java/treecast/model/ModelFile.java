@@ -48,9 +48,7 @@ public final class ModelFile {
   /** Encodes a model. */
   public static byte[] encode(Model model) {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode metadata = header.putObject(Safetensors.METADATA).put("format", FORMAT);
-    ArchitectureMetadata.write(model.architecture(), metadata);
-    EncodingFields.describe(model.encoding(), metadata);
+    header.set(Safetensors.METADATA, metadata(model));
     int bytes = 0;
     for (Tensor tensor : Model.tensors(model.network())) {
       header.set(tensor.name(), Safetensors.entry(tensor.parameter().shape(), bytes));
@@ -68,6 +66,14 @@ public final class ModelFile {
     }
     EncodingFields.put(model.encoding().scaling(), file);
     return file.array();
+  }
+
+  /** Everything that the file says of a model besides its numbers, by the keys of the format. */
+  public static ObjectNode metadata(Model model) {
+    ObjectNode metadata = JSON.createObjectNode().put("format", FORMAT);
+    ArchitectureMetadata.write(model.architecture(), metadata);
+    EncodingFields.describe(model.encoding(), metadata);
+    return metadata;
   }
 
   /**

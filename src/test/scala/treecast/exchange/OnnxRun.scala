@@ -13,10 +13,9 @@ case class OnnxRun(probabilities: Seq[Seq[Double]], labels: Seq[Any])
 
 object OnnxRun {
 
-  /**
-   * The runtime. Version 1.29 matches the process' command line, which a class path makes long, with a recursion for
-   * each character: it is started on a thread whose stack is large enough.
-   */
+  /** The runtime. Version 1.29 matches the process' command line, which a class path makes long, with a recursion for
+    * each character: it is started on a thread whose stack is large enough.
+    */
   private lazy val environment: OrtEnvironment = {
     val starts = new FutureTask(() => OrtEnvironment.getEnvironment)
     new Thread(null, starts, "onnxruntime", 256L << 20).start()

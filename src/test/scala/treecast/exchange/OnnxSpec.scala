@@ -39,7 +39,7 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
     new MultiLayerNetExtend(base(Activation.RELU, stage.output.size), batchNorm, 0.2)
   )
 
-  private def trained(architecture: Architecture, data: DataSet, seed: Long = 1): Model = {
+  private def trained(architecture: Architecture, data: DataSet): Model = {
     val adam = new Adam(0.9, 0.999)
     val plan = Plans.of(
       architecture.network,
@@ -47,8 +47,7 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
       batch = 50,
       steps = 40,
       optimizer = adam,
-      rate = 0.005,
-      seed = seed
+      rate = 0.005
     )
     Using.resource(LocalEngine.of(data, 1, 1)) { engine =>
       val found = new Trainer(plan, engine).train(TrainingListener.NONE)
@@ -56,14 +55,18 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
     }
   }
 
-  private def dense(data: DataSet): Seq[(String, Model)] =
-    ("MultiLayerNet" -> trained(base(Activation.RELU), data)) +:
-      (for (activation <- Seq(Activation.RELU, Activation.SIGMOID, Activation.TANH))
-        yield s"MultiLayerNetExtend with ${activation.name}" ->
-          trained(new MultiLayerNetExtend(base(activation), true, 0.25), data))
+  private case class Trained(name: String, data: () => DataSet) {
+    lazy val rows: DataSet = data()
 
-  private def convolutions(data: DataSet) =
-    Seq(true, false).map(norm => s"conv, batch norm $norm" -> trained(convolutional(norm), data))
+    lazy val dense: Seq[(String, Model)] =
+      ("MultiLayerNet" -> trained(base(Activation.RELU), rows)) +:
+        (for (activation <- Seq(Activation.RELU, Activation.SIGMOID, Activation.TANH))
+          yield s"MultiLayerNetExtend with ${activation.name}" ->
+            trained(new MultiLayerNetExtend(base(activation), true, 0.25), rows))
+
+    lazy val convolutions: Seq[(String, Model)] =
+      Seq(true, false).map(norm => s"conv, batch norm $norm" -> trained(convolutional(norm), rows))
+  }
 
   private def images(data: DataSet): Matrix =
     data.shards(Split.TEST, 1).get(0).rows(0, 1000, new Workspace).x
@@ -82,7 +85,13 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
     Onnx.encode(model, precision, "1.2.3", java.util.Map.of()).content
 
   /** The probabilities are as near as that, and the classes are the same. */
-  private def requireSame(name: String, model: Classifier, data: DataSet, precision: Precision, within: Double): Unit = {
+  private def requireSame(
+      name: String,
+      model: Classifier,
+      data: DataSet,
+      precision: Precision,
+      within: Double
+  ): Unit = {
     val x = images(data)
     val (guesses, probabilities) = expected(model, x)
     assert(guesses.distinct.size > 3, name)
@@ -93,28 +102,39 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
     assert(found.labels == guesses.map(_.toLong), name)
   }
 
-  for ((name, data) <- Seq("built-in digits" -> (() => digits), "MNIST" -> (() => mnist))) {
-    test(s"1,000 images of $name: dense networks in double are ours within 1e-12, in single within 1e-5") {
-      for ((name, model) <- dense(data())) {
-        requireSame(name, model, data(), Precision.DOUBLE, 1e-12)
-        requireSame(name, model, data(), Precision.SINGLE, 1e-5)
+  for (on <- Seq(Trained("built-in digits", () => digits), Trained("MNIST", () => mnist))) {
+    test(s"1,000 images of ${on.name}: dense networks in double are ours within 1e-12, in single within 1e-5") {
+      for ((name, model) <- on.dense) {
+        requireSame(name, model, on.rows, Precision.DOUBLE, 1e-12)
+        requireSame(name, model, on.rows, Precision.SINGLE, 1e-5)
       }
     }
 
-    test(s"1,000 images of $name: convolutions are ours within 1e-5") {
-      for ((name, model) <- convolutions(data())) requireSame(name, model, data(), Precision.SINGLE, 1e-5)
+    test(s"1,000 images of ${on.name}: convolutions are ours within 1e-5") {
+      for ((name, model) <- on.convolutions) requireSame(name, model, on.rows, Precision.SINGLE, 1e-5)
     }
 
-    test(s"1,000 images of $name: ensembles are one graph, by every way of averaging") {
-      val members = Seq(base(Activation.RELU), new MultiLayerNetExtend(base(Activation.TANH), true, 0.25))
-      val both = for (seed <- 1 to 2; member <- members) yield trained(member, data(), seed)
+    test(s"1,000 images of ${on.name}: ensembles are one graph, by every way of averaging") {
       for (average <- AveragingMethod.values) {
-        val ensemble = new Ensemble(both.asJava, average)
-        requireSame(s"$average", ensemble, data(), Precision.DOUBLE, 1e-12)
-        requireSame(s"$average", ensemble, data(), Precision.SINGLE, 1e-5)
+        val ensemble = new Ensemble(on.dense.map(_._2).asJava, average)
+        requireSame(s"$average", ensemble, on.rows, Precision.DOUBLE, 1e-12)
+        requireSame(s"$average", ensemble, on.rows, Precision.SINGLE, 1e-5)
       }
-      val mixed = new Ensemble(listOf(trained(convolutional(true), data()), both.head), AveragingMethod.PROBABILITIES)
-      requireSame("conv and dense", mixed, data(), Precision.SINGLE, 1e-5)
+      val members = listOf(on.convolutions.head._2, on.dense.head._2)
+      val mixed = new Ensemble(members, AveragingMethod.PROBABILITIES)
+      requireSame("conv and dense", mixed, on.rows, Precision.SINGLE, 1e-5)
+    }
+  }
+
+  test("numbers that single precision cannot hold are refused by the name of their array") {
+    val net = base(Activation.RELU)
+    val weights = net.network.initialWeights(net.initializer, 1)
+    weights(5) = 1e300
+    val model = new Model(net, weights, Array.empty[Double])
+    assert(OnnxReader(export(model, Precision.DOUBLE)).constants("W1").values(5) == 1e300)
+    for (format <- ExportFormat.values) {
+      val refused = intercept[ExportException](format.encode(model, Precision.SINGLE, "1", java.util.Map.of()))
+      assert(refused.getMessage.startsWith("W1: expected numbers that single precision holds, found 1.0E300"))
     }
   }
 
