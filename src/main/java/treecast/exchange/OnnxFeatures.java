@@ -99,7 +99,7 @@ record OnnxFeatures(
       String meaning = "columns " + named(numbers) + missing();
       parts.add(graph.input("numbers", type, List.of(numbers.size()), meaning));
     }
-    String meaning = "columns " + named(words) + ", without blanks around the words";
+    String meaning = "columns " + named(words) + ", without blanks around; whole numbers as 7, not as 07 or 7.0";
     graph.input("words", OnnxType.STRING, List.of(words.size()), meaning);
     for (int i = 0; i < words.size(); i++) {
       parts.add(encodedWord(i, words.get(i), type));
@@ -128,6 +128,7 @@ record OnnxFeatures(
             List.of(word),
             OnnxAttribute.texts("cats_strings", column.categories()),
             OnnxAttribute.number("zeros", 1));
+    graph.typed(oneHot, OnnxType.FLOAT, List.of(1, column.width()));
     String row =
         graph.node(name + "_features", "Flatten", List.of(oneHot), OnnxAttribute.number("axis", 1));
     return type == OnnxType.FLOAT ? row : cast(name + "_features_in_double", row, type);

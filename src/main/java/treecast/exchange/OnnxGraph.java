@@ -33,6 +33,7 @@ final class OnnxGraph {
   private static final int INITIALIZER = 5;
   private static final int INPUT = 11;
   private static final int OUTPUT = 12;
+  private static final int VALUE = 13;
 
   private final ProtobufMessage nodes = new ProtobufMessage();
   private final ProtobufMessage constants = new ProtobufMessage();
@@ -63,16 +64,7 @@ final class OnnxGraph {
   }
 
   private String port(int field, String name, OnnxType type, List<Integer> shape, String meaning) {
-    ProtobufMessage dimensions = new ProtobufMessage();
-    dimensions.message(1, new ProtobufMessage().text(2, "N"));
-    shape.forEach(size -> dimensions.message(1, new ProtobufMessage().number(1, size)));
-    ProtobufMessage tensor = new ProtobufMessage().number(1, type.number()).message(2, dimensions);
-    ports.message(
-        field,
-        new ProtobufMessage()
-            .text(1, name)
-            .message(2, new ProtobufMessage().message(1, tensor))
-            .text(3, meaning));
+    ports.message(field, value(name, type, shape).text(3, meaning));
     entries.add(
         new Entry(
             field == INPUT ? "input" : "output",
@@ -81,6 +73,26 @@ final class OnnxGraph {
             Stream.concat(Stream.of("N"), shape.stream().map(String::valueOf)).toList(),
             meaning));
     return field == INPUT ? named(name) : name;
+  }
+
+  /**
+   * Says the type of a value that readers may not be able to infer.
+   *
+   * @param shape dimensions behind the number of rows
+   */
+  String typed(String name, OnnxType type, List<Integer> shape) {
+    ports.message(VALUE, value(name, type, shape));
+    return name;
+  }
+
+  private static ProtobufMessage value(String name, OnnxType type, List<Integer> shape) {
+    ProtobufMessage dimensions = new ProtobufMessage();
+    dimensions.message(1, new ProtobufMessage().text(2, "N"));
+    shape.forEach(size -> dimensions.message(1, new ProtobufMessage().number(1, size)));
+    ProtobufMessage tensor = new ProtobufMessage().number(1, type.number()).message(2, dimensions);
+    return new ProtobufMessage()
+        .text(1, name)
+        .message(2, new ProtobufMessage().message(1, tensor));
   }
 
   /** Adds a constant of real numbers and returns its name. */

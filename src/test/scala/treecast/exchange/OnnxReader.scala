@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets.UTF_8
 case class OnnxReader(model: ProtobufReader) {
   import OnnxReader._
 
-  val graph: ProtobufReader = model.message(7).only(1, 2, 5, 10, 11, 12).once(2, 10)
+  val graph: ProtobufReader = model.message(7).only(1, 2, 5, 10, 11, 12, 13).once(2, 10)
   val nodes: Seq[Node] = graph.messages(1).map(Node(_))
   val constants: Map[String, Constant] = graph.messages(5).map(Constant(_)).map(c => c.name -> c).toMap
   val inputs: Seq[Port] = graph.messages(11).map(Port(_))
   val outputs: Seq[Port] = graph.messages(12).map(Port(_))
+  val typed: Seq[Port] = graph.messages(13).map(Port(_))
   val operatorSets: Map[String, Long] = model.messages(8).map(_.only(1, 2)).map(s => s.text(1) -> s.number(2)).toMap
   val metadata: Map[String, String] = model.messages(14).map(_.only(1, 2)).map(p => p.text(1) -> p.text(2)).toMap
 
@@ -43,6 +44,7 @@ case class OnnxReader(model: ProtobufReader) {
       node.outputs.foreach(define)
     }
     outputs.foreach(port => require(defined(port.name), s"${port.name} is never computed"))
+    typed.foreach(port => require(defined(port.name), s"${port.name} has a type and is never computed"))
     val used = nodes.flatMap(_.inputs).toSet ++ outputs.map(_.name)
     for (name <- defined) require(used(name), s"$name is never used")
     this
