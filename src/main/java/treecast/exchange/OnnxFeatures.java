@@ -99,7 +99,8 @@ record OnnxFeatures(
       String meaning = "columns " + named(numbers) + missing();
       parts.add(graph.input("numbers", type, List.of(numbers.size()), meaning));
     }
-    String meaning = "columns " + named(words) + ", without blanks around; whole numbers as 7, not as 07 or 7.0";
+    String meaning =
+        "columns " + named(words) + ", without blanks around; whole numbers as 7, not as 07 or 7.0";
     graph.input("words", OnnxType.STRING, List.of(words.size()), meaning);
     for (int i = 0; i < words.size(); i++) {
       parts.add(encodedWord(i, words.get(i), type));

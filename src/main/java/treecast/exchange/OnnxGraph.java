@@ -90,9 +90,7 @@ final class OnnxGraph {
     dimensions.message(1, new ProtobufMessage().text(2, "N"));
     shape.forEach(size -> dimensions.message(1, new ProtobufMessage().number(1, size)));
     ProtobufMessage tensor = new ProtobufMessage().number(1, type.number()).message(2, dimensions);
-    return new ProtobufMessage()
-        .text(1, name)
-        .message(2, new ProtobufMessage().message(1, tensor));
+    return new ProtobufMessage().text(1, name).message(2, new ProtobufMessage().message(1, tensor));
   }
 
   /** Adds a constant of real numbers and returns its name. */
