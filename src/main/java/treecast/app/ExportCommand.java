@@ -1,17 +1,16 @@
 package treecast.app;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import treecast.linalg.Precision;
 import treecast.config.SettingsException;
 import treecast.exchange.ExportFormat;
 import treecast.exchange.ExportedFile;
 import treecast.exchange.ExportedFile.Entry;
-import treecast.exchange.Precision;
 import treecast.workflow.ModelExport;
 
 /** The command {@code export}: writes a trained model in a format that other programs read. */
@@ -66,11 +65,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExportFormat to =
         ExportFormat.of(format).orElseThrow(() -> bad("--to", "onnx, npz or safetensors", format));
-    Precision of =
-        Arrays.stream(Precision.values())
-            .filter(each -> each.key().equals(precision))
-            .findFirst()
-            .orElseThrow(() -> bad("--precision", "single or double", precision));
+    Precision of = precision();
     ExportedFile file =
         new ModelExport(conf.storage(), run, out, to, of, folds, !undigested).write();
     System.out.printf(
@@ -80,6 +75,14 @@ final class ExportCommand implements Callable<Integer> {
         .filter(entry -> to == ExportFormat.ONNX)
         .forEach(entry -> System.out.println(line(entry)));
     return 0;
+  }
+
+  private Precision precision() {
+    try {
+      return Precision.named(precision);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--precision: " + e.getMessage(), e);
+    }
   }
 
   private static String line(Entry entry) {

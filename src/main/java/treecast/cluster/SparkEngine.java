@@ -11,6 +11,7 @@ import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.FlatArray;
 import treecast.training.Engine;
 import treecast.training.SharedValue;
 import treecast.training.TimedGradientSum;
@@ -68,7 +69,7 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public SharedValue<double[]> share(double[] weights) {
+  public SharedValue<FlatArray> share(FlatArray weights) {
     return SparkBroadcasts.weights(spark, exchange, weights);
   }
 

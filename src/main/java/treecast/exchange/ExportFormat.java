@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import treecast.linalg.Precision;
 import treecast.model.Classifier;
 
 /** Format of an exported model. */

@@ -39,7 +39,8 @@ public final class Folding {
     }
     Architecture architecture = withoutBatchNorm(model.architecture());
     double[] weights = new Folding(model).weights(architecture.network().parameters());
-    return new Model(architecture, weights, new double[0], model.encoding());
+    return new Model(
+        architecture, weights, new double[0], model.encoding(), model.precision());
   }
 
   private static Architecture withoutBatchNorm(Architecture architecture) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import treecast.linalg.Precision;
 import treecast.data.Safetensors;
 import treecast.data.Scaling;
 import treecast.exchange.ExportedFile.Entry;
@@ -72,13 +73,13 @@ public final class NamedArrays {
   }
 
   private void add(String name, List<Integer> shape, double[] values, String meaning) {
-    precision.requireHeld(name, values);
+    ExportedNumbers.requireHeld(name, values, precision);
     arrays.put(name, new NumericArray(shape, values));
     entries.add(
         new Entry(
             "array",
             name,
-            precision.type(),
+            precision == Precision.SINGLE ? "float32" : "float64",
             shape.stream().map(String::valueOf).toList(),
             meaning));
   }
@@ -112,7 +113,7 @@ public final class NamedArrays {
     int end = 0;
     for (Map.Entry<String, NumericArray> array : export.arrays.entrySet()) {
       int begin = end;
-      end = Math.addExact(end, array.getValue().values().length * precision.size());
+      end = Math.addExact(end, array.getValue().values().length * precision.bytes());
       header.set(array.getKey(), export.entry(array.getValue().shape(), begin, end));
     }
     byte[] json = Safetensors.padded(header.toString());
@@ -120,7 +121,7 @@ public final class NamedArrays {
         ByteBuffer.allocate(Math.addExact(Long.BYTES + json.length, end))
             .order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(json.length).put(json);
-    export.arrays.forEach((name, array) -> file.put(precision.bytes(name, array.values())));
+    export.arrays.forEach((name, array) -> file.put(ExportedNumbers.bytes(name, array.values(), precision)));
     return export.file("safetensors", file.array());
   }
 

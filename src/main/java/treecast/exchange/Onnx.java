@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import treecast.linalg.Precision;
 import treecast.data.ClassLabels;
 import treecast.exchange.ExportedFile.Fact;
 import treecast.linalg.Shape;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import treecast.linalg.Precision;
 import treecast.data.Encoding;
 import treecast.data.Scaling;
 import treecast.data.TableColumns;

@@ -3,6 +3,7 @@ package treecast.exchange;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import treecast.linalg.Precision;
 import treecast.linalg.Window;
 import treecast.model.Model;
 import treecast.nn.Affine;

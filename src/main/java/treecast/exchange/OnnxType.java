@@ -1,5 +1,7 @@
 package treecast.exchange;
 
+import treecast.linalg.Precision;
+
 /** Type of a tensor's elements in an ONNX file, with its number there. */
 enum OnnxType {
   FLOAT(1, "float"),

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import treecast.data.Encoding;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
@@ -26,6 +28,8 @@ public final class Model implements Classifier {
   private final Network network;
   private final double[] weights;
   private final double[] statistics;
+  private final FlatArray networkWeights;
+  private final FlatArray networkStatistics;
   private final Encoding encoding;
 
   /**
@@ -39,7 +43,7 @@ public final class Model implements Classifier {
   }
 
   /**
-   * Model for data with an encoding.
+   * Model for data with an encoding, which computes in double precision.
    *
    * @param weights the network's flat weights
    * @param statistics its running statistics
@@ -47,8 +51,25 @@ public final class Model implements Classifier {
    */
   public Model(
       Architecture architecture, double[] weights, double[] statistics, Encoding encoding) {
+    this(architecture, weights, statistics, encoding, Precision.DOUBLE);
+  }
+
+  /**
+   * Model for data with an encoding.
+   *
+   * @param weights the network's flat weights
+   * @param statistics its running statistics
+   * @param encoding scaling of the features, and class labels
+   * @param precision precision of the computation
+   */
+  public Model(
+      Architecture architecture,
+      double[] weights,
+      double[] statistics,
+      Encoding encoding,
+      Precision precision) {
     this.architecture = architecture;
-    this.network = architecture.network();
+    this.network = architecture.network().computedIn(precision);
     if (weights.length != network.parameters() || statistics.length != network.statistics()) {
       throw new IllegalArgumentException(
           "expected %d weights and %d statistics, found %d and %d"
@@ -65,6 +86,8 @@ public final class Model implements Classifier {
     this.encoding = encoding;
     this.weights = weights.clone();
     this.statistics = statistics.clone();
+    this.networkWeights = precision.of(this.weights);
+    this.networkStatistics = precision.of(this.statistics);
   }
 
   /**
@@ -122,8 +145,13 @@ public final class Model implements Classifier {
   }
 
   @Override
+  public Precision precision() {
+    return network.precision();
+  }
+
+  @Override
   public Matrix scores(Matrix x, Workspace workspace) {
-    return network.scores(weights, statistics, x, workspace);
+    return network.scores(networkWeights, networkStatistics, x, workspace);
   }
 
   /**

@@ -29,9 +29,7 @@ public record Affine(int inputs, int outputs) implements Layer {
     Matrix w = at.weights().matrix(0, inputs, outputs);
     Matrix b = at.weights().matrix(w.size(), 1, outputs);
     Matrix y = at.workspace().matrix(x.rows(), outputs);
-    for (int i = 0; i < y.rows(); i++) {
-      System.arraycopy(b.values(), b.offset(), y.values(), y.row(i), outputs);
-    }
+    y.fillRows(b);
     at.gemm().multiplyAdd(x, w, y);
     return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
   }
@@ -39,7 +37,7 @@ public record Affine(int inputs, int outputs) implements Layer {
   private Matrix pullBack(
       Matrix x, Matrix w, Matrix dy, Slice dw, boolean inputWanted, Context at) {
     at.gemm().multiplyAddLeftTransposed(x, dy, dw.matrix(0, inputs, outputs));
-    Elements.fastest().addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
+    Elements.fastest(dy.precision()).addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
     if (!inputWanted) {
       return dy;
     }

@@ -46,8 +46,7 @@ public record BatchNorm(int inputs) implements Layer {
   public static void updateRunningStatistics(
       double[] running, Slice sums, int rows, double momentum) {
     for (int i = 0; i < running.length; i++) {
-      running[i] =
-          momentum * running[i] + (1 - momentum) * (sums.values()[sums.offset() + i] / rows);
+      running[i] = momentum * running[i] + (1 - momentum) * (sums.get(i) / rows);
     }
   }
 

@@ -14,11 +14,11 @@ public record Relu(int inputs) implements Layer {
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), inputs);
-    Elements.fastest().rectify(x, y);
+    Elements.fastest(x.precision()).rectify(x, y);
     return new Output(
         y,
         (dy, dw, inputWanted) -> {
-          Elements.fastest().rectifyGradient(y, dy);
+          Elements.fastest(y.precision()).rectifyGradient(y, dy);
           return dy;
         });
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import treecast.linalg.Precision;
 import treecast.config.SettingsException;
 import treecast.data.Paths;
 import treecast.data.Storage;
@@ -15,7 +16,6 @@ import treecast.exchange.ExportException;
 import treecast.exchange.ExportFormat;
 import treecast.exchange.ExportedFile;
 import treecast.exchange.Folding;
-import treecast.exchange.Precision;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.Model;
@@ -61,10 +61,10 @@ public record ModelExport(
     Optional<String> there = existing(card, new Path(file.getParent(), ModelCard.NAME));
     ExportedFile exported = encode(folds ? Folding.of(model) : model, model);
     String text = there.isPresent() ? there.get() : head(card, model);
-    OutputDirectory folder = OutputDirectory.of(storage, file.getParent().toString());
-    folder.write(file.getName(), exported.content());
+    OutputDirectory.write(storage, file, exported.content());
     String described = ModelCard.with(text, file.getName(), exported, precision, folds);
-    folder.write(ModelCard.NAME, described.getBytes(StandardCharsets.UTF_8));
+    OutputDirectory.write(
+        storage, Paths.in(file.getParent(), ModelCard.NAME), described.getBytes(StandardCharsets.UTF_8));
     return exported;
   }
 

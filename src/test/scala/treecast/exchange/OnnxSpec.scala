@@ -3,7 +3,7 @@ package treecast.exchange
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
-import treecast.linalg.{Matrix, Shape, Window, Workspace}
+import treecast.linalg.{Matrix, Precision, Shape, Window, Workspace}
 import treecast.model.{AveragingMethod, Classifier, Ensemble, Model}
 import treecast.nn._
 import treecast.optim.Adam

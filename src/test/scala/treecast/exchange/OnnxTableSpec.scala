@@ -3,7 +3,7 @@ package treecast.exchange
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.TableColumns.Column
 import treecast.data.{ClassLabels, Encoding, Scaling, TableColumns}
-import treecast.linalg.{Matrix, Shape, Window, Workspace}
+import treecast.linalg.{Matrix, Precision, Shape, Window, Workspace}
 import treecast.model.Model
 import treecast.nn._
 
