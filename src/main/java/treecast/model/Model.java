@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import treecast.data.Encoding;
 import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
@@ -31,6 +33,9 @@ public final class Model implements Classifier {
   private final FlatArray networkWeights;
   private final FlatArray networkStatistics;
   private final Encoding encoding;
+
+  /** Buffers of each thread, which do not travel. */
+  private final transient ThreadLocal<RowScores> rows = ThreadLocal.withInitial(this::rowScores);
 
   /**
    * Model for data without scaling, with the labels 0, 1, 2, ...
@@ -147,6 +152,30 @@ public final class Model implements Classifier {
   @Override
   public Precision precision() {
     return network.precision();
+  }
+
+  /** {@inheritDoc} Nothing is allocated once a thread has predicted its first rows. */
+  @Override
+  public int predict(Vector x) {
+    return rows.get().of(x).largestInRow(0);
+  }
+
+  /** {@inheritDoc} Nothing but the result is allocated once a thread has seen its first rows. */
+  @Override
+  public Vector probabilities(Vector x) {
+    Matrix scores = rows.get().of(x);
+    toProbabilities(scores);
+    return Vectors.dense(scores.toArray());
+  }
+
+  private RowScores rowScores() {
+    return new RowScores(
+        network.inference(networkWeights, networkStatistics, 1), encoding.scaling());
+  }
+
+  /** A copy that arrived elsewhere is made anew, with buffers of its own. */
+  private Object readResolve() {
+    return new Model(architecture, weights, statistics, encoding, precision());
   }
 
   @Override

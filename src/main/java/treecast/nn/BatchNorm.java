@@ -55,6 +55,11 @@ public record BatchNorm(int inputs) implements Layer {
     return normalisation().forward(x, mode, at);
   }
 
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    return normalisation().inference(x, at);
+  }
+
   private Normalisation normalisation() {
     return new Normalisation(new Channels(inputs, 1));
   }

@@ -1,5 +1,6 @@
 package treecast.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import treecast.linalg.Elements;
 import treecast.linalg.FlatArray;
@@ -51,20 +52,43 @@ public record Convolution(Shape input, Window window, int filters) implements Im
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     Windows windows = windows();
+    Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
+    Inference inference = inference(x, windows, columns, at);
+    inference.run();
+    Matrix w = at.weights().matrix(0, filters, windows.size());
+    return new Output(
+        inference.y(),
+        (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Windows windows = windows();
+    Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
+    return inference(x, windows, columns, at);
+  }
+
+  private Inference inference(Matrix x, Windows windows, Matrix columns, Context at) {
     Matrix w = at.weights().matrix(0, filters, windows.size());
     Slice b = at.weights().from(w.size());
     Matrix y = at.workspace().matrix(x.rows(), outputs());
-    Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
-    for (int i = 0; i < x.rows(); i++) {
-      windows.im2col(x.array(), x.row(i), columns);
-      Matrix image = image(y, i, windows);
-      for (int f = 0; f < filters; f++) {
-        int row = image.row(f);
-        image.array().fill(row, row + windows.positions(), b.get(f));
-      }
-      at.gemm().multiplyAdd(w, columns, image);
+    Matrix[] images = new Matrix[x.rows()];
+    Arrays.setAll(images, i -> image(y, i, windows));
+    return new Inference(
+        y,
+        () -> {
+          for (int i = 0; i < images.length; i++) {
+            windows.im2col(x.array(), x.row(i), columns);
+            fill(images[i], b);
+            at.gemm().multiplyAdd(w, columns, images[i]);
+          }
+        });
+  }
+
+  private void fill(Matrix image, Slice biases) {
+    for (int f = 0; f < filters; f++) {
+      image.array().fill(image.row(f), image.row(f) + image.columns(), biases.get(f));
     }
-    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
   }
 
   private Matrix pullBack(

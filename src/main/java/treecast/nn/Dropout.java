@@ -41,8 +41,8 @@ public record Dropout(int inputs, double ratio) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Matrix y = at.workspace().matrix(x.rows(), inputs);
     if (mode instanceof Mode.Training training) {
+      Matrix y = at.workspace().matrix(x.rows(), inputs);
       Matrix mask = at.workspace().matrix(x.rows(), inputs);
       training.masks().fill(at.layerIndex(), at.firstMask(), ratio, mask);
       Elements.fastest(x.precision()).multiply(x, mask, y);
@@ -53,9 +53,20 @@ public record Dropout(int inputs, double ratio) implements Layer {
             return dy;
           });
     }
-    for (int i = 0; i < y.size(); i++) {
-      y.set(i, x.get(i) * (1 - ratio));
-    }
-    return new Output(y, Pullback.NONE);
+    Inference inference = inference(x, at);
+    inference.run();
+    return new Output(inference.y(), Pullback.NONE);
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Matrix y = at.workspace().matrix(x.rows(), inputs);
+    return new Inference(
+        y,
+        () -> {
+          for (int i = 0; i < y.size(); i++) {
+            y.set(i, x.get(i) * (1 - ratio));
+          }
+        });
   }
 }

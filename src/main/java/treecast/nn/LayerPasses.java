@@ -39,6 +39,20 @@ record LayerPasses(List<Layer> layers, Layout layout) implements Serializable {
     return outputs;
   }
 
+  /** Inference of all layers, bound to an input. */
+  NetworkInference inference(
+      FlatArray weights, Slice statistics, Matrix x, Gemm gemm, Workspace workspace) {
+    Slice all = new Slice(weights, 0);
+    Inference[] bound = new Inference[layers.size()];
+    Matrix y = x;
+    for (int l = 0; l < bound.length; l++) {
+      Context at = layout.context(l, all, statistics, gemm, workspace);
+      bound[l] = layers.get(l).inference(y, at);
+      y = bound[l].y();
+    }
+    return new NetworkInference(x, bound);
+  }
+
   /**
    * Backward pass: adds the gradient of all weights.
    *

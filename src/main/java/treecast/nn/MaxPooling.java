@@ -37,15 +37,35 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
+    int[] largest = at.workspace().integers(x.rows() * outputs());
+    Inference inference = inference(x, largest, at);
+    inference.run();
+    return new Output(
+        inference.y(), (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    return inference(x, at.workspace().integers(x.rows() * outputs()), at);
+  }
+
+  /**
+   * Inference.
+   *
+   * @param largest receives for each output the index of its pixel
+   */
+  private Inference inference(Matrix x, int[] largest, Context at) {
     Windows windows = new Windows(input, window);
     Matrix y = at.workspace().matrix(x.rows(), input.channels() * windows.positions());
-    int[] largest = at.workspace().integers(y.size());
-    for (int channel = 0; channel < x.rows() * input.channels(); channel++) {
-      int from = x.offset() + channel * input.pixels();
-      pool(x.array(), from, windows, largest, channel * windows.positions());
-    }
-    x.array().gather(largest, y.array(), y.size());
-    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
+    return new Inference(
+        y,
+        () -> {
+          for (int channel = 0; channel < x.rows() * input.channels(); channel++) {
+            int from = x.offset() + channel * input.pixels();
+            pool(x.array(), from, windows, largest, channel * windows.positions());
+          }
+          x.array().gather(largest, y.array(), y.size());
+        });
   }
 
   /**

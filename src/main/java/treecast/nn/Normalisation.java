@@ -33,7 +33,12 @@ record Normalisation(Channels channels) {
   }
 
   Output forward(Matrix x, Mode mode, Context at) {
-    return mode instanceof Mode.Training ? train(x, at) : infer(x, at);
+    if (mode instanceof Mode.Training) {
+      return train(x, at);
+    }
+    Inference inference = inference(x, at);
+    inference.run();
+    return new Output(inference.y(), Pullback.NONE);
   }
 
   private Output train(Matrix x, Context at) {
@@ -113,7 +118,7 @@ record Normalisation(Channels channels) {
     channels.spread(sums, 0);
   }
 
-  private Output infer(Matrix x, Context at) {
+  Inference inference(Matrix x, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), channels.size());
     Matrix running = spread(at.statistics(), at.workspace());
     Matrix gammaBeta = spread(at.weights(), at.workspace());
@@ -121,8 +126,10 @@ record Normalisation(Channels channels) {
     for (int j = 0; j < channels.size(); j++) {
       factor.set(j, gammaBeta.get(0, j) / Math.sqrt(running.get(1, j) + EPSILON));
     }
-    Elements.fastest(x.precision()).shiftAndScale(x, row(running, 0), factor, row(gammaBeta, 1), y);
-    return new Output(y, Pullback.NONE);
+    Elements elements = Elements.fastest(x.precision());
+    Matrix mean = row(running, 0);
+    Matrix beta = row(gammaBeta, 1);
+    return new Inference(y, () -> elements.shiftAndScale(x, mean, factor, beta, y));
   }
 
   private static Matrix row(Matrix of, int i) {

@@ -17,11 +17,22 @@ public record Sigmoid(int inputs) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Matrix y = at.workspace().matrix(x.rows(), inputs);
-    for (int i = 0; i < y.size(); i++) {
-      y.set(i, of(x.get(i)));
-    }
+    Inference inference = inference(x, at);
+    inference.run();
+    Matrix y = inference.y();
     return new Output(y, (dy, dw, inputWanted) -> pullBack(y, dy));
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Matrix y = at.workspace().matrix(x.rows(), inputs);
+    return new Inference(
+        y,
+        () -> {
+          for (int i = 0; i < y.size(); i++) {
+            y.set(i, of(x.get(i)));
+          }
+        });
   }
 
   private static Matrix pullBack(Matrix y, Matrix dy) {
