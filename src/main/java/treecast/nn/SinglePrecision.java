@@ -42,8 +42,10 @@ public final class SinglePrecision {
         () -> {
           layer.forward(x, new Mode.Inference(), at);
           Output output = layer.forward(x, new Mode.Training(all), at);
+          output.y().floats();
           Matrix dy = Matrix.zeros(ROWS, layer.outputs(), Precision.SINGLE);
-          output.pullback().apply(dy, new Slice(zeros(layer.parameters()), 0), true);
+          Slice dw = new Slice(zeros(layer.parameters()), 0);
+          output.pullback().apply(dy, dw, true).floats();
         });
   }
 
