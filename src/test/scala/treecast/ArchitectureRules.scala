@@ -27,6 +27,7 @@ trait ArchitectureRules extends Assertions {
       "training",
       "search",
       "model",
+      "exchange",
       "chart",
       "report",
       "experiment",

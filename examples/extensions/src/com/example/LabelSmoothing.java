@@ -43,7 +43,7 @@ public record LabelSmoothing(double smoothing) implements Objective {
     for (int i = 0; i < predictions.rows(); i++) {
       for (int j = 0; j < predictions.columns(); j++) {
         double target = target(j == labels[i], predictions.columns());
-        predictions.values()[predictions.row(i) + j] -= target;
+        predictions.set(i, j, predictions.get(i, j) - target);
       }
     }
   }

@@ -21,8 +21,8 @@ public record LeakyRelu(int inputs, double slope) implements Layer {
   public Output forward(Matrix x, Mode mode, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), inputs);
     for (int i = 0; i < x.size(); i++) {
-      double value = x.values()[x.offset() + i];
-      y.values()[y.offset() + i] = value > 0 ? value : slope * value;
+      double value = x.get(i);
+      y.set(i, value > 0 ? value : slope * value);
     }
     return new Output(y, (dy, dw, inputWanted) -> pullBack(y, dy));
   }
@@ -30,8 +30,8 @@ public record LeakyRelu(int inputs, double slope) implements Layer {
   /** The gradient of the input takes the place of that of the output. */
   private Matrix pullBack(Matrix y, Matrix dy) {
     for (int i = 0; i < y.size(); i++) {
-      if (!(y.values()[y.offset() + i] > 0)) {
-        dy.values()[dy.offset() + i] *= slope;
+      if (!(y.get(i) > 0)) {
+        dy.set(i, slope * dy.get(i));
       }
     }
     return dy;

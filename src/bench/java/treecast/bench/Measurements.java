@@ -33,6 +33,14 @@ record Measurements(Path file) {
     append(line);
   }
 
+  /** Says something about the machine or a program that is measured. */
+  void about(String what, String text) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("about", what);
+    line.put("text", text);
+    append(line);
+  }
+
   /** Says that something could not be measured, and why. */
   void leftOut(String what, String reason) throws IOException {
     Map<String, Object> line = new LinkedHashMap<>();

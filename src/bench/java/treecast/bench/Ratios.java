@@ -32,6 +32,7 @@ final class Ratios {
     ratios.step();
     ratios.training();
     ratios.sweep();
+    ratios.predictions();
     return ratios.ratios;
   }
 
@@ -109,6 +110,20 @@ final class Ratios {
         "training time, MLlib over Treecast (1: both had as long)",
         "MLlib, whole training | s",
         "Treecast, whole training | s");
+  }
+
+  private void predictions() {
+    for (String network : Predictions.NETWORKS) {
+      for (String what : List.of("1 row", "64 rows")) {
+        for (String figure : List.of("median", "99th percentile")) {
+          String name = network + ", " + what + ", %s, " + figure + " | us";
+          add(
+              "%s, %s, %s: onnxruntime over Treecast".formatted(network, what, figure),
+              name.formatted("onnxruntime"),
+              name.formatted("Treecast"));
+        }
+      }
+    }
   }
 
   private void sweep() {

@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
             "no test rows: this training cannot tell how the network does on rows that it has not"
                 + " seen (validation = 0.2 holds out some)");
       }
-      if (run.settings().gemm().equals("netlib")) {
+      if (run.settings().computation().gemm().equals("netlib")) {
         System.out.println(
             "matrix products by this machine's native BLAS: the bits depend on the machine");
       }

@@ -3,6 +3,7 @@ package treecast.cluster;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
+import treecast.linalg.FlatArray;
 import treecast.training.SharedValue;
 
 /**
@@ -21,8 +22,8 @@ final class SparkBroadcasts {
   }
 
   /** Broadcasts weights, as raw bytes on a cluster ({@link WeightsPayload}). */
-  static SharedValue<double[]> weights(
-      SparkContext spark, Broadcast<LocalExchange> exchange, double[] weights) {
+  static SharedValue<FlatArray> weights(
+      SparkContext spark, Broadcast<LocalExchange> exchange, FlatArray weights) {
     return spark.isLocal()
         ? new Exchanged<>(exchange, exchange.value().publish(weights))
         : new BroadcastedWeights(
@@ -69,9 +70,9 @@ final class SparkBroadcasts {
   }
 
   private record BroadcastedWeights(Broadcast<WeightsPayload> broadcast)
-      implements SharedValue<double[]> {
+      implements SharedValue<FlatArray> {
     @Override
-    public double[] value() {
+    public FlatArray value() {
       return broadcast.value().values();
     }
 

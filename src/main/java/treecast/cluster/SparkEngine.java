@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
+import treecast.linalg.FlatArray;
 import treecast.training.Engine;
 import treecast.training.SharedValue;
 import treecast.training.TimedGradientSum;
@@ -72,8 +73,8 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
-  public SharedValue<double[]> share(double[] weights) {
-    weightsBytes = (long) weights.length * Double.BYTES;
+  public SharedValue<FlatArray> share(FlatArray weights) {
+    weightsBytes = (long) weights.length() * weights.precision().bytes();
     return SparkBroadcasts.weights(spark, exchange, weights);
   }
 

@@ -4,7 +4,7 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
-import treecast.linalg.RawDoubles;
+import treecast.linalg.FlatArray;
 
 /**
  * Wire format of flat weights in a broadcast ({@link SparkBroadcasts}): raw bytes, which is faster
@@ -13,26 +13,26 @@ import treecast.linalg.RawDoubles;
 public final class WeightsPayload implements Externalizable {
   private static final long serialVersionUID = 1L;
 
-  private double[] values;
+  private FlatArray values;
 
   /** For deserialisation. */
   public WeightsPayload() {}
 
-  WeightsPayload(double[] values) {
+  WeightsPayload(FlatArray values) {
     this.values = values;
   }
 
-  double[] values() {
+  FlatArray values() {
     return values;
   }
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    RawDoubles.write(values, out);
+    values.write(out);
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
-    values = RawDoubles.read(in);
+    values = FlatArray.read(in);
   }
 }

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import java.util.BitSet;
 import treecast.data.DataSet;
 import treecast.data.ShardAssignment;
-import treecast.linalg.Gemm;
 import treecast.nn.Architecture;
 import treecast.nn.ClassWeights;
 import treecast.training.Batches;
@@ -22,7 +21,7 @@ import treecast.training.UpdateRule;
  * @param steps number of updates, or 0 if epochs are given
  * @param epochs number of epochs, or 0 if steps are given, or if it depends on the rows
  * @param checkpoint when checkpoints are written; has no influence on the result
- * @param gemm name of the implementation of matrix multiplication
+ * @param computation how scores and gradients are computed
  * @param data settings of the data set
  */
 public record PlanSettings(
@@ -36,7 +35,7 @@ public record PlanSettings(
     EvaluationSettings evaluation,
     EnsembleSettings ensemble,
     CheckpointSettings checkpoint,
-    String gemm,
+    ComputationSettings computation,
     DataSettings data) {
   private static final String EPOCHS = "epochs";
 
@@ -67,7 +66,7 @@ public record PlanSettings(
             EvaluationSettings.read(settings, seed),
             EnsembleSettings.read(settings),
             CheckpointSettings.read(settings),
-            settings.made("gemm", PlanSettings::availableGemm),
+            ComputationSettings.read(settings, network),
             DataSettings.read(settings));
     settings.refuseUnknown();
     plan.batches.requireRowsForEveryShard(settings, plan.rowsOfShard());
@@ -107,7 +106,7 @@ public record PlanSettings(
         evaluation,
         ensemble,
         checkpoint,
-        gemm,
+        computation,
         data);
   }
 
@@ -166,7 +165,7 @@ public record PlanSettings(
     }
     Architecture architecture = settled.network.architecture(data);
     return new TrainingPlan(
-        architecture.network().multipliedBy(gemm).weightedBy(classWeights(data)),
+        computation.applied(architecture.network()).weightedBy(classWeights(data)),
         architecture.initializer(),
         new UpdateRule(
             update.optimizer(),
@@ -208,11 +207,5 @@ public record PlanSettings(
           "%s: expected at most the number of training rows, %d, found %d"
               .formatted(key, rows, value));
     }
-  }
-
-  /** Name of the implementation of matrix multiplication, if this machine has it. */
-  private static String availableGemm(String name) {
-    Gemm.named(name);
-    return name;
   }
 }

@@ -13,8 +13,9 @@ import treecast.linalg.Matrix;
 public record ByteRows(int features, byte[] bytes) implements Rows {
   @Override
   public void gather(int[] rows, Matrix x) {
+    Elements elements = Elements.fastest(x.precision());
     for (int i = 0; i < x.rows(); i++) {
-      Elements.fastest().scale(bytes, rows[i] * features, x.values(), x.row(i), features);
+      elements.scale(bytes, rows[i] * features, x.array(), x.row(i), features);
     }
   }
 

@@ -13,7 +13,7 @@ public record RealRows(int features, double[] values) implements Rows {
   @Override
   public void gather(int[] rows, Matrix x) {
     for (int i = 0; i < x.rows(); i++) {
-      System.arraycopy(values, rows[i] * features, x.values(), x.row(i), features);
+      x.array().put(x.row(i), values, rows[i] * features, features);
     }
   }
 

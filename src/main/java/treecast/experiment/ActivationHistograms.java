@@ -9,6 +9,7 @@ import treecast.chart.Panel;
 import treecast.chart.Series;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.nn.Activation;
@@ -98,7 +99,7 @@ public record ActivationHistograms(int rows) implements Experiment {
     for (int layer = 1; layer <= LAYERS; layer++) {
       Matrix y = Matrix.zeros(rows, UNITS);
       double deviation = initializer.standardDeviation(UNITS);
-      Gemm.fastest().multiplyAdd(x, normal(UNITS, deviation, seed, layer), y);
+      Gemm.fastest(Precision.DOUBLE).multiplyAdd(x, normal(UNITS, deviation, seed, layer), y);
       for (int i = 0; i < y.size(); i++) {
         y.values()[i] = activated(activation, y.values()[i]);
       }

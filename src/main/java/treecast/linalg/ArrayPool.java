@@ -1,16 +1,15 @@
 package treecast.linalg;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 
 /**
- * Pool of arrays of one length, which are reused from step to step for the gradient sums.
- * Thread-safe.
+ * Pool of arrays of one length and precision, which are reused from step to step for the gradient
+ * sums. Thread-safe.
  */
 public final class ArrayPool {
   private static final ArrayPool SHARED = new ArrayPool();
 
-  private final ArrayDeque<double[]> spare = new ArrayDeque<>();
+  private final ArrayDeque<FlatArray> spare = new ArrayDeque<>();
 
   /**
    * Pool of all threads of this JVM. One thread takes the array of a sum and another one may return
@@ -21,20 +20,20 @@ public final class ArrayPool {
   }
 
   /** Takes an array, filled with zeros. */
-  public double[] takeZeros(int length) {
-    double[] array;
+  public FlatArray takeZeros(Precision precision, int length) {
+    FlatArray array;
     synchronized (spare) {
       array = spare.pollLast();
     }
-    if (array == null || array.length != length) {
-      return new double[length];
+    if (array == null || array.length() != length || array.precision() != precision) {
+      return precision.zeros(length);
     }
-    Arrays.fill(array, 0);
+    array.fill(0, length, 0);
     return array;
   }
 
   /** Returns an array that is not read any more. */
-  public void give(double[] array) {
+  public void give(FlatArray array) {
     synchronized (spare) {
       spare.addLast(array);
     }

@@ -6,7 +6,8 @@ package treecast.linalg;
  * <p>All implementations except {@code netlib} give the same bits, because the result is defined
  * exactly: each element of c is the chain {@code c = fma(a, b, c)} over the inner index in
  * ascending order, starting from the previous content of c. A bias is therefore not added
- * afterwards; c contains it before the multiplication.
+ * afterwards; c contains it before the multiplication. An implementation has a {@link Precision},
+ * that of all three matrices: the chain is of doubles, or of floats, each rounded to a float.
  *
  * <p>Shapes that do not fit raise {@link IllegalArgumentException}. No argument may overlap c.
  */
@@ -25,8 +26,8 @@ public interface Gemm {
   String name();
 
   /** Fastest implementation on this machine that gives the defined bits. */
-  static Gemm fastest() {
-    return KernelChoice.GEMM;
+  static Gemm fastest(Precision precision) {
+    return precision == Precision.DOUBLE ? KernelChoice.GEMM : KernelChoice.FLOAT_GEMM;
   }
 
   /**
@@ -36,13 +37,13 @@ public interface Gemm {
    * @throws IllegalArgumentException if the name is unknown, or the implementation is not available
    *     on this machine; for {@code auto} if {@link GemmKernel#PROPERTY} names no kernel
    */
-  static Gemm named(String name) {
+  static Gemm named(String name, Precision precision) {
     return switch (name) {
       case "auto" -> {
         GemmKernel.requireKnown();
-        yield KernelChoice.GEMM;
+        yield fastest(precision);
       }
-      case "plain" -> PlainGemm.INSTANCE;
+      case "plain" -> precision == Precision.DOUBLE ? PlainGemm.INSTANCE : FloatPlainGemm.INSTANCE;
       case "netlib" -> new NetlibGemm();
       default ->
           throw new IllegalArgumentException("expected one of auto, plain, netlib, found " + name);

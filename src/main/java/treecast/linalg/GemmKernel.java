@@ -9,9 +9,7 @@ import java.util.Optional;
  * number of vector registers.
  */
 public enum GemmKernel {
-  /**
-   * Kernel for 16 registers of four doubles, which packs the factors to execute fewer instructions.
-   */
+  /** Kernel for 16 registers of 256 bits, which packs the factors to execute fewer instructions. */
   PACKED("packed"),
 
   /**
@@ -36,27 +34,27 @@ public enum GemmKernel {
   }
 
   /**
-   * Number of vector registers: machines with vectors of eight doubles and all 64-bit ARM machines
-   * have 32.
+   * Number of vector registers: machines with vectors of 512 bits and all 64-bit ARM machines have
+   * 32.
    *
-   * @param lanes number of doubles in a vector
+   * @param bits number of bits of a vector
    */
-  public static int registers(int lanes) {
-    return lanes >= 8 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
+  public static int registers(int bits) {
+    return bits >= 512 || System.getProperty("os.arch").equals("aarch64") ? 32 : 16;
   }
 
   /**
    * Kernel for this machine: the one of the setting, else by the number of registers.
    *
-   * @param lanes number of doubles in a vector
+   * @param bits number of bits of a vector
    * @throws IllegalArgumentException if the setting names no kernel
    */
-  public static GemmKernel ofThisMachine(int lanes) {
-    return of(setting(), lanes);
+  public static GemmKernel ofThisMachine(int bits) {
+    return of(setting(), bits);
   }
 
-  static GemmKernel of(Optional<String> setting, int lanes) {
-    GemmKernel suited = lanes == 4 && registers(lanes) == 16 ? PACKED : IN_PLACE;
+  static GemmKernel of(Optional<String> setting, int bits) {
+    GemmKernel suited = bits == 256 && registers(bits) == 16 ? PACKED : IN_PLACE;
     return setting.map(GemmKernel::named).orElse(suited);
   }
 

@@ -6,7 +6,10 @@ package treecast.linalg;
  */
 final class KernelChoice {
   static final Gemm GEMM = pick(Gemm.class, "VectorGemm", PlainGemm.INSTANCE);
+  static final Gemm FLOAT_GEMM = pick(Gemm.class, "FloatVectorGemm", FloatPlainGemm.INSTANCE);
   static final Elements ELEMENTS = pick(Elements.class, "VectorElements", PlainElements.INSTANCE);
+  static final Elements FLOAT_ELEMENTS =
+      pick(Elements.class, "FloatVectorElements", FloatPlainElements.INSTANCE);
 
   private KernelChoice() {}
 

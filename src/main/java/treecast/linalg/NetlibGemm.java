@@ -5,8 +5,8 @@ import dev.ludovic.netlib.blas.NativeBLAS;
 
 /**
  * Matrix multiplication by the machine's native BLAS (OpenBLAS, MKL), called through Spark's
- * library. The only implementation that does not follow the definition of {@link Gemm}: its bits
- * depend on the machine.
+ * library, in both precisions. The only implementation that does not follow the definition of
+ * {@link Gemm}: its bits depend on the machine.
  */
 final class NetlibGemm implements Gemm {
   private final BLAS blas;
@@ -62,22 +62,42 @@ final class NetlibGemm implements Gemm {
     if (c.size() == 0 || inner == 0) {
       return;
     }
-    blas.dgemm(
-        left,
-        right,
-        c.columns(),
-        c.rows(),
-        inner,
-        1,
-        b.values(),
-        b.offset(),
-        b.columns(),
-        a.values(),
-        a.offset(),
-        a.columns(),
-        1,
-        c.values(),
-        c.offset(),
-        c.columns());
+    if (c.precision() == Precision.DOUBLE) {
+      blas.dgemm(
+          left,
+          right,
+          c.columns(),
+          c.rows(),
+          inner,
+          1,
+          b.values(),
+          b.offset(),
+          b.columns(),
+          a.values(),
+          a.offset(),
+          a.columns(),
+          1,
+          c.values(),
+          c.offset(),
+          c.columns());
+    } else {
+      blas.sgemm(
+          left,
+          right,
+          c.columns(),
+          c.rows(),
+          inner,
+          1,
+          b.floats(),
+          b.offset(),
+          b.columns(),
+          a.floats(),
+          a.offset(),
+          a.columns(),
+          1,
+          c.floats(),
+          c.offset(),
+          c.columns());
+    }
   }
 }

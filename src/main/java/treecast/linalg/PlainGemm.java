@@ -169,10 +169,12 @@ final class PlainGemm implements Gemm {
     double[] right = b.values();
     int ai = a.row(i);
     int bj = b.row(j);
-    double chain = c.get(i, j);
+    double[] result = c.values();
+    int ci = c.row(i) + j;
+    double chain = result[ci];
     for (int k = 0; k < a.columns(); k++) {
       chain = Math.fma(left[ai + k], right[bj + k], chain);
     }
-    c.values()[c.row(i) + j] = chain;
+    result[ci] = chain;
   }
 }

@@ -1,8 +1,5 @@
 package treecast.linalg;
 
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -22,18 +19,5 @@ public final class RawDoubles {
     double[] values = new double[bytes.length / Double.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
     return values;
-  }
-
-  /** Writes an array's length and bytes. */
-  public static void write(double[] values, ObjectOutput out) throws IOException {
-    out.writeInt(values.length);
-    out.write(encode(values));
-  }
-
-  /** Reads an array that {@link #write} wrote. */
-  public static double[] read(ObjectInput in) throws IOException {
-    byte[] bytes = new byte[Math.multiplyExact(in.readInt(), Double.BYTES)];
-    in.readFully(bytes);
-    return decode(bytes);
   }
 }

@@ -11,18 +11,21 @@ final class VectorGemm implements Gemm {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  static final VectorGemm INSTANCE = new VectorGemm(GemmKernel.ofThisMachine(LANES));
+  static final VectorGemm INSTANCE =
+      new VectorGemm(GemmKernel.ofThisMachine(SPECIES.vectorBitSize()));
 
   /** Minimum numbers of rows and columns for which packing the factors is faster. */
   private static final int MANY_ROWS = 16;
 
   private static final int MANY_COLUMNS = 4 * LANES;
 
+  /** Number of rows below which plain Java is faster, if there are less columns than lanes. */
+  private static final int FEW_ROWS = 4;
+
   private final GemmKernel kernel;
   private final ThreadLocal<VectorProductPacked> packed =
       ThreadLocal.withInitial(VectorProductPacked::new);
-  private final ThreadLocal<double[][]> transposed =
-      ThreadLocal.withInitial(() -> new double[2][0]);
+  private final ThreadLocal<double[][]> buffers = ThreadLocal.withInitial(() -> new double[4][0]);
 
   VectorGemm(GemmKernel kernel) {
     this.kernel = kernel;
@@ -36,22 +39,26 @@ final class VectorGemm implements Gemm {
   @Override
   public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
     Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), c);
-    if (c.columns() < LANES) {
+    if (c.columns() >= LANES) {
+      add(a, b, c);
+    } else if (c.rows() < FEW_ROWS) {
       PlainGemm.INSTANCE.multiplyAdd(a, b, c);
     } else {
-      add(a, b, c);
+      addNarrow(a, a.columns(), 1, b, c);
     }
   }
 
   @Override
   public void multiplyAddLeftTransposed(Matrix a, Matrix b, Matrix c) {
     Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
-    if (c.columns() < LANES) {
-      PlainGemm.INSTANCE.multiplyAddLeftTransposed(a, b, c);
-    } else if (packs(c)) {
+    if (packs(c)) {
       packed.get().add(a, true, b, false, c);
-    } else {
+    } else if (c.columns() >= LANES) {
       VectorProductInPlace.add(a, 1, a.columns(), b, c);
+    } else if (c.rows() < FEW_ROWS) {
+      PlainGemm.INSTANCE.multiplyAddLeftTransposed(a, b, c);
+    } else {
+      addNarrow(a, 1, a.columns(), b, c);
     }
   }
 
@@ -60,19 +67,22 @@ final class VectorGemm implements Gemm {
   public void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c) {
     Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), c);
     long across = (long) c.rows() * (a.columns() + 2L * c.columns());
-    boolean acrossRows = c.rows() >= LANES && across < b.size();
-    if (!acrossRows && c.columns() < LANES) {
-      PlainGemm.INSTANCE.multiplyAddRightTransposed(a, b, c);
-    } else if (acrossRows) {
+    if (c.rows() >= LANES && across < b.size()) {
       Matrix at = transpose(a, buffer(0, a.columns(), a.rows()));
       Matrix ct = transpose(c, buffer(1, c.columns(), c.rows()));
       add(b, at, ct);
       transpose(ct, c);
     } else if (packs(c)) {
       packed.get().add(a, false, b, true, c);
+    } else if (c.columns() < LANES && c.rows() < FEW_ROWS) {
+      PlainGemm.INSTANCE.multiplyAddRightTransposed(a, b, c);
     } else {
-      VectorProductInPlace.add(
-          a, a.columns(), 1, transpose(b, buffer(0, b.columns(), b.rows())), c);
+      Matrix bt = transpose(b, buffer(0, b.columns(), b.rows()));
+      if (c.columns() < LANES) {
+        addNarrow(a, a.columns(), 1, bt, c);
+      } else {
+        VectorProductInPlace.add(a, a.columns(), 1, bt, c);
+      }
     }
   }
 
@@ -91,8 +101,28 @@ final class VectorGemm implements Gemm {
         && c.columns() >= MANY_COLUMNS;
   }
 
+  /**
+   * c += a b with fewer columns than a vector has lanes, by copies of b and c that have as many;
+   * nothing reads what is computed in the others.
+   */
+  private void addNarrow(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+    Matrix right = copyColumns(b, buffer(2, b.rows(), LANES));
+    Matrix result = copyColumns(c, buffer(3, c.rows(), LANES));
+    VectorProductInPlace.add(a, rowStep, step, right, result);
+    copyColumns(result, c);
+  }
+
+  /** Copies the first columns, as many as both have. */
+  private static Matrix copyColumns(Matrix from, Matrix to) {
+    int columns = Math.min(from.columns(), to.columns());
+    for (int i = 0; i < to.rows(); i++) {
+      System.arraycopy(from.values(), from.row(i), to.values(), to.row(i), columns);
+    }
+    return to;
+  }
+
   private Matrix buffer(int which, int rows, int columns) {
-    double[][] mine = transposed.get();
+    double[][] mine = buffers.get();
     if (mine[which].length < rows * columns) {
       mine[which] = new double[rows * columns];
     }

@@ -22,10 +22,10 @@ final class VectorProductInPlace {
   private static final int ROW_BLOCK = 256;
 
   /**
-   * Whether there are registers for blocks of eight rows: machines with vectors of eight doubles
-   * have 32.
+   * Whether there are registers for blocks of eight rows: machines with vectors of 512 bits have
+   * 32.
    */
-  private static final boolean WIDE = LANES == 8;
+  private static final boolean WIDE = DoubleVector.SPECIES_PREFERRED.vectorBitSize() >= 512;
 
   private VectorProductInPlace() {}
 

@@ -72,7 +72,7 @@ final class VectorProductPacked {
   }
 
   private void multiplyRows(int count, Matrix c, int i, int rows) {
-    double[] a = tile.values();
+    double[] a = tile.elements();
     for (int panel = 0; panel < panels.count(); panel++) {
       double[] b = panels.panel(panel);
       int j = panels.first(panel);
@@ -87,7 +87,7 @@ final class VectorProductPacked {
   }
 
   private void multiplyColumns(int count, Matrix c, int i, int rows) {
-    double[] a = tile.values();
+    double[] a = tile.elements();
     for (int panel = 0; panel < panels.count(); panel++) {
       double[] b = panels.panel(panel);
       int j = panels.first(panel);

@@ -23,10 +23,13 @@ final class VectorTile {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** Number of neighbouring elements that whole vectors read to copy those of six rows. */
+  private static final int READ = Math.max(COLUMN, LANES);
+
   private final double[] values = new double[COLUMN * LONGEST];
 
   /** Packed elements. */
-  double[] values() {
+  double[] elements() {
     return values;
   }
 
@@ -51,7 +54,7 @@ final class VectorTile {
     double[] from = a.values();
     int at = a.row(k) + i;
     int step = a.columns();
-    if (rows == ROWS && at + (length - 1) * step + COLUMN <= from.length) {
+    if (rows == ROWS && at + (length - 1) * step + READ <= from.length) {
       copyVectors(from, at, step, length);
       return;
     }

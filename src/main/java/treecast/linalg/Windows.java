@@ -1,7 +1,5 @@
 package treecast.linalg;
 
-import java.util.Arrays;
-
 /**
  * Positions of a window on an image, from the upper left, row by row, with {@link #im2col} and
  * {@link #col2im}. Pixels at the right and at the bottom that no whole stride reaches are ignored.
@@ -103,7 +101,7 @@ public final class Windows {
    * @param columns size x positions; receives a column for each position, with a row for each
    *     element of the window: channel by channel, row by row
    */
-  public void im2col(double[] from, int offset, Matrix columns) {
+  public void im2col(FlatArray from, int offset, Matrix columns) {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
       ElementSpan part = seen[row % seen.length];
@@ -112,18 +110,18 @@ public final class Windows {
       if (window.stride() == 1 && across == image.width()) {
         // All rows at once, including the elements between them, which are padding and cleared
         // below.
-        System.arraycopy(from, pixel, columns.values(), position, part.extent(across));
+        from.copyTo(pixel, columns.array(), position, part.extent(across));
       } else {
-        copyRows(from, pixel, columns.values(), position, part);
+        copyRows(from, pixel, columns.array(), position, part);
       }
       if (window.padding() > 0) {
-        clearPadding(columns.values(), columns.row(row), part);
+        clearPadding(columns.array(), columns.row(row), part);
       }
     }
   }
 
   private void copyRows(
-      double[] from, int pixel, double[] columns, int position, ElementSpan part) {
+      FlatArray from, int pixel, FlatArray columns, int position, ElementSpan part) {
     for (int i = 0; i < part.rows(); i++) {
       int first = pixel + i * image.width() * window.stride();
       copyRun(from, first, columns, position + i * across, part.count());
@@ -134,22 +132,20 @@ public final class Windows {
    * Sets the elements of one row of columns to zero at positions where they are outside of the
    * image.
    */
-  private void clearPadding(double[] columns, int begin, ElementSpan part) {
+  private void clearPadding(FlatArray columns, int begin, ElementSpan part) {
     int seen = begin + part.position();
-    Arrays.fill(columns, begin, seen, 0);
+    columns.fill(begin, seen, 0);
     for (int i = 1; i < part.rows(); i++, seen += across) {
-      Arrays.fill(columns, seen + part.count(), seen + across, 0);
+      columns.fill(seen + part.count(), seen + across, 0);
     }
-    Arrays.fill(columns, seen + part.count(), begin + positions(), 0);
+    columns.fill(seen + part.count(), begin + positions(), 0);
   }
 
-  private void copyRun(double[] from, int pixel, double[] columns, int position, int count) {
+  private void copyRun(FlatArray from, int pixel, FlatArray columns, int position, int count) {
     if (window.stride() == 1) {
-      System.arraycopy(from, pixel, columns, position, count);
-      return;
-    }
-    for (int j = 0; j < count; j++) {
-      columns[position + j] = from[pixel + j * window.stride()];
+      from.copyTo(pixel, columns, position, count);
+    } else {
+      from.copyStrided(pixel, window.stride(), columns, position, count);
     }
   }
 
@@ -161,29 +157,17 @@ public final class Windows {
    * @param to array of the image, to which the elements are added
    * @param offset index of the image's first pixel in the array
    */
-  public void col2im(Matrix columns, double[] to, int offset) {
+  public void col2im(Matrix columns, FlatArray to, int offset) {
     requireShape(columns);
     for (int row = 0; row < size(); row++) {
       ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
       int position = columns.row(row) + part.position();
       for (int i = 0; i < part.rows(); i++) {
-        addRun(columns.values(), position, to, pixel, part.count());
+        columns.array().addStrided(position, to, pixel, window.stride(), part.count());
         pixel += image.width() * window.stride();
         position += across;
       }
-    }
-  }
-
-  private void addRun(double[] columns, int position, double[] to, int pixel, int count) {
-    if (window.stride() == 1) {
-      for (int j = 0; j < count; j++) {
-        to[pixel + j] += columns[position + j];
-      }
-      return;
-    }
-    for (int j = 0; j < count; j++) {
-      to[pixel + j * window.stride()] += columns[position + j];
     }
   }
 

@@ -4,44 +4,75 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Workspace: buffers of one thread that are reused from step to step, so that a step allocates
- * nothing large. A computation that requests its buffers always in the same order gets the same
- * arrays; {@link #reuse} begins the next computation.
+ * Workspace: buffers of one thread and one precision that are reused from step to step, so that a
+ * step allocates nothing large. A computation that requests its buffers always in the same order
+ * gets the same arrays; {@link #reuse} begins the next computation.
  *
  * <p>The initial content of a buffer is undefined: that of the last computation.
  */
 public final class Workspace {
-  private static final ThreadLocal<Workspace> THIS_THREAD = ThreadLocal.withInitial(Workspace::new);
+  private static final ThreadLocal<Workspace[]> THIS_THREAD =
+      ThreadLocal.withInitial(Workspace::ofEachPrecision);
 
-  private final Clock clock = new Clock();
-  private final List<double[]> doubles = new ArrayList<>();
+  private final Precision precision;
+  private final Clock clock;
+  private final List<FlatArray> arrays = new ArrayList<>();
   private final List<int[]> integers = new ArrayList<>();
-  private int doublesTaken;
+  private int arraysTaken;
   private int integersTaken;
 
-  /**
-   * Workspace of the calling thread. It is a thread-local variable, because Spark owns the threads
-   * that compute shards and cannot keep objects between tasks.
-   */
-  public static Workspace ofThisThread() {
-    return THIS_THREAD.get();
+  /** New workspace in double precision. */
+  public Workspace() {
+    this(Precision.DOUBLE);
   }
 
-  /** Clock that measures this thread's computations. */
+  /** New workspace. */
+  public Workspace(Precision precision) {
+    this(precision, new Clock());
+  }
+
+  private Workspace(Precision precision, Clock clock) {
+    this.precision = precision;
+    this.clock = clock;
+  }
+
+  private static Workspace[] ofEachPrecision() {
+    Clock clock = new Clock();
+    Workspace[] workspaces = new Workspace[Precision.values().length];
+    for (Precision precision : Precision.values()) {
+      workspaces[precision.ordinal()] = new Workspace(precision, clock);
+    }
+    return workspaces;
+  }
+
+  /** Workspace of the calling thread in double precision. */
+  public static Workspace ofThisThread() {
+    return ofThisThread(Precision.DOUBLE);
+  }
+
+  /**
+   * Workspace of the calling thread in a precision. It is a thread-local variable, because Spark
+   * owns the threads that compute shards and cannot keep objects between tasks.
+   */
+  public static Workspace ofThisThread(Precision precision) {
+    return THIS_THREAD.get()[precision.ordinal()];
+  }
+
+  /** Clock that measures this thread's computations, in either precision. */
   public Clock clock() {
     return clock;
   }
 
   /** Reuses all buffers: those that were requested before must not be used any more. */
   public Workspace reuse() {
-    doublesTaken = 0;
+    arraysTaken = 0;
     integersTaken = 0;
     return this;
   }
 
   /** Total number of elements of all buffers. */
   public long size() {
-    return doubles.stream().mapToLong(buffer -> buffer.length).sum();
+    return arrays.stream().mapToLong(FlatArray::length).sum();
   }
 
   /** Matrix with undefined content. */
@@ -50,13 +81,13 @@ public final class Workspace {
   }
 
   /** Array of at least this length with undefined content. */
-  public double[] array(int length) {
-    if (doublesTaken == doubles.size()) {
-      doubles.add(new double[length]);
-    } else if (doubles.get(doublesTaken).length < length) {
-      doubles.set(doublesTaken, new double[length]);
+  public FlatArray array(int length) {
+    if (arraysTaken == arrays.size()) {
+      arrays.add(precision.zeros(length));
+    } else if (arrays.get(arraysTaken).length() < length) {
+      arrays.set(arraysTaken, precision.zeros(length));
     }
-    return doubles.get(doublesTaken++);
+    return arrays.get(arraysTaken++);
   }
 
   /** Array of integers of at least this length with undefined content. */

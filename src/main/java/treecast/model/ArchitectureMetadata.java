@@ -34,7 +34,7 @@ final class ArchitectureMetadata {
 
   static void write(Architecture architecture, ObjectNode metadata) {
     if (architecture instanceof ObjectiveArchitecture other) {
-      write(other.layers(), metadata);
+      write(other.base(), metadata);
       write(OBJECTIVE, other.objective().name(), other.objective().settings(), metadata);
       return;
     }

@@ -42,11 +42,11 @@ public enum AveragingMethod {
     Matrix mean = scores.get(0);
     for (Matrix other : scores.subList(1, scores.size())) {
       for (int i = 0; i < mean.size(); i++) {
-        mean.values()[mean.offset() + i] += other.values()[other.offset() + i];
+        mean.set(i, mean.get(i) + other.get(i));
       }
     }
-    for (int i = mean.offset(), end = mean.end(); i < end; i++) {
-      mean.values()[i] /= scores.size();
+    for (int i = 0; i < mean.size(); i++) {
+      mean.set(i, mean.get(i) / scores.size());
     }
     return mean;
   }
@@ -66,7 +66,7 @@ public enum AveragingMethod {
         for (int i = 0; i < scores.rows(); i++) {
           int guess = scores.largestInRow(i);
           for (int j = 0; j < scores.columns(); j++) {
-            scores.values()[scores.row(i) + j] = j == guess ? 1 : 0;
+            scores.set(i, j, j == guess ? 1 : 0);
           }
         }
       }

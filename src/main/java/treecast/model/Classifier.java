@@ -82,6 +82,6 @@ public sealed interface Classifier extends Scorer permits Model, Ensemble {
     }
     Matrix x = Matrix.of(rows.size(), inputs(), values);
     encoding().scaling().apply(x);
-    return scores(x, Workspace.ofThisThread().reuse());
+    return scores(x, Workspace.ofThisThread(precision()).reuse());
   }
 }

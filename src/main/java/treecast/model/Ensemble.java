@@ -3,6 +3,7 @@ package treecast.model;
 import java.util.List;
 import treecast.data.Encoding;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.nn.Objective;
@@ -37,6 +38,11 @@ public record Ensemble(List<Model> members, AveragingMethod average) implements 
             "expected members of the objective %s, found one of %s"
                 .formatted(first.objective().name(), member.objective().name()));
       }
+      if (member.precision() != first.precision()) {
+        throw new IllegalArgumentException(
+            "expected members of the precision %s, found one of %s"
+                .formatted(first.precision().key(), member.precision().key()));
+      }
       if (!member.encoding().equals(first.encoding())) {
         throw new IllegalArgumentException(
             "expected members with the same scaling and the same classes, found different ones");
@@ -67,6 +73,11 @@ public record Ensemble(List<Model> members, AveragingMethod average) implements 
   @Override
   public Objective objective() {
     return members.get(0).objective();
+  }
+
+  @Override
+  public Precision precision() {
+    return members.get(0).precision();
   }
 
   @Override

@@ -6,8 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import treecast.data.Encoding;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
@@ -26,7 +30,12 @@ public final class Model implements Classifier {
   private final Network network;
   private final double[] weights;
   private final double[] statistics;
+  private final FlatArray networkWeights;
+  private final FlatArray networkStatistics;
   private final Encoding encoding;
+
+  /** Buffers of each thread, which do not travel. */
+  private final transient ThreadLocal<RowScores> rows = ThreadLocal.withInitial(this::rowScores);
 
   /**
    * Model for data without scaling, with the labels 0, 1, 2, ...
@@ -39,7 +48,7 @@ public final class Model implements Classifier {
   }
 
   /**
-   * Model for data with an encoding.
+   * Model for data with an encoding, which computes in double precision.
    *
    * @param weights the network's flat weights
    * @param statistics its running statistics
@@ -47,8 +56,25 @@ public final class Model implements Classifier {
    */
   public Model(
       Architecture architecture, double[] weights, double[] statistics, Encoding encoding) {
+    this(architecture, weights, statistics, encoding, Precision.DOUBLE);
+  }
+
+  /**
+   * Model for data with an encoding.
+   *
+   * @param weights the network's flat weights
+   * @param statistics its running statistics
+   * @param encoding scaling of the features, and class labels
+   * @param precision precision of the computation
+   */
+  public Model(
+      Architecture architecture,
+      double[] weights,
+      double[] statistics,
+      Encoding encoding,
+      Precision precision) {
     this.architecture = architecture;
-    this.network = architecture.network();
+    this.network = architecture.network().computedIn(precision);
     if (weights.length != network.parameters() || statistics.length != network.statistics()) {
       throw new IllegalArgumentException(
           "expected %d weights and %d statistics, found %d and %d"
@@ -65,6 +91,8 @@ public final class Model implements Classifier {
     this.encoding = encoding;
     this.weights = weights.clone();
     this.statistics = statistics.clone();
+    this.networkWeights = precision.of(this.weights);
+    this.networkStatistics = precision.of(this.statistics);
   }
 
   /**
@@ -122,8 +150,37 @@ public final class Model implements Classifier {
   }
 
   @Override
+  public Precision precision() {
+    return network.precision();
+  }
+
+  /** {@inheritDoc} Nothing is allocated once a thread has predicted its first rows. */
+  @Override
+  public int predict(Vector x) {
+    return rows.get().of(x).largestInRow(0);
+  }
+
+  /** {@inheritDoc} Nothing but the result is allocated once a thread has seen its first rows. */
+  @Override
+  public Vector probabilities(Vector x) {
+    Matrix scores = rows.get().of(x);
+    toProbabilities(scores);
+    return Vectors.dense(scores.toArray());
+  }
+
+  private RowScores rowScores() {
+    return new RowScores(
+        network.inference(networkWeights, networkStatistics, 1), encoding.scaling());
+  }
+
+  /** A copy that arrived elsewhere is made anew, with buffers of its own. */
+  private Object readResolve() {
+    return new Model(architecture, weights, statistics, encoding, precision());
+  }
+
+  @Override
   public Matrix scores(Matrix x, Workspace workspace) {
-    return network.scores(weights, statistics, x, workspace);
+    return network.scores(networkWeights, networkStatistics, x, workspace);
   }
 
   /**
@@ -137,15 +194,19 @@ public final class Model implements Classifier {
     return new DenseMatrix(tensor.parameter().rows(), tensor.parameter().columns(), values, true);
   }
 
-  /** Elements of a parameter or running statistic, row by row. */
-  double[] values(String name) {
+  /**
+   * Elements of a parameter or running statistic, row by row.
+   *
+   * @throws IllegalArgumentException if there is no such name
+   */
+  public double[] values(String name) {
     Tensor tensor = tensor(name);
     double[] from = network.weightTensors().contains(tensor) ? weights : statistics;
     return Arrays.copyOfRange(from, tensor.offset(), tensor.end());
   }
 
   /** Parameters, followed by running statistics. */
-  static List<Tensor> tensors(Network network) {
+  public static List<Tensor> tensors(Network network) {
     return Stream.concat(network.weightTensors().stream(), network.statisticTensors().stream())
         .toList();
   }

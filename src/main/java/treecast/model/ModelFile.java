@@ -11,6 +11,7 @@ import treecast.data.DataException;
 import treecast.data.Encoding;
 import treecast.data.Safetensors;
 import treecast.extension.ExtensionException;
+import treecast.linalg.Precision;
 import treecast.nn.Architecture;
 import treecast.nn.Network;
 import treecast.nn.Tensor;
@@ -28,6 +29,9 @@ public final class ModelFile {
    * Maximum number of parameters and running statistics in a file, which is one array in memory.
    */
   public static final int MAX_VALUES = (1 << 28) - (1 << 20);
+
+  /** Key of the precision of the computation; files without it, as all older ones, mean double. */
+  private static final String PRECISION = "precision";
 
   private static final String FORMAT = "treecast";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,9 +52,7 @@ public final class ModelFile {
   /** Encodes a model. */
   public static byte[] encode(Model model) {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode metadata = header.putObject(Safetensors.METADATA).put("format", FORMAT);
-    ArchitectureMetadata.write(model.architecture(), metadata);
-    EncodingFields.describe(model.encoding(), metadata);
+    header.set(Safetensors.METADATA, metadata(model));
     int bytes = 0;
     for (Tensor tensor : Model.tensors(model.network())) {
       header.set(tensor.name(), Safetensors.entry(tensor.parameter().shape(), bytes));
@@ -70,6 +72,17 @@ public final class ModelFile {
     return file.array();
   }
 
+  /** Everything that the file says of a model besides its numbers, by the keys of the format. */
+  public static ObjectNode metadata(Model model) {
+    ObjectNode metadata = JSON.createObjectNode().put("format", FORMAT);
+    ArchitectureMetadata.write(model.architecture(), metadata);
+    if (model.precision() != Precision.DOUBLE) {
+      metadata.put(PRECISION, model.precision().key());
+    }
+    EncodingFields.describe(model.encoding(), metadata);
+    return metadata;
+  }
+
   /**
    * Decodes a model.
    *
@@ -79,7 +92,9 @@ public final class ModelFile {
   public static Model decode(byte[] bytes, String where) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     JsonNode header = header(file, where);
-    Architecture architecture = architecture(header.path(Safetensors.METADATA), where);
+    JsonNode metadata = header.path(Safetensors.METADATA);
+    Architecture architecture = architecture(metadata, where);
+    Precision precision = precision(metadata, where);
     Network network = architecture.network();
     List<Tensor> tensors = Model.tensors(network);
     int expected =
@@ -96,7 +111,7 @@ public final class ModelFile {
     DoubleBuffer values = file.slice().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
     values.get(weights).get(statistics);
     Encoding encoding = EncodingFields.decode(header, values, network, where);
-    return new Model(architecture, weights, statistics, encoding);
+    return new Model(architecture, weights, statistics, encoding, precision);
   }
 
   private static JsonNode header(ByteBuffer file, String where) {
@@ -126,6 +141,14 @@ public final class ModelFile {
       throw new DataException(
           "%s: tensor %s: expected %s, found %s"
               .formatted(where, name, expected, header.path(name)));
+    }
+  }
+
+  private static Precision precision(JsonNode metadata, String where) {
+    try {
+      return Precision.named(metadata.path(PRECISION).asText(Precision.DOUBLE.key()));
+    } catch (IllegalArgumentException e) {
+      throw new DataException("%s: precision: %s".formatted(where, e.getMessage()), e);
     }
   }
 

@@ -43,7 +43,7 @@ public record Prediction(Classifier model, RowInput input, PredictionLines lines
     }
     batch.inputs().gather(rows, x);
     model.encoding().scaling().apply(x);
-    Matrix scores = model.scores(x, workspace);
+    Matrix scores = model.scores(x, Workspace.ofThisThread(model.precision()).reuse());
     int[] guesses = workspace.integers(count);
     for (int i = 0; i < count; i++) {
       guesses[i] = scores.largestInRow(i);

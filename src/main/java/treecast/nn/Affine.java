@@ -26,20 +26,34 @@ public record Affine(int inputs, int outputs) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Matrix w = at.weights().matrix(0, inputs, outputs);
+    Inference product = inference(x, at);
+    product.run();
+    Matrix w = weights(at);
+    return new Output(
+        product.y(), (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Matrix w = weights(at);
     Matrix b = at.weights().matrix(w.size(), 1, outputs);
     Matrix y = at.workspace().matrix(x.rows(), outputs);
-    for (int i = 0; i < y.rows(); i++) {
-      System.arraycopy(b.values(), b.offset(), y.values(), y.row(i), outputs);
-    }
-    at.gemm().multiplyAdd(x, w, y);
-    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
+    return new Inference(
+        y,
+        () -> {
+          y.fillRows(b);
+          at.gemm().multiplyAdd(x, w, y);
+        });
+  }
+
+  private Matrix weights(Context at) {
+    return at.weights().matrix(0, inputs, outputs);
   }
 
   private Matrix pullBack(
       Matrix x, Matrix w, Matrix dy, Slice dw, boolean inputWanted, Context at) {
     at.gemm().multiplyAddLeftTransposed(x, dy, dw.matrix(0, inputs, outputs));
-    Elements.fastest().addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
+    Elements.fastest(dy.precision()).addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
     if (!inputWanted) {
       return dy;
     }

@@ -1,6 +1,7 @@
 package treecast.nn;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** Architecture: hyper-parameters from which a network is built. */
 public sealed interface Architecture extends Serializable
@@ -8,8 +9,13 @@ public sealed interface Architecture extends Serializable
   /** Name of the kind of architecture in plans and model files. */
   String kind();
 
+  /** Layers of the network, in their order. */
+  List<Layer> layers();
+
   /** Builds the network. */
-  Network network();
+  default Network network() {
+    return new Network(layers());
+  }
 
   /** Initializer of its weights. */
   Initializer initializer();

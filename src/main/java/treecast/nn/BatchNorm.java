@@ -17,6 +17,9 @@ public record BatchNorm(int inputs) implements Layer {
   /** Momentum of the running statistics: their decay per step. */
   public static final double MOMENTUM = 0.9;
 
+  /** Number that is added to the variance inside the root. */
+  public static final double EPSILON = Normalisation.EPSILON;
+
   @Override
   public int outputs() {
     return inputs;
@@ -43,14 +46,18 @@ public record BatchNorm(int inputs) implements Layer {
   public static void updateRunningStatistics(
       double[] running, Slice sums, int rows, double momentum) {
     for (int i = 0; i < running.length; i++) {
-      running[i] =
-          momentum * running[i] + (1 - momentum) * (sums.values()[sums.offset() + i] / rows);
+      running[i] = momentum * running[i] + (1 - momentum) * (sums.get(i) / rows);
     }
   }
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     return normalisation().forward(x, mode, at);
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    return normalisation().inference(x, at);
   }
 
   private Normalisation normalisation() {

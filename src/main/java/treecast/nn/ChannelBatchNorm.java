@@ -33,6 +33,11 @@ public record ChannelBatchNorm(Shape input) implements ImageLayer {
     return normalisation().forward(x, mode, at);
   }
 
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    return normalisation().inference(x, at);
+  }
+
   private Normalisation normalisation() {
     return new Normalisation(new Channels(input.channels(), input.pixels()));
   }

@@ -1,6 +1,6 @@
 package treecast.nn;
 
-import java.util.Arrays;
+import treecast.linalg.FlatArray;
 
 /**
  * Channels of a row, each with the same number of elements.
@@ -16,16 +16,16 @@ record Channels(int count, int pixels) {
   }
 
   /** Replaces the first elements of a row by the sums of its channels, added in ascending order. */
-  void fold(double[] row) {
+  void fold(FlatArray row) {
     if (pixels == 1) {
       return;
     }
     for (int c = 0; c < count; c++) {
       double sum = 0;
       for (int j = c * pixels; j < (c + 1) * pixels; j++) {
-        sum += row[j];
+        sum += row.get(j);
       }
-      row[c] = sum;
+      row.set(c, sum);
     }
   }
 
@@ -34,13 +34,13 @@ record Channels(int count, int pixels) {
    *
    * @param offset index of the row's first element
    */
-  void spread(double[] values, int offset) {
+  void spread(FlatArray values, int offset) {
     if (pixels == 1) {
       return;
     }
     for (int c = count - 1; c >= 0; c--) {
       int from = offset + c * pixels;
-      Arrays.fill(values, from, from + pixels, values[offset + c]);
+      values.fill(from, from + pixels, values.get(offset + c));
     }
   }
 }

@@ -112,7 +112,7 @@ public record ClassWeights(boolean balanced, List<Double> each) implements Seria
     int[] labels = targets.labels();
     double sum = 0;
     for (int i = 0; i < all.rows(); i++) {
-      Matrix row = new Matrix(all.values(), all.row(i), 1, all.columns());
+      Matrix row = new Matrix(all.array(), all.row(i), 1, all.columns());
       sum += each.get(labels[i]) * loss.of(row, new Targets.Labels(new int[] {labels[i]}));
     }
     return sum;
@@ -125,12 +125,10 @@ public record ClassWeights(boolean balanced, List<Double> each) implements Seria
       return;
     }
     int[] labels = targets.labels();
-    double[] values = predictions.values();
     for (int i = 0; i < predictions.rows(); i++) {
       double weight = each.get(labels[i]);
-      int row = predictions.row(i);
       for (int j = 0; j < predictions.columns(); j++) {
-        values[row + j] *= weight;
+        predictions.set(i, j, predictions.get(i, j) * weight);
       }
     }
   }

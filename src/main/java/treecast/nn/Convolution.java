@@ -3,6 +3,7 @@ package treecast.nn;
 import java.util.Arrays;
 import java.util.List;
 import treecast.linalg.Elements;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
@@ -51,20 +52,43 @@ public record Convolution(Shape input, Window window, int filters) implements Im
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     Windows windows = windows();
-    Matrix w = at.weights().matrix(0, filters, windows.size());
-    Slice b = new Slice(at.weights().values(), w.end());
-    Matrix y = at.workspace().matrix(x.rows(), outputs());
     Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
-    for (int i = 0; i < x.rows(); i++) {
-      windows.im2col(x.values(), x.row(i), columns);
-      Matrix image = image(y, i, windows);
-      for (int f = 0; f < filters; f++) {
-        int row = image.row(f);
-        Arrays.fill(image.values(), row, row + windows.positions(), b.values()[b.offset() + f]);
-      }
-      at.gemm().multiplyAdd(w, columns, image);
+    Inference inference = inference(x, windows, columns, at);
+    inference.run();
+    Matrix w = at.weights().matrix(0, filters, windows.size());
+    return new Output(
+        inference.y(),
+        (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Windows windows = windows();
+    Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
+    return inference(x, windows, columns, at);
+  }
+
+  private Inference inference(Matrix x, Windows windows, Matrix columns, Context at) {
+    Matrix w = at.weights().matrix(0, filters, windows.size());
+    Slice b = at.weights().from(w.size());
+    Matrix y = at.workspace().matrix(x.rows(), outputs());
+    Matrix[] images = new Matrix[x.rows()];
+    Arrays.setAll(images, i -> image(y, i, windows));
+    return new Inference(
+        y,
+        () -> {
+          for (int i = 0; i < images.length; i++) {
+            windows.im2col(x.array(), x.row(i), columns);
+            fill(images[i], b);
+            at.gemm().multiplyAdd(w, columns, images[i]);
+          }
+        });
+  }
+
+  private void fill(Matrix image, Slice biases) {
+    for (int f = 0; f < filters; f++) {
+      image.array().fill(image.row(f), image.row(f) + image.columns(), biases.get(f));
     }
-    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
   }
 
   private Matrix pullBack(
@@ -73,20 +97,21 @@ public record Convolution(Shape input, Window window, int filters) implements Im
     Matrix dFilters = dw.matrix(0, filters, windows.size());
     Matrix sums = at.workspace().matrix(1, outputs());
     sums.fill(0);
+    Elements elements = Elements.fastest(dy.precision());
     Matrix dx = inputWanted ? at.workspace().matrix(x.rows(), inputs()) : dy;
     for (int i = 0; i < x.rows(); i++) {
       Matrix d = image(dy, i, windows);
-      windows.im2col(x.values(), x.row(i), columns);
+      windows.im2col(x.array(), x.row(i), columns);
       at.gemm().multiplyAddRightTransposed(d, columns, dFilters);
-      Elements.fastest().addSums(new Matrix(dy.values(), dy.row(i), 1, dy.columns()), sums);
+      elements.addSums(new Matrix(dy.array(), dy.row(i), 1, dy.columns()), sums);
       if (inputWanted) {
         columns.fill(0);
         at.gemm().multiplyAddLeftTransposed(w, d, columns);
-        Arrays.fill(dx.values(), dx.row(i), dx.row(i) + inputs(), 0);
-        windows.col2im(columns, dx.values(), dx.row(i));
+        dx.array().fill(dx.row(i), dx.row(i) + inputs(), 0);
+        windows.col2im(columns, dx.array(), dx.row(i));
       }
     }
-    addBiases(sums.values(), new Channels(filters, windows.positions()), dw, dFilters.size());
+    addBiases(sums.array(), new Channels(filters, windows.positions()), dw, dFilters.size());
     return dx;
   }
 
@@ -94,15 +119,15 @@ public record Convolution(Shape input, Window window, int filters) implements Im
    * Adds the gradients of the biases: sums over rows first, which are independent chains, then over
    * positions.
    */
-  private static void addBiases(double[] sums, Channels channels, Slice dw, int from) {
+  private static void addBiases(FlatArray sums, Channels channels, Slice dw, int from) {
     channels.fold(sums);
     for (int f = 0; f < channels.count(); f++) {
-      dw.values()[dw.offset() + from + f] += sums[f];
+      dw.add(from + f, sums.get(f));
     }
   }
 
   private Matrix image(Matrix batch, int i, Windows windows) {
-    return new Matrix(batch.values(), batch.row(i), filters, windows.positions());
+    return new Matrix(batch.array(), batch.row(i), filters, windows.positions());
   }
 
   private Windows windows() {

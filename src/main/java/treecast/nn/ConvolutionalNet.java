@@ -20,11 +20,11 @@ public record ConvolutionalNet(ConvolutionStage stage, MultiLayerNetExtend rest)
   }
 
   @Override
-  public Network network() {
+  public List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     layers.addAll(stage.layers(rest.base().activation(), rest.batchNorm()));
     layers.addAll(rest.layers());
-    return new Network(layers);
+    return layers;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package treecast.nn;
 
+import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 
 /**
@@ -40,30 +41,32 @@ public record Dropout(int inputs, double ratio) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Matrix y = at.workspace().matrix(x.rows(), inputs);
     if (mode instanceof Mode.Training training) {
+      Matrix y = at.workspace().matrix(x.rows(), inputs);
       Matrix mask = at.workspace().matrix(x.rows(), inputs);
       training.masks().fill(at.layerIndex(), at.firstMask(), ratio, mask);
-      multiply(x, mask, y);
+      Elements.fastest(x.precision()).multiply(x, mask, y);
       return new Output(
           y,
           (dy, dw, inputWanted) -> {
-            multiply(dy, mask, dy);
+            Elements.fastest(dy.precision()).multiply(dy, mask, dy);
             return dy;
           });
     }
-    for (int i = 0; i < y.size(); i++) {
-      y.values()[i] = x.values()[x.offset() + i] * (1 - ratio);
-    }
-    return new Output(y, Pullback.NONE);
+    Inference inference = inference(x, at);
+    inference.run();
+    return new Output(inference.y(), Pullback.NONE);
   }
 
-  private static void multiply(Matrix x, Matrix mask, Matrix y) {
-    double[] from = x.values();
-    double[] factor = mask.values();
-    double[] to = y.values();
-    for (int i = 0; i < y.size(); i++) {
-      to[y.offset() + i] = from[x.offset() + i] * factor[i];
-    }
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Matrix y = at.workspace().matrix(x.rows(), inputs);
+    return new Inference(
+        y,
+        () -> {
+          for (int i = 0; i < y.size(); i++) {
+            y.set(i, x.get(i) * (1 - ratio));
+          }
+        });
   }
 }

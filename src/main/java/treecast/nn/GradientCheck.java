@@ -2,7 +2,9 @@ package treecast.nn;
 
 import java.util.function.ToDoubleFunction;
 import treecast.data.Minibatch;
+import treecast.linalg.DoubleArray;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
@@ -51,7 +53,8 @@ public final class GradientCheck {
     this.minibatch = minibatch;
     this.masks = masks;
     GradientAndLoss sum = network.gradientAndLoss();
-    network.addGradient(weights, minibatch, masks, Workspace.ofThisThread().reuse(), sum);
+    network.addGradient(
+        new DoubleArray(weights), minibatch, masks, Workspace.ofThisThread().reuse(), sum);
     sum.averageGradient();
     this.gradient = sum.values();
     network.addWeightDecayGradient(weights, weightDecay, gradient);
@@ -112,8 +115,8 @@ public final class GradientCheck {
     Matrix scores =
         network.scores(
             new Mode.Training(masks),
-            at,
-            new double[network.statistics()],
+            new DoubleArray(at),
+            Precision.DOUBLE.zeros(network.statistics()),
             minibatch.x(),
             Workspace.ofThisThread().reuse());
     return network.exactLoss(scores, minibatch.targets())

@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.linalg.ArrayPool;
-import treecast.linalg.RawDoubles;
+import treecast.linalg.FlatArray;
 
 /**
  * Partial gradient sums over shards, as nodes of the {@link SummationTree}; this is what executors
  * send to the driver. {@link #plus(GradientSum)} adds siblings as soon as both are available, so
- * the total has the same bits for any grouping and any order of arrival.
+ * the total has the same bits for any grouping and any order of arrival. A plan in single precision
+ * has arrays of floats, and every addition of siblings rounds to floats.
  *
  * <p>A sum owns its arrays; {@code a.plus(b)} may reuse those of a and b for the result, and
  * neither must be used afterwards.
@@ -24,7 +24,7 @@ public final class GradientSum implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private int shards;
-  private final TreeMap<Integer, double[]> nodes = new TreeMap<>();
+  private final TreeMap<Integer, FlatArray> nodes = new TreeMap<>();
 
   /** Sum over no shard. */
   public GradientSum() {}
@@ -37,7 +37,7 @@ public final class GradientSum implements Externalizable {
    * @param values array of the shard's {@link GradientAndLoss}; owned by the sum afterwards, not
    *     copied
    */
-  public static GradientSum of(int shard, int shards, double[] values) {
+  public static GradientSum of(int shard, int shards, FlatArray values) {
     GradientSum sum = new GradientSum();
     sum.shards = shards;
     sum.nodes.put(new SummationTree(shards).nodeOf(shard), values);
@@ -78,8 +78,8 @@ public final class GradientSum implements Externalizable {
    *
    * @throws IllegalStateException if a shard is missing or was summed twice
    */
-  public double[] total() {
-    double[] total = nodes.get(SummationTree.ROOT);
+  public FlatArray total() {
+    FlatArray total = nodes.get(SummationTree.ROOT);
     if (total == null || nodes.size() > 1) {
       throw new IllegalStateException(
           "expected the sum over all of %d shards, each once, found the nodes %s"
@@ -99,11 +99,13 @@ public final class GradientSum implements Externalizable {
     for (int i = 0; i < count; i++) {
       GradientSum slice = new GradientSum();
       slice.shards = shards;
-      for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
-        double[] values = node.getValue();
-        int from = (int) ((long) values.length * i / count);
-        int to = (int) ((long) values.length * (i + 1) / count);
-        slice.nodes.put(node.getKey(), Arrays.copyOfRange(values, from, to));
+      for (Map.Entry<Integer, FlatArray> node : nodes.entrySet()) {
+        FlatArray values = node.getValue();
+        int from = (int) ((long) values.length() * i / count);
+        int to = (int) ((long) values.length() * (i + 1) / count);
+        FlatArray part = values.precision().zeros(to - from);
+        values.copyTo(from, part, 0, to - from);
+        slice.nodes.put(node.getKey(), part);
       }
       slices.add(slice);
     }
@@ -117,12 +119,13 @@ public final class GradientSum implements Externalizable {
    * @throws IllegalStateException if a shard is missing or was summed twice
    */
   public static GradientSum ofSlices(List<GradientSum> slices) {
-    double[] total = new double[slices.stream().mapToInt(slice -> slice.total().length).sum()];
+    int length = slices.stream().mapToInt(slice -> slice.total().length()).sum();
+    FlatArray total = slices.get(0).total().precision().zeros(length);
     int next = 0;
     for (GradientSum slice : slices) {
-      double[] values = slice.total();
-      System.arraycopy(values, 0, total, next, values.length);
-      next += values.length;
+      FlatArray values = slice.total();
+      values.copyTo(0, total, next, values.length());
+      next += values.length();
     }
     GradientSum sum = new GradientSum();
     sum.shards = slices.get(0).shards;
@@ -135,11 +138,11 @@ public final class GradientSum implements Externalizable {
     return nodes.size();
   }
 
-  private void insert(int from, double[] valuesThere, ArrayPool pool) {
+  private void insert(int from, FlatArray valuesThere, ArrayPool pool) {
     int node = from;
-    double[] values = valuesThere;
+    FlatArray values = valuesThere;
     while (node != SummationTree.ROOT) {
-      double[] other = nodes.remove(SummationTree.sibling(node));
+      FlatArray other = nodes.remove(SummationTree.sibling(node));
       if (other == null) {
         break;
       }
@@ -151,10 +154,8 @@ public final class GradientSum implements Externalizable {
     }
   }
 
-  private static double[] add(double[] left, double[] right, ArrayPool pool) {
-    for (int i = 0; i < left.length; i++) {
-      left[i] += right[i];
-    }
+  private static FlatArray add(FlatArray left, FlatArray right, ArrayPool pool) {
+    left.addAll(right);
     pool.give(right);
     return left;
   }
@@ -163,9 +164,9 @@ public final class GradientSum implements Externalizable {
   public void writeExternal(ObjectOutput out) throws IOException {
     out.writeInt(shards);
     out.writeInt(nodes.size());
-    for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
+    for (Map.Entry<Integer, FlatArray> node : nodes.entrySet()) {
       out.writeInt(node.getKey());
-      RawDoubles.write(node.getValue(), out);
+      node.getValue().write(out);
     }
   }
 
@@ -174,7 +175,7 @@ public final class GradientSum implements Externalizable {
     shards = in.readInt();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      nodes.put(in.readInt(), RawDoubles.read(in));
+      nodes.put(in.readInt(), FlatArray.read(in));
     }
   }
 }

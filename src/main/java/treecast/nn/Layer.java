@@ -62,6 +62,29 @@ public interface Layer extends Serializable {
   Output forward(Matrix x, Mode mode, Context at);
 
   /**
+   * Prepares inference for an input whose content will change, so that buffers are taken once. By
+   * default each run is a forward pass.
+   *
+   * @param x rows x inputs; not changed
+   * @param at weights, running statistics and buffers of this layer; the workspace must not be
+   *     reused as long as the result is
+   */
+  default Inference inference(Matrix x, Context at) {
+    Matrix y = at.workspace().matrix(x.rows(), outputs());
+    Workspace own = new Workspace(x.precision());
+    Context again =
+        new Context(
+            at.weights(), at.statistics(), at.layerIndex(), at.firstMask(), at.gemm(), own);
+    return new Inference(
+        y,
+        () -> {
+          own.reuse();
+          Matrix found = forward(x, new Mode.Inference(), again).y();
+          found.array().copyTo(found.offset(), y.array(), y.offset(), y.size());
+        });
+  }
+
+  /**
    * Checks that the shapes of consecutive layers fit.
    *
    * @throws IllegalArgumentException if one does not

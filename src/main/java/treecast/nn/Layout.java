@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Gemm;
 import treecast.linalg.Workspace;
 import treecast.nn.Layer.Context;
@@ -183,12 +184,12 @@ final class Layout implements Serializable {
    *
    * @throws IllegalArgumentException if its length does not fit
    */
-  GradientAndLoss gradientAndLoss(double[] values) {
-    if (values.length != gradientAndLossLength()) {
+  GradientAndLoss gradientAndLoss(FlatArray array) {
+    if (array.length() != gradientAndLossLength()) {
       throw new IllegalArgumentException(
           "expected a gradient of %d, %d batch statistics, a weight and a loss, found an array of %d"
-              .formatted(parameterCount(), statisticCount(), values.length));
+              .formatted(parameterCount(), statisticCount(), array.length()));
     }
-    return new GradientAndLoss(values, parameterCount());
+    return new GradientAndLoss(array, parameterCount());
   }
 }

@@ -29,10 +29,9 @@ public interface Masks {
           index == 0
               ? RandomStream.of(Purpose.DROPOUT, seed, step, shard, layerIndex)
               : RandomStream.of(Purpose.DROPOUT, seed, step, shard, layerIndex, index);
-      double[] values = mask.values();
       long first = (long) firstRow * mask.columns();
       for (int i = 0; i < mask.size(); i++) {
-        values[mask.offset() + i] = Dropout.keeps(stream.uniform(first + i), ratio) ? 1 : 0;
+        mask.set(i, Dropout.keeps(stream.uniform(first + i), ratio) ? 1 : 0);
       }
     };
   }

@@ -1,6 +1,7 @@
 package treecast.nn;
 
 import treecast.linalg.ElementSpan;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
@@ -36,17 +37,35 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
+    int[] largest = at.workspace().integers(x.rows() * outputs());
+    Inference inference = inference(x, largest, at);
+    inference.run();
+    return new Output(
+        inference.y(), (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    return inference(x, at.workspace().integers(x.rows() * outputs()), at);
+  }
+
+  /**
+   * Inference.
+   *
+   * @param largest receives for each output the index of its pixel
+   */
+  private Inference inference(Matrix x, int[] largest, Context at) {
     Windows windows = new Windows(input, window);
     Matrix y = at.workspace().matrix(x.rows(), input.channels() * windows.positions());
-    int[] largest = at.workspace().integers(y.size());
-    for (int channel = 0; channel < x.rows() * input.channels(); channel++) {
-      int from = x.offset() + channel * input.pixels();
-      pool(x.values(), from, windows, largest, channel * windows.positions());
-    }
-    for (int j = 0; j < y.size(); j++) {
-      y.values()[j] = x.values()[largest[j]];
-    }
-    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
+    return new Inference(
+        y,
+        () -> {
+          for (int channel = 0; channel < x.rows() * input.channels(); channel++) {
+            int from = x.offset() + channel * input.pixels();
+            pool(x.array(), from, windows, largest, channel * windows.positions());
+          }
+          x.array().gather(largest, y.array(), y.size());
+        });
   }
 
   /**
@@ -54,18 +73,14 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
    * compared first, then the second ones, and so on: these are independent operations without
    * branches.
    */
-  private void pool(double[] x, int channel, Windows windows, int[] largest, int to) {
+  private void pool(FlatArray x, int channel, Windows windows, int[] largest, int to) {
     begin(channel, windows, largest, to);
     for (int element = window.padding() == 0 ? 1 : 0; element < windows.elements(); element++) {
       ElementSpan seen = windows.seen(element);
       int pixel = channel + seen.pixel();
       int position = to + seen.position();
       for (int i = 0; i < seen.rows(); i++) {
-        for (int j = 0; j < seen.count(); j++) {
-          int other = pixel + j * window.stride();
-          int best = largest[position + j];
-          largest[position + j] = x[other] > x[best] ? other : best;
-        }
+        x.keepLarger(pixel, window.stride(), largest, position, seen.count());
         pixel += input.width() * window.stride();
         position += windows.across();
       }
@@ -87,9 +102,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
     Matrix dx = at.workspace().matrix(x.rows(), x.columns());
     dx.fill(0);
     int shift = dx.offset() - x.offset();
-    for (int j = 0; j < dy.size(); j++) {
-      dx.values()[largest[j] + shift] += dy.values()[dy.offset() + j];
-    }
+    dy.array().scatterAdd(dy.offset(), dx.array(), largest, shift, dy.size());
     return dx;
   }
 }

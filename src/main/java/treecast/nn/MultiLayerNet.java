@@ -28,7 +28,7 @@ public record MultiLayerNet(
   }
 
   @Override
-  public Network network() {
-    return new MultiLayerNetExtend(this, false, 0).network();
+  public List<Layer> layers() {
+    return new MultiLayerNetExtend(this, false, 0).layers();
   }
 }

@@ -21,11 +21,7 @@ public record MultiLayerNetExtend(MultiLayerNet base, boolean batchNorm, double 
   }
 
   @Override
-  public Network network() {
-    return new Network(layers());
-  }
-
-  List<Layer> layers() {
+  public List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     IntFunction<Layer> activations = base.activation().layers();
     int inputs = base.inputs();

@@ -1,17 +1,17 @@
 package treecast.nn;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import treecast.data.Minibatch;
 import treecast.data.Targets;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock.Part;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
-import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
 
 /**
@@ -21,13 +21,12 @@ import treecast.nn.Layer.Output;
 public final class Network implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("serial") // a serialisable list, which the interface does not say
-  private final List<Layer> layers;
-
   private final Layout layout;
+  private final LayerPasses passes;
   private final WeightDecay decay;
   private final TrainingLoss loss;
   private final String gemm;
+  private final Precision precision;
 
   /** Network for classification, with the objective {@link SoftmaxCrossEntropy}. */
   public Network(List<Layer> layers) {
@@ -43,36 +42,48 @@ public final class Network implements Serializable {
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers, Objective objective) {
-    this(layers, new TrainingLoss(objective, ClassWeights.NONE), "auto");
+    this(layers, new TrainingLoss(objective, ClassWeights.NONE), "auto", Precision.DOUBLE);
   }
 
-  private Network(List<Layer> layers, TrainingLoss loss, String gemm) {
+  private Network(List<Layer> layers, TrainingLoss loss, String gemm, Precision precision) {
     this.loss = loss;
     this.gemm = gemm;
-    this.layers = new ArrayList<>(layers);
+    this.precision = precision;
     Layer.requireChain(layers);
     layout = new Layout(layers);
+    passes = new LayerPasses(layers, layout);
     decay = WeightDecay.on(layout.weights());
   }
 
   /** Copy with another implementation of matrix multiplication, the {@link Gemm} of a name. */
   public Network multipliedBy(String gemm) {
-    return new Network(layers, loss, gemm);
+    return new Network(passes.layers(), loss, gemm, precision);
+  }
+
+  /** Copy that computes in another precision. */
+  public Network computedIn(Precision other) {
+    return new Network(passes.layers(), loss, gemm, other);
+  }
+
+  /** Precision in which the network computes scores and gradients. */
+  public Precision precision() {
+    return precision;
   }
 
   /** Copy with another objective. */
   public Network trainedFor(Objective other) {
-    return new Network(layers, new TrainingLoss(other, loss.weights()), gemm);
+    return new Network(passes.layers(), new TrainingLoss(other, loss.weights()), gemm, precision);
   }
 
   /** Copy in whose training the rows of each class count by a weight. */
   public Network weightedBy(ClassWeights weights) {
-    return new Network(layers, new TrainingLoss(loss.objective(), weights), gemm);
+    return new Network(
+        passes.layers(), new TrainingLoss(loss.objective(), weights), gemm, precision);
   }
 
   /** Implementation of matrix multiplication in this JVM. */
   public Gemm gemm() {
-    return Gemm.named(gemm);
+    return Gemm.named(gemm, precision);
   }
 
   /** Objective of the training, which defines the meaning of the scores. */
@@ -96,16 +107,16 @@ public final class Network implements Serializable {
 
   /** Shape of an input row; flat if only its length matters. */
   public Shape input() {
-    return layers.get(0).input();
+    return passes.layers().get(0).input();
   }
 
   /** Whether the network accepts rows of a shape. */
   public boolean takes(Shape shape) {
-    return layers.get(0).takes(shape);
+    return passes.layers().get(0).takes(shape);
   }
 
   public int outputs() {
-    return layers.get(layers.size() - 1).outputs();
+    return passes.layers().get(passes.layers().size() - 1).outputs();
   }
 
   /** Number of parameters: weights, biases, gammas and betas. */
@@ -134,7 +145,7 @@ public final class Network implements Serializable {
   }
 
   /** Scores in inference mode: rows x outputs, in a buffer of the workspace. */
-  public Matrix scores(double[] weights, double[] running, Matrix x, Workspace workspace) {
+  public Matrix scores(FlatArray weights, FlatArray running, Matrix x, Workspace workspace) {
     return scores(new Mode.Inference(), weights, running, x, workspace);
   }
 
@@ -145,16 +156,17 @@ public final class Network implements Serializable {
    * @return rows x outputs, a buffer of the workspace
    */
   public Matrix scores(
-      Mode mode, double[] weights, double[] statistics, Matrix x, Workspace workspace) {
-    Slice allWeights = new Slice(weights, 0);
-    Slice allStatistics = new Slice(statistics, 0);
-    Gemm products = gemm();
-    Matrix y = x;
-    for (int l = 0; l < layers.size(); l++) {
-      Context at = layout.context(l, allWeights, allStatistics, products, workspace);
-      y = layers.get(l).forward(y, mode, at).y();
-    }
-    return y;
+      Mode mode, FlatArray weights, FlatArray statistics, Matrix x, Workspace workspace) {
+    Output[] outputs =
+        passes.forward(mode, weights, new Slice(statistics, 0), x.in(precision), gemm(), workspace);
+    return outputs[outputs.length - 1].y();
+  }
+
+  /** Inference for a number of rows, in buffers of its own. */
+  public NetworkInference inference(FlatArray weights, FlatArray running, int rows) {
+    Matrix x = Matrix.zeros(rows, inputs(), precision);
+    return passes.inference(
+        weights, new Slice(running, 0), x, gemm(), new Workspace(precision));
   }
 
   /** Weight decay term of the loss: λ / 2 times the sum of the squared weights. */
@@ -169,12 +181,12 @@ public final class Network implements Serializable {
 
   /** Gradient, statistics and loss of no rows. */
   public GradientAndLoss gradientAndLoss() {
-    return layout.gradientAndLoss(new double[layout.gradientAndLossLength()]);
+    return layout.gradientAndLoss(precision.zeros(layout.gradientAndLossLength()));
   }
 
   /** Gradient, statistics and loss of no rows, in an array of a pool. */
   public GradientAndLoss gradientAndLoss(ArrayPool pool) {
-    return layout.gradientAndLoss(pool.takeZeros(layout.gradientAndLossLength()));
+    return layout.gradientAndLoss(pool.takeZeros(precision, layout.gradientAndLossLength()));
   }
 
   /**
@@ -182,39 +194,34 @@ public final class Network implements Serializable {
    *
    * @throws IllegalArgumentException if its length does not fit this network
    */
-  public GradientAndLoss gradientAndLoss(double[] values) {
-    return layout.gradientAndLoss(values);
+  public GradientAndLoss gradientAndLoss(FlatArray array) {
+    return layout.gradientAndLoss(array);
   }
 
   /**
    * Forward and backward pass: adds gradient, batch statistics and loss of rows of a minibatch.
    *
+   * @param weights flat weights in this network's precision, as its workspace and its sums are
    * @param sum receives the sums
    * @throws IllegalArgumentException if the objective does not take the minibatch's targets
    */
   public void addGradient(
-      double[] weights,
+      FlatArray weights,
       Minibatch minibatch,
       Masks masks,
       Workspace workspace,
       GradientAndLoss sum) {
-    Mode mode = new Mode.Training(masks);
-    Slice all = new Slice(weights, 0);
-    Slice statistics = sum.statistics();
-    Slice gradient = sum.gradient();
-    Gemm products = gemm();
-    Output[] outputs = new Output[layers.size()];
-    Matrix y = minibatch.x();
-    for (int l = 0; l < layers.size(); l++) {
-      Context at = layout.context(l, all, statistics, products, workspace);
-      outputs[l] = layers.get(l).forward(y, mode, at);
-      y = outputs[l].y();
-    }
-    y = loss.add(y, minibatch, workspace, sum);
+    Output[] outputs =
+        passes.forward(
+            new Mode.Training(masks),
+            weights,
+            sum.statistics(),
+            minibatch.x().in(precision),
+            gemm(),
+            workspace);
+    Matrix dy = loss.add(outputs[outputs.length - 1].y(), minibatch, workspace, sum);
     workspace.clock().lap(Part.FORWARD);
-    for (int l = layers.size() - 1; l >= 0; l--) {
-      y = outputs[l].pullback().apply(y, layout.weights(l, gradient), l > 0);
-    }
+    passes.backward(outputs, dy, sum.gradient());
     workspace.clock().lap(Part.BACKWARD);
   }
 }

@@ -1,8 +1,8 @@
 package treecast.nn;
 
-import java.util.Arrays;
 import java.util.List;
 import treecast.linalg.Elements;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 import treecast.nn.Layer.Context;
@@ -18,7 +18,7 @@ import treecast.nn.Parameter.Role;
  * <p>Sums are computed over the rows first, which are independent chains, and then over the pixels.
  */
 record Normalisation(Channels channels) {
-  private static final double EPSILON = 10e-7;
+  static final double EPSILON = 10e-7;
 
   List<Parameter> parameters() {
     return List.of(
@@ -33,17 +33,22 @@ record Normalisation(Channels channels) {
   }
 
   Output forward(Matrix x, Mode mode, Context at) {
-    return mode instanceof Mode.Training ? train(x, at) : infer(x, at);
+    if (mode instanceof Mode.Training) {
+      return train(x, at);
+    }
+    Inference inference = inference(x, at);
+    inference.run();
+    return new Output(inference.y(), Pullback.NONE);
   }
 
   private Output train(Matrix x, Context at) {
-    double[] mean = at.workspace().array(channels.size());
-    double[] inverse = at.workspace().array(channels.size());
+    FlatArray mean = at.workspace().array(channels.size());
+    FlatArray inverse = at.workspace().array(channels.size());
     moments(x, mean, inverse, at.statistics());
     Matrix normal = at.workspace().matrix(x.rows(), channels.size());
     Matrix y = at.workspace().matrix(x.rows(), channels.size());
     Matrix gammaBeta = spread(at.weights(), at.workspace());
-    Elements.fastest().standardise(x, mean, inverse, gammaBeta, normal, y);
+    Elements.fastest(x.precision()).standardise(x, mean, inverse, gammaBeta, normal, y);
     return new Output(y, (dy, dw, inputWanted) -> pullBack(normal, inverse, gammaBeta, dy, dw, at));
   }
 
@@ -54,18 +59,19 @@ record Normalisation(Channels channels) {
    * @param mean receives the mean of each unit's channel
    * @param inverse receives 1 / standard deviation of each unit's channel
    */
-  private void moments(Matrix x, double[] mean, double[] inverse, Slice sums) {
-    Arrays.fill(mean, 0, channels.size(), 0);
-    Elements.fastest().addSums(x, new Matrix(mean, 0, 1, channels.size()));
+  private void moments(Matrix x, FlatArray mean, FlatArray inverse, Slice sums) {
+    Elements elements = Elements.fastest(x.precision());
+    mean.fill(0, channels.size(), 0);
+    elements.addSums(x, new Matrix(mean, 0, 1, channels.size()));
     channels.fold(mean);
-    average(mean, x.rows(), sums.values(), sums.offset());
+    average(mean, x.rows(), sums);
     channels.spread(mean, 0);
-    Arrays.fill(inverse, 0, channels.size(), 0);
-    Elements.fastest().addSquares(x, mean, inverse);
+    inverse.fill(0, channels.size(), 0);
+    elements.addSquares(x, mean, inverse);
     channels.fold(inverse);
-    average(inverse, x.rows(), sums.values(), sums.offset() + channels.count());
+    average(inverse, x.rows(), sums.from(channels.count()));
     for (int c = 0; c < channels.count(); c++) {
-      inverse[c] = 1 / Math.sqrt(inverse[c] + EPSILON);
+      inverse.set(c, 1 / Math.sqrt(inverse.get(c) + EPSILON));
     }
     channels.spread(inverse, 0);
   }
@@ -74,60 +80,60 @@ record Normalisation(Channels channels) {
    * Converts sums over rows and pixels to means, and adds the means times the number of rows to
    * other sums.
    */
-  private void average(double[] sums, int rows, double[] others, int from) {
+  private void average(FlatArray sums, int rows, Slice others) {
     for (int c = 0; c < channels.count(); c++) {
-      others[from + c] += sums[c] / channels.pixels();
-      sums[c] /= rows * (double) channels.pixels();
+      others.add(c, sums.get(c) / channels.pixels());
+      sums.set(c, sums.get(c) / (rows * (double) channels.pixels()));
     }
   }
 
   /** {@code dx = gamma / deviation * (dy - mean(dy) - normal * mean(dy * normal))}. */
   private Matrix pullBack(
-      Matrix normal, double[] inverse, Matrix gammaBeta, Matrix dy, Slice dw, Context at) {
+      Matrix normal, FlatArray inverse, Matrix gammaBeta, Matrix dy, Slice dw, Context at) {
     int size = channels.size();
-    double[] scale = at.workspace().array(size);
-    double[] tilt = at.workspace().array(size);
-    double[] shift = at.workspace().array(size);
-    Arrays.fill(tilt, 0, size, 0);
-    Arrays.fill(shift, 0, size, 0);
-    Elements.fastest().addProducts(dy, normal, tilt);
-    Elements.fastest().addSums(dy, new Matrix(shift, 0, 1, size));
-    addAndAverage(tilt, dy.rows(), dw.values(), dw.offset());
-    addAndAverage(shift, dy.rows(), dw.values(), dw.offset() + channels.count());
+    FlatArray scale = at.workspace().array(size);
+    FlatArray tilt = at.workspace().array(size);
+    FlatArray shift = at.workspace().array(size);
+    Elements elements = Elements.fastest(dy.precision());
+    tilt.fill(0, size, 0);
+    shift.fill(0, size, 0);
+    elements.addProducts(dy, normal, tilt);
+    elements.addSums(dy, new Matrix(shift, 0, 1, size));
+    addAndAverage(tilt, dy.rows(), dw);
+    addAndAverage(shift, dy.rows(), dw.from(channels.count()));
     for (int j = 0; j < size; j++) {
-      scale[j] = gammaBeta.values()[gammaBeta.offset() + j] * inverse[j];
+      scale.set(j, gammaBeta.get(j) * inverse.get(j));
     }
-    Elements.fastest().standardiseGradient(normal, scale, tilt, shift, dy);
+    elements.standardiseGradient(normal, scale, tilt, shift, dy);
     return dy;
   }
 
   /** Adds sums over rows and pixels to the gradient, and converts them to means. */
-  private void addAndAverage(double[] sums, int rows, double[] gradient, int from) {
+  private void addAndAverage(FlatArray sums, int rows, Slice gradient) {
     channels.fold(sums);
     for (int c = 0; c < channels.count(); c++) {
-      gradient[from + c] += sums[c];
-      sums[c] /= rows * (double) channels.pixels();
+      gradient.add(c, sums.get(c));
+      sums.set(c, sums.get(c) / (rows * (double) channels.pixels()));
     }
     channels.spread(sums, 0);
   }
 
-  private Output infer(Matrix x, Context at) {
+  Inference inference(Matrix x, Context at) {
     Matrix y = at.workspace().matrix(x.rows(), channels.size());
     Matrix running = spread(at.statistics(), at.workspace());
     Matrix gammaBeta = spread(at.weights(), at.workspace());
-    int mean = running.offset();
-    int beta = gammaBeta.row(1);
-    double[] factor = at.workspace().array(channels.size());
+    FlatArray factor = at.workspace().array(channels.size());
     for (int j = 0; j < channels.size(); j++) {
-      factor[j] = gammaBeta.get(0, j) / Math.sqrt(running.get(1, j) + EPSILON);
+      factor.set(j, gammaBeta.get(0, j) / Math.sqrt(running.get(1, j) + EPSILON));
     }
-    for (int i = 0; i < x.rows(); i++) {
-      for (int j = 0; j < channels.size(); j++) {
-        double centred = x.values()[x.row(i) + j] - running.values()[mean + j];
-        y.values()[y.row(i) + j] = Math.fma(factor[j], centred, gammaBeta.values()[beta + j]);
-      }
-    }
-    return new Output(y, Pullback.NONE);
+    Elements elements = Elements.fastest(x.precision());
+    Matrix mean = row(running, 0);
+    Matrix beta = row(gammaBeta, 1);
+    return new Inference(y, () -> elements.shiftAndScale(x, mean, factor, beta, y));
+  }
+
+  private static Matrix row(Matrix of, int i) {
+    return new Matrix(of.array(), of.row(i), 1, of.columns());
   }
 
   /** Copies two values of each channel to all its units, in two rows. */
@@ -138,9 +144,8 @@ record Normalisation(Channels channels) {
     }
     Matrix units = workspace.matrix(2, channels.size());
     for (int i = 0; i < 2; i++) {
-      System.arraycopy(
-          pairs.values(), pairs.row(i), units.values(), units.row(i), channels.count());
-      channels.spread(units.values(), units.row(i));
+      pairs.array().copyTo(pairs.row(i), units.array(), units.row(i), channels.count());
+      channels.spread(units.array(), units.row(i));
     }
     return units;
   }

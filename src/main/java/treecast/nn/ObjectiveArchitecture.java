@@ -1,30 +1,37 @@
 package treecast.nn;
 
+import java.util.List;
+
 /**
  * Architecture with another objective than {@link SoftmaxCrossEntropy}.
  *
- * @param layers architecture with the layers, the initializer and the weight decay
+ * @param base architecture with the layers, the initializer and the weight decay
  */
-public record ObjectiveArchitecture(Architecture layers, NamedObjective objective)
+public record ObjectiveArchitecture(Architecture base, NamedObjective objective)
     implements Architecture {
 
   @Override
   public String kind() {
-    return layers.kind();
+    return base.kind();
+  }
+
+  @Override
+  public List<Layer> layers() {
+    return base.layers();
   }
 
   @Override
   public Network network() {
-    return layers.network().trainedFor(objective.objective());
+    return base.network().trainedFor(objective.objective());
   }
 
   @Override
   public Initializer initializer() {
-    return layers.initializer();
+    return base.initializer();
   }
 
   @Override
   public double weightDecay() {
-    return layers.weightDecay();
+    return base.weightDecay();
   }
 }

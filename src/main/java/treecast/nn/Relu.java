@@ -13,13 +13,21 @@ public record Relu(int inputs) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Matrix y = at.workspace().matrix(x.rows(), inputs);
-    Elements.fastest().rectify(x, y);
+    Inference inference = inference(x, at);
+    inference.run();
+    Matrix y = inference.y();
     return new Output(
         y,
         (dy, dw, inputWanted) -> {
-          Elements.fastest().rectifyGradient(y, dy);
+          Elements.fastest(y.precision()).rectifyGradient(y, dy);
           return dy;
         });
+  }
+
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Matrix y = at.workspace().matrix(x.rows(), inputs);
+    Elements elements = Elements.fastest(x.precision());
+    return new Inference(y, () -> elements.rectify(x, y));
   }
 }

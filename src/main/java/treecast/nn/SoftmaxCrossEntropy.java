@@ -21,17 +21,15 @@ public record SoftmaxCrossEntropy() implements Objective {
   /** Replaces each row by its softmax; the row's maximum is subtracted first. */
   @Override
   public void toPredictions(Matrix scores) {
-    double[] values = scores.values();
     for (int i = 0; i < scores.rows(); i++) {
-      int row = scores.row(i);
       double largest = scores.get(i, scores.largestInRow(i));
       double total = 0;
       for (int j = 0; j < scores.columns(); j++) {
-        values[row + j] = StrictMath.exp(values[row + j] - largest);
-        total += values[row + j];
+        scores.set(i, j, StrictMath.exp(scores.get(i, j) - largest));
+        total += scores.get(i, j);
       }
       for (int j = 0; j < scores.columns(); j++) {
-        values[row + j] /= total;
+        scores.set(i, j, scores.get(i, j) / total);
       }
     }
   }
@@ -50,7 +48,7 @@ public record SoftmaxCrossEntropy() implements Objective {
   public void toGradient(Matrix probabilities, Targets targets) {
     int[] labels = targets.labels();
     for (int i = 0; i < probabilities.rows(); i++) {
-      probabilities.values()[probabilities.row(i) + labels[i]] -= 1;
+      probabilities.set(i, labels[i], probabilities.get(i, labels[i]) - 1);
     }
   }
 

@@ -27,8 +27,7 @@ public record SquaredError() implements Objective {
     Matrix values = values(predictions, targets);
     double sum = 0;
     for (int i = 0; i < predictions.size(); i++) {
-      double error =
-          predictions.values()[predictions.offset() + i] - values.values()[values.offset() + i];
+      double error = predictions.get(i) - values.get(i);
       sum += error * error;
     }
     return sum / 2;
@@ -38,7 +37,7 @@ public record SquaredError() implements Objective {
   public void toGradient(Matrix predictions, Targets targets) {
     Matrix values = values(predictions, targets);
     for (int i = 0; i < predictions.size(); i++) {
-      predictions.values()[predictions.offset() + i] -= values.values()[values.offset() + i];
+      predictions.set(i, predictions.get(i) - values.get(i));
     }
   }
 

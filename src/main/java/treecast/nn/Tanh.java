@@ -12,18 +12,28 @@ public record Tanh(int inputs) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Matrix y = at.workspace().matrix(x.rows(), inputs);
-    for (int i = 0; i < y.size(); i++) {
-      y.values()[i] = StrictMath.tanh(x.values()[x.offset() + i]);
-    }
+    Inference inference = inference(x, at);
+    inference.run();
+    Matrix y = inference.y();
     return new Output(y, (dy, dw, inputWanted) -> pullBack(y, dy));
   }
 
+  @Override
+  public Inference inference(Matrix x, Context at) {
+    Matrix y = at.workspace().matrix(x.rows(), inputs);
+    return new Inference(
+        y,
+        () -> {
+          for (int i = 0; i < y.size(); i++) {
+            y.set(i, StrictMath.tanh(x.get(i)));
+          }
+        });
+  }
+
   private static Matrix pullBack(Matrix y, Matrix dy) {
-    double[] out = y.values();
-    double[] d = dy.values();
     for (int i = 0; i < y.size(); i++) {
-      d[dy.offset() + i] *= 1 - out[i] * out[i];
+      double out = y.get(i);
+      dy.set(i, dy.get(i) * (1 - out * out));
     }
     return dy;
   }

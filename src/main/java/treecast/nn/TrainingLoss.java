@@ -21,7 +21,7 @@ record TrainingLoss(Objective objective, ClassWeights weights) implements Serial
   Matrix add(Matrix scores, Minibatch minibatch, Workspace workspace, GradientAndLoss sum) {
     Targets targets = minibatch.targets();
     Matrix copy = workspace.matrix(scores.rows(), scores.columns());
-    System.arraycopy(scores.values(), scores.offset(), copy.values(), copy.offset(), copy.size());
+    scores.array().copyTo(scores.offset(), copy.array(), copy.offset(), copy.size());
     objective.toPredictions(copy);
     sum.addLoss(weights.loss(objective, copy, targets), weights.sum(targets, copy.rows()));
     weights.toGradient(objective, copy, targets);

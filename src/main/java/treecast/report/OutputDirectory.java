@@ -44,18 +44,32 @@ public final class OutputDirectory {
 
   /** Writes a file under a temporary name and renames it. */
   public void write(String name, byte[] content) throws IOException {
-    Path partial = new Path(root, partial(name));
+    write(files, root, name, content);
+  }
+
+  /**
+   * Writes a file anywhere under a temporary name and renames it.
+   *
+   * @param file its path, with a folder in front
+   */
+  public static void write(Storage storage, Path file, byte[] content) throws IOException {
+    write(storage.toWrite(file), file.getParent(), file.getName(), content);
+  }
+
+  private static void write(FileSystem files, Path folder, String name, byte[] content)
+      throws IOException {
+    Path partial = Paths.in(folder, partial(name));
     try (OutputStream out = files.create(partial, true)) {
       out.write(content);
     }
-    Path whole = new Path(root, name);
-    if (!replaced(partial, whole)) {
+    Path whole = Paths.in(folder, name);
+    if (!replaced(files, partial, whole)) {
       throw new IOException(whole + ": cannot be written");
     }
   }
 
   /** A run that goes on writes a file again, and not every file system renames onto one. */
-  private boolean replaced(Path partial, Path whole) throws IOException {
+  private static boolean replaced(FileSystem files, Path partial, Path whole) throws IOException {
     try {
       if (files.rename(partial, whole)) {
         return true;

@@ -5,6 +5,7 @@ import java.util.List;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.FlatArray;
 import treecast.nn.GradientSum;
 
 /**
@@ -53,7 +54,7 @@ public interface Engine extends AutoCloseable {
    *
    * @param weights not to be changed until the returned value is closed
    */
-  SharedValue<double[]> share(double[] weights);
+  SharedValue<FlatArray> share(FlatArray weights);
 
   /**
    * Sums the gradients of all shards of the training rows along the {@linkplain

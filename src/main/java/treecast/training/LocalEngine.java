@@ -16,6 +16,7 @@ import treecast.data.Shard;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.FlatArray;
 
 /**
  * Execution engine with threads of this JVM, including the caller's thread. Thread t of T computes
@@ -77,7 +78,7 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public SharedValue<double[]> share(double[] weights) {
+  public SharedValue<FlatArray> share(FlatArray weights) {
     return new InThisJvm<>(weights);
   }
 

@@ -1,6 +1,8 @@
 package treecast.training;
 
+import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Workspace;
 import treecast.nn.Network;
 import treecast.nn.Objective;
@@ -8,10 +10,10 @@ import treecast.nn.Objective;
 /**
  * Scorer of a network with its current weights, during a training.
  *
- * @param weights flat weights
+ * @param weights flat weights, in the network's precision
  * @param statistics running statistics of batch normalisation
  */
-public record NetworkScorer(Network network, double[] weights, double[] statistics)
+public record NetworkScorer(Network network, FlatArray weights, FlatArray statistics)
     implements Scorer {
   @Override
   public int outputs() {
@@ -21,6 +23,11 @@ public record NetworkScorer(Network network, double[] weights, double[] statisti
   @Override
   public Objective objective() {
     return network.objective();
+  }
+
+  @Override
+  public Precision precision() {
+    return network.precision();
   }
 
   @Override

@@ -25,7 +25,7 @@ record ScoredBatch(Targets targets, int[] guesses, Matrix probabilities) {
    * @param from index of the first row
    */
   static ScoredBatch of(Scorer scorer, Shard shard, int from) {
-    Workspace workspace = Workspace.ofThisThread().reuse();
+    Workspace workspace = Workspace.ofThisThread(scorer.precision()).reuse();
     int count = Math.min(CHUNK, shard.rows() - from);
     Minibatch rows = shard.rows(from, count, workspace);
     Matrix scores = scorer.scores(rows.x(), workspace);

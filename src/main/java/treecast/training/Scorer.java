@@ -2,6 +2,7 @@ package treecast.training;
 
 import java.io.Serializable;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Workspace;
 import treecast.nn.Objective;
 
@@ -15,9 +16,13 @@ public interface Scorer extends Serializable {
    * Computes scores in inference mode.
    *
    * @param x rows x features, not changed
+   * @param workspace one of the scorer's precision
    * @return rows x classes, a buffer of the workspace
    */
   Matrix scores(Matrix x, Workspace workspace);
+
+  /** Precision in which scores are computed. */
+  Precision precision();
 
   /** Number of classes. */
   int outputs();

@@ -1,5 +1,7 @@
 package treecast.training;
 
+import treecast.linalg.FlatArray;
+
 /**
  * Data-parallel minibatch gradient descent: the algorithm, and the only training loop.
  *
@@ -67,7 +69,8 @@ public record Trainer(TrainingPlan plan, Engine engine) {
       SharedValue<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
     int step = state.step();
     long start = System.nanoTime();
-    try (SharedValue<double[]> weights = engine.share(state.weights())) {
+    try (SharedValue<FlatArray> weights =
+        engine.share(plan.network().precision().of(state.weights()))) {
       long sent = System.nanoTime();
       try (TimedGradientSum sum =
           engine.sum(

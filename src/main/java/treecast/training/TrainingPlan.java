@@ -7,6 +7,7 @@ import treecast.data.MinibatchSampling;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock.Part;
+import treecast.linalg.FlatArray;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
@@ -147,13 +148,13 @@ public record TrainingPlan(
   /**
    * Gradient of one shard in one step: the same arguments give the same bits on any machine.
    *
-   * @param weights the network's flat weights
+   * @param weights the network's flat weights, in its precision
    * @param shard a shard of all training rows
    * @param step number of steps taken before this one
    * @param pool supplies the array of the sum
    */
-  public GradientSum gradient(double[] weights, Shard shard, int step, ArrayPool pool) {
-    Workspace workspace = Workspace.ofThisThread();
+  public GradientSum gradient(FlatArray weights, Shard shard, int step, ArrayPool pool) {
+    Workspace workspace = Workspace.ofThisThread(network.precision());
     Shard training = evaluation.rows(Role.TRAINING, shard);
     GradientAndLoss sum = network.gradientAndLoss(pool);
     BatchRequest draw =
@@ -166,7 +167,7 @@ public record TrainingPlan(
       Masks masks = Masks.random(seed, step, shard.index(), from);
       network.addGradient(weights, rows, masks, workspace, sum);
     }
-    return GradientSum.of(shard.index(), batches.shards(), sum.values());
+    return GradientSum.of(shard.index(), batches.shards(), sum.array());
   }
 
   /**

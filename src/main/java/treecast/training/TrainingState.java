@@ -2,6 +2,9 @@ package treecast.training;
 
 import java.util.Arrays;
 import java.util.Optional;
+import treecast.linalg.DoubleArray;
+import treecast.linalg.FlatArray;
+import treecast.linalg.Precision;
 import treecast.nn.BatchNorm;
 import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
@@ -122,7 +125,8 @@ public final class TrainingState {
 
   /** Network with the current weights, valid until the next step. */
   public Scorer scorer(TrainingPlan plan) {
-    return new NetworkScorer(plan.network(), weights, statistics);
+    Precision precision = plan.network().precision();
+    return new NetworkScorer(plan.network(), precision.of(weights), precision.of(statistics));
   }
 
   /** Flat weights in the network's order, not to be changed. */
@@ -142,7 +146,7 @@ public final class TrainingState {
    * updates the running statistics of batch normalisation ({@link
    * BatchNorm#updateRunningStatistics}) and lets the optimizer update the weights.
    *
-   * @param sum gradient sum over all shards; its array is overwritten
+   * @param sum gradient sum over all shards; widened to doubles; its array is overwritten
    * @return the loss before the update: the (weighted) mean over the minibatch plus the weight
    *     decay term
    * @throws Diverged if the loss is not finite; the state is not changed then
@@ -150,13 +154,14 @@ public final class TrainingState {
   public double advance(TrainingPlan plan, GradientSum sum) {
     UpdateRule update = plan.update();
     int batch = plan.batches().size();
-    GradientAndLoss total = plan.network().gradientAndLoss(sum.total());
+    FlatArray widened = new DoubleArray(sum.total().widened());
+    GradientAndLoss total = plan.network().gradientAndLoss(widened);
     double loss = total.meanLoss() + plan.network().weightDecayLoss(weights, update.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
     total.averageGradient();
-    double[] gradient = total.values();
+    double[] gradient = widened.doubles();
     plan.network().addWeightDecayGradient(weights, update.weightDecay(), gradient);
     GradientClipping.clip(gradient, weights.length, update.clipNorm());
     BatchNorm.updateRunningStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);

@@ -16,7 +16,7 @@ import treecast.report.RunDirectory;
 import treecast.search.Lease;
 import treecast.search.Ledger;
 
-/** Checks of an option that names a directory to create. */
+/** Checks of an option that names a directory or a file to create. */
 public final class NewDirectory {
   private NewDirectory() {}
 
@@ -28,6 +28,15 @@ public final class NewDirectory {
   public static void require(Storage storage, String flag, String path) throws IOException {
     require(
         storage, flag, "a directory that does not exist yet", path, (files, directory) -> false);
+  }
+
+  /**
+   * The same for a file.
+   *
+   * @throws SettingsException if it exists or cannot be created
+   */
+  public static void requireFile(Storage storage, String flag, String path) throws IOException {
+    require(storage, flag, "a file that does not exist yet", path, (files, file) -> false);
   }
 
   /**

@@ -34,7 +34,8 @@ public record RunContext(
         settings.network().architecture(data),
         trained.weights(),
         trained.statistics(),
-        data.encoding());
+        data.encoding(),
+        plan.network().precision());
   }
 
   /** Copy with another engine. */

@@ -168,10 +168,32 @@ class ExtensionsSpec extends AnyFunSuite with CommandLine {
     refusesSetting("network.activation={name=relu,slope=0.1}", "network.activation.slope", "unknown")
   }
 
+  test("single precision: a layer of elements trains, one of arrays of doubles is refused, which double takes") {
+    val to = place.resolve("single")
+    def single(activation: String, to: Path) =
+      Seq("train", "--data", digits.toString, "--out", to.toString, "--master", "local[1]", "--no-report") ++
+        Seq(
+          "data.trainRows=all",
+          "epochs=1",
+          "network.hidden=[4]",
+          "precision=single",
+          s"network.activation=$activation"
+        )
+          .flatMap(Seq("--set", _))
+    val trained = withClasses(extensions)(run(single("leaky-relu", to): _*))
+    assert(trained.code == 0, trained.err)
+    withClasses(broken, registers("OnArrays", "nn.LayerProvider")) {
+      val words = Seq("precision", "expected double, as on-arrays computes with arrays of doubles", "found single")
+      refuses(2, single("on-arrays", place.resolve("refused")), words)
+      val taken = run(single("on-arrays", place.resolve("taken")) ++ Seq("--set", "precision=double"): _*)
+      assert(taken.code == 0, taken.err)
+    }
+  }
+
   /** A folder that registers one of the broken providers. */
-  private def registers(provider: String): Path = {
+  private def registers(provider: String, of: String = "optim.OptimizerProvider"): Path = {
     val services = Files.createDirectories(place.resolve(s"services-$provider/META-INF/services"))
-    Files.writeString(services.resolve("treecast.optim.OptimizerProvider"), s"com.example.broken.$provider\n")
+    Files.writeString(services.resolve(s"treecast.$of"), s"com.example.broken.$provider\n")
     place.resolve(s"services-$provider")
   }
 

@@ -28,6 +28,8 @@ class NamesSpec extends AnyFunSuite with CommandLine {
       done(Seq("evaluate", s"$runOfData") ++ local: _*)
       val model = Files.copy(runOfData.resolve("model.safetensors"), home.resolve("a:model.safetensors"))
       done(Seq("evaluate", s"$model", "--data", data) ++ local: _*)
+      done("export", s"$runOfData", "--to", "onnx", "--out", s"$home/exported 10:30/a:b.onnx")
+      assert(home.resolve("exported 10:30").toFile.list.toSet == Set("a:b.onnx", "MODEL.md"))
       done("train" +: (Seq("--config", s"$runOfData/plan.conf", "--quiet", "--out", s"$home/again:2") ++ local): _*)
 
       done("data", "export", "--data", data, "--to", s"$home/copy: 1")

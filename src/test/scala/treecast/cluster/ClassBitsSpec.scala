@@ -2,6 +2,7 @@ package treecast.cluster
 
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.linalg.DoubleArray
 import treecast.data.{HoldOut, ShardAssignment, Split}
 import treecast.nn._
 import treecast.score.Score
@@ -86,7 +87,11 @@ class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   private lazy val scorer =
-    new NetworkScorer(whole.network, whole.network.initialWeights(whole.initializer, 5), Array.fill(24)(0.5))
+    new NetworkScorer(
+      whole.network,
+      new DoubleArray(whole.network.initialWeights(whole.initializer, 5)),
+      new DoubleArray(Array.fill(24)(0.5))
+    )
 
   private lazy val scored = {
     val engine = LocalEngine.of(data, shards, 2)

@@ -4,7 +4,7 @@ import org.apache.spark.SparkContext
 import org.apache.spark.scheduler.{SparkListener, SparkListenerStageCompleted}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.Executors.Executor
-import treecast.linalg.RandomStream
+import treecast.linalg.{Precision, RandomStream}
 import treecast.nn.GradientSum
 import treecast.testing.{SparkContexts, Waiting}
 import treecast.training._
@@ -83,14 +83,16 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
   test("slices of sums, joined each by itself in any order, are the slices of the sum") {
     val length = 11
     def values(shard: Int) = Array.tabulate(length)(i => RandomStream.of(shard, i.toLong).uniform(0) * 1e3 - 500)
-    def of(shard: Int) = GradientSum.of(shard, 5, values(shard))
-    val whole = (0 to 4).map(of).reduce(_ plus _).total.toSeq
-    for (count <- Seq(1, 2, 3, 11, 20); order <- (0 to 4).permutations.take(7)) {
-      val sliced = order.map(of(_).slices(count).asScala)
-      val joined = (0 until count).map(i => sliced.map(_(i)).reduce(_ plus _))
-      assert(GradientSum.ofSlices(joined.asJava).total.toSeq == whole, s"$count slices, $order")
+    for (precision <- Precision.values) {
+      def of(shard: Int) = GradientSum.of(shard, 5, precision.of(values(shard)))
+      val whole = (0 to 4).map(of).reduce(_ plus _).total.widened.toSeq
+      for (count <- Seq(1, 2, 3, 11, 20); order <- (0 to 4).permutations.take(7)) {
+        val sliced = order.map(of(_).slices(count).asScala)
+        val joined = GradientSum.ofSlices((0 until count).map(i => sliced.map(_(i)).reduce(_ plus _)).asJava).total
+        assert(joined.precision == precision && joined.widened.toSeq == whole, s"$count slices, $order")
+      }
+      intercept[IllegalStateException](GradientSum.ofSlices(of(0).slices(2)))
     }
-    intercept[IllegalStateException](GradientSum.ofSlices(of(0).slices(2)))
   }
 
   test("the place follows from the sizes, unless it is named; another name is refused") {

@@ -3,7 +3,7 @@ package treecast.cluster
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.source.IdxFolder
 import treecast.data.Split
-import treecast.linalg.ArrayPool
+import treecast.linalg.{ArrayPool, DoubleArray, FlatArray}
 import treecast.nn.GradientSum
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.{SmallDigits, SparkContexts}
@@ -16,7 +16,7 @@ import scala.jdk.CollectionConverters._
 /** Weights reach tasks, and sums the driver, as they are where they share a JVM, and in bytes anywhere else. */
 class LocalExchangeSpec extends AnyFunSuite {
   private def sum(value: Double) =
-    TimedGradientSum.of(GradientSum.of(0, 1, Array(value)), GradientTimes.NONE, new ArrayPool)
+    TimedGradientSum.of(GradientSum.of(0, 1, new DoubleArray(Array(value))), GradientTimes.NONE, new ArrayPool)
 
   private def copied[T](original: T): T = {
     val bytes = new ByteArrayOutputStream
@@ -36,14 +36,14 @@ class LocalExchangeSpec extends AnyFunSuite {
     assert(exchange.receive(job, travelled(1)) eq second)
     assert(exchange.receive(job, travelled.head) eq first)
     assert(exchange.receive(job, travelled.head) == null)
-    assert(exchange.receive(other, travelled(2)).sum.total.toSeq == Seq(3.0))
+    assert(exchange.receive(other, travelled(2)).sum.total.doubles.toSeq == Seq(3.0))
   }
 
   test("anywhere else the result holds the sum") {
     val exchange = new LocalExchange
     val job = exchange.beginJob()
     val result = copied(copied(exchange).send(job, 7, sum(5)))
-    assert(exchange.receive(job, result).sum.total.toSeq == Seq(5.0))
+    assert(exchange.receive(job, result).sum.total.doubles.toSeq == Seq(5.0))
   }
 
   test("a job that has ended keeps nothing: a late attempt's sum is its own result") {
@@ -76,18 +76,18 @@ class LocalExchangeSpec extends AnyFunSuite {
       val digits = IdxFolder.of(storage, folder.toString, 10).examine()
       val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
       val engine = new SparkEngine(spark, data, ShardedData.none(spark))
-      val weights = Array(7.0)
+      val weights = new DoubleArray(Array(7.0))
       val shared = engine.share(weights)
       val total = engine
         .sum { (shard, _) =>
           LocalExchangeSpec.read.add(shared.value)
-          val array = Array(1.0 + shard.index)
+          val array = new DoubleArray(Array(1.0 + shard.index))
           LocalExchangeSpec.filled.add(array)
           GradientSum.of(shard.index, 4, array)
         }
         .sum
         .total
-      assert(total.toSeq == Seq(10.0))
+      assert(total.doubles.toSeq == Seq(10.0))
       assert(LocalExchangeSpec.filled.asScala.exists(_ eq total))
       shared.close()
       assert(LocalExchangeSpec.read.size == 4 && LocalExchangeSpec.read.asScala.forall(_ eq weights))
@@ -103,8 +103,8 @@ class LocalExchangeSpec extends AnyFunSuite {
 object LocalExchangeSpec {
 
   /** What tasks of this JVM have filled. */
-  val filled = new ConcurrentLinkedQueue[Array[Double]]
+  val filled = new ConcurrentLinkedQueue[FlatArray]
 
   /** The weights that tasks of this JVM have been given. */
-  val read = new ConcurrentLinkedQueue[Array[Double]]
+  val read = new ConcurrentLinkedQueue[FlatArray]
 }

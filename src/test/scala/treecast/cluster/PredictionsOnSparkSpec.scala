@@ -2,6 +2,7 @@ package treecast.cluster
 
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.linalg.DoubleArray
 import treecast.data.{ShardAssignment, Split}
 import treecast.source.IdxFolder
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
@@ -23,7 +24,11 @@ class PredictionsOnSparkSpec extends AnyFunSuite with BeforeAndAfterAll {
   test("1, 2, 3 and 8 partitions give the bits of the plain loop") {
     val data = IdxFolder.of(storage, folder.toString, 10).examine()
     val net = new MultiLayerNet(data.features, listOf(20), 10, Activation.RELU, Initializer.of("he"), 0)
-    val scorer = new NetworkScorer(net.network, net.network.initialWeights(net.initializer, 5), Array.empty)
+    val scorer = new NetworkScorer(
+      net.network,
+      new DoubleArray(net.network.initialWeights(net.initializer, 5)),
+      new DoubleArray(Array.empty)
+    )
     val assignment = new ShardAssignment(data.rows(Split.TEST), shards)
     val here = data.shards(Split.TEST, shards)
     val expected =

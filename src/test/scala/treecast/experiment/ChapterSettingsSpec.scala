@@ -1,6 +1,7 @@
 package treecast.experiment
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.linalg.DoubleArray
 import treecast.data.MinibatchSampling
 import treecast.nn.Tensor
 import treecast.optim._
@@ -103,7 +104,7 @@ class ChapterSettingsSpec extends AnyFunSuite with Synthetic {
     val weights = plan.network.initialWeights(plan.initializer, 1)
     val sums = Seq(1, 2).map { step =>
       val sum = plan.network.gradientAndLoss
-      plan.network.addGradient(weights, batch, Masks.random(1, step, 0, 0), new Workspace, sum)
+      plan.network.addGradient(new DoubleArray(weights), batch, Masks.random(1, step, 0, 0), new Workspace, sum)
       sum.loss
     }
     sums.head != sums(1)

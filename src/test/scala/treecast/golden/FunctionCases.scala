@@ -2,7 +2,7 @@ package treecast.golden
 
 import org.scalatest.Assertions.fail
 import treecast.data.Targets
-import treecast.linalg.{Gemm, Matrix, Windows, Workspace}
+import treecast.linalg.{Gemm, Matrix, Precision, Windows, Workspace}
 import treecast.nn.Layer.Context
 import treecast.nn._
 import treecast.report.SmoothCurve
@@ -90,7 +90,14 @@ object FunctionCases {
   }
 
   private def forward(layer: Layer, weights: Array[Double], x: Matrix): Matrix = {
-    val at = new Context(new Slice(weights, 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
+    val at = new Context(
+      new Slice(weights, 0),
+      new Slice(Array.empty[Double], 0),
+      1,
+      0,
+      Gemm.fastest(Precision.DOUBLE),
+      new Workspace
+    )
     layer.forward(x, new Mode.Inference, at).y
   }
 

@@ -2,7 +2,7 @@ package treecast.golden
 
 import org.scalatest.Assertions.fail
 import treecast.data.{Minibatch, MinibatchSampling}
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{DoubleArray, Matrix, Workspace}
 import treecast.nn._
 import treecast.optim.Optimizer
 import treecast.training.TrainingState
@@ -72,7 +72,7 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
   /** What the product computes for one minibatch in training mode, divided by its rows, with the weight decay. */
   def lossAndGradient(weights: Array[Double], batch: Minibatch, masks: Masks): (Double, Array[Double]) = {
     val sum = network.gradientAndLoss
-    network.addGradient(weights, batch, masks, new Workspace, sum)
+    network.addGradient(new DoubleArray(weights), batch, masks, new Workspace, sum)
     val gradient = sum.values.take(network.parameters).map(_ / batch.rows)
     network.addWeightDecayGradient(weights, weightDecay, gradient)
     (sum.loss / batch.rows + network.weightDecayLoss(weights, weightDecay), gradient)
@@ -80,12 +80,14 @@ final class GoldenNetwork(config: Fields, inputs: Int, outputs: Int) {
 
   def trainingScores(weights: Array[Double], x: Matrix, masks: Masks): Numbers = {
     val sums = new Array[Double](network.statistics)
-    Numbers.of(network.scores(new Mode.Training(masks), weights, sums, x, new Workspace))
+    Numbers.of(
+      network.scores(new Mode.Training(masks), new DoubleArray(weights), new DoubleArray(sums), x, new Workspace)
+    )
   }
 
   /** In inference mode. */
   def scores(weights: Array[Double], statistics: Array[Double], x: Matrix): Matrix =
-    network.scores(weights, statistics, x, new Workspace)
+    network.scores(new DoubleArray(weights), new DoubleArray(statistics), x, new Workspace)
 
   /** The loss of a minibatch in inference mode. */
   def inferenceLoss(weights: Array[Double], statistics: Array[Double], batch: Minibatch): Double = {
@@ -106,8 +108,8 @@ final class GoldenTraining(net: GoldenNetwork, weights: Array[Double], optimizer
   /** One step; the loss whose gradient it took, and that of the same minibatch afterwards, in inference mode. */
   def step(batch: Minibatch, masks: Masks): (Double, Double) = {
     val sum = net.network.gradientAndLoss
-    net.network.addGradient(state.weights, batch, masks, Workspace.ofThisThread.reuse, sum)
-    val before = state.advance(plan(batch.rows), GradientSum.of(0, 1, sum.values))
+    net.network.addGradient(new DoubleArray(state.weights), batch, masks, Workspace.ofThisThread.reuse, sum)
+    val before = state.advance(plan(batch.rows), GradientSum.of(0, 1, sum.array))
     (before, net.inferenceLoss(state.weights, state.statistics, batch))
   }
 

@@ -2,7 +2,7 @@ package treecast.golden
 
 import org.scalatest.Assertions.fail
 import treecast.golden.LayerCases.Pass
-import treecast.linalg.{Matrix, Shape, Window, Windows}
+import treecast.linalg.{DoubleArray, Matrix, Shape, Window, Windows}
 import treecast.nn._
 
 /** Layers that work on images, and the windows that they look through. */
@@ -19,7 +19,7 @@ object ImageCases {
     val pixels = shape.size
     val columns = Matrix.zeros(windows.size, windows.positions)
     val rows = (0 until images).flatMap { i =>
-      windows.im2col(x.values, i * pixels, columns)
+      windows.im2col(new DoubleArray(x.values), i * pixels, columns)
       transposed(columns).toArray
     }
     c.expected.matches("im2col", Numbers(Seq(images * windows.positions, windows.size), rows.toArray))
@@ -27,7 +27,7 @@ object ImageCases {
     val back = new Array[Double](x.values.length)
     for (i <- 0 until images) {
       val part = new Matrix(col.values, i * windows.positions * windows.size, windows.positions, windows.size)
-      windows.col2im(transposed(part), back, i * pixels)
+      windows.col2im(transposed(part), new DoubleArray(back), i * pixels)
     }
     c.expected.matches("col2im", x.like(back))
   }

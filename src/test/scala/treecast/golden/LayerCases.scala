@@ -2,7 +2,7 @@ package treecast.golden
 
 import org.scalatest.Assertions.fail
 import treecast.data.Targets
-import treecast.linalg.{Gemm, Matrix, Workspace}
+import treecast.linalg.{Gemm, Matrix, Precision, Workspace}
 import treecast.nn.Layer.Context
 import treecast.nn._
 
@@ -117,7 +117,7 @@ object LayerCases {
     layer.forward(x.matrix, new Mode.Inference, place(weights, running)).y
 
   private def place(weights: Array[Double], statistics: Array[Double]) =
-    new Context(new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest, new Workspace)
+    new Context(new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest(Precision.DOUBLE), new Workspace)
 
   private val noMasks: Masks = masks(Map.empty)
 }

@@ -3,7 +3,7 @@ package treecast.golden
 import org.scalatest.Assertions.{cancel, fail}
 import treecast.data.{DataSet, Minibatch, Shard, Split}
 import treecast.source.{IdxFolder, Mnist}
-import treecast.linalg.{Matrix, RandomStream, Workspace}
+import treecast.linalg.{DoubleArray, Matrix, RandomStream, Workspace}
 import treecast.nn.Parameter.Role
 import treecast.testing.DefaultStorage.storage
 import treecast.training.{Evaluation, NetworkScorer}
@@ -34,7 +34,9 @@ object MnistReplay {
     c.expected.matches("loss_after_update", Numbers.list(losses.map(_._2)))
     val state = training.state
     val accuracy =
-      Evaluation.of(new NetworkScorer(net.network, state.weights, state.statistics), test).accuracy
+      Evaluation
+        .of(new NetworkScorer(net.network, new DoubleArray(state.weights), new DoubleArray(state.statistics)), test)
+        .accuracy
     val loose = c.toleranceIfNamed("tolerance_test_accuracy")
     c.expected.matches("final_test_accuracy", Numbers.of(accuracy), loose)
     finalNumbers(c, net, state.weights, state.statistics, batches)

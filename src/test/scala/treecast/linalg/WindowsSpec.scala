@@ -43,7 +43,7 @@ class WindowsSpec extends AnyFunSuite {
       val before = image.toSeq
       val room = Array.fill(windows.size * windows.positions + 4)(Double.NaN)
       val columns = new Matrix(room, 2, windows.size, windows.positions)
-      windows.im2col(image, 3, columns)
+      windows.im2col(new DoubleArray(image), 3, columns)
       val expected = definition(shape, window)
       assert(expected.size == columns.size)
       for ((row, column, pixel) <- expected)
@@ -61,7 +61,7 @@ class WindowsSpec extends AnyFunSuite {
       val image = Array.fill(shape.size + 5)(random.nextInt(100).toDouble)
       val expected = image.clone()
       for ((row, column, pixel) <- definition(shape, window); p <- pixel) expected(3 + p) += columns.get(row, column)
-      windows.col2im(columns, image, 3)
+      windows.col2im(columns, new DoubleArray(image), 3)
       assert(image.sameElements(expected), s"$shape, $window")
     }
   }
@@ -97,8 +97,8 @@ class WindowsSpec extends AnyFunSuite {
   test("windows of another size are refused") {
     val windows = new Windows(new Shape(2, 4, 4), Window.square(3, 1, 0))
     for (columns <- Seq(Matrix.zeros(18, 3), Matrix.zeros(9, 4), Matrix.zeros(4, 18))) {
-      intercept[IllegalArgumentException](windows.im2col(new Array(32), 0, columns))
-      intercept[IllegalArgumentException](windows.col2im(columns, new Array(32), 0))
+      intercept[IllegalArgumentException](windows.im2col(Precision.DOUBLE.zeros(32), 0, columns))
+      intercept[IllegalArgumentException](windows.col2im(columns, Precision.DOUBLE.zeros(32), 0))
     }
   }
 }

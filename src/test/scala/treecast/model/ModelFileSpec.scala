@@ -1,8 +1,12 @@
 package treecast.model
 
 import org.scalatest.funsuite.AnyFunSuite
+import org.apache.spark.ml.linalg.Vectors
+import treecast.data.DataException
+import treecast.linalg.Precision
 import treecast.nn._
 
+import java.nio.charset.StandardCharsets.ISO_8859_1
 import java.nio.{ByteBuffer, ByteOrder}
 import java.util.List.{of => listOf}
 
@@ -69,5 +73,32 @@ class ModelFileSpec extends AnyFunSuite with ModelFiles {
     assert(!holds(784, Int.MaxValue))
     assert(!holds(1 << 16, 1 << 16)) // 2^32 weights: 0 in 32 bits
     assert(!holds(1, 1 << 15, 1 << 15, 1 << 15, 1 << 15, 1 << 15))
+  }
+
+  test("a model in single precision keeps its doubles and says so in its file; a file that says nothing is in double") {
+    val double = model()
+    val weights = double.weights
+    weights(0) = 1 + 1e-12
+    def made(precision: Precision) =
+      new Model(double.architecture, weights, double.statistics, double.encoding, precision)
+    val file = ModelFile.encode(made(Precision.SINGLE))
+    val back = ModelFile.decode(file, where)
+    assert(back.precision == Precision.SINGLE && bits(back.weights) == bits(weights))
+    assert(ModelFile.encode(back).sameElements(file))
+    val x = Vectors.dense(Array.tabulate(6)(i => math.sin(i + 1.0)))
+    assert(bits(back.probabilities(x).toArray) == bits(made(Precision.SINGLE).probabilities(x).toArray))
+    assert(bits(back.probabilities(x).toArray) != bits(made(Precision.DOUBLE).probabilities(x).toArray))
+    assert(back.probabilities(x).toArray.forall(p => p == p.toFloat.toDouble))
+    val older = ModelFile.encode(made(Precision.DOUBLE))
+    assert(
+      !new String(older, ISO_8859_1)
+        .contains("precision") && ModelFile.decode(older, where).precision == Precision.DOUBLE
+    )
+    val other = new String(file, ISO_8859_1).replace("\"single\"", "\"triple\"").getBytes(ISO_8859_1)
+    val refused = intercept[DataException](ModelFile.decode(other, where))
+    assert(refused.getMessage == s"$where: precision: expected one of double, single, found triple")
+    intercept[IllegalArgumentException](
+      new Ensemble(listOf(made(Precision.SINGLE), made(Precision.DOUBLE)), AveragingMethod.VOTES)
+    )
   }
 }

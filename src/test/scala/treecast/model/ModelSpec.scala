@@ -2,8 +2,7 @@ package treecast.model
 
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.linalg.{Matrix, Workspace}
-
+import treecast.linalg.{DoubleArray, Matrix, Workspace}
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -25,7 +24,9 @@ class ModelSpec extends AnyFunSuite with Models {
     for (model <- models; seed <- 1 to 5) {
       val x = input(model, seed)
       val row = Matrix.of(1, x.size, x.toArray: _*)
-      val scores = model.network.scores(model.weights, model.statistics, row, new Workspace()).toArray
+      val scores = model.network
+        .scores(new DoubleArray(model.weights), new DoubleArray(model.statistics), row, new Workspace())
+        .toArray
       assert(model.predict(x) == scores.indexOf(scores.max))
       assert(model.predict(x) == model.probabilities(x).argmax)
       val exponentials = scores.map(score => math.exp(score - scores.max))

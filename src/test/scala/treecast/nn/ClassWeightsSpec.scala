@@ -2,8 +2,7 @@ package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
-import treecast.linalg.{Matrix, Workspace}
-
+import treecast.linalg.{DoubleArray, Matrix, Precision, Workspace}
 import java.util.List.{of => listOf}
 import scala.jdk.CollectionConverters._
 import scala.util.Random
@@ -24,13 +23,19 @@ class ClassWeightsSpec extends AnyFunSuite {
 
   private def sum(network: Network, at: Array[Double]): GradientAndLoss = {
     val sum = network.gradientAndLoss
-    network.addGradient(at, batch, noMasks, new Workspace, sum)
+    network.addGradient(new DoubleArray(at), batch, noMasks, new Workspace, sum)
     sum
   }
 
   /** The weighted mean cross-entropy of the minibatch, by its definition. */
   private def loss(network: Network, at: Array[Double]): Double = {
-    val scores = network.scores(new Mode.Training(noMasks), at, new Array(network.statistics), batch.x, new Workspace)
+    val scores = network.scores(
+      new Mode.Training(noMasks),
+      new DoubleArray(at),
+      Precision.DOUBLE.zeros(network.statistics),
+      batch.x,
+      new Workspace
+    )
     val losses = (0 until 8).map { i =>
       val row = (0 until 3).map(scores.get(i, _))
       each(batch.labels()(i)) * (math.log(row.map(math.exp).sum) - row(batch.labels()(i)))

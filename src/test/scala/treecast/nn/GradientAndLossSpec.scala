@@ -1,8 +1,7 @@
 package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.linalg.ArrayPool
-
+import treecast.linalg.{ArrayPool, DoubleArray, Precision}
 import scala.jdk.CollectionConverters._
 
 /** The sections of what travels. */
@@ -15,8 +14,8 @@ class GradientAndLossSpec extends AnyFunSuite {
 
   test("gradient, statistics, weight and loss are windows of one array, one behind the other") {
     val values = numbers
-    val sum = net.gradientAndLoss(values)
-    assert((sum.values eq values) && (sum.gradient.values eq values) && (sum.statistics.values eq values))
+    val sum = net.gradientAndLoss(new DoubleArray(values))
+    assert((sum.array.doubles eq values) && (sum.gradient.values eq values) && (sum.statistics.values eq values))
     assert((sum.gradient.offset, sum.statistics.offset, sum.parameters) == ((0, 21, 21)))
     assert(sum.weight == 28 && sum.loss == 29 && sum.meanLoss == 29.0 / 28)
     sum.addLoss(0.5, 3)
@@ -24,22 +23,22 @@ class GradientAndLossSpec extends AnyFunSuite {
   }
 
   test("the gradient becomes a mean, statistics, weight and loss stay sums") {
-    val sum = net.gradientAndLoss(numbers)
+    val sum = net.gradientAndLoss(new DoubleArray(numbers))
     sum.averageGradient()
-    assert(sum.values.toSeq == numbers.take(21).map(_ / 28).toSeq ++ numbers.drop(21))
+    assert(sum.array.doubles.toSeq == numbers.take(21).map(_ / 28).toSeq ++ numbers.drop(21))
   }
 
   test("of no rows all is zero, in an array of its own or of the pool") {
-    assert(net.gradientAndLoss.values.toSeq == Seq.fill(29)(0.0))
+    assert(net.gradientAndLoss.array.doubles.toSeq == Seq.fill(29)(0.0))
     val pool = new ArrayPool
     val array = numbers
-    pool.give(array)
-    assert((net.gradientAndLoss(pool).values eq array) && array.forall(_ == 0))
+    pool.give(new DoubleArray(array))
+    assert((net.gradientAndLoss(pool).array.doubles eq array) && array.forall(_ == 0))
   }
 
   test("an array of another length is refused") {
     for (length <- Seq(0, 21, 28, 30)) {
-      val message = intercept[IllegalArgumentException](net.gradientAndLoss(new Array[Double](length))).getMessage
+      val message = intercept[IllegalArgumentException](net.gradientAndLoss(Precision.DOUBLE.zeros(length))).getMessage
       assert(
         message == s"expected a gradient of 21, 6 batch statistics, a weight and a loss, found an array of $length"
       )

@@ -2,7 +2,7 @@ package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
-import treecast.linalg.{Gemm, Matrix, Shape, Window, Windows, Workspace}
+import treecast.linalg.{DoubleArray, Gemm, Matrix, Precision, Shape, Window, Windows, Workspace}
 import treecast.nn.Layer.Context
 
 import scala.jdk.CollectionConverters._
@@ -40,7 +40,7 @@ class GradientSpec extends AnyFunSuite {
     val weighing = normals(rows * layer.outputs)
     def forward(weights: Array[Double], x: Array[Double]) = {
       val sums = new Slice(new Array[Double](layer.statistics.asScala.map(_.size).sum), 0)
-      val at = new Context(new Slice(weights, 0), sums, 1, 0, Gemm.fastest, new Workspace)
+      val at = new Context(new Slice(weights, 0), sums, 1, 0, Gemm.fastest(Precision.DOUBLE), new Workspace)
       layer.forward(Matrix.of(rows, layer.inputs, x: _*), new Mode.Training(fixedMasks), at)
     }
     def f(weights: Array[Double], x: Array[Double]) =
@@ -95,7 +95,14 @@ class GradientSpec extends AnyFunSuite {
   }
 
   test("what nobody wants is not computed: the gradient of the first layer's input") {
-    val at = new Context(new Slice(normals(8), 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
+    val at = new Context(
+      new Slice(normals(8), 0),
+      new Slice(Array.empty[Double], 0),
+      1,
+      0,
+      Gemm.fastest(Precision.DOUBLE),
+      new Workspace
+    )
     val pass = new Affine(3, 2).forward(Matrix.of(4, 3, normals(12): _*), new Mode.Training(fixedMasks), at)
     val wanted, unwanted = new Array[Double](8)
     val dy = normals(8)
@@ -119,7 +126,13 @@ class GradientSpec extends AnyFunSuite {
   }
 
   private def trainingScores(network: Network, weights: Array[Double], x: Matrix) =
-    network.scores(new Mode.Training(fixedMasks), weights, new Array(network.statistics), x, new Workspace)
+    network.scores(
+      new Mode.Training(fixedMasks),
+      new DoubleArray(weights),
+      Precision.DOUBLE.zeros(network.statistics),
+      x,
+      new Workspace
+    )
 
   /** Whether no ReLU meets a value so near to 0 that a difference might straddle its kink. */
   private def isAwayFromKinks(layers: Seq[Layer], weights: Array[Double], x: Matrix): Boolean =
@@ -139,7 +152,7 @@ class GradientSpec extends AnyFunSuite {
 
   private def holdsForNetwork(net: Network, weights: Array[Double], decay: Double, batch: Minibatch): Unit = {
     val sum = net.gradientAndLoss
-    net.addGradient(weights, batch, fixedMasks, new Workspace, sum)
+    net.addGradient(new DoubleArray(weights), batch, fixedMasks, new Workspace, sum)
     val gradient = sum.values.take(net.parameters).map(_ / batch.rows)
     net.addWeightDecayGradient(weights, decay, gradient)
     val differences = numerical(exactLoss(net, _, decay, batch), weights)
@@ -192,7 +205,7 @@ class GradientSpec extends AnyFunSuite {
     val columns = Matrix.zeros(windows.size, windows.positions)
     val y = trainingScores(network(layers.take(l)), weights, x)
     (0 until y.size by pooling.input.pixels).forall { channel =>
-      windows.im2col(y.values, y.offset + channel, columns)
+      windows.im2col(y.array, y.offset + channel, columns)
       (0 until windows.positions).forall { place =>
         val Seq(first, second) = (0 until windows.size).map(columns.get(_, place)).sorted.reverse.take(2)
         first - second > 2e-3

@@ -1,8 +1,7 @@
 package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.linalg.ArrayPool
-
+import treecast.linalg.{ArrayPool, DoubleArray, Precision}
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import scala.util.Random
 
@@ -20,8 +19,8 @@ class GradientSumSpec extends AnyFunSuite {
   private val pool = new ArrayPool
 
   private def leaf(index: Int, shards: Int) = {
-    val array = pool.takeZeros(length)
-    shard(index).copyToArray(array)
+    val array = pool.takeZeros(Precision.DOUBLE, length)
+    shard(index).copyToArray(array.doubles)
     GradientSum.of(index, shards, array)
   }
 
@@ -76,7 +75,7 @@ class GradientSumSpec extends AnyFunSuite {
         val parts = groups.map(group => merged(group.map(leaf(_, shards)), random)).map(sent)
         val levels = parts.grouped(1 + random.nextInt(parts.size)).toSeq.map(merged(_, random))
         val sum = merged(levels, random)
-        assert(bits(sum.total) == expected, s"$shards shards, trial $trial")
+        assert(bits(sum.total.doubles) == expected, s"$shards shards, trial $trial")
         pool.give(sum.total)
       }
     }
@@ -99,20 +98,20 @@ class GradientSumSpec extends AnyFunSuite {
   test("other numbers of partitions send more arrays, of which none is lost") {
     val parts = (0 until 3).map(p => (p until 8 by 3).map(leaf(_, 8)).reduce(_ plus _))
     assert(parts.map(_.arrays).max > 1)
-    assert(bits(parts.map(sent).reduce(_ plus _).total) == bits(canonical(8)))
+    assert(bits(parts.map(sent).reduce(_ plus _).total.doubles) == bits(canonical(8)))
   }
 
   test("a missing shard is an error") {
     for (shards <- Seq(1, 2, 3, 7, 8, 13); missing <- 0 until shards) {
       val sum = (0 until shards).filter(_ != missing).map(leaf(_, shards)).foldLeft(new GradientSum)(_ plus _)
-      intercept[IllegalStateException](sum.total)
+      intercept[IllegalStateException](sum.total.doubles)
     }
   }
 
   test("a shard that is summed twice is an error, whenever the second one comes") {
     for (shards <- Seq(1, 2, 3, 7, 8, 13); twice <- 0 until shards; at <- 0 to shards) {
       val order = (0 until shards).patch(at, Seq(twice), 0)
-      intercept[IllegalStateException](order.map(leaf(_, shards)).reduce(_ plus _).total)
+      intercept[IllegalStateException](order.map(leaf(_, shards)).reduce(_ plus _).total.doubles)
     }
   }
 
@@ -122,16 +121,16 @@ class GradientSumSpec extends AnyFunSuite {
 
   test("a pool gets every array but the total, each once; without one they are left alone") {
     for (shards <- 1 to 20) {
-      val arrays = Seq.tabulate(shards)(shard)
+      val arrays = Seq.tabulate(shards)(index => new DoubleArray(shard(index)))
       val mine = new ArrayPool
       val sums = arrays.zipWithIndex.map { case (array, index) => GradientSum.of(index, shards, array) }
       val total = sums.reduce(_.plus(_, mine)).total
-      val returned = Seq.fill(shards - 1)(mine.takeZeros(length)) :+ total
+      val returned = Seq.fill(shards - 1)(mine.takeZeros(Precision.DOUBLE, length)) :+ total
       assert(
         returned
           .forall(array => arrays.exists(_ eq array)) && returned.distinctBy(System.identityHashCode).size == shards
       )
-      assert(!arrays.exists(_ eq mine.takeZeros(length)))
+      assert(!arrays.exists(_ eq mine.takeZeros(Precision.DOUBLE, length)))
     }
   }
 }

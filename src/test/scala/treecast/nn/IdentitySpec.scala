@@ -3,7 +3,7 @@ package treecast.nn
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
 import treecast.linalg.RandomStream.Purpose
-import treecast.linalg.{Matrix, RandomStream, Shape, Window, Workspace}
+import treecast.linalg.{DoubleArray, Matrix, RandomStream, Shape, Window, Workspace}
 import treecast.nn.Layer.{Output, Context}
 import treecast.nn.Parameter.Role
 
@@ -83,7 +83,7 @@ class IdentitySpec extends AnyFunSuite {
     val rows = 9
     val x = Matrix.of(rows, net.inputs, Array.tabulate(rows * net.inputs)(i => math.sin(i.toDouble)): _*)
     val batch = new Minibatch(x, new Array[Int](rows))
-    net.addGradient(net.initialWeights(he, 1), batch, recording, new Workspace, net.gradientAndLoss)
+    net.addGradient(new DoubleArray(net.initialWeights(he, 1)), batch, recording, new Workspace, net.gradientAndLoss)
     asked.toSeq
   }
 

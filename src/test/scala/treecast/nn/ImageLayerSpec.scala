@@ -2,7 +2,7 @@ package treecast.nn
 
 import com.sun.management.ThreadMXBean
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.linalg.{Gemm, Matrix, Shape, Window, Windows, Workspace}
+import treecast.linalg.{Gemm, Matrix, Precision, Shape, Window, Windows, Workspace}
 import treecast.nn.Layer.Context
 
 import java.lang.management.ManagementFactory
@@ -26,7 +26,7 @@ class ImageLayerSpec extends AnyFunSuite {
       workspace: Workspace = new Workspace,
       statistics: Array[Double] = Array.empty
   ) =
-    new Context(new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.named(gemm), workspace)
+    new Context(new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.named(gemm, Precision.DOUBLE), workspace)
 
   /** Element (c, y, x) of row i, and outside of the image something else. */
   private def pixel(x: Matrix, shape: Shape, i: Int, c: Int, y: Int, across: Int, outside: Double): Double =

@@ -3,7 +3,7 @@ package treecast.nn
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
 import treecast.extension.{ExtensionException, SettingValues}
-import treecast.linalg.{Gemm, Matrix, Workspace}
+import treecast.linalg.{DoubleArray, Gemm, Matrix, Precision, Workspace}
 import treecast.nn.Layer.Context
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
@@ -20,7 +20,14 @@ class LayersSpec extends AnyFunSuite {
 
   private def forward(layer: Layer, x: Matrix, mode: Mode): Array[Double] = {
     val at =
-      new Context(new Slice(weights, 0), new Slice(new Array[Double](100), 0), 1, 0, Gemm.fastest, new Workspace)
+      new Context(
+        new Slice(weights, 0),
+        new Slice(new Array[Double](100), 0),
+        1,
+        0,
+        Gemm.fastest(Precision.DOUBLE),
+        new Workspace
+      )
     layer.forward(x, mode, at).y.toArray
   }
 
@@ -75,7 +82,13 @@ class LayersSpec extends AnyFunSuite {
       val batch = new Minibatch(normals(rows), Array(0, 1, 2, 2, 1, 0, 2))
       val check = new GradientCheck(net, weights.take(net.parameters), 0, batch, Masks.random(1, 0, 0, 0))
       for (tensor <- net.weightTensors.asScala) assert(check.relativeError(tensor, 99, 1) < 1e-5, tensor.name)
-      val scores = net.scores(new Mode.Inference, weights.take(net.parameters), Array.empty, batch.x, new Workspace)
+      val scores = net.scores(
+        new Mode.Inference,
+        new DoubleArray(weights.take(net.parameters)),
+        new DoubleArray(Array.empty),
+        batch.x,
+        new Workspace
+      )
       assert(objective.exactLoss(scores, batch.targets) > 0)
     }
 

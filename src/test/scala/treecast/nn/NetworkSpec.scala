@@ -2,8 +2,7 @@ package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
-import treecast.linalg.{Matrix, Shape, Window, Workspace}
-
+import treecast.linalg.{DoubleArray, Matrix, Shape, Window, Workspace}
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
@@ -134,7 +133,7 @@ class NetworkSpec extends AnyFunSuite {
 
   private def sum(network: Network, weights: Array[Double], batch: Minibatch, workspace: Workspace = new Workspace) = {
     val sum = network.gradientAndLoss
-    network.addGradient(weights, batch, noMasks, workspace, sum)
+    network.addGradient(new DoubleArray(weights), batch, noMasks, workspace, sum)
     sum.values
   }
 
@@ -143,10 +142,11 @@ class NetworkSpec extends AnyFunSuite {
     val weights = network.initialWeights(Initializer.of("he"), 1)
     val running = Array.fill(network.statistics)(0.5 + random.nextDouble())
     val before = running.toSeq
-    val together = network.scores(weights, running, batch.x, new Workspace).toArray.toSeq
+    val together =
+      network.scores(new DoubleArray(weights), new DoubleArray(running), batch.x, new Workspace).toArray.toSeq
     val alone = (0 until 6).flatMap { i =>
       val row = new Matrix(batch.x.values, batch.x.row(i), 1, 4)
-      network.scores(weights, running, row, new Workspace).toArray
+      network.scores(new DoubleArray(weights), new DoubleArray(running), row, new Workspace).toArray
     }
     assert(together == alone)
     assert(running.toSeq == before)
@@ -161,7 +161,13 @@ class NetworkSpec extends AnyFunSuite {
     }
     for (i <- whole.indices) assert(math.abs(whole(i) - parts.map(_(i)).sum) < 1e-13)
     val twice = whole.clone()
-    network.addGradient(weights, batch, noMasks, new Workspace, network.gradientAndLoss(twice))
+    network.addGradient(
+      new DoubleArray(weights),
+      batch,
+      noMasks,
+      new Workspace,
+      network.gradientAndLoss(new DoubleArray(twice))
+    )
     for (i <- whole.indices) assert(math.abs(twice(i) - 2 * whole(i)) < 1e-13)
   }
 
@@ -170,7 +176,7 @@ class NetworkSpec extends AnyFunSuite {
     val weights = network.initialWeights(Initializer.of("he"), 1)
     val fresh = sum(network, weights, batch)
     val used = new Workspace
-    for (_ <- 1 to 40) java.util.Arrays.fill(used.array(500), Double.NaN)
+    for (_ <- 1 to 40) used.array(500).fill(0, 500, Double.NaN)
     for (_ <- 1 to 40) java.util.Arrays.fill(used.integers(500), -1)
     assert(sum(network, weights, batch, used.reuse).sameElements(fresh))
   }

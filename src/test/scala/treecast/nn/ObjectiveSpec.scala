@@ -2,7 +2,7 @@ package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{Minibatch, Shard, Targets}
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{DoubleArray, Matrix, Precision, Workspace}
 import treecast.training.{Evaluation, NetworkScorer}
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
@@ -48,7 +48,15 @@ class ObjectiveSpec extends AnyFunSuite {
 
   /** The loss that a training has at some weights, by its definition. */
   private def halfSquares(net: Network, weights: Array[Double], x: Matrix, t: Matrix): Double = {
-    val y = net.scores(new Mode.Training(fixedMasks), weights, new Array(net.statistics), x, new Workspace).toArray
+    val y = net
+      .scores(
+        new Mode.Training(fixedMasks),
+        new DoubleArray(weights),
+        Precision.DOUBLE.zeros(net.statistics),
+        x,
+        new Workspace
+      )
+      .toArray
     y.zip(t.toArray).map { case (a, b) => (a - b) * (a - b) }.sum / 2
   }
 
@@ -68,7 +76,7 @@ class ObjectiveSpec extends AnyFunSuite {
     val weights = net.initialWeights(Initializer.of("1"), 3)
     val (x, t) = (matrix(7, 4), matrix(7, 3))
     val sum = net.gradientAndLoss
-    net.addGradient(weights, new Minibatch(x, t), fixedMasks, new Workspace, sum)
+    net.addGradient(new DoubleArray(weights), new Minibatch(x, t), fixedMasks, new Workspace, sum)
     assert(math.abs(sum.loss - halfSquares(net, weights, x, t)) < 1e-12)
     val differences = GradientCheck.numericalGradient(halfSquares(net, _, x, t), weights.clone(), 1e-5)
     val largest = differences.map(math.abs).max
@@ -136,7 +144,7 @@ class ObjectiveSpec extends AnyFunSuite {
   test("shards have classes alone, so a network for real values is not evaluated on them") {
     val net = new Network(List[Layer](new Affine(4, 3)).asJava, new SquaredError)
     val shard = new Shard(0, 4, new Array[Byte](8), Array[Byte](0, 1))
-    val scorer = new NetworkScorer(net, normals(15), Array.empty)
+    val scorer = new NetworkScorer(net, new DoubleArray(normals(15)), new DoubleArray(Array.empty))
     assert(refused(Evaluation.of(scorer, shard)) == "targets: expected real values, found classes")
   }
 

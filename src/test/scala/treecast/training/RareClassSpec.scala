@@ -1,6 +1,7 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.linalg.DoubleArray
 import treecast.data.{Shard, ShardAssignment, Split}
 import treecast.nn._
 import treecast.optim.Adam
@@ -41,7 +42,8 @@ class RareClassSpec extends AnyFunSuite {
     val engine = LocalEngine.over(train, train.rows, test, 2)
     try {
       val trained = new Trainer(plan, engine).train(TrainingListener.NONE)
-      val scorer = new NetworkScorer(plan.network, trained.weights, trained.statistics)
+      val scorer =
+        new NetworkScorer(plan.network, new DoubleArray(trained.weights), new DoubleArray(trained.statistics))
       val confusion = ScoredSplit.of(engine, Split.TEST, scorer).scores.confusion
       assert(confusion.support(1) == 90)
       (confusion.recall(1), confusion.f1(1))

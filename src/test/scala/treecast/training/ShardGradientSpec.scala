@@ -2,7 +2,7 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{BatchRequest, MinibatchSampling, Shard}
-import treecast.linalg.{ArrayPool, Workspace}
+import treecast.linalg.{ArrayPool, DoubleArray, Workspace}
 import treecast.nn._
 import treecast.testing.Plans
 
@@ -39,9 +39,9 @@ class ShardGradientSpec extends AnyFunSuite {
       val minibatch =
         shard.draw(new BatchRequest(MinibatchSampling.SHUFFLED, seed, step, batch), 0, batch, new Workspace)
       val sum = network.gradientAndLoss
-      network.addGradient(weights, minibatch, Masks.random(seed, step, 0, 0), new Workspace, sum)
+      network.addGradient(new DoubleArray(weights), minibatch, Masks.random(seed, step, 0, 0), new Workspace, sum)
       val whole = sum.values
-      val parts = plan(extended, batch).gradient(weights, shard, step, new ArrayPool).total
+      val parts = plan(extended, batch).gradient(new DoubleArray(weights), shard, step, new ArrayPool).total.doubles
       val largest = whole.map(math.abs).max
       assert(largest > 0)
       for ((part, sum) <- parts.zip(whole)) assert(math.abs(part - sum) <= 1e-12 * largest)

@@ -1,7 +1,7 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.linalg.ArrayPool
+import treecast.linalg.{ArrayPool, DoubleArray, Precision}
 import treecast.nn.GradientSum
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
@@ -13,7 +13,7 @@ class TimedGradientSumSpec extends AnyFunSuite {
 
   private def values(shard: Int) = Array.tabulate(length)(i => math.sin(shard + i * 0.1) * math.pow(10, shard - 2))
 
-  private def plain(shard: Int) = GradientSum.of(shard, shards, values(shard))
+  private def plain(shard: Int) = GradientSum.of(shard, shards, new DoubleArray(values(shard)))
 
   private def leaf(shard: Int, pool: ArrayPool) =
     TimedGradientSum.of(plain(shard), new GradientTimes(1, 10, 100, 1000, 10000, shard), pool)
@@ -27,11 +27,11 @@ class TimedGradientSumSpec extends AnyFunSuite {
   }
 
   test("the sum has the bits of the sum without a profile, sent or not") {
-    val expected = (0 until shards).map(plain).reduce(_ plus _).total.toSeq
+    val expected = (0 until shards).map(plain).reduce(_ plus _).total.doubles.toSeq
     val pool = new ArrayPool
     for (sends <- Seq[TimedGradientSum => TimedGradientSum](identity, sent)) {
       val sum = Seq(3, 1, 0, 4, 2).map(s => sends(leaf(s, pool))).foldLeft(new TimedGradientSum)(_ plus _)
-      assert(sends(sum).sum.total.toSeq == expected)
+      assert(sends(sum).sum.total.doubles.toSeq == expected)
     }
   }
 
@@ -61,20 +61,20 @@ class TimedGradientSumSpec extends AnyFunSuite {
 
   test("arrays that are not needed any more go to the pool, the total's when it is given back") {
     val pool = new ArrayPool
-    val arrays = (0 until shards).map(values)
+    val arrays = (0 until shards).map(s => new DoubleArray(values(s)))
     val sums = arrays.zipWithIndex.map { case (a, s) =>
       TimedGradientSum.of(GradientSum.of(s, shards, a), GradientTimes.NONE, pool)
     }
     val sum = sums.reduce(_ plus _)
     val total = sum.sum.total
-    val returned = Seq.fill(shards - 1)(pool.takeZeros(length))
+    val returned = Seq.fill(shards - 1)(pool.takeZeros(Precision.DOUBLE, length))
     assert(
       (returned :+ total).distinctBy(System.identityHashCode).size == shards && (returned :+ total).forall(a =>
         arrays.exists(_ eq a)
       )
     )
     sum.close()
-    assert(pool.takeZeros(length) eq total)
+    assert(pool.takeZeros(Precision.DOUBLE, length) eq total)
     assert(sum.sum.arrays == 0)
     intercept[IllegalStateException](sum.close())
   }

@@ -2,7 +2,7 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{HoldOut, Minibatch}
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{DoubleArray, Matrix, Workspace}
 import treecast.nn._
 import treecast.testing.Plans
 
@@ -32,8 +32,8 @@ class TrainingStateSpec extends AnyFunSuite {
   private def step(plan: TrainingPlan, state: TrainingState): Unit = {
     val sum = net.network.gradientAndLoss
     val batch = new Minibatch(Matrix.of(2, 2, 0.3, 1, 0.9, 0.2), Array(0, 1))
-    net.network.addGradient(state.weights, batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
-    state.advance(plan, GradientSum.of(0, 1, sum.values))
+    net.network.addGradient(new DoubleArray(state.weights), batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
+    state.advance(plan, GradientSum.of(0, 1, sum.array))
   }
 
   test("only a score that is greater by more than the minimum gain is an improvement") {

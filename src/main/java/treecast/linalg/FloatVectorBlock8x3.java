@@ -1,0 +1,129 @@
+package treecast.linalg;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register block of eight rows by three vectors of c, some of which may be the same: 24 running
+ * sums and the factors fill the 32 registers of a machine with vectors of sixteen floats.
+ *
+ * <p>Vectors are loaded directly with the library's methods here and in the other blocks: the JIT
+ * always inlines these, but not a helper method in a method of this size.
+ */
+final class FloatVectorBlock8x3 {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private FloatVectorBlock8x3() {}
+
+  /** Applies a rank-k update to a block; {@link FloatVectorRankUpdate} explains the arguments. */
+  static void add(FloatVectorRankUpdate update, int a0, int c0, int j, int last) {
+    float[] a = update.a();
+    float[] b = update.b();
+    float[] c = update.c();
+    int step = update.step();
+    int columns = update.columns();
+    int rowStep = update.rowStep();
+    int j1 = Math.min(j + LANES, last);
+    int a1 = a0 + rowStep;
+    int a2 = a1 + rowStep;
+    int a3 = a2 + rowStep;
+    int a4 = a3 + rowStep;
+    int a5 = a4 + rowStep;
+    int a6 = a5 + rowStep;
+    int a7 = a6 + rowStep;
+    int c1 = c0 + columns;
+    int c2 = c1 + columns;
+    int c3 = c2 + columns;
+    int c4 = c3 + columns;
+    int c5 = c4 + columns;
+    int c6 = c5 + columns;
+    int c7 = c6 + columns;
+    FloatVector x00 = FloatVector.fromArray(SPECIES, c, c0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, c, c0 + j1);
+    FloatVector x02 = FloatVector.fromArray(SPECIES, c, c0 + last);
+    FloatVector x10 = FloatVector.fromArray(SPECIES, c, c1 + j);
+    FloatVector x11 = FloatVector.fromArray(SPECIES, c, c1 + j1);
+    FloatVector x12 = FloatVector.fromArray(SPECIES, c, c1 + last);
+    FloatVector x20 = FloatVector.fromArray(SPECIES, c, c2 + j);
+    FloatVector x21 = FloatVector.fromArray(SPECIES, c, c2 + j1);
+    FloatVector x22 = FloatVector.fromArray(SPECIES, c, c2 + last);
+    FloatVector x30 = FloatVector.fromArray(SPECIES, c, c3 + j);
+    FloatVector x31 = FloatVector.fromArray(SPECIES, c, c3 + j1);
+    FloatVector x32 = FloatVector.fromArray(SPECIES, c, c3 + last);
+    FloatVector x40 = FloatVector.fromArray(SPECIES, c, c4 + j);
+    FloatVector x41 = FloatVector.fromArray(SPECIES, c, c4 + j1);
+    FloatVector x42 = FloatVector.fromArray(SPECIES, c, c4 + last);
+    FloatVector x50 = FloatVector.fromArray(SPECIES, c, c5 + j);
+    FloatVector x51 = FloatVector.fromArray(SPECIES, c, c5 + j1);
+    FloatVector x52 = FloatVector.fromArray(SPECIES, c, c5 + last);
+    FloatVector x60 = FloatVector.fromArray(SPECIES, c, c6 + j);
+    FloatVector x61 = FloatVector.fromArray(SPECIES, c, c6 + j1);
+    FloatVector x62 = FloatVector.fromArray(SPECIES, c, c6 + last);
+    FloatVector x70 = FloatVector.fromArray(SPECIES, c, c7 + j);
+    FloatVector x71 = FloatVector.fromArray(SPECIES, c, c7 + j1);
+    FloatVector x72 = FloatVector.fromArray(SPECIES, c, c7 + last);
+    int from = update.start();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, from + j);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + j1);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + last);
+      FloatVector f0 = FloatVector.broadcast(SPECIES, a[a0 + at]);
+      x00 = f0.fma(b0, x00);
+      x01 = f0.fma(b1, x01);
+      x02 = f0.fma(b2, x02);
+      FloatVector f1 = FloatVector.broadcast(SPECIES, a[a1 + at]);
+      x10 = f1.fma(b0, x10);
+      x11 = f1.fma(b1, x11);
+      x12 = f1.fma(b2, x12);
+      FloatVector f2 = FloatVector.broadcast(SPECIES, a[a2 + at]);
+      x20 = f2.fma(b0, x20);
+      x21 = f2.fma(b1, x21);
+      x22 = f2.fma(b2, x22);
+      FloatVector f3 = FloatVector.broadcast(SPECIES, a[a3 + at]);
+      x30 = f3.fma(b0, x30);
+      x31 = f3.fma(b1, x31);
+      x32 = f3.fma(b2, x32);
+      FloatVector f4 = FloatVector.broadcast(SPECIES, a[a4 + at]);
+      x40 = f4.fma(b0, x40);
+      x41 = f4.fma(b1, x41);
+      x42 = f4.fma(b2, x42);
+      FloatVector f5 = FloatVector.broadcast(SPECIES, a[a5 + at]);
+      x50 = f5.fma(b0, x50);
+      x51 = f5.fma(b1, x51);
+      x52 = f5.fma(b2, x52);
+      FloatVector f6 = FloatVector.broadcast(SPECIES, a[a6 + at]);
+      x60 = f6.fma(b0, x60);
+      x61 = f6.fma(b1, x61);
+      x62 = f6.fma(b2, x62);
+      FloatVector f7 = FloatVector.broadcast(SPECIES, a[a7 + at]);
+      x70 = f7.fma(b0, x70);
+      x71 = f7.fma(b1, x71);
+      x72 = f7.fma(b2, x72);
+    }
+    x00.intoArray(c, c0 + j);
+    x01.intoArray(c, c0 + j1);
+    x02.intoArray(c, c0 + last);
+    x10.intoArray(c, c1 + j);
+    x11.intoArray(c, c1 + j1);
+    x12.intoArray(c, c1 + last);
+    x20.intoArray(c, c2 + j);
+    x21.intoArray(c, c2 + j1);
+    x22.intoArray(c, c2 + last);
+    x30.intoArray(c, c3 + j);
+    x31.intoArray(c, c3 + j1);
+    x32.intoArray(c, c3 + last);
+    x40.intoArray(c, c4 + j);
+    x41.intoArray(c, c4 + j1);
+    x42.intoArray(c, c4 + last);
+    x50.intoArray(c, c5 + j);
+    x51.intoArray(c, c5 + j1);
+    x52.intoArray(c, c5 + last);
+    x60.intoArray(c, c6 + j);
+    x61.intoArray(c, c6 + j1);
+    x62.intoArray(c, c6 + last);
+    x70.intoArray(c, c7 + j);
+    x71.intoArray(c, c7 + j1);
+    x72.intoArray(c, c7 + last);
+  }
+}

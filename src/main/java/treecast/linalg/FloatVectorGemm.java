@@ -1,0 +1,158 @@
+package treecast.linalg;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Matrix multiplication with the machine's vector instructions. The lanes are columns of c, so
+ * every element has its own chain of additions, and the bits are those of {@link FloatPlainGemm}.
+ */
+final class FloatVectorGemm implements Gemm {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  static final FloatVectorGemm INSTANCE =
+      new FloatVectorGemm(GemmKernel.ofThisMachine(SPECIES.vectorBitSize()));
+
+  /** Minimum numbers of rows and columns for which packing the factors is faster. */
+  private static final int MANY_ROWS = 16;
+
+  private static final int MANY_COLUMNS = 4 * LANES;
+
+  /** Number of rows below which plain Java is faster, if there are less columns than lanes. */
+  private static final int FEW_ROWS = 4;
+
+  private final GemmKernel kernel;
+  private final ThreadLocal<FloatVectorProductPacked> packed =
+      ThreadLocal.withInitial(FloatVectorProductPacked::new);
+  private final ThreadLocal<float[][]> buffers = ThreadLocal.withInitial(() -> new float[4][0]);
+
+  FloatVectorGemm(GemmKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), c);
+    if (c.columns() >= LANES) {
+      add(a, b, c);
+    } else if (c.rows() < FEW_ROWS) {
+      FloatPlainGemm.INSTANCE.multiplyAdd(a, b, c);
+    } else {
+      addNarrow(a, a.columns(), 1, b, c);
+    }
+  }
+
+  @Override
+  public void multiplyAddLeftTransposed(Matrix a, Matrix b, Matrix c) {
+    Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
+    if (packs(c)) {
+      packed.get().add(a, true, b, false, c);
+    } else if (c.columns() >= LANES) {
+      FloatVectorProductInPlace.add(a, 1, a.columns(), b, c);
+    } else if (c.rows() < FEW_ROWS) {
+      FloatPlainGemm.INSTANCE.multiplyAddLeftTransposed(a, b, c);
+    } else {
+      addNarrow(a, 1, a.columns(), b, c);
+    }
+  }
+
+  /** Transposes b, or a and c if these are smaller; the lanes are then rows of c. */
+  @Override
+  public void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), c);
+    long across = (long) c.rows() * (a.columns() + 2L * c.columns());
+    if (c.rows() >= LANES && across < b.size()) {
+      Matrix at = transpose(a, buffer(0, a.columns(), a.rows()));
+      Matrix ct = transpose(c, buffer(1, c.columns(), c.rows()));
+      add(b, at, ct);
+      transpose(ct, c);
+    } else if (packs(c)) {
+      packed.get().add(a, false, b, true, c);
+    } else if (c.columns() < LANES && c.rows() < FEW_ROWS) {
+      FloatPlainGemm.INSTANCE.multiplyAddRightTransposed(a, b, c);
+    } else {
+      Matrix bt = transpose(b, buffer(0, b.columns(), b.rows()));
+      if (c.columns() < LANES) {
+        addNarrow(a, a.columns(), 1, bt, c);
+      } else {
+        FloatVectorProductInPlace.add(a, a.columns(), 1, bt, c);
+      }
+    }
+  }
+
+  private void add(Matrix a, Matrix b, Matrix c) {
+    if (packs(c)) {
+      packed.get().add(a, false, b, false, c);
+    } else {
+      FloatVectorProductInPlace.add(a, a.columns(), 1, b, c);
+    }
+  }
+
+  private boolean packs(Matrix c) {
+    return LANES > 1
+        && kernel == GemmKernel.PACKED
+        && c.rows() >= MANY_ROWS
+        && c.columns() >= MANY_COLUMNS;
+  }
+
+  /**
+   * c += a b with fewer columns than a vector has lanes, by copies of b and c that have as many;
+   * nothing reads what is computed in the others.
+   */
+  private void addNarrow(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+    Matrix right = copyColumns(b, buffer(2, b.rows(), LANES));
+    Matrix result = copyColumns(c, buffer(3, c.rows(), LANES));
+    FloatVectorProductInPlace.add(a, rowStep, step, right, result);
+    copyColumns(result, c);
+  }
+
+  /** Copies the first columns, as many as both have. */
+  private static Matrix copyColumns(Matrix from, Matrix to) {
+    int columns = Math.min(from.columns(), to.columns());
+    for (int i = 0; i < to.rows(); i++) {
+      System.arraycopy(from.floats(), from.row(i), to.floats(), to.row(i), columns);
+    }
+    return to;
+  }
+
+  private Matrix buffer(int which, int rows, int columns) {
+    float[][] mine = buffers.get();
+    if (mine[which].length < rows * columns) {
+      mine[which] = new float[rows * columns];
+    }
+    return new Matrix(mine[which], 0, rows, columns);
+  }
+
+  /** Transposes four rows at a time, so that neighbouring elements are written together. */
+  private static Matrix transpose(Matrix from, Matrix to) {
+    float[] source = from.floats();
+    float[] target = to.floats();
+    int rows = from.rows();
+    int i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      int row0 = from.row(i);
+      int row1 = from.row(i + 1);
+      int row2 = from.row(i + 2);
+      int row3 = from.row(i + 3);
+      for (int j = 0, at = to.offset() + i; j < from.columns(); j++, at += rows) {
+        target[at] = source[row0 + j];
+        target[at + 1] = source[row1 + j];
+        target[at + 2] = source[row2 + j];
+        target[at + 3] = source[row3 + j];
+      }
+    }
+    for (; i < rows; i++) {
+      int row = from.row(i);
+      for (int j = 0, at = to.offset() + i; j < from.columns(); j++, at += rows) {
+        target[at] = source[row + j];
+      }
+    }
+    return to;
+  }
+}

@@ -1,0 +1,82 @@
+package treecast.linalg;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Matrix multiplication without packing of the factors.
+ *
+ * <p>Blocks of c, eight or four rows by three vectors, stay in registers while the inner index runs
+ * over a range for which b's part fits the first-level cache. The last columns are computed by a
+ * vector that may overlap its neighbour in the same block: both compute the same bits.
+ */
+final class FloatVectorProductInPlace {
+  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
+  /**
+   * Maximum number of inner indices of a rank-k update: with three vectors of eight lanes, 24 kB of
+   * b.
+   */
+  private static final int INNER_BLOCK = 128;
+
+  /** Number of rows of a whose part fits the second-level cache. */
+  private static final int ROW_BLOCK = 256;
+
+  /**
+   * Whether there are registers for blocks of eight rows: machines with vectors of 512 bits have
+   * 32.
+   */
+  private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512;
+
+  private FloatVectorProductInPlace() {}
+
+  /**
+   * c += a b, as a sequence of rank-k updates of equal k, apart from rounding.
+   *
+   * @param rowStep distance between rows of a (or of its transpose)
+   * @param step distance between its columns
+   */
+  static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+    int blocks = Math.max(1, (b.rows() + INNER_BLOCK - 1) / INNER_BLOCK);
+    int length = (b.rows() + blocks - 1) / blocks;
+    for (int i = 0; i < c.rows(); i += ROW_BLOCK) {
+      int end = Math.min(i + ROW_BLOCK, c.rows());
+      for (int k = 0; k < b.rows(); k += length) {
+        int count = Math.min(length, b.rows() - k);
+        add(
+            new FloatVectorRankUpdate(
+                a.floats(), rowStep, step, b.floats(), b.row(k), b.columns(), count, c.floats()),
+            a.offset() + k * step,
+            c,
+            i,
+            end);
+      }
+    }
+  }
+
+  /** Rank-k update of the rows {@code from} to {@code end} of c. */
+  private static void add(FloatVectorRankUpdate update, int a, Matrix c, int from, int end) {
+    int vectors = (c.columns() + LANES - 1) / LANES;
+    int width;
+    for (int v = 0; v < vectors; v += width) {
+      width = vectors - v > 4 ? 3 : vectors - v;
+      int j = v * LANES;
+      int last = Math.min(j + width * LANES, c.columns()) - LANES;
+      int i = from;
+      if (width < 4 && WIDE) {
+        for (; i + 8 <= end; i += 8) {
+          FloatVectorBlock8x3.add(update, a + i * update.rowStep(), c.row(i), j, last);
+        }
+      }
+      for (; i + 4 <= end; i += 4) {
+        if (width == 4) {
+          FloatVectorBlock4x4.add(update, a + i * update.rowStep(), c.row(i), j, last);
+        } else {
+          FloatVectorBlock4x3.add(update, a + i * update.rowStep(), c.row(i), j, last);
+        }
+      }
+      for (; i < end; i++) {
+        FloatVectorBlock1x4.add(update, a + i * update.rowStep(), c.row(i), j, last);
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package treecast.cluster
+
+import org.apache.spark.SparkContext
+import org.scalatest.BeforeAndAfterAll
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{DataSet, Split}
+import treecast.linalg.Precision
+import treecast.nn._
+import treecast.optim.Adam
+import treecast.source.IdxFolder
+import treecast.testing.DefaultStorage.storage
+import treecast.testing.SparkContexts.withSpark
+import treecast.testing.{Plans, Slow, SmallDigits}
+import treecast.training._
+
+import scala.jdk.CollectionConverters._
+
+/** The promise in single precision: the same plan gives the same bits, wherever and in whatever pieces it runs. */
+class SinglePrecisionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
+  private val shards = 8
+  private val masters = Seq("local[1]", "local[2]", "local-cluster[2,1,1024]")
+
+  private lazy val folder = SmallDigits.folder(trainRows = 600, testRows = 100)
+  private lazy val data: DataSet = IdxFolder.of(storage, folder.toString, 10).examine()
+
+  override def afterAll(): Unit = SmallDigits.delete(folder)
+
+  private def plan(hidden: Seq[Int], precision: Precision = Precision.SINGLE, gemm: String = "auto"): TrainingPlan = {
+    val units = hidden.map(Integer.valueOf).asJava
+    val base = new MultiLayerNet(data.features, units, data.classes, Activation.RELU, Initializer.of("he"), 1e-4)
+    Plans.of(
+      new MultiLayerNetExtend(base, true, 0.2).network().computedIn(precision).multipliedBy(gemm),
+      rows = data.trainRows,
+      batch = 100,
+      steps = 30,
+      shards = shards,
+      optimizer = new Adam(0.9, 0.999),
+      rate = 0.003,
+      weightDecay = base.weightDecay,
+      seed = 7L
+    )
+  }
+
+  private def bits(plan: TrainingPlan, engine: Engine): (String, String) = {
+    val state = TrainingState.initial(plan)
+    val history = new History
+    new Trainer(plan, engine).run(state, history)
+    (Sha256.ofWeights(state.weights, state.statistics), history.sha256)
+  }
+
+  private def local(plan: TrainingPlan, threads: Int) = {
+    val engine = LocalEngine.of(data, shards, threads)
+    try bits(plan, engine)
+    finally engine.close()
+  }
+
+  private def onSpark(spark: SparkContext, plan: TrainingPlan, partitions: Int) = {
+    val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
+    val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
+    try bits(plan, new SparkEngine(spark, train, test))
+    finally {
+      train.close()
+      test.close()
+    }
+  }
+
+  private val small = Seq(24, 16)
+  private lazy val reference = local(plan(small), 1)
+
+  test("two threads and plain products give the bits of one thread; double precision gives others") {
+    assert(local(plan(small), 2) == reference)
+    assert(local(plan(small, gemm = "plain"), 1) == reference)
+    assert(local(plan(small, Precision.DOUBLE), 1) != reference)
+  }
+
+  for ((master, partitions) <- masters.zip(Seq(Seq(1, 8), Seq(2, 3), Seq(4))))
+    test(s"$master gives the bits of the plain loop in ${partitions.mkString(" and ")} partitions") {
+      withSpark(master)(spark => for (p <- partitions) assert(onSpark(spark, plan(small), p) == reference, p))
+    }
+
+  test("slow: every master and partition count, on the chapter's network", Slow) {
+    val chapters = plan(Seq(100, 100, 100, 100))
+    val expected = local(chapters, 1)
+    for (master <- masters)
+      withSpark(master) { spark =>
+        for (p <- Seq(1, 2, 3, 4, 8)) assert(onSpark(spark, chapters, p) == expected, s"$p partitions on $master")
+      }
+  }
+}
