@@ -104,7 +104,7 @@ public final class SparkOptions implements SparkProvider {
       // Only a context that was started with these settings has this mark.
       String mark = UUID.randomUUID().toString();
       SparkContext spark = SparkContext.getOrCreate(conf.set(MARK, mark));
-      return new CommandSpark(spark, spark.getConf().get(MARK, "").equals(mark));
+      return CommandSpark.of(spark, spark.getConf().get(MARK, "").equals(mark));
     } catch (IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new SettingsException("Spark refuses its settings: " + why, e);

@@ -57,8 +57,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
     inference.run();
     Matrix w = at.weights().matrix(0, filters, windows.size());
     return new Output(
-        inference.y(),
-        (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
+        inference.y(), (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
   }
 
   @Override

@@ -165,8 +165,7 @@ public final class Network implements Serializable {
   /** Inference for a number of rows, in buffers of its own. */
   public NetworkInference inference(FlatArray weights, FlatArray running, int rows) {
     Matrix x = Matrix.zeros(rows, inputs(), precision);
-    return passes.inference(
-        weights, new Slice(running, 0), x, gemm(), new Workspace(precision));
+    return passes.inference(weights, new Slice(running, 0), x, gemm(), new Workspace(precision));
   }
 
   /** Weight decay term of the loss: λ / 2 times the sum of the squared weights. */

@@ -78,6 +78,12 @@ class SinglePrecisionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
       withSpark(master)(spark => for (p <- partitions) assert(onSpark(spark, plan(small), p) == reference, p))
     }
 
+  test("sums that executors join have them, too, and floats cross the network") {
+    withSpark("local-cluster[2,1,1024]", JoiningPlace.SETTING -> "executors")(spark =>
+      assert(onSpark(spark, plan(small), 4) == reference)
+    )
+  }
+
   test("slow: every master and partition count, on the chapter's network", Slow) {
     val chapters = plan(Seq(100, 100, 100, 100))
     val expected = local(chapters, 1)

@@ -30,8 +30,8 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
   }
 
   private val provider = new SparkProvider {
-    override def start(name: String) = new CommandSpark(spark, false)
-    override def startShared(name: String) = new CommandSpark(spark, false)
+    override def start(name: String) = CommandSpark.of(spark, false)
+    override def startShared(name: String) = CommandSpark.of(spark, false)
     override def partitions(spark: SparkContext, shards: Int): Int = math.min(2, shards)
     override def tasks(trainings: Int): Int = trainings
     override def validate(max: Int, what: String): Unit = ()
