@@ -60,8 +60,7 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
   public static SilentExecutors watch(SparkContext spark, Consumer<String> lines) {
     long interval = spark.conf().getTimeAsSeconds(HEARTBEAT, "10s");
     SilentExecutors watch =
-        new SilentExecutors(
-            Math.max(LEAST_SECONDS, MISSING * interval), System::nanoTime, lines);
+        new SilentExecutors(Math.max(LEAST_SECONDS, MISSING * interval), System::nanoTime, lines);
     if (!spark.isLocal()) {
       spark.addSparkListener(watch);
       watch.timer.scheduleAtFixedRate(watch::look, 1, 1, TimeUnit.SECONDS);

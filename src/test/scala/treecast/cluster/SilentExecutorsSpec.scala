@@ -14,7 +14,9 @@ class SilentExecutorsSpec extends AnyFunSuite {
     val watch = new SilentExecutors(9, () => seconds * 1000000000L, line => { told += line; () })
 
     def add(id: String): Unit =
-      watch.onExecutorAdded(SparkListenerExecutorAdded(0, id, new ExecutorInfo(s"host-$id", 1, Map.empty[String, String])))
+      watch.onExecutorAdded(
+        SparkListenerExecutorAdded(0, id, new ExecutorInfo(s"host-$id", 1, Map.empty[String, String]))
+      )
 
     def beat(id: String): Unit = watch.onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate(id, Nil))
 
