@@ -6,11 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import treecast.linalg.Precision;
 import treecast.config.SettingsException;
 import treecast.exchange.ExportFormat;
 import treecast.exchange.ExportedFile;
 import treecast.exchange.ExportedFile.Entry;
+import treecast.linalg.Precision;
 import treecast.workflow.ModelExport;
 
 /** The command {@code export}: writes a trained model in a format that other programs read. */

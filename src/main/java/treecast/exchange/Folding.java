@@ -39,8 +39,7 @@ public final class Folding {
     }
     Architecture architecture = withoutBatchNorm(model.architecture());
     double[] weights = new Folding(model).weights(architecture.network().parameters());
-    return new Model(
-        architecture, weights, new double[0], model.encoding(), model.precision());
+    return new Model(architecture, weights, new double[0], model.encoding(), model.precision());
   }
 
   private static Architecture withoutBatchNorm(Architecture architecture) {

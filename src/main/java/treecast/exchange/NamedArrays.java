@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import treecast.linalg.Precision;
 import treecast.data.Safetensors;
 import treecast.data.Scaling;
 import treecast.exchange.ExportedFile.Entry;
 import treecast.exchange.ExportedFile.Fact;
+import treecast.linalg.Precision;
 import treecast.model.Classifier;
 import treecast.model.Model;
 import treecast.model.ModelFile;
@@ -121,7 +121,8 @@ public final class NamedArrays {
         ByteBuffer.allocate(Math.addExact(Long.BYTES + json.length, end))
             .order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(json.length).put(json);
-    export.arrays.forEach((name, array) -> file.put(ExportedNumbers.bytes(name, array.values(), precision)));
+    export.arrays.forEach(
+        (name, array) -> file.put(ExportedNumbers.bytes(name, array.values(), precision)));
     return export.file("safetensors", file.array());
   }
 

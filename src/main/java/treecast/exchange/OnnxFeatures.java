@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import treecast.linalg.Precision;
 import treecast.data.Encoding;
 import treecast.data.Scaling;
 import treecast.data.TableColumns;
 import treecast.data.TableColumns.Column;
+import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 
 /**

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import treecast.linalg.Precision;
 import treecast.exchange.ExportedFile.Entry;
+import treecast.linalg.Precision;
 
 /**
  * Graph of an ONNX file, while it is built: inputs, constants, nodes and outputs. Every value has a
@@ -97,7 +97,11 @@ final class OnnxGraph {
   /** Adds a constant of real numbers and returns its name. */
   String constant(String name, Precision precision, List<Integer> shape, double... values) {
     return constant(
-        name, OnnxType.of(precision), shape, new ProtobufMessage(), ExportedNumbers.bytes(name, values, precision));
+        name,
+        OnnxType.of(precision),
+        shape,
+        new ProtobufMessage(),
+        ExportedNumbers.bytes(name, values, precision));
   }
 
   /** Adds a constant of whole numbers, which has one dimension, and returns its name. */

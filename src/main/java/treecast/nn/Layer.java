@@ -73,8 +73,7 @@ public interface Layer extends Serializable {
     Matrix y = at.workspace().matrix(x.rows(), outputs());
     Workspace own = new Workspace(x.precision());
     Context again =
-        new Context(
-            at.weights(), at.statistics(), at.layerIndex(), at.firstMask(), at.gemm(), own);
+        new Context(at.weights(), at.statistics(), at.layerIndex(), at.firstMask(), at.gemm(), own);
     return new Inference(
         y,
         () -> {

@@ -40,8 +40,7 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
     int[] largest = at.workspace().integers(x.rows() * outputs());
     Inference inference = inference(x, largest, at);
     inference.run();
-    return new Output(
-        inference.y(), (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
+    return new Output(inference.y(), (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
   }
 
   @Override

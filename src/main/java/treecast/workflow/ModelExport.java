@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import treecast.linalg.Precision;
 import treecast.config.SettingsException;
 import treecast.data.Paths;
 import treecast.data.Storage;
@@ -16,6 +15,7 @@ import treecast.exchange.ExportException;
 import treecast.exchange.ExportFormat;
 import treecast.exchange.ExportedFile;
 import treecast.exchange.Folding;
+import treecast.linalg.Precision;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.Model;
@@ -64,7 +64,9 @@ public record ModelExport(
     OutputDirectory.write(storage, file, exported.content());
     String described = ModelCard.with(text, file.getName(), exported, precision, folds);
     OutputDirectory.write(
-        storage, Paths.in(file.getParent(), ModelCard.NAME), described.getBytes(StandardCharsets.UTF_8));
+        storage,
+        Paths.in(file.getParent(), ModelCard.NAME),
+        described.getBytes(StandardCharsets.UTF_8));
     return exported;
   }
 

@@ -58,7 +58,8 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
       def isThere(path: String) = made(path) || made.exists(folder => path.startsWith(s"$folder/"))
       for (command <- page.commands) {
         val ours = arguments(command).getOrElse(Nil)
-        val runs = if (ours.headOption.exists(Set("evaluate", "predict", "promote", "export"))) positional(command) else None
+        val runs =
+          if (ours.headOption.exists(Set("evaluate", "predict", "promote", "export"))) positional(command) else None
         val remote = command.option("--master").filter(_.contains("://")) ++
           Option.when(ours.startsWith(Seq("data", "download")))("a network")
         val wanted = command.option("--data") ++ command.option("--since") ++ runs ++ remote

@@ -210,7 +210,11 @@ class ExportCommandSpec extends AnyFunSuite with CommandLine {
       Seq("export", s"$digitRun", "--to", "onx", "--out", to),
       Seq("--to", "onnx, npz or safetensors", "'onx'")
     )
-    refuses(2, command :+ to :+ "--precision" :+ "half", Seq("--precision", "expected one of double, single, found half"))
+    refuses(
+      2,
+      command :+ to :+ "--precision" :+ "half",
+      Seq("--precision", "expected one of double, single, found half")
+    )
     refuses(2, Seq("export", s"$digitRun", "--out", to), Seq("--to"))
     refuses(2, command :+ s"$folder/MODEL.md", Seq("--out", "model card"))
     refuses(2, command :+ s"${digits.resolve("t10k-images-idx3-ubyte")}/x.onnx", Seq("--out", "is a file"))
