@@ -16,39 +16,49 @@ enum { BYTES = 16 };
 #endif
 enum { CHAINS = 12, LINKS = 1 << 20, ROUNDS = 40 };
 
-typedef double vector __attribute__((vector_size(BYTES)));
-
 static double seconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return now.tv_sec + now.tv_nsec * 1e-9;
 }
 
-static double chains(double factor, double summand) {
-  vector x = factor - (vector){};
-  vector y = summand - (vector){};
-  vector sum[CHAINS];
-  for (int i = 0; i < CHAINS; i++) sum[i] = x + i;
-  for (long link = 0; link < LINKS; link++) {
-#pragma GCC unroll 12
-    for (int i = 0; i < CHAINS; i++) sum[i] = sum[i] * x + y;
+/* Chains of one type of numbers, and the rate at which they run. */
+#define FLOOR(number, chains, rate)                                        \
+  typedef number vector_of_##number __attribute__((vector_size(BYTES)));   \
+  static number chains(number factor, number summand) {                    \
+    vector_of_##number x = factor - (vector_of_##number){};                \
+    vector_of_##number y = summand - (vector_of_##number){};               \
+    vector_of_##number sum[CHAINS];                                        \
+    for (int i = 0; i < CHAINS; i++) sum[i] = x + (number)i;               \
+    for (long link = 0; link < LINKS; link++) {                            \
+      _Pragma("GCC unroll 12") for (int i = 0; i < CHAINS; i++) sum[i] = sum[i] * x + y; \
+    }                                                                      \
+    number all = 0;                                                        \
+    for (int i = 0; i < CHAINS; i++) all += sum[i][0];                     \
+    return all;                                                            \
+  }                                                                        \
+  static double rate(void) {                                               \
+    volatile number factor = 0.5; /* The compiler must not know it, or it computes the sums once. */ \
+    double begin = seconds();                                              \
+    volatile number kept = chains(factor, (number)1e-3);                   \
+    (void)kept;                                                            \
+    return 2.0 * CHAINS * LINKS * BYTES / sizeof(number) / (seconds() - begin) * 1e-9; \
   }
-  double all = 0;
-  for (int i = 0; i < CHAINS; i++) all += sum[i][0];
-  return all;
+
+FLOOR(double, chains_of_doubles, rate_of_doubles)
+FLOOR(float, chains_of_floats, rate_of_floats)
+
+static void print(const char *what, double rate) {
+  printf("{\"group\": \"floor\", \"what\": \"%s\", \"unit\": \"GFLOP/s\", \"value\": %.2f}\n", what, rate);
 }
 
 int main(void) {
-  volatile double factor = 0.5; /* The compiler must not know it, or it computes the sums once. */
-  volatile double kept = chains(factor, 1e-3);
+  rate_of_doubles();
+  rate_of_floats();
   for (int round = 0; round < ROUNDS; round++) {
-    double begin = seconds();
-    kept = chains(factor, 1e-3);
-    double flops = 2.0 * CHAINS * LINKS * BYTES / sizeof(double);
-    printf("{\"group\": \"floor\", \"what\": \"FMA peak of a C program\", \"unit\": \"GFLOP/s\", \"value\": %.2f}\n",
-           flops / (seconds() - begin) * 1e-9);
+    print("FMA peak of a C program", rate_of_doubles());
+    print("FMA peak of floats of a C program", rate_of_floats());
   }
-  (void)kept;
   void *blas = dlopen("libblas.so.3", RTLD_LAZY);
   const char *(*core)(void) = blas ? (const char *(*)(void))dlsym(blas, "openblas_get_corename") : 0;
   if (core) printf("{\"about\": \"kernel of OpenBLAS\", \"text\": \"%s\"}\n", core());

@@ -1,5 +1,7 @@
 package treecast.bench;
 
+import treecast.linalg.FlatArray;
+import treecast.linalg.Precision;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -30,11 +32,14 @@ public class Convolutions {
   @Param({"1x28 30x5 0", "30x12 30x3 1", "16x14 32x5 2", "3x32 32x3 1"})
   String layer;
 
+  @Param({"DOUBLE", "SINGLE"})
+  Precision precision;
+
   private Convolution made;
   private Matrix x;
-  private double[] weights;
-  private double[] gradient;
-  private double[] dy;
+  private FlatArray weights;
+  private FlatArray gradient;
+  private FlatArray dy;
   private Matrix w;
   private Matrix dw;
   private Matrix columns;
@@ -48,15 +53,15 @@ public class Convolutions {
     made = new Convolution(image, Window.square(sizes[3], 1, sizes[4]), sizes[2]);
     Windows windows = new Windows(image, made.window());
     int filters = made.filters();
-    weights = Sizes.normal(filters * (windows.size() + 1), 2);
-    gradient = new double[weights.length];
-    x = Matrix.of(ROWS, made.inputs(), Sizes.normal(ROWS * made.inputs(), 1));
-    dy = Sizes.normal(ROWS * made.outputs(), 3);
+    weights = precision.of(Sizes.normal(filters * (windows.size() + 1), 2));
+    gradient = precision.zeros(weights.length());
+    x = Sizes.matrix(ROWS, made.inputs(), 1, precision);
+    dy = precision.of(Sizes.normal(ROWS * made.outputs(), 3));
     w = new Matrix(weights, 0, filters, windows.size());
-    dw = Matrix.zeros(filters, windows.size());
-    columns = Matrix.zeros(windows.size(), windows.positions());
-    dColumns = Matrix.zeros(windows.size(), windows.positions());
-    windows.im2col(x.values(), 0, columns);
+    dw = Matrix.zeros(filters, windows.size(), precision);
+    columns = Matrix.zeros(windows.size(), windows.positions(), precision);
+    dColumns = Matrix.zeros(windows.size(), windows.positions(), precision);
+    windows.im2col(x.array(), 0, columns);
   }
 
   /** Multiplications and additions of a layer, there and back. */
@@ -73,10 +78,10 @@ public class Convolutions {
   /** There and back, with the gradient of the input wanted. */
   @Benchmark
   public Matrix convolution() {
-    Workspace workspace = Workspace.ofThisThread().reuse();
+    Workspace workspace = Workspace.ofThisThread(precision).reuse();
     Layer.Context at =
         new Layer.Context(
-            new Slice(weights, 0), new Slice(gradient, 0), 1, 0, Gemm.fastest(), workspace);
+            new Slice(weights, 0), new Slice(gradient, 0), 1, 0, Gemm.fastest(precision), workspace);
     Layer.Output output = made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
     Matrix d = new Matrix(dy, 0, ROWS, made.outputs());
     return output.pullback().apply(d, new Slice(gradient, 0), true);
@@ -85,17 +90,17 @@ public class Convolutions {
   /** The same products alone. */
   @Benchmark
   public Matrix products() {
-    Gemm gemm = Gemm.fastest();
-    Matrix y = Workspace.ofThisThread().reuse().matrix(ROWS, made.outputs());
+    Gemm gemm = Gemm.fastest(precision);
+    Matrix y = Workspace.ofThisThread(precision).reuse().matrix(ROWS, made.outputs());
     for (int i = 0; i < ROWS; i++) {
-      gemm.multiplyAdd(w, columns, image(y.values(), i));
+      gemm.multiplyAdd(w, columns, image(y.array(), i));
       gemm.multiplyAddRightTransposed(image(dy, i), columns, dw);
       gemm.multiplyAddLeftTransposed(w, image(dy, i), dColumns);
     }
     return dColumns;
   }
 
-  private Matrix image(double[] batch, int i) {
+  private Matrix image(FlatArray batch, int i) {
     return new Matrix(batch, i * made.outputs(), made.filters(), columns.columns());
   }
 }

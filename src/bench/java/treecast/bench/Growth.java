@@ -1,5 +1,6 @@
 package treecast.bench;
 
+import treecast.linalg.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,7 +164,7 @@ public final class Growth {
               List.of(800, 400),
               List.of(2200, 600),
               List.of(4000, 1600))) {
-        TrainingPlan plan = Sizes.plan(128, SHARDS, "auto", hidden);
+        TrainingPlan plan = Sizes.plan(128, SHARDS, "auto", Precision.DOUBLE, hidden);
         add(sweep, plan.network().parameters(), rows, plan);
       }
     }

@@ -1,5 +1,7 @@
 package treecast.bench;
 
+import treecast.linalg.FlatArray;
+import treecast.linalg.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -28,12 +30,15 @@ public class Layers {
   @Param({"128", "1024"})
   int batch;
 
+  @Param({"DOUBLE", "SINGLE"})
+  Precision precision;
+
   private Layer made;
   private Matrix x;
-  private double[] weights;
-  private double[] gradient;
-  private double[] statistics;
-  private double[] dy;
+  private FlatArray weights;
+  private FlatArray gradient;
+  private FlatArray statistics;
+  private Matrix dy;
 
   /** Makes the layer, its input and its weights. */
   @Setup
@@ -51,20 +56,20 @@ public class Layers {
           default -> throw new IllegalArgumentException(layer);
         };
     int parameters = made.parameters().stream().mapToInt(p -> p.size()).sum();
-    x = Matrix.of(batch, made.inputs(), Sizes.normal(batch * made.inputs(), 1));
-    weights = Sizes.normal(parameters, 2);
-    gradient = new double[parameters];
-    statistics = new double[made.statistics().stream().mapToInt(p -> p.size()).sum()];
-    dy = Sizes.normal(batch * made.outputs(), 3);
+    x = Sizes.matrix(batch, made.inputs(), 1, precision);
+    weights = precision.of(Sizes.normal(parameters, 2));
+    gradient = precision.zeros(parameters);
+    statistics = precision.zeros(made.statistics().stream().mapToInt(p -> p.size()).sum());
+    dy = Sizes.matrix(batch, made.outputs(), 3, precision);
   }
 
   /** The way there, in training. */
   @Benchmark
   public Layer.Output forward() {
-    Workspace workspace = Workspace.ofThisThread().reuse();
+    Workspace workspace = Workspace.ofThisThread(precision).reuse();
     Layer.Context at =
         new Layer.Context(
-            new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest(), workspace);
+            new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest(precision), workspace);
     return made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
   }
 
@@ -72,8 +77,8 @@ public class Layers {
   @Benchmark
   public Matrix forwardBackward() {
     Layer.Output output = forward();
-    Matrix d = Workspace.ofThisThread().matrix(batch, made.outputs());
-    System.arraycopy(dy, 0, d.values(), d.offset(), d.size());
+    Matrix d = Workspace.ofThisThread(precision).matrix(batch, made.outputs());
+    dy.array().copyTo(0, d.array(), d.offset(), d.size());
     return output.pullback().apply(d, new Slice(gradient, 0), true);
   }
 }

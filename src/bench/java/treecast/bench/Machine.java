@@ -30,9 +30,13 @@ final class Machine {
   }
 
   private static String vectors() {
-    int lanes = DoubleVector.SPECIES_PREFERRED.length();
-    return "%d lanes of double, %d registers, kernel %s"
-        .formatted(lanes, GemmKernel.registers(lanes), GemmKernel.ofThisMachine(lanes));
+    int bits = DoubleVector.SPECIES_PREFERRED.vectorBitSize();
+    return "%d lanes of double, %d of float, %d registers, kernel %s"
+        .formatted(
+            bits / Double.SIZE,
+            bits / Float.SIZE,
+            GemmKernel.registers(bits),
+            GemmKernel.ofThisMachine(bits));
   }
 
   /** Family and model as well: a hypervisor may hide the name's end. */

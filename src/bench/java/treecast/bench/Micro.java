@@ -1,5 +1,7 @@
 package treecast.bench;
 
+import treecast.linalg.Precision;
+import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -99,7 +101,7 @@ public final class Micro {
   /** The products to compare, and the machine's own BLAS where there is one. */
   private static String[] gemms(String... always) {
     try {
-      Gemm.named("netlib");
+      Gemm.named("netlib", Precision.DOUBLE);
     } catch (IllegalArgumentException e) {
       return always;
     }
@@ -146,6 +148,8 @@ public final class Micro {
     double flops = flops(params);
     if (what.equals("Floor.fma")) {
       measurements.add(group, "FMA peak", "GFLOP/s", Floor.flops() / nanos);
+    } else if (what.equals("Floor.fmaOfFloats")) {
+      measurements.add(group, "FMA peak of floats", "GFLOP/s", 2 * Floor.flops() / nanos);
     } else if (what.equals("Floor.triad")) {
       measurements.add(group, "memory triad", "GB/s", Floor.bytes() / nanos);
     } else if (flops > 0) {
@@ -180,7 +184,8 @@ public final class Micro {
         ? name
         : name
             + params.getParamsKeys().stream()
-                .map(key -> key + "=" + params.getParam(key))
+                .filter(key -> !params.getParam(key).equals(Precision.DOUBLE.name()))
+                .map(key -> key + "=" + params.getParam(key).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", ", " (", ")"));
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import treecast.linalg.FlatArray;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
@@ -53,7 +54,7 @@ final class PlainSparkEngine implements Engine {
   }
 
   @Override
-  public SharedValue<double[]> share(double[] weights) {
+  public SharedValue<FlatArray> share(FlatArray weights) {
     return new Broadcasted<>(spark.broadcast(weights));
   }
 

@@ -1,5 +1,6 @@
 package treecast.bench;
 
+import treecast.linalg.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -21,6 +22,9 @@ public class Products {
   @Param({"784x100", "100x100", "100x10"})
   String layer;
 
+  @Param({"DOUBLE", "SINGLE"})
+  Precision precision;
+
   private Gemm product;
   private Matrix x;
   private Matrix w;
@@ -33,12 +37,12 @@ public class Products {
   public void fill() {
     int inputs = Integer.parseInt(layer.substring(0, layer.indexOf('x')));
     int outputs = Integer.parseInt(layer.substring(layer.indexOf('x') + 1));
-    product = Gemm.named(gemm);
-    x = Matrix.of(batch, inputs, Sizes.normal(batch * inputs, 1));
-    w = Matrix.of(inputs, outputs, Sizes.normal(inputs * outputs, 2));
-    y = Matrix.of(batch, outputs, Sizes.normal(batch * outputs, 3));
-    dx = Matrix.zeros(batch, inputs);
-    dw = Matrix.zeros(inputs, outputs);
+    product = Gemm.named(gemm, precision);
+    x = Sizes.matrix(batch, inputs, 1, precision);
+    w = Sizes.matrix(inputs, outputs, 2, precision);
+    y = Sizes.matrix(batch, outputs, 3, precision);
+    dx = Matrix.zeros(batch, inputs, precision);
+    dw = Matrix.zeros(inputs, outputs, precision);
   }
 
   /** Y += X W. */

@@ -45,6 +45,14 @@ final class Ratios {
       }
       add("all products, batch %d: over plain".formatted(batch), auto, products("plain", batch));
       add(
+          "all products, batch %d, single: over double".formatted(batch),
+          single(auto),
+          auto);
+      add(
+          "all products, batch %d, single: over native BLAS".formatted(batch),
+          single(auto),
+          single(products("netlib", batch)));
+      add(
           "all products, batch %d: over native BLAS".formatted(batch),
           auto,
           products("netlib", batch));
@@ -79,6 +87,13 @@ final class Ratios {
           "step, batch %d, one thread: times that with native BLAS".formatted(batch),
           step("netlib", batch, "1 shard 1 thread"),
           one);
+      add("step, batch %d, one thread: double over single".formatted(batch), one, single(one));
+      for (String precision : List.of("single", "double")) {
+        add(
+            "step, batch %d, one thread, %s: times PyTorch's".formatted(batch, precision),
+            "PyTorch step (batch=%d, precision=%s) | us".formatted(batch, precision),
+            precision.equals("single") ? single(one) : one);
+      }
       add(
           "step, batch %d, 8 shards: two threads over one".formatted(batch),
           step("auto", batch, "8 shards 1 thread"),
@@ -157,6 +172,13 @@ final class Ratios {
         .mapToDouble(key -> rows.get(key).max())
         .max()
         .orElse(0);
+  }
+
+  /** The same row in single precision. */
+  private static String single(String key) {
+    return key.contains(", split=")
+        ? key.replace(", split=", ", precision=single, split=")
+        : key.replace(") | ", ", precision=single) | ");
   }
 
   private static String products(String gemm, int batch) {

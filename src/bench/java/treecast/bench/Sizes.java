@@ -1,5 +1,7 @@
 package treecast.bench;
 
+import treecast.linalg.Precision;
+import treecast.linalg.Matrix;
 import java.util.List;
 import java.util.Random;
 import treecast.data.MinibatchSampling;
@@ -36,22 +38,33 @@ final class Sizes {
    * Adam at its default rate on shuffled epochs, without batch norm, as the NumPy script has it.
    */
   static TrainingPlan plan(int batch, int shards, String gemm) {
-    return plan(batch, shards, gemm, List.of(HIDDEN, HIDDEN, HIDDEN, HIDDEN));
+    return plan(batch, shards, gemm, Precision.DOUBLE);
+  }
+
+  /** The same in a precision. */
+  static TrainingPlan plan(int batch, int shards, String gemm, Precision precision) {
+    return plan(batch, shards, gemm, precision, List.of(HIDDEN, HIDDEN, HIDDEN, HIDDEN));
   }
 
   /** The same for other hidden layers. */
-  static TrainingPlan plan(int batch, int shards, String gemm, List<Integer> hidden) {
+  static TrainingPlan plan(
+      int batch, int shards, String gemm, Precision precision, List<Integer> hidden) {
     Adam adam = new Adam(0.9, 0.999);
     Initializer he = Initializer.of("he");
     MultiLayerNet net = new MultiLayerNet(INPUTS, hidden, CLASSES, Activation.RELU, he, 0);
     return new TrainingPlan(
-        net.network().multipliedBy(gemm),
+        net.network().multipliedBy(gemm).computedIn(precision),
         he,
         new UpdateRule(adam, adam.defaultRate()),
         new Batches(batch, shards, MinibatchSampling.SHUFFLED, ROWS),
         Integer.MAX_VALUE,
         1,
         EvaluationPolicy.PLAIN);
+  }
+
+  /** Matrix of normal numbers. */
+  static Matrix matrix(int rows, int columns, long seed, Precision precision) {
+    return Matrix.of(rows, columns, normal(rows * columns, seed)).in(precision);
   }
 
   /** Normal numbers, so that no product meets a subnormal one. */

@@ -1,5 +1,7 @@
 package treecast.bench;
 
+import treecast.linalg.FlatArray;
+import treecast.linalg.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,27 +24,30 @@ public class StepParts {
   @Param({"128", "1024"})
   int batch;
 
+  @Param({"DOUBLE", "SINGLE"})
+  Precision precision;
+
   private final ArrayPool pool = new ArrayPool();
   private TrainingPlan plan;
   private Shard shard;
-  private double[] weights;
-  private double[] statistics;
+  private FlatArray weights;
+  private FlatArray statistics;
   private int step;
 
   /** Makes the plan, the rows and the weights. */
   @Setup
   public void make() {
-    plan = Sizes.plan(batch, 1, "auto");
+    plan = Sizes.plan(batch, 1, "auto", precision);
     shard = Noise.shard(0, Sizes.ROWS);
-    weights = plan.network().initialWeights(plan.initializer(), plan.seed());
-    statistics = new double[plan.network().statistics()];
+    weights = precision.of(plan.network().initialWeights(plan.initializer(), plan.seed()));
+    statistics = precision.zeros(plan.network().statistics());
   }
 
   /** Draws the rows, gathers and scales them. */
   @Benchmark
   public Minibatch gather() {
     BatchRequest draw = new BatchRequest(plan.batches().sampling(), plan.seed(), step++, batch);
-    return shard.draw(draw, 0, batch, Workspace.ofThisThread().reuse());
+    return shard.draw(draw, 0, batch, Workspace.ofThisThread(precision).reuse());
   }
 
   /** Gather, then forward to the scores. */
@@ -50,7 +55,7 @@ public class StepParts {
   public Matrix gatherForward() {
     Minibatch rows = gather();
     Mode mode = new Mode.Training(Masks.random(plan.seed(), step, 0, 0));
-    return plan.network().scores(mode, weights, statistics, rows.x(), Workspace.ofThisThread());
+    return plan.network().scores(mode, weights, statistics, rows.x(), Workspace.ofThisThread(precision));
   }
 
   /** Gather, forward, loss and backward. */

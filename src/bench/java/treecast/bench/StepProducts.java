@@ -1,5 +1,6 @@
 package treecast.bench;
 
+import treecast.linalg.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,6 +20,9 @@ public class StepProducts {
   @Param({"16", "32", "128", "1024"})
   int batch;
 
+  @Param({"DOUBLE", "SINGLE"})
+  Precision precision;
+
   private Gemm product;
   private final List<Matrix> x = new ArrayList<>();
   private final List<Matrix> dx = new ArrayList<>();
@@ -28,17 +32,16 @@ public class StepProducts {
   /** Fills the operands. */
   @Setup
   public void fill() {
-    product = Gemm.named(gemm);
+    product = Gemm.named(gemm, precision);
     int[] units = {
       Sizes.INPUTS, Sizes.HIDDEN, Sizes.HIDDEN, Sizes.HIDDEN, Sizes.HIDDEN, Sizes.CLASSES
     };
     for (int l = 0; l < units.length; l++) {
-      x.add(Matrix.of(batch, units[l], Sizes.normal(batch * units[l], l)));
-      dx.add(Matrix.of(batch, units[l], Sizes.normal(batch * units[l], -l)));
+      x.add(Sizes.matrix(batch, units[l], l, precision));
+      dx.add(Sizes.matrix(batch, units[l], -l, precision));
       if (l > 0) {
-        int size = units[l - 1] * units[l];
-        w.add(Matrix.of(units[l - 1], units[l], Sizes.normal(size, 10 + l)));
-        dw.add(Matrix.zeros(units[l - 1], units[l]));
+        w.add(Sizes.matrix(units[l - 1], units[l], 10 + l, precision));
+        dw.add(Matrix.zeros(units[l - 1], units[l], precision));
       }
     }
   }

@@ -1,5 +1,7 @@
 package treecast.bench;
 
+import treecast.linalg.FlatArray;
+import treecast.linalg.Precision;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -29,6 +31,9 @@ public class Steps {
   @Param({"1 shard 1 thread", "8 shards 1 thread", "8 shards 2 threads"})
   String split;
 
+  @Param({"DOUBLE", "SINGLE"})
+  Precision precision;
+
   private TrainingPlan plan;
   private TrainingState state;
   private Engine engine;
@@ -39,7 +44,7 @@ public class Steps {
     String[] words = split.split(" ", -1);
     int count = Integer.parseInt(words[0]);
     int threads = Integer.parseInt(words[2]);
-    plan = Sizes.plan(batch, count, gemm);
+    plan = Sizes.plan(batch, count, gemm, precision);
     state = TrainingState.initial(plan);
     engine = new LocalEngine(Noise.shards(Sizes.ROWS, count), List.of(), threads);
   }
@@ -54,8 +59,9 @@ public class Steps {
   @Benchmark
   public double step() {
     int step = state.step();
+    FlatArray weights = precision.of(state.weights());
     try (TimedGradientSum sum =
-        engine.sum((shard, pool) -> plan.gradient(state.weights(), shard, step, pool))) {
+        engine.sum((shard, pool) -> plan.gradient(weights, shard, step, pool))) {
       return state.advance(plan, sum.sum());
     }
   }

@@ -1,5 +1,8 @@
 package treecast.bench;
 
+import treecast.linalg.FlatArray;
+import treecast.linalg.DoubleArray;
+import treecast.linalg.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,8 +29,8 @@ public class Sums {
   /** Makes one sum and its bytes. */
   @Setup
   public void make() throws IOException {
-    length = Sizes.plan(128, SHARDS, "auto").network().gradientAndLoss().values().length;
-    bytes = bytes(sum(0, Sizes.normal(length, 1)));
+    length = Sizes.plan(128, SHARDS, "auto").network().gradientAndLoss().array().length();
+    bytes = bytes(sum(0, new DoubleArray(Sizes.normal(length, 1))));
   }
 
   /** Clears eight arrays and joins them along the tree. */
@@ -35,7 +38,7 @@ public class Sums {
   public TimedGradientSum merge() {
     TimedGradientSum sum = new TimedGradientSum();
     for (int shard = 0; shard < SHARDS; shard++) {
-      sum = sum.plus(sum(shard, pool.takeZeros(length)));
+      sum = sum.plus(sum(shard, pool.takeZeros(Precision.DOUBLE, length)));
     }
     sum.close();
     return sum;
@@ -44,7 +47,7 @@ public class Sums {
   /** An array becomes bytes, as a task's result does. */
   @Benchmark
   public byte[] write() throws IOException {
-    double[] values = pool.takeZeros(length);
+    FlatArray values = pool.takeZeros(Precision.DOUBLE, length);
     byte[] written = bytes(sum(0, values));
     pool.give(values);
     return written;
@@ -58,7 +61,7 @@ public class Sums {
     }
   }
 
-  private TimedGradientSum sum(int shard, double[] values) {
+  private TimedGradientSum sum(int shard, FlatArray values) {
     return TimedGradientSum.of(GradientSum.of(shard, SHARDS, values), GradientTimes.NONE, pool);
   }
 

@@ -85,19 +85,19 @@ public sealed interface FlatArray extends Serializable permits DoubleArray, Floa
   /** Little-endian bytes of the elements. */
   byte[] encode();
 
-  /** Writes precision, length and elements. */
+  /** Writes the bytes of a number, the number of elements, and the elements. */
   default void write(ObjectOutput out) throws IOException {
-    out.writeByte(precision().ordinal());
+    out.writeByte(precision().bytes());
     out.writeInt(length());
     out.write(encode());
   }
 
   /** Reads an array that {@link #write} wrote. */
   static FlatArray read(ObjectInput in) throws IOException {
-    Precision precision = Precision.values()[in.readByte()];
-    byte[] bytes = new byte[Math.multiplyExact(in.readInt(), precision.bytes())];
+    int size = in.readByte();
+    byte[] bytes = new byte[Math.multiplyExact(in.readInt(), size)];
     in.readFully(bytes);
-    return precision == Precision.DOUBLE
+    return size == Precision.DOUBLE.bytes()
         ? new DoubleArray(RawDoubles.decode(bytes))
         : FloatArray.decode(bytes);
   }

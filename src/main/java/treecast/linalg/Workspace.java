@@ -1,7 +1,9 @@
 package treecast.linalg;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Workspace: buffers of one thread and one precision that are reused from step to step, so that a
@@ -11,7 +13,7 @@ import java.util.List;
  * <p>The initial content of a buffer is undefined: that of the last computation.
  */
 public final class Workspace {
-  private static final ThreadLocal<Workspace[]> THIS_THREAD =
+  private static final ThreadLocal<Map<Precision, Workspace>> THIS_THREAD =
       ThreadLocal.withInitial(Workspace::ofEachPrecision);
 
   private final Precision precision;
@@ -36,11 +38,11 @@ public final class Workspace {
     this.clock = clock;
   }
 
-  private static Workspace[] ofEachPrecision() {
+  private static Map<Precision, Workspace> ofEachPrecision() {
     Clock clock = new Clock();
-    Workspace[] workspaces = new Workspace[Precision.values().length];
+    Map<Precision, Workspace> workspaces = new EnumMap<>(Precision.class);
     for (Precision precision : Precision.values()) {
-      workspaces[precision.ordinal()] = new Workspace(precision, clock);
+      workspaces.put(precision, new Workspace(precision, clock));
     }
     return workspaces;
   }
@@ -55,7 +57,7 @@ public final class Workspace {
    * owns the threads that compute shards and cannot keep objects between tasks.
    */
   public static Workspace ofThisThread(Precision precision) {
-    return THIS_THREAD.get()[precision.ordinal()];
+    return THIS_THREAD.get().get(precision);
   }
 
   /** Clock that measures this thread's computations, in either precision. */

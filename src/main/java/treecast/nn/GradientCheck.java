@@ -44,16 +44,16 @@ public final class GradientCheck {
   private final Masks masks;
   private final double[] gradient;
 
-  /** Check of one network at one point. */
+  /** Check of one network at one point, in double precision whatever the network computes in. */
   public GradientCheck(
       Network network, double[] weights, double weightDecay, Minibatch minibatch, Masks masks) {
-    this.network = network;
+    this.network = network.computedIn(Precision.DOUBLE);
     this.weights = weights.clone();
     this.weightDecay = weightDecay;
     this.minibatch = minibatch;
     this.masks = masks;
-    GradientAndLoss sum = network.gradientAndLoss();
-    network.addGradient(
+    GradientAndLoss sum = this.network.gradientAndLoss();
+    this.network.addGradient(
         new DoubleArray(weights), minibatch, masks, Workspace.ofThisThread().reuse(), sum);
     sum.averageGradient();
     this.gradient = sum.values();

@@ -16,7 +16,7 @@ class DropoutSpec extends AnyFunSuite {
       index: Int = 0
   ): Seq[Double] = {
     val units = 40
-    val mask = new Matrix(Array.fill(rows * units + 7)(9), 3, rows, units)
+    val mask = new Matrix(Array.fill(rows * units + 7)(9.0), 3, rows, units)
     Masks.random(seed, step, shard, from).fill(hidden, index, ratio, mask)
     assert((mask.values.take(3) ++ mask.values.takeRight(4)).forall(_ == 9), "what lies around the mask is not touched")
     mask.toArray.toSeq

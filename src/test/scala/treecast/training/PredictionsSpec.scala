@@ -2,7 +2,7 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{ShardAssignment, Shard}
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{Matrix, Precision, Workspace}
 import treecast.nn.{Objective, SoftmaxCrossEntropy}
 import treecast.score.Confusion
 
@@ -15,6 +15,7 @@ class PredictionsSpec extends AnyFunSuite {
 
   /** Scores are the features themselves. */
   private val features = new Scorer {
+    override def precision: Precision = Precision.DOUBLE
     override def outputs: Int = classes
 
     override def objective: Objective = new SoftmaxCrossEntropy

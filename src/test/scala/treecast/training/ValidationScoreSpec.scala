@@ -2,7 +2,7 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataException, HoldOut, Shard}
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{Matrix, Precision, Workspace}
 import treecast.nn.{Objective, SoftmaxCrossEntropy}
 import treecast.score.{Score, Scores}
 
@@ -13,6 +13,7 @@ class ValidationScoreSpec extends AnyFunSuite {
 
   /** Scores are the features themselves. */
   private final class Features(classes: Int) extends Scorer {
+    override def precision: Precision = Precision.DOUBLE
     override def outputs: Int = classes
     override def objective: Objective = new SoftmaxCrossEntropy
     override def scores(x: Matrix, workspace: Workspace): Matrix = {
