@@ -70,7 +70,7 @@ final class ProtobufMessage {
   }
 
   private ProtobufMessage tag(int field, int kind) {
-    return add(varint((long) field << 3 | kind));
+    return add(varint(((long) field << 3) | kind));
   }
 
   private ProtobufMessage add(byte[] bytes) {
@@ -84,7 +84,7 @@ final class ProtobufMessage {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes.write((int) (rest & 0x7f | 0x80));
+      bytes.write((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     bytes.write((int) rest);

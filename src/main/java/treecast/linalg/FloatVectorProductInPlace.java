@@ -1,5 +1,7 @@
 package treecast.linalg;
 
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -36,17 +38,43 @@ final class FloatVectorProductInPlace {
    * @param step distance between its columns
    */
   static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+    each(a, rowStep, step, b, c, (update, at, from, end) -> add(update, at, c, from, end));
+  }
+
+  /** The same as {@link #add}, for many times: what a product needs is made once. */
+  static Runnable bound(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+    List<Runnable> parts = new ArrayList<>();
+    each(
+        a,
+        rowStep,
+        step,
+        b,
+        c,
+        (update, at, from, end) -> parts.add(() -> add(update, at, c, from, end)));
+    Runnable[] all = parts.toArray(Runnable[]::new);
+    return () -> {
+      for (Runnable part : all) {
+        part.run();
+      }
+    };
+  }
+
+  /** Rank-k update of some rows. */
+  private interface Part {
+    void add(FloatVectorRankUpdate update, int a, int from, int end);
+  }
+
+  private static void each(Matrix a, int rowStep, int step, Matrix b, Matrix c, Part part) {
     int blocks = Math.max(1, (b.rows() + INNER_BLOCK - 1) / INNER_BLOCK);
     int length = (b.rows() + blocks - 1) / blocks;
     for (int i = 0; i < c.rows(); i += ROW_BLOCK) {
       int end = Math.min(i + ROW_BLOCK, c.rows());
       for (int k = 0; k < b.rows(); k += length) {
         int count = Math.min(length, b.rows() - k);
-        add(
+        part.add(
             new FloatVectorRankUpdate(
                 a.floats(), rowStep, step, b.floats(), b.row(k), b.columns(), count, c.floats()),
             a.offset() + k * step,
-            c,
             i,
             end);
       }

@@ -16,6 +16,14 @@ public interface Gemm {
   /** c (m x n) += a (m x k) b (k x n). */
   void multiplyAdd(Matrix a, Matrix b, Matrix c);
 
+  /**
+   * Product of matrices whose elements change: each run is {@link #multiplyAdd}, for which what it
+   * needs is made once.
+   */
+  default Runnable product(Matrix a, Matrix b, Matrix c) {
+    return () -> multiplyAdd(a, b, c);
+  }
+
   /** c (m x n) += aᵀ b, with a of k x m and b of k x n. */
   void multiplyAddLeftTransposed(Matrix a, Matrix b, Matrix c);
 

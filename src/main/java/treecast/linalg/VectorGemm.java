@@ -49,6 +49,14 @@ final class VectorGemm implements Gemm {
   }
 
   @Override
+  public Runnable product(Matrix a, Matrix b, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), c);
+    return c.columns() >= LANES && !packs(c)
+        ? VectorProductInPlace.bound(a, a.columns(), 1, b, c)
+        : Gemm.super.product(a, b, c);
+  }
+
+  @Override
   public void multiplyAddLeftTransposed(Matrix a, Matrix b, Matrix c) {
     Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
     if (packs(c)) {

@@ -41,7 +41,7 @@ final class RowScores {
       System.arraycopy(row.toArray(), 0, features.values(), 0, features.columns());
     }
     scaling.apply(features);
-    if (network.x().precision() != features.precision()) {
+    if (network.x().precision() != Precision.DOUBLE) {
       for (int j = 0; j < features.columns(); j++) {
         network.x().set(j, features.get(j));
       }

@@ -26,28 +26,32 @@ public record Affine(int inputs, int outputs) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Inference product = inference(x, at);
-    product.run();
     Matrix w = weights(at);
-    return new Output(
-        product.y(), (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
+    Matrix y = at.workspace().matrix(x.rows(), outputs);
+    y.fillRows(biases(at));
+    at.gemm().multiplyAdd(x, w, y);
+    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
   }
 
   @Override
   public Inference inference(Matrix x, Context at) {
-    Matrix w = weights(at);
-    Matrix b = at.weights().matrix(w.size(), 1, outputs);
+    Matrix b = biases(at);
     Matrix y = at.workspace().matrix(x.rows(), outputs);
+    Runnable product = at.gemm().product(x, weights(at), y);
     return new Inference(
         y,
         () -> {
           y.fillRows(b);
-          at.gemm().multiplyAdd(x, w, y);
+          product.run();
         });
   }
 
   private Matrix weights(Context at) {
     return at.weights().matrix(0, inputs, outputs);
+  }
+
+  private Matrix biases(Context at) {
+    return at.weights().matrix(inputs * outputs, 1, outputs);
   }
 
   private Matrix pullBack(

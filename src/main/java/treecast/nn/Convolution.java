@@ -52,41 +52,47 @@ public record Convolution(Shape input, Window window, int filters) implements Im
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     Windows windows = windows();
+    Matrix w = weights(at);
+    Matrix y = at.workspace().matrix(x.rows(), outputs());
     Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
-    Inference inference = inference(x, windows, columns, at);
-    inference.run();
-    Matrix w = at.weights().matrix(0, filters, windows.size());
-    return new Output(
-        inference.y(), (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
+    for (int i = 0; i < x.rows(); i++) {
+      Matrix image = image(y, i, windows);
+      prepare(x, i, windows, columns, image, at);
+      at.gemm().multiplyAdd(w, columns, image);
+    }
+    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, columns, dy, dw, inputWanted, at));
   }
 
   @Override
   public Inference inference(Matrix x, Context at) {
     Windows windows = windows();
-    Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
-    return inference(x, windows, columns, at);
-  }
-
-  private Inference inference(Matrix x, Windows windows, Matrix columns, Context at) {
-    Matrix w = at.weights().matrix(0, filters, windows.size());
-    Slice b = at.weights().from(w.size());
     Matrix y = at.workspace().matrix(x.rows(), outputs());
+    Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
     Matrix[] images = new Matrix[x.rows()];
     Arrays.setAll(images, i -> image(y, i, windows));
+    Runnable[] products = new Runnable[x.rows()];
+    Arrays.setAll(products, i -> at.gemm().product(weights(at), columns, images[i]));
     return new Inference(
         y,
         () -> {
           for (int i = 0; i < images.length; i++) {
-            windows.im2col(x.array(), x.row(i), columns);
-            fill(images[i], b);
-            at.gemm().multiplyAdd(w, columns, images[i]);
+            prepare(x, i, windows, columns, images[i], at);
+            products[i].run();
           }
         });
   }
 
-  private void fill(Matrix image, Slice biases) {
+  private Matrix weights(Context at) {
+    return at.weights().matrix(0, filters, windows().size());
+  }
+
+  /** Copies the windows of an image, and fills its output with the biases. */
+  private void prepare(Matrix x, int i, Windows windows, Matrix columns, Matrix image, Context at) {
+    windows.im2col(x.array(), x.row(i), columns);
+    int biases = filters * windows.size();
     for (int f = 0; f < filters; f++) {
-      image.array().fill(image.row(f), image.row(f) + image.columns(), biases.get(f));
+      int row = image.row(f);
+      image.array().fill(row, row + windows.positions(), at.weights().get(biases + f));
     }
   }
 

@@ -40,9 +40,10 @@ record LayerPasses(List<Layer> layers, Layout layout) implements Serializable {
   }
 
   /** Inference of all layers, bound to an input. */
-  NetworkInference inference(
-      FlatArray weights, Slice statistics, Matrix x, Gemm gemm, Workspace workspace) {
+  NetworkInference inference(FlatArray weights, FlatArray running, Matrix x, Gemm gemm) {
     Slice all = new Slice(weights, 0);
+    Slice statistics = new Slice(running, 0);
+    Workspace workspace = new Workspace(x.precision());
     Inference[] bound = new Inference[layers.size()];
     Matrix y = x;
     for (int l = 0; l < bound.length; l++) {

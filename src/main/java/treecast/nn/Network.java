@@ -37,8 +37,7 @@ public final class Network implements Serializable {
    * Network of layers.
    *
    * @param objective loss of the training
-   * @throws IllegalArgumentException if the shapes of consecutive layers do not fit, or if two
-   *     tensors would have the same name
+   * @throws IllegalArgumentException if shapes of consecutive layers or names of tensors clash
    * @throws ArithmeticException if there are more parameters than one array holds
    */
   public Network(List<Layer> layers, Objective objective) {
@@ -164,8 +163,7 @@ public final class Network implements Serializable {
 
   /** Inference for a number of rows, in buffers of its own. */
   public NetworkInference inference(FlatArray weights, FlatArray running, int rows) {
-    Matrix x = Matrix.zeros(rows, inputs(), precision);
-    return passes.inference(weights, new Slice(running, 0), x, gemm(), new Workspace(precision));
+    return passes.inference(weights, running, Matrix.zeros(rows, inputs(), precision), gemm());
   }
 
   /** Weight decay term of the loss: λ / 2 times the sum of the squared weights. */
@@ -188,11 +186,7 @@ public final class Network implements Serializable {
     return layout.gradientAndLoss(pool.takeZeros(precision, layout.gradientAndLossLength()));
   }
 
-  /**
-   * Gradient, statistics and loss in an array that was received, which is not copied.
-   *
-   * @throws IllegalArgumentException if its length does not fit this network
-   */
+  /** Gradient, statistics and loss in an array that was received, of just this length; no copy. */
   public GradientAndLoss gradientAndLoss(FlatArray array) {
     return layout.gradientAndLoss(array);
   }

@@ -83,20 +83,21 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
       arithmetic.window(rows, columns, random)(value(random, arithmetic.smallest))
     val (a, at) = (window(m, k, random), window(k, m, random))
     val (b, bt) = (window(k, n, random), window(n, k, random))
-    for (product <- Seq("a b", "aT b", "a bT")) {
+    for (product <- Seq("a b", "a b, prepared", "aT b", "a bT")) {
       val c = window(m, n, random)
       val (left, right): (Elements, Elements) = product match {
-        case "a b"  => ((i, l) => a.get(i, l), (l, j) => b.get(l, j))
-        case "aT b" => ((i, l) => at.get(l, i), (l, j) => b.get(l, j))
-        case _      => ((i, l) => a.get(i, l), (l, j) => bt.get(j, l))
+        case "a b" | "a b, prepared" => ((i, l) => a.get(i, l), (l, j) => b.get(l, j))
+        case "aT b"                  => ((i, l) => at.get(l, i), (l, j) => b.get(l, j))
+        case _                       => ((i, l) => a.get(i, l), (l, j) => bt.get(j, l))
       }
       val expected = defined(arithmetic, m, k, n, left, right, c)
       val before = arithmetic.copy(c)
       lazy val magnitude = magnitudes(m, k, n, left, right, before)
       product match {
-        case "a b"  => gemm.multiplyAdd(a, b, c)
-        case "aT b" => gemm.multiplyAddLeftTransposed(at, b, c)
-        case _      => gemm.multiplyAddRightTransposed(a, bt, c)
+        case "a b"           => gemm.multiplyAdd(a, b, c)
+        case "a b, prepared" => gemm.product(a, b, c).run()
+        case "aT b"          => gemm.multiplyAddLeftTransposed(at, b, c)
+        case _               => gemm.multiplyAddRightTransposed(a, bt, c)
       }
       for (i <- 0 until expected.length)
         assert(

@@ -1,9 +1,13 @@
 package treecast.model
 
+import com.sun.management.ThreadMXBean
 import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.linalg.{DoubleArray, Matrix, Workspace}
+import treecast.data.{ClassLabels, Encoding, Scaling}
+import treecast.linalg.{DoubleArray, Matrix, Precision, Workspace}
+
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
+import java.lang.management.ManagementFactory
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
@@ -55,6 +59,44 @@ class ModelSpec extends AnyFunSuite with Models {
       val short = java.util.List.of(rows.head, Vectors.dense(1, 2))
       assert(intercept[IllegalArgumentException](back.probabilities(short)).getMessage.contains("found 2"))
     }
+  }
+
+  test("a prediction of one row allocates nothing, and probabilities nothing but themselves") {
+    val threads = ManagementFactory.getThreadMXBean.asInstanceOf[ThreadMXBean]
+    for (
+      model <- Seq(model(), convolutional(batchNorm = true));
+      precision <- Precision.values
+    ) {
+      val scaling = new Scaling(Array.fill(model.inputs)(0.5), Array.fill(model.inputs)(2.0))
+      val encoding = new Encoding(scaling, ClassLabels.numbered(0, 3))
+      val scaled = new Model(model.architecture, model.weights, model.statistics, encoding, precision)
+      val row = input(model, 1)
+      def allocated(answer: () => Unit): Long = {
+        val before = threads.getCurrentThreadAllocatedBytes
+        for (_ <- 1 to 100) answer()
+        threads.getCurrentThreadAllocatedBytes - before
+      }
+      // Vectors are objects until the code is compiled.
+      def least(answer: () => Unit): Long = Iterator.continually(allocated(answer)).take(2000).min
+      var sum = 0.0
+      assert(least(() => sum += scaled.predict(row)) == 0, s"$precision")
+      val result = least(() => sum += scaled.probabilities(row).size)
+      val three = least(() => sum += Vectors.dense(new Array[Double](3)).size)
+      assert(result == three && three > 0, s"$precision")
+    }
+  }
+
+  test("threads do not meet in a model's buffers") {
+    val shared = model()
+    val rows = (1 to 50).map(input(shared, _))
+    val alone = rows.map(row => bits(shared.probabilities(row).toArray))
+    val found = new Array[Seq[Seq[Long]]](4)
+    val threads = found.indices.map(i =>
+      new Thread(() => found(i) = Seq.fill(20)(rows.map(row => bits(shared.probabilities(row).toArray))).last)
+    )
+    threads.foreach(_.start())
+    threads.foreach(_.join(60000))
+    assert(found.forall(_ == alone))
   }
 
   test("a sparse vector gives what the dense one gives") {

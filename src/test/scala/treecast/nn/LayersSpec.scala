@@ -31,6 +31,42 @@ class LayersSpec extends AnyFunSuite {
     layer.forward(x, mode, at).y.toArray
   }
 
+  private def requirePrepared(layer: Layer): Unit = for (precision <- Precision.values) {
+    val at = new Context(
+      new Slice(precision.of(weights), 0),
+      new Slice(precision.of(weights.map(math.abs)), 0),
+      1,
+      0,
+      Gemm.fastest(precision),
+      new Workspace(precision)
+    )
+    val x = normals(rows).in(precision)
+    val prepared = layer.inference(x, at)
+    for (_ <- 1 to 3) {
+      for (i <- 0 until x.size) x.set(i, random.nextGaussian())
+      prepared.run()
+      val found = prepared.y.toArray
+      val again = new Context(at.weights, at.statistics, 1, 0, at.gemm, new Workspace(precision))
+      assert(found.sameElements(layer.forward(x, new Mode.Inference, again).y.toArray))
+    }
+  }
+
+  test("a layer that does not prepare its inference runs its forward pass, in buffers that do not grow") {
+    val plain = new Layer {
+      override def inputs: Int = units
+      override def outputs: Int = units
+      override def forward(x: Matrix, mode: Mode, at: Context): Layer.Output = {
+        val y = at.workspace.matrix(x.rows, units)
+        for (i <- 0 until y.size) y.set(i, 2 * x.get(i))
+        new Layer.Output(y, Layer.Pullback.NONE)
+      }
+    }
+    requirePrepared(plain)
+    requirePrepared(new Affine(units, 3))
+    requirePrepared(new BatchNorm(units))
+    requirePrepared(new Dropout(units, 0.25))
+  }
+
   private def inference(layer: Layer, x: Matrix) = forward(layer, x, new Mode.Inference)
 
   private def normals(rows: Int) = Matrix.of(rows, units, Array.fill(rows * units)(random.nextGaussian()): _*)
@@ -58,6 +94,10 @@ class LayersSpec extends AnyFunSuite {
         val alone = new Matrix(x.values, x.offset + row * units, 1, units)
         assert(inference(layer, alone).sameElements(whole.slice(row * units, (row + 1) * units)))
       }
+    }
+
+    test(s"$name: an inference that is prepared computes what the input holds at each run") {
+      requirePrepared(layer)
     }
 
     test(s"$name: a copy that has travelled computes the same bits") {
