@@ -3,6 +3,7 @@ package treecast.cluster;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,6 +41,8 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
             return thread;
           });
 
+  private Future<?> looks;
+
   /**
    * Watch without a timer.
    *
@@ -63,7 +66,7 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
         new SilentExecutors(Math.max(LEAST_SECONDS, MISSING * interval), System::nanoTime, lines);
     if (!spark.isLocal()) {
       spark.addSparkListener(watch);
-      watch.timer.scheduleAtFixedRate(watch::look, 1, 1, TimeUnit.SECONDS);
+      watch.looks = watch.timer.scheduleAtFixedRate(watch::look, 1, 1, TimeUnit.SECONDS);
     }
     return watch;
   }
@@ -113,6 +116,9 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
 
   @Override
   public void close() {
+    if (looks != null) {
+      looks.cancel(false);
+    }
     timer.shutdownNow();
   }
 }

@@ -76,9 +76,9 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
   test("with executors killed at random moments it has every trial once, and the bits of one left alone", Slow) {
     IdxFiles.withEmptyFolder { runs =>
       val (calm, killed) = (runs.resolve("calm"), runs.resolve("killed"))
-      val longer = "epochs=400"
-      assert(exitCode(start(calm, longer), most) == 0)
-      val process = start(killed, longer)
+      val longer = Seq("epochs=400", "score=f1Macro")
+      assert(exitCode(start(calm, longer: _*), most) == 0)
+      val process = start(killed, longer: _*)
       var kills = 0
       def random(most: Int) = RandomStream.of(21, kills.toLong).below(0, most)
       val end = System.nanoTime + TimeUnit.SECONDS.toNanos(most)

@@ -61,23 +61,37 @@ class KilledTrainingSpec extends AnyFunSuite with DigitRuns with Waiting {
     }
   }
 
-  test("killed at 20 random moments it has them as well", Slow) {
-    withRuns { runs =>
-      val settings = Seq("steps=2000", "checkpoint={every=0.1 seconds,keep=3}", "earlyStopping.patience=5000")
-      val (calm, killed) = (runs.resolve("calm"), runs.resolve("killed"))
-      assert(run(arguments(calm, settings): _*).code == 0)
-      var kills = 0
-      while (kills < 20 && !Files.exists(killed.resolve("summary.json"))) {
-        val running = start(killed, settings)
-        val patience = 1000L + RandomStream.of(22, kills.toLong).below(0, 7000)
-        running.process.waitFor(patience, TimeUnit.MILLISECONDS)
-        kill(running.process)
-        kills += 1
+  /** What is trained, and how often it is killed. */
+  private val kinds = Seq(
+    "early stopping" -> (Seq("steps=2000", "earlyStopping.patience=5000"), 10),
+    "single precision" -> (Seq("steps=2000", "precision=single"), 7),
+    "convolution" -> (Seq("network.kind=conv", "network.conv={filters=4,window=7,stride=2}", "steps=600"), 6),
+    "an ensemble" -> (Seq("steps=1000", "ensemble.members=3"), 7)
+  )
+
+  for ((kind, (settings, times)) <- kinds)
+    test(s"killed at $times random moments it has them as well: $kind", Slow) {
+      withRuns { runs =>
+        val often = settings :+ "checkpoint={every=0.1 seconds,keep=3}"
+        val (calm, killed) = (runs.resolve("calm"), runs.resolve("killed"))
+        assert(run(arguments(calm, often): _*).code == 0)
+        var kills = 0
+        while (kills < times && !Files.exists(killed.resolve("summary.json"))) {
+          val running = start(killed, often)
+          val patience = 2000L + RandomStream.of(22, kills.toLong).below(0, 6000)
+          running.process.waitFor(patience, TimeUnit.MILLISECONDS)
+          kill(running.process)
+          kills += 1
+        }
+        assert(kills >= 3, "it ended before it was disturbed")
+        val ended = start(killed, often).end()
+        assert(ended.code == 0, ended.err)
+        info(s"$kills kills")
+        if (kind == "an ensemble") {
+          for (key <- Seq("weightsSha256", "historySha256", "testAccuracy", "validationAccuracy"))
+            assert(summary(killed).get(key) == summary(calm).get(key), key)
+          for (member <- 1 to 3) requireSame(killed.resolve(s"member-$member"), calm.resolve(s"member-$member"))
+        } else requireSame(killed, calm)
       }
-      assert(kills >= 3, "it ended before it was disturbed")
-      val ended = start(killed, settings).end()
-      assert(ended.code == 0, ended.err)
-      requireSame(killed, calm)
     }
-  }
 }
