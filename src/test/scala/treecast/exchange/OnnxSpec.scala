@@ -81,7 +81,7 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
     (guesses, rows(scores).map(_.toSeq))
   }
 
-  private def export(model: Classifier, precision: Precision): Array[Byte] =
+  private def exported(model: Classifier, precision: Precision): Array[Byte] =
     Onnx.encode(model, precision, "1.2.3", java.util.Map.of()).content
 
   /** The probabilities are as near as that, and the classes are the same. */
@@ -95,7 +95,7 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
     val x = images(data)
     val (guesses, probabilities) = expected(model, x)
     assert(guesses.distinct.size > 3, name)
-    val found = OnnxRun(export(model, precision), rows(x))
+    val found = OnnxRun(exported(model, precision), rows(x))
     val difference =
       probabilities.flatten.zip(found.probabilities.flatten).map { case (one, other) => math.abs(one - other) }.max
     assert(difference < within, s"$name in $precision")
@@ -131,7 +131,7 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
     val weights = net.network.initialWeights(net.initializer, 1)
     weights(5) = 1e300
     val model = new Model(net, weights, Array.empty[Double])
-    assert(OnnxReader(export(model, Precision.DOUBLE)).constants("W1").values(5) == 1e300)
+    assert(OnnxReader(exported(model, Precision.DOUBLE)).constants("W1").values(5) == 1e300)
     for (format <- ExportFormat.values) {
       val refused = intercept[ExportException](format.encode(model, Precision.SINGLE, "1", java.util.Map.of()))
       assert(refused.getMessage.startsWith("W1: expected numbers that single precision holds, found 1.0E300"))
@@ -150,9 +150,9 @@ class OnnxSpec extends AnyFunSuite with BeforeAndAfterAll {
       assert(constant.shape == tensor.parameter.shape.asScala.map(_.toLong) && constant.typeName == "float")
       assert(constant.values == model.weights.slice(tensor.offset, tensor.end).map(_.toFloat).toSeq)
     }
-    val image = OnnxReader(export(trained(convolutional(true), digits), Precision.DOUBLE))
+    val image = OnnxReader(exported(trained(convolutional(true), digits), Precision.DOUBLE))
     assert(image.inputs.map(_.toString) == Seq("images: double N x 1 x 28 x 28"))
     assert(image.constants("W1").shape == Seq(4, 1, 5, 5) && image.constants("W1").typeName == "double")
-    assert(export(model, Precision.SINGLE).sameElements(export(model, Precision.SINGLE)))
+    assert(exported(model, Precision.SINGLE).sameElements(exported(model, Precision.SINGLE)))
   }
 }
