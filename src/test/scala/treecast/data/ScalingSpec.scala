@@ -2,7 +2,7 @@ package treecast.data
 
 import treecast.source.{IdxFiles, IdxFolder, Tables}
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.linalg.Matrix
+import treecast.linalg.{Matrix, Precision}
 import treecast.testing.DefaultStorage.storage
 
 import java.util.BitSet
@@ -134,5 +134,16 @@ class ScalingSpec extends AnyFunSuite with Tables {
     val x = Matrix.of(2, 2, 1, 2, 3, 4)
     new Scaling(Array(1, 0), Array(2, 4)).apply(x)
     assert(x.toArray.toSeq == Seq(0, 0.5, 1, 1))
+  }
+
+  test("in single precision a feature is scaled in double and rounded once, however small it is beside its mean") {
+    val rows = new RealRows(2, Array(1.6e9 + 1, 0.1, 1.6e9 + 2, 0.2, 1.6e9 + 5, Double.NaN))
+    val scaling = new Scaling(Array(1.6e9, 0.05), Array(3, 0.7), Array(0, 0.3))
+    val Seq(double, single) = Precision.values.toSeq.map { precision =>
+      val x = Matrix.zeros(3, 2, precision)
+      new ScaledRows(rows, scaling).gather(Array(2, 0, 1), x)
+      x.toArray.toSeq
+    }
+    assert(double.head == 5.0 / 3 && single == double.map(_.toFloat.toDouble))
   }
 }

@@ -22,10 +22,12 @@ class ArrayPoolSpec extends AnyFunSuite with Waiting {
     assert((pool.takeZeros(Precision.DOUBLE, 5) eq held) && (pool.takeZeros(Precision.DOUBLE, 5) ne held))
   }
 
-  test("an array of another length is not used") {
+  test("an array of another length or precision is not used") {
     val pool = new ArrayPool
     pool.give(Precision.DOUBLE.zeros(4))
     assert(pool.takeZeros(Precision.DOUBLE, 5).length == 5)
+    pool.give(Precision.DOUBLE.zeros(5))
+    assert(pool.takeZeros(Precision.SINGLE, 5).floats.length == 5)
   }
 
   test("what one thread gives back is what another takes, so that no thread hoards") {
