@@ -41,6 +41,7 @@ import treecast.workflow.Versions;
       PromoteCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ImportCommand.class,
       DataCommand.class,
       GradientCheckCommand.class
     })
