@@ -70,14 +70,19 @@ public final class NetworkText {
   private static void add(MultiLayerNetExtend net, Map<String, Object> values) {
     add(net.base(), values);
     values.put("batchNorm", net.batchNorm());
-    values.put("dropout", net.dropout());
+    values.put("dropout", number(net.dropout()));
   }
 
   private static void add(MultiLayerNet net, Map<String, Object> values) {
     values.put("hidden", net.hidden());
     named("activation", net.activation().name(), net.activation().settings(), values);
     values.put("init", net.initializer().name());
-    values.put("weightDecay", net.weightDecay());
+    values.put("weightDecay", number(net.weightDecay()));
+  }
+
+  /** A number as people write it: 0 and not 0.0. */
+  private static Object number(double value) {
+    return value == (int) value ? (Object) (int) value : (Object) value;
   }
 
   private static void named(

@@ -17,6 +17,7 @@ import treecast.training.UpdateRule;
  * #on} settles these.
  *
  * @param format format of the plan
+ * @param start what the training starts from
  * @param network the network
  * @param batches batch size, number of shards and sampling
  * @param steps number of updates, or 0 if epochs are given
@@ -27,6 +28,7 @@ import treecast.training.UpdateRule;
  */
 public record PlanSettings(
     PlanFormat format,
+    StartSettings start,
     NetworkSettings network,
     UpdateSettings update,
     BatchSettings batches,
@@ -56,6 +58,7 @@ public record PlanSettings(
     PlanSettings plan =
         new PlanSettings(
             settings.format(),
+            StartSettings.read(settings),
             network,
             UpdateSettings.read(settings),
             BatchSettings.read(settings),
@@ -67,7 +70,7 @@ public record PlanSettings(
             EvaluationSettings.read(settings, seed),
             EnsembleSettings.read(settings),
             CheckpointSettings.read(settings),
-            settings.made("gemm", PlanSettings::availableGemm),
+            settings.made("gemm", name -> Gemm.named(name) == null ? "" : name),
             DataSettings.read(settings));
     settings.refuseUnknown();
     plan.batches.requireRowsForEveryShard(settings, plan.rowsOfShard());
@@ -98,6 +101,7 @@ public record PlanSettings(
     boolean left = steps == 0 && epochs == 0;
     return new PlanSettings(
         format,
+        start,
         network.isSettled() ? network : network.with(batch >= normalised, defaults.dropout(rows)),
         update,
         new BatchSettings(batch, shards, batches.sampling()),
@@ -208,11 +212,5 @@ public record PlanSettings(
           "%s: expected at most the number of training rows, %d, found %d"
               .formatted(key, rows, value));
     }
-  }
-
-  /** Name of the implementation of matrix multiplication, if this machine has it. */
-  private static String availableGemm(String name) {
-    Gemm.named(name);
-    return name;
   }
 }

@@ -53,7 +53,7 @@ public record BatchNorm(int inputs) implements Layer {
     return normalisation().forward(x, mode, at);
   }
 
-  private Normalisation normalisation() {
+  Normalisation normalisation() {
     return new Normalisation(new Channels(inputs, 1));
   }
 }

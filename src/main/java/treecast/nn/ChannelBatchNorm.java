@@ -33,7 +33,7 @@ public record ChannelBatchNorm(Shape input) implements ImageLayer {
     return normalisation().forward(x, mode, at);
   }
 
-  private Normalisation normalisation() {
+  Normalisation normalisation() {
     return new Normalisation(new Channels(input.channels(), input.pixels()));
   }
 }

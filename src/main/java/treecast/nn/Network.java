@@ -11,7 +11,6 @@ import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
-import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
 
 /**
@@ -68,6 +67,11 @@ public final class Network implements Serializable {
   /** Copy in whose training the rows of each class count by a weight. */
   public Network weightedBy(ClassWeights weights) {
     return new Network(layers, new TrainingLoss(loss.objective(), weights), gemm);
+  }
+
+  /** Copy whose frozen batch norms normalise by running statistics in training, too. */
+  public Network frozen(Frozen frozen, double[] running) {
+    return new Network(layout.frozen(layers, frozen, running), loss, gemm);
   }
 
   /** Implementation of matrix multiplication in this JVM. */
@@ -151,7 +155,7 @@ public final class Network implements Serializable {
     Gemm products = gemm();
     Matrix y = x;
     for (int l = 0; l < layers.size(); l++) {
-      Context at = layout.context(l, allWeights, allStatistics, products, workspace);
+      Layer.Context at = layout.context(l, allWeights, allStatistics, products, workspace);
       y = layers.get(l).forward(y, mode, at).y();
     }
     return y;
@@ -177,11 +181,7 @@ public final class Network implements Serializable {
     return layout.gradientAndLoss(pool.takeZeros(layout.gradientAndLossLength()));
   }
 
-  /**
-   * Gradient, statistics and loss in an array that was received, which is not copied.
-   *
-   * @throws IllegalArgumentException if its length does not fit this network
-   */
+  /** Gradient, statistics and loss in an array that was received, of just this length; no copy. */
   public GradientAndLoss gradientAndLoss(double[] values) {
     return layout.gradientAndLoss(values);
   }
@@ -206,7 +206,7 @@ public final class Network implements Serializable {
     Output[] outputs = new Output[layers.size()];
     Matrix y = minibatch.x();
     for (int l = 0; l < layers.size(); l++) {
-      Context at = layout.context(l, all, statistics, products, workspace);
+      Layer.Context at = layout.context(l, all, statistics, products, workspace);
       outputs[l] = layers.get(l).forward(y, mode, at);
       y = outputs[l].y();
     }

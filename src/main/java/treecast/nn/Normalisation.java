@@ -117,10 +117,7 @@ record Normalisation(Channels channels) {
     Matrix gammaBeta = spread(at.weights(), at.workspace());
     int mean = running.offset();
     int beta = gammaBeta.row(1);
-    double[] factor = at.workspace().array(channels.size());
-    for (int j = 0; j < channels.size(); j++) {
-      factor[j] = gammaBeta.get(0, j) / Math.sqrt(running.get(1, j) + EPSILON);
-    }
+    double[] factor = factors(gammaBeta, running, at);
     for (int i = 0; i < x.rows(); i++) {
       for (int j = 0; j < channels.size(); j++) {
         double centred = x.values()[x.row(i) + j] - running.values()[mean + j];
@@ -128,6 +125,20 @@ record Normalisation(Channels channels) {
       }
     }
     return new Output(y, Pullback.NONE);
+  }
+
+  /** {@code gamma / deviation} of each unit, by the running statistics. */
+  double[] factors(Context at) {
+    Matrix running = spread(at.statistics(), at.workspace());
+    return factors(spread(at.weights(), at.workspace()), running, at);
+  }
+
+  private double[] factors(Matrix gammaBeta, Matrix running, Context at) {
+    double[] factor = at.workspace().array(channels.size());
+    for (int j = 0; j < channels.size(); j++) {
+      factor[j] = gammaBeta.get(0, j) / Math.sqrt(running.get(1, j) + EPSILON);
+    }
+    return factor;
   }
 
   /** Copies two values of each channel to all its units, in two rows. */

@@ -91,8 +91,7 @@ public record EnsembleTraining(
 
   private List<Trained> train(List<TrainingPlan> plans) {
     int rows = context.data().trainRows();
-    List<Trial> members =
-        plans.stream().map(p -> new Trial("member", p, rows, Trial.Keeps.WEIGHTS)).toList();
+    List<Trial> members = plans.stream().map(plan -> trial(plan, rows)).toList();
     TrialListener listener =
         new TrialListener() {
           @Override
@@ -104,6 +103,11 @@ public record EnsembleTraining(
       List<Outcome> outcomes = runner.outcomes(members, listener);
       return IntStream.range(0, plans.size()).mapToObj(i -> trained(i, outcomes.get(i))).toList();
     }
+  }
+
+  private Trial trial(TrainingPlan plan, int rows) {
+    byte[] start = context.initial().checkpoint(plan);
+    return new Trial("member", plan, rows, start, Trial.Keeps.WEIGHTS, Trial.NO_LIMIT);
   }
 
   private TrialRunner runner() {

@@ -24,6 +24,7 @@ import treecast.search.Ledger;
 import treecast.search.Result;
 import treecast.training.EarlyStopping;
 import treecast.training.Engine;
+import treecast.training.History;
 import treecast.training.Outcome.Trained;
 import treecast.training.Role;
 import treecast.training.Trainer;
@@ -60,9 +61,10 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       Config config = config(plan, best);
       PlanSettings settings = PlanSettings.of(config);
       provider.validate(settings.batches().shards(), "shards");
-      DataSet data = DataChoice.examine(storage, settings);
+      InitialWeights initial = InitialWeights.of(storage, settings.start());
+      DataSet data = initial.examine(storage, settings);
       requireRows(where, plan.data(), data);
-      TrainingRun run = run(plan, best, config, data);
+      TrainingRun run = run(plan, best, config, initial, data);
       try (CommandSpark spark = provider.start("promote")) {
         train(spark.context(), run, ledger, lease, out);
       }
@@ -82,11 +84,12 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
   }
 
   /** Run of the best trial's network, whatever the validation rows would now make of it. */
-  private TrainingRun run(SweepPlan plan, Result best, Config config, DataSet data) {
+  private TrainingRun run(
+      SweepPlan plan, Result best, Config config, InitialWeights initial, DataSet data) {
     Config settled =
         RowChoices.of(plan.settings().plan(best.point()), data.trainRows())
             .in(config, List.of("network.batchNorm", "network.dropout"));
-    return TrainingRun.of(storage, settled, PlanSettings.of(settled), data);
+    return TrainingRun.of(storage, settled, PlanSettings.of(settled), initial, data);
   }
 
   /** The best trial. */
@@ -148,7 +151,12 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
         RunDirectory directory = run.directory(location(out, evaluations))) {
       RunContext context = run.context(spark, engine, partitions, began, true);
       Profile profile = new Profile();
-      Trained trained = new Trainer(plan, engine).train(TrainingListener.all(directory, profile));
+      Trained trained =
+          new Trainer(plan, engine)
+              .train(
+                  run.initial().state(plan),
+                  new History(),
+                  TrainingListener.all(directory, profile));
       Model model = context.model(trained);
       directory.write(ModelFile.NAME, ModelFile.encode(model));
       lease.requireHeld();

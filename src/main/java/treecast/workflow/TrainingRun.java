@@ -20,12 +20,14 @@ import treecast.training.TrainingPlan;
  *
  * @param storage file systems with which files are opened
  * @param settings settings of the plan
+ * @param initial what the training starts from
  * @param text text of {@code plan.conf}
  * @param chosen what was left to the number of training rows, or empty
  */
 public record TrainingRun(
     Storage storage,
     PlanSettings settings,
+    InitialWeights initial,
     PlanText text,
     DataSet data,
     TrainingPlan plan,
@@ -59,18 +61,21 @@ public record TrainingRun(
    * @throws treecast.config.SettingsException if they have too few rows for the plan
    */
   public static TrainingRun of(Storage storage, Config config, PlanSettings settings) {
-    return of(storage, config, settings, DataChoice.examine(storage, settings));
+    InitialWeights initial = InitialWeights.of(storage, settings.start());
+    return of(storage, config, settings, initial, initial.examine(storage, settings));
   }
 
   /** Run of a plan on examined data. */
-  static TrainingRun of(Storage storage, Config config, PlanSettings settings, DataSet data) {
+  static TrainingRun of(
+      Storage storage, Config config, PlanSettings settings, InitialWeights initial, DataSet data) {
     RowChoices choices = RowChoices.of(settings, data.trainRows());
     return new TrainingRun(
         storage,
         choices.settled(),
-        new PlanText(choices.in(config), data),
+        initial,
+        new PlanText(initial.in(choices.in(config)), data),
         data,
-        settings.plan(data),
+        initial.plan(settings, data),
         choices.describe());
   }
 
@@ -125,9 +130,10 @@ public record TrainingRun(
 
   private TrainingStart start(String location, Output output) throws IOException {
     if (output.earlier().flatMap(EarlierRun::plan).isEmpty()) {
-      return TrainingStart.initial(storage, location, plan);
+      return TrainingStart.initial(storage, location, initial.state(plan));
     }
-    TrainingStart start = TrainingStart.newest(storage, location, plan, System.err::println);
+    TrainingStart start =
+        TrainingStart.newest(storage, location, plan, initial, System.err::println);
     if (output.verbosity() != Progress.Verbosity.QUIET) {
       System.out.println(location + ": " + start.describe(plan));
     }
@@ -137,7 +143,8 @@ public record TrainingRun(
   /** Context of this run with an engine. */
   RunContext context(
       SparkContext spark, Engine engine, int partitions, Instant began, boolean reported) {
-    return new RunContext(spark, settings, text, data, plan, engine, partitions, began, reported);
+    return new RunContext(
+        spark, settings, initial, text, data, plan, engine, partitions, began, reported);
   }
 
   /** Creates the run directory. */
