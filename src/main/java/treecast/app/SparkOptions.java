@@ -121,8 +121,13 @@ public final class SparkOptions implements SparkProvider {
 
   @Override
   public int partitions(SparkContext spark, int shards) {
-    return partitions != null
-        ? Math.min(partitions, shards)
-        : Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())));
+    if (partitions != null) {
+      return Math.min(partitions, shards);
+    }
+    // On a cluster a step has one task for each executor: small partitions go where there are
+    // cores.
+    return spark.isLocal()
+        ? Integer.highestOneBit(Math.max(1, Math.min(shards, spark.defaultParallelism())))
+        : shards;
   }
 }

@@ -92,17 +92,17 @@ final class TrainCommand implements Callable<Integer> {
     Optional<EarlierRun> earlier =
         resume ? Optional.of(EarlierRun.find(storage, out)) : Optional.empty();
     String plan = run.text().of(run.plan());
-    earlier.ifPresent(there -> there.requirePlan(plan));
+    earlier.ifPresent(there -> there.requirePlan(plan, run.data(), run.plan()));
     if (dryRun) {
       System.out.print(plan);
       return 0;
     }
-    if (earlier.isPresent() && earlier.get().finished()) {
-      System.out.println(out + ": this run is finished, so nothing is left to do");
+    if (earlier.isPresent() && earlier.get().isFinished(plan)) {
+      System.out.println(earlier.get().nothingLeft());
       return 0;
     }
     describe(run);
-    run.run(sparkOptions, output(earlier), began);
+    run.run(sparkOptions, output(), began);
     return 0;
   }
 
@@ -141,10 +141,6 @@ final class TrainCommand implements Callable<Integer> {
     if (resume && out == null) {
       throw new SettingsException("--resume requires --out, the directory of the run");
     }
-    if (ensemble && resume) {
-      throw new SettingsException(
-          "--resume requires a single network (found ensemble.members above 1)");
-    }
     if (ensemble && profiled) {
       throw new SettingsException(
           "--profile requires a single network (found ensemble.members above 1)");
@@ -155,11 +151,11 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingRun.Output output(Optional<EarlierRun> earlier) {
+  private TrainingRun.Output output() {
     Progress.Verbosity verbosity = verbose ? Progress.Verbosity.VERBOSE : Progress.Verbosity.NORMAL;
     return new TrainingRun.Output(
         Optional.ofNullable(out),
-        earlier,
+        resume,
         quiet ? Progress.Verbosity.QUIET : verbosity,
         inTurn,
         profiled,

@@ -9,6 +9,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import treecast.data.Shard;
@@ -30,6 +31,9 @@ final class ShardRdd extends RDD<Shard> {
   private final int count;
   private final int partitions;
 
+  @SuppressWarnings("serial") // a serialisable list, which the interface does not say
+  private final List<String> locations;
+
   /**
    * RDD whose shards are read by the first job.
    *
@@ -45,6 +49,7 @@ final class ShardRdd extends RDD<Shard> {
     this.reader = spark.broadcast(reader, ClassTag.apply(ShardReader.class));
     this.count = count;
     this.partitions = partitions;
+    this.locations = Placement.of(spark, partitions);
     setName(name);
     persist(StorageLevel.MEMORY_AND_DISK());
   }
@@ -52,6 +57,13 @@ final class ShardRdd extends RDD<Shard> {
   @Override
   public Partition[] getPartitions() {
     return IntStream.range(0, partitions).mapToObj(Numbered::new).toArray(Partition[]::new);
+  }
+
+  @Override
+  public Seq<String> getPreferredLocations(Partition split) {
+    List<String> preferred =
+        locations.isEmpty() ? List.of() : List.of(locations.get(split.index()));
+    return CollectionConverters.asScala(preferred).toSeq();
   }
 
   @Override

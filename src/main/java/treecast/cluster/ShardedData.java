@@ -1,5 +1,6 @@
 package treecast.cluster;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +19,8 @@ public final class ShardedData implements AutoCloseable {
 
   private final RDD<Shard> shards;
   private final int count;
-  private final Seq<Object> order;
+  private final ShardTasks eachPartition;
+  private ExecutorShards byExecutor;
 
   /**
    * Wraps an existing RDD of shards.
@@ -29,14 +31,17 @@ public final class ShardedData implements AutoCloseable {
   public ShardedData(RDD<Shard> shards, int count) {
     this.shards = shards;
     this.count = count;
-    this.order = CollectionConverters.asScala(order(shards.getNumPartitions())).toSeq();
+    int[] threads = new int[shards.getNumPartitions()];
+    Arrays.fill(threads, 1);
+    Seq<Object> order = CollectionConverters.asScala(order(threads.length)).toSeq();
+    this.eachPartition = new ShardTasks(shards, order, threads);
   }
 
   /**
    * Reads the shards of a split on the executors, which cache them; no shards if it has no rows.
    *
    * @param count number of shards
-   * @param partitions number of tasks that a step has, 1 to {@code count}
+   * @param partitions number of tasks that read them, 1 to {@code count}
    */
   public static ShardedData load(
       SparkContext spark, DataSet data, Split split, int count, int partitions) {
@@ -49,7 +54,7 @@ public final class ShardedData implements AutoCloseable {
     ShardedData sharded =
         read(spark, name, count, partitions, ShardReader.of(source, split, assignment));
     SparkJob.<Shard, Integer>run(
-        sharded.shards, sharded.order, ShardedData::count, rowsOfPartition -> {});
+        sharded.shards, sharded.eachPartition.order(), ShardedData::count, rowsOfPartition -> {});
     return sharded;
   }
 
@@ -58,7 +63,7 @@ public final class ShardedData implements AutoCloseable {
    *
    * @param name name of the RDD in Spark's user interface
    * @param count number of shards
-   * @param partitions number of tasks that a step has, 1 to {@code count}
+   * @param partitions number of tasks that read them, 1 to {@code count}
    */
   public static ShardedData read(
       SparkContext spark, String name, int count, int partitions, ShardReader reader) {
@@ -78,18 +83,32 @@ public final class ShardedData implements AutoCloseable {
     return rows;
   }
 
-  RDD<Shard> rdd() {
-    return shards;
-  }
-
   /** Number of shards. */
   int count() {
     return count;
   }
 
-  /** The partitions in the order in which their tasks begin. */
-  Seq<Object> order() {
-    return order;
+  /**
+   * Tasks of a job over the shards: one for each partition where all run in this JVM, and on a
+   * cluster one for each executor, as these cache the shards now. Executors come and go, and what
+   * one has lost is read by another.
+   */
+  synchronized ShardTasks tasks() {
+    if (count == 0 || shards.sparkContext().isLocal()) {
+      return eachPartition;
+    }
+    return ShardTasks.of(byExecutor());
+  }
+
+  /** The shards by executor. */
+  synchronized ExecutorShards byExecutor() {
+    List<ExecutorShards.Group> now = ExecutorShards.groups(shards);
+    if (byExecutor == null || !byExecutor.groups().equals(now)) {
+      byExecutor =
+          SparkJob.named(
+              shards.sparkContext(), shards.name(), () -> new ExecutorShards(shards, now));
+    }
+    return byExecutor;
   }
 
   /** Releases the rows on the executors; within this JVM that is awaited, as a broadcast's is. */

@@ -3,6 +3,7 @@ package treecast.cluster;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -10,7 +11,6 @@ import org.apache.spark.broadcast.Broadcast;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
-import treecast.linalg.ArrayPool;
 import treecast.training.Engine;
 import treecast.training.SharedValue;
 import treecast.training.TimedGradientSum;
@@ -25,6 +25,8 @@ public final class SparkEngine implements Engine {
   private final ShardedData train;
   private final ShardedData test;
   private final Broadcast<LocalExchange> exchange;
+  private volatile long weightsBytes;
+  private volatile JoiningPlace place = JoiningPlace.DRIVER;
 
   /**
    * Engine on rows that executors cache.
@@ -46,6 +48,7 @@ public final class SparkEngine implements Engine {
    * @param partitions number of tasks that each job has, 1 to {@code shards}
    */
   public static SparkEngine of(SparkContext spark, DataSet data, int shards, int partitions) {
+    Executors.await(spark);
     return new SparkEngine(
         spark,
         ShardedData.load(spark, data, Split.TRAIN, shards, partitions),
@@ -55,6 +58,7 @@ public final class SparkEngine implements Engine {
   /** Engine on one split of a data set; the other split has no rows. */
   public static SparkEngine of(
       SparkContext spark, DataSet data, Split split, int shards, int partitions) {
+    Executors.await(spark);
     ShardedData rows = ShardedData.load(spark, data, split, shards, partitions);
     ShardedData none = ShardedData.none(spark);
     return split == Split.TRAIN
@@ -69,32 +73,51 @@ public final class SparkEngine implements Engine {
 
   @Override
   public SharedValue<double[]> share(double[] weights) {
+    weightsBytes = (long) weights.length * Double.BYTES;
     return SparkBroadcasts.weights(spark, exchange, weights);
   }
 
   @Override
   public TimedGradientSum sum(ShardGradient each) {
+    ShardTasks tasks = train.tasks();
+    place = placeOf(tasks);
+    return place == JoiningPlace.EXECUTORS
+        ? SumSlices.sum(train.byExecutor(), each)
+        : joinedHere(tasks, each);
+  }
+
+  private JoiningPlace placeOf(ShardTasks tasks) {
+    return spark.isLocal()
+        ? JoiningPlace.DRIVER
+        : JoiningPlace.of(spark.conf(), tasks.threads().length, weightsBytes);
+  }
+
+  private TimedGradientSum joinedHere(ShardTasks tasks, ShardGradient each) {
     TimedGradientSum[] sum = {new TimedGradientSum()};
     Broadcast<LocalExchange> exchange = this.exchange;
     long job = exchange.value().beginJob();
     try {
       SparkJob.run(
-          train.rdd(),
-          train.order(),
-          shards -> {
-            long start = System.nanoTime();
-            TimedGradientSum partial = new TimedGradientSum();
-            while (shards.hasNext()) {
-              partial = partial.plus(TimedGradientSum.of(each, shards.next(), ArrayPool.shared()));
-            }
-            partial.tookTask(System.nanoTime() - start);
-            return exchange.value().send(job, TaskContext.get().taskAttemptId(), partial);
-          },
+          tasks.shards(),
+          tasks.order(),
+          tasks.task(
+              (shards, threads) ->
+                  exchange
+                      .value()
+                      .send(
+                          job,
+                          TaskContext.get().taskAttemptId(),
+                          ExecutorThreads.sum(each, shards, threads))),
           result -> sum[0] = sum[0].plus(exchange.value().receive(job, result)));
     } finally {
       exchange.value().endJob(job);
     }
     return sum[0];
+  }
+
+  @Override
+  public String sumsJoinedBy() {
+    return place.key();
   }
 
   /** Value of a function for a shard. */
@@ -104,20 +127,29 @@ public final class SparkEngine implements Engine {
   @SuppressWarnings("unchecked")
   public <T> List<T> map(Split split, ShardFunction<T> each) {
     ShardedData rows = split == Split.TRAIN ? train : test;
+    ShardTasks tasks = rows.tasks();
     Object[] results = new Object[rows.count()];
     SparkJob.run(
-        rows.rdd(),
-        rows.order(),
-        shards -> {
-          ArrayList<Numbered> numbered = new ArrayList<>();
-          while (shards.hasNext()) {
-            Shard shard = shards.next();
-            numbered.add(new Numbered(shard.index(), each.apply(shard)));
-          }
-          return numbered;
-        },
+        tasks.shards(),
+        tasks.order(),
+        tasks.task((shards, threads) -> numbered(each, shards, threads)),
         numbered -> numbered.forEach(one -> results[one.shard()] = one.value()));
     return (List<T>) Arrays.asList(results);
+  }
+
+  private static <T> List<Numbered> numbered(
+      ShardFunction<T> each, Iterator<Shard> shards, int threads) {
+    List<Numbered> all = new ArrayList<>();
+    ExecutorThreads.fold(
+            shards,
+            threads,
+            ArrayList<Numbered>::new,
+            (some, shard) -> {
+              some.add(new Numbered(shard.index(), each.apply(shard)));
+              return some;
+            })
+        .forEach(all::addAll);
+    return all;
   }
 
   /** Releases the rows on the executors. */

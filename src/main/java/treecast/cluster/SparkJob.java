@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
@@ -59,8 +60,7 @@ final class SparkJob {
 
   /**
    * Submits the job. {@code SparkContext.submitJob} is called directly, because the Java API would
-   * wrap the function, and Spark would parse class files again in every step. The call site is set,
-   * because Spark would otherwise search the stack of this thread for it.
+   * wrap the function, and Spark would parse class files again in every step.
    */
   private static <T, R> SimpleFutureAction<BoxedUnit> submit(
       RDD<T> rdd, Seq<Object> order, Task<T, R> task, ResultQueue<R> results) {
@@ -73,21 +73,32 @@ final class SparkJob {
           return BoxedUnit.UNIT;
         };
     SparkContext spark = rdd.sparkContext();
+    SimpleFutureAction<BoxedUnit> job =
+        named(
+            spark,
+            rdd.name(),
+            () -> spark.submitJob(rdd, function, order, handler, () -> BoxedUnit.UNIT));
+    Function1<Try<BoxedUnit>, Object> ended =
+        end -> {
+          if (end.isFailure()) {
+            results.fail(end.failed().get());
+          }
+          return BoxedUnit.UNIT;
+        };
+    job.onComplete(ended, ExecutionContext.fromExecutor(Runnable::run));
+    return job;
+  }
+
+  /**
+   * Makes something of Spark's, such as an RDD, that has a name instead of a line of the program,
+   * for which Spark would search the stack of this thread.
+   */
+  static <T> T named(SparkContext spark, String name, Supplier<T> made) {
     Map<String, String> before = new HashMap<>();
     CALL_SITE.forEach(key -> before.put(key, spark.getLocalProperty(key)));
-    CALL_SITE.forEach(key -> spark.setLocalProperty(key, rdd.name()));
+    CALL_SITE.forEach(key -> spark.setLocalProperty(key, name));
     try {
-      SimpleFutureAction<BoxedUnit> job =
-          spark.submitJob(rdd, function, order, handler, () -> BoxedUnit.UNIT);
-      Function1<Try<BoxedUnit>, Object> ended =
-          end -> {
-            if (end.isFailure()) {
-              results.fail(end.failed().get());
-            }
-            return BoxedUnit.UNIT;
-          };
-      job.onComplete(ended, ExecutionContext.fromExecutor(Runnable::run));
-      return job;
+      return made.get();
     } finally {
       before.forEach(spark::setLocalProperty);
     }

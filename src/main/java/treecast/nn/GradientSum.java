@@ -4,6 +4,9 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.linalg.ArrayPool;
@@ -83,6 +86,48 @@ public final class GradientSum implements Externalizable {
               .formatted(shards, nodes.keySet()));
     }
     return total;
+  }
+
+  /**
+   * Cuts all arrays into slices of about the same length. The sums of the slices, each joined by
+   * itself, are the slices of the sum.
+   *
+   * @param count number of slices
+   */
+  public List<GradientSum> slices(int count) {
+    List<GradientSum> slices = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      GradientSum slice = new GradientSum();
+      slice.shards = shards;
+      for (Map.Entry<Integer, double[]> node : nodes.entrySet()) {
+        double[] values = node.getValue();
+        int from = (int) ((long) values.length * i / count);
+        int to = (int) ((long) values.length * (i + 1) / count);
+        slice.nodes.put(node.getKey(), Arrays.copyOfRange(values, from, to));
+      }
+      slices.add(slice);
+    }
+    return slices;
+  }
+
+  /**
+   * Sum of which there are slices.
+   *
+   * @param slices all of them, in their order, each summed over all shards
+   * @throws IllegalStateException if a shard is missing or was summed twice
+   */
+  public static GradientSum ofSlices(List<GradientSum> slices) {
+    double[] total = new double[slices.stream().mapToInt(slice -> slice.total().length).sum()];
+    int next = 0;
+    for (GradientSum slice : slices) {
+      double[] values = slice.total();
+      System.arraycopy(values, 0, total, next, values.length);
+      next += values.length;
+    }
+    GradientSum sum = new GradientSum();
+    sum.shards = slices.get(0).shards;
+    sum.nodes.put(SummationTree.ROOT, total);
+    return sum;
   }
 
   /** Number of arrays of the partial sums, which have the same length. */

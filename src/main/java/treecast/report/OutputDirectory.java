@@ -3,6 +3,7 @@ package treecast.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.Paths;
@@ -29,10 +30,6 @@ public final class OutputDirectory {
   public static OutputDirectory create(Storage storage, String path) throws IOException {
     Path root = Paths.of(path);
     FileSystem files = storage.toWrite(root);
-    return create(files, root);
-  }
-
-  private static OutputDirectory create(FileSystem files, Path root) throws IOException {
     if (files.exists(root) || !files.mkdirs(root)) {
       throw new IOException(root + ": expected a directory that does not exist, found one");
     }
@@ -52,11 +49,26 @@ public final class OutputDirectory {
       out.write(content);
     }
     Path whole = new Path(root, name);
-    // A run that goes on writes a file again, and not every file system renames onto one.
-    files.delete(whole, false);
-    if (!files.rename(partial, whole)) {
+    if (!replaced(partial, whole)) {
       throw new IOException(whole + ": cannot be written");
     }
+  }
+
+  /** A run that goes on writes a file again, and not every file system renames onto one. */
+  private boolean replaced(Path partial, Path whole) throws IOException {
+    try {
+      if (files.rename(partial, whole)) {
+        return true;
+      }
+    } catch (FileAlreadyExistsException e) {
+      // It is deleted below, as where rename answers no.
+    }
+    return files.delete(whole, false) && files.rename(partial, whole);
+  }
+
+  /** Deletes a file, if it is there. */
+  void delete(String name) throws IOException {
+    files.delete(new Path(root, name), false);
   }
 
   /** Temporary name of a file while it is written. */
@@ -69,13 +81,9 @@ public final class OutputDirectory {
     return files.create(new Path(root, name), true);
   }
 
-  /**
-   * Creates a directory inside this one.
-   *
-   * @throws IOException if it exists or cannot be created
-   */
-  OutputDirectory below(String name) throws IOException {
-    return create(files, new Path(root, name));
+  /** A directory inside this one, which may exist already. */
+  OutputDirectory below(String name) {
+    return new OutputDirectory(files, new Path(root, name));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import treecast.data.Storage;
 import treecast.score.Score;
@@ -66,7 +67,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
     return begun(OutputDirectory.of(storage, path), plan, planText);
   }
 
-  /** Creates the directory of a partial run, such as a member of an ensemble, inside this one. */
+  /** Directory of a partial run, such as a member of an ensemble, inside this one. */
   public RunDirectory below(String name, TrainingPlan part, String planText) throws IOException {
     return begun(root.below(name), part, planText);
   }
@@ -74,12 +75,20 @@ public final class RunDirectory implements TrainingListener, Closeable {
   /**
    * The directory of a run that was interrupted, to go on with.
    *
+   * @param longer content of {@code plan.conf} if the plan now has more steps; the run is not
+   *     finished any more then
    * @param history of the steps that it goes on from: metrics are written anew, so that each step
    *     is there once, also on file systems that cannot append
    */
   public static RunDirectory resume(
-      Storage storage, String path, TrainingPlan plan, History history) throws IOException {
-    RunDirectory run = new RunDirectory(OutputDirectory.of(storage, path), plan);
+      Storage storage, String path, TrainingPlan plan, Optional<String> longer, History history)
+      throws IOException {
+    OutputDirectory root = OutputDirectory.of(storage, path);
+    if (longer.isPresent()) {
+      root.delete(SUMMARY);
+      root.write(PLAN, longer.get().getBytes(StandardCharsets.UTF_8));
+    }
+    RunDirectory run = new RunDirectory(root, plan);
     history.replay(plan, run);
     return run;
   }

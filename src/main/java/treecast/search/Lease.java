@@ -11,11 +11,12 @@ import treecast.data.Paths;
 import treecast.data.Storage;
 
 /**
- * Lease of one driver on a ledger (a lock with a heartbeat): a file that the driver rewrites at
- * regular intervals. Another driver that wants the ledger watches this file. If it changes, its
- * owner is alive, and the other driver is refused; if it has not changed for long enough, its owner
- * is dead. Only the watcher's own clock is used, so different clocks, and machines that cannot see
- * each other's processes, are no problem.
+ * Lease of one driver on a directory, such as a ledger (a lock with a heartbeat): a file that the
+ * driver rewrites at regular intervals. Another driver that wants the directory watches this file.
+ * If it changes, its owner is alive, and the other driver is refused; if it has not changed for
+ * long enough, its owner is dead. Only the watcher's own clock is used, so different clocks, and
+ * machines that cannot see each other's processes, are no problem. An owner on the watcher's own
+ * machine whose process has ended is dead at once.
  *
  * <p>A driver that was suspended for so long that another has taken over finds the other's name in
  * the file, and stops before it writes anything more. A driver that cannot write the file, for any
@@ -48,7 +49,7 @@ public final class Lease implements Closeable {
     }
   }
 
-  /** Thrown if the ledger belongs to another driver. */
+  /** Thrown if the directory belongs to another driver. */
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -56,6 +57,9 @@ public final class Lease implements Closeable {
       super(message);
     }
   }
+
+  /** Name of the file in the directory. */
+  public static final String NAME = "lease";
 
   private final LeaseFile file;
   private final Timing timing;
@@ -78,13 +82,13 @@ public final class Lease implements Closeable {
   }
 
   /**
-   * Takes the lease of a ledger, as soon as it is certain that no other driver has it.
+   * Takes the lease of a directory, as soon as it is certain that no other driver has it.
    *
-   * @param location the ledger's directory or URI
+   * @param location the directory or its URI
    * @throws Refused if another driver is alive
    */
   public static Lease take(Storage storage, String location, Timing timing) throws IOException {
-    Path file = Paths.in(location, "lease");
+    Path file = Paths.in(location, NAME);
     FileSystem files = storage.toWrite(file);
     return take(new LeaseFile(files, file), timing);
   }
@@ -106,6 +110,9 @@ public final class Lease implements Closeable {
 
   private void watch() throws IOException {
     byte[] first = file.read();
+    if (file.isOfEndedProcess(first)) {
+      return;
+    }
     for (long waited = 0; first != null && waited < timing.dead(); waited += timing.beat() / 2) {
       pause(timing.beat() / 2);
       byte[] now = file.read();
@@ -121,7 +128,7 @@ public final class Lease implements Closeable {
   /**
    * Checks that this driver still has the lease; waits for a write if the last one is too old.
    *
-   * @throws Refused if the ledger belongs to another driver, or if no write succeeded in half of
+   * @throws Refused if the directory belongs to another driver, or if no write succeeded in half of
    *     the time after which another may take it
    */
   public void requireHeld() {

@@ -5,28 +5,69 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** File of a lease: the name of its driver, and the number of writes. */
 final class LeaseFile {
+  private static final Pattern PROCESS =
+      Pattern.compile("[^,]*, process (\\d+) begun at (\\d+) on (.*)");
+
   private final FileSystem files;
   private final Path path;
+  private final String machine;
   private final String name;
 
   /** File with a unique name of this driver. */
   LeaseFile(FileSystem files, Path path) throws IOException {
     this.files = files;
     this.path = path;
-    this.name =
-        "%s, process %d on %s"
+    this.machine =
+        "%s for %s%s"
             .formatted(
-                UUID.randomUUID(),
-                ProcessHandle.current().pid(),
-                InetAddress.getLocalHost().getHostName());
+                InetAddress.getLocalHost().getHostName(),
+                System.getProperty("user.name"),
+                processNumbers());
+    ProcessHandle process = ProcessHandle.current();
+    this.name =
+        "%s, process %d begun at %d on %s"
+            .formatted(UUID.randomUUID(), process.pid(), begun(process), machine);
+  }
+
+  /** Two containers of one name may number their processes each by itself: Linux tells which. */
+  private static String processNumbers() {
+    try {
+      return " " + Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/ns/pid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
+    }
+  }
+
+  /**
+   * Start time in milliseconds, by which a process differs from an earlier one of its number; 0 if
+   * the system does not say.
+   */
+  private static long begun(ProcessHandle process) {
+    return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+  }
+
+  /** Whether content is that of a process of this machine that has ended. */
+  boolean isOfEndedProcess(byte[] content) {
+    Matcher owner = PROCESS.matcher(text(content).lines().findFirst().orElse(""));
+    if (!owner.matches() || !owner.group(3).equals(machine)) {
+      return false; // of a machine, or of a user, whose processes are not to be seen
+    }
+    long begun = Long.parseLong(owner.group(2));
+    return ProcessHandle.of(Long.parseLong(owner.group(1)))
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> begun(process) == begun || begun(process) == 0)
+        .isEmpty();
   }
 
   /** Content of the file, or null if it does not exist. */
@@ -66,7 +107,7 @@ final class LeaseFile {
             .flatMap(String::lines)
             .findFirst()
             .orElse("no name yet");
-    return "%s: expected no other driver on this ledger, found one that is alive (%s)"
+    return "%s: expected no other process at work on it, found one that is alive (%s)"
         .formatted(path.getParent(), who);
   }
 

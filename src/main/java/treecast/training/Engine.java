@@ -63,6 +63,11 @@ public interface Engine extends AutoCloseable {
    */
   TimedGradientSum sum(ShardGradient each);
 
+  /** Where the last gradient sums were joined: by the {@code driver} or by {@code executors}. */
+  default String sumsJoinedBy() {
+    return "driver";
+  }
+
   /**
    * Applies a function to each shard of a split.
    *

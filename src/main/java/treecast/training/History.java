@@ -50,7 +50,7 @@ public final class History implements TrainingListener, Serializable {
   }
 
   /** The same as it stands, which goes on by itself. */
-  History copy() {
+  public History copy() {
     return of(losses(), records);
   }
 

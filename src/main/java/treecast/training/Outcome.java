@@ -78,6 +78,23 @@ public sealed interface Outcome extends Serializable {
           weights, statistics, weightsSha256, encoded, steps, weightsStep, history, evaluations);
     }
 
+    /**
+     * Copy with the weights and statistics of its encoded state, and the whole history from the
+     * first step on, in place of the state.
+     */
+    public Trained unpacked() {
+      Checkpoint end = CheckpointFile.decode(state, "the state of a training");
+      return new Trained(
+          end.weights(),
+          end.statistics(),
+          weightsSha256,
+          NO_STATE,
+          steps,
+          weightsStep,
+          end.history(),
+          evaluations);
+    }
+
     @Override
     public TrialStatus status() {
       return TrialStatus.FINISHED;

@@ -4,6 +4,8 @@ import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
+import java.util.ArrayList;
+import java.util.List;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock;
@@ -64,6 +66,24 @@ public final class TimedGradientSum implements Externalizable, AutoCloseable {
     sum = sum.plus(other.sum, pool);
     times = times.plus(other.times, System.nanoTime() - start);
     return this;
+  }
+
+  /** Cuts the sum into slices ({@link GradientSum#slices}); the first one keeps the times. */
+  public List<TimedGradientSum> slices(int count) {
+    List<TimedGradientSum> slices = new ArrayList<>();
+    for (GradientSum slice : sum.slices(count)) {
+      slices.add(of(slice, slices.isEmpty() ? times : GradientTimes.NONE, pool));
+    }
+    return slices;
+  }
+
+  /** Sum of which there are slices ({@link GradientSum#ofSlices}). */
+  public static TimedGradientSum ofSlices(List<TimedGradientSum> slices) {
+    long start = System.nanoTime();
+    GradientSum sum = GradientSum.ofSlices(slices.stream().map(TimedGradientSum::sum).toList());
+    GradientTimes times =
+        slices.stream().map(TimedGradientSum::times).reduce((a, b) -> a.plus(b, 0)).orElseThrow();
+    return of(sum, times.plus(GradientTimes.NONE, System.nanoTime() - start), new ArrayPool());
   }
 
   /** Records the duration of the task that computed this sum, in nanoseconds. */

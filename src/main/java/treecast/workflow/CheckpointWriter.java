@@ -10,22 +10,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import treecast.config.CheckpointInterval;
-import treecast.training.Batches;
 import treecast.training.Checkpoint;
 import treecast.training.History;
 import treecast.training.TrainingListener;
+import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
 
 /**
- * Writes checkpoints while a training goes on: the state is copied after a step, and written by a
- * thread of its own, one at a time. One that cannot be written is told once, and the next is tried
- * when it is due.
+ * Writes checkpoints while a training goes on, and one at its end: the state is copied after a
+ * step, and written by a thread of its own, one at a time. One that cannot be written is told once,
+ * and the next is tried when it is due.
  */
 final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private static final int END_SECONDS = 60;
 
   private final Optional<CheckpointInterval> every;
-  private final Batches batches;
+  private final TrainingPlan plan;
   private final History history;
   private final Target target;
   private final LongSupplier nanos;
@@ -43,6 +43,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private int last;
   private long lastNanos;
   private volatile boolean failing;
+  private boolean answers;
 
   /** Where checkpoints go. */
   interface Target {
@@ -56,11 +57,11 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
    * @param history of the training from its first step on, which hears of a step before this does
    * @param nanos a clock in nanoseconds
    * @param interruption is answered with a checkpoint, unless there are none
-   * @param run the run's directory or URI, for people
+   * @param run what goes on from a checkpoint, for people
    */
   CheckpointWriter(
       Optional<CheckpointInterval> every,
-      Batches batches,
+      TrainingPlan plan,
       History history,
       Target target,
       LongSupplier nanos,
@@ -68,7 +69,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
       String run,
       Consumer<String> complaints) {
     this.every = every;
-    this.batches = batches;
+    this.plan = plan;
     this.history = history;
     this.target = target;
     this.nanos = nanos;
@@ -77,21 +78,26 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     this.complaints = complaints;
     this.last = history.steps();
     this.lastNanos = nanos.getAsLong();
-    if (every.isPresent()) {
+    this.answers = every.isPresent();
+    if (answers) {
       interruption.begin();
     }
   }
 
   @Override
   public void completed(TrainingState state) {
-    if (every.isPresent() && interruption.isRequested()) {
-      answer(state);
-    }
-    if (every.isEmpty() || (writing != null && !writing.isDone())) {
+    if (every.isEmpty()) {
       return;
     }
+    if (interruption.isRequested()) {
+      answer(state);
+    }
     long now = nanos.getAsLong();
-    if (every.get().due(batches, last, state.step(), now - lastNanos)) {
+    if (!state.goesOn(plan)) {
+      awaitWriting();
+      copyAndWrite(state);
+    } else if ((writing == null || writing.isDone())
+        && every.get().due(plan.batches(), last, state.step(), now - lastNanos)) {
       last = state.step();
       lastNanos = now;
       copyAndWrite(state);
@@ -104,10 +110,18 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     failing = false;
     copyAndWrite(state);
     awaitWriting();
+    answers = false;
     interruption.answer(
         failing
             ? "no checkpoint of step %d could be written".formatted(state.step())
-            : "--resume with --out %s goes on from step %d".formatted(run, state.step()));
+            : "%s goes on from step %d".formatted(run, state.step()));
+  }
+
+  /** Writes the checkpoint of a training that has ended elsewhere, if there are to be any. */
+  void writeAtEnd(Checkpoint checkpoint) {
+    if (every.isPresent()) {
+      write(checkpoint);
+    }
   }
 
   private void awaitWriting() {
@@ -152,7 +166,10 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /** Waits for a checkpoint that is being written; one that takes too long stays half-written. */
   @Override
   public void close() {
-    interruption.end();
+    if (answers) {
+      answers = false;
+      interruption.end();
+    }
     thread.shutdown();
     try {
       thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS);

@@ -15,12 +15,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.config.CheckpointSettings;
 import treecast.config.Configuration;
+import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
 import treecast.config.StartSettings;
 import treecast.data.DataException;
+import treecast.data.DataSet;
 import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.report.RunDirectory;
+import treecast.training.TrainingPlan;
 
 /**
  * The run that a directory holds, which {@code --resume} goes on with.
@@ -30,6 +33,8 @@ import treecast.report.RunDirectory;
  * @param finished whether the run came to its end
  */
 public record EarlierRun(String path, Optional<String> plan, boolean finished) {
+  /** Settings that say when a training ends. */
+  private static final List<String> LENGTHS = List.of("epochs", "steps");
 
   /**
    * Looks for a run in a directory, which is one of a run or holds nothing.
@@ -52,26 +57,74 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
 
   /**
    * Requires that the run, if there is one, is of this plan and of these data. Settings that change
-   * no bit may be others.
+   * no bit may be others, and there may be more epochs, or steps, now.
    *
    * @param wanted what {@code plan.conf} would say now
-   * @throws SettingsException if it is of another plan
+   * @param data what there is to train on now
+   * @param longer the plan now
+   * @throws SettingsException if it is of another plan, or if the schedule gives the steps until
+   *     now other rates in a longer one: only a training that could have had the longer plan from
+   *     its beginning goes on with it
    * @throws DataException if it is of other data
    */
-  public void requirePlan(String wanted) {
+  public void requirePlan(String wanted, DataSet data, TrainingPlan longer) {
     if (plan.isEmpty()) {
       return;
     }
     List<String> differences = differences(settings(plan.get()), settings(wanted));
-    if (!differences.isEmpty()) {
+    boolean goesOn = isLonger(wanted);
+    if (!differences.isEmpty() && !goesOn) {
       throw new SettingsException(
           "--resume: expected the plan of %s, found another: %s"
               .formatted(path, String.join("; ", differences)));
+    }
+    if (goesOn) {
+      requireRates(data, longer);
     }
     String before = data(plan.get());
     if (!before.equals(data(wanted))) {
       throw new DataException(
           "--resume: expected the data of %s (%s), found %s".formatted(path, before, data(wanted)));
+    }
+  }
+
+  /** Whether a plan is that of this run, but for a larger number of epochs, or of steps. */
+  public boolean isLonger(String wanted) {
+    if (plan.isEmpty()) {
+      return false;
+    }
+    Map<String, String> before = settings(plan.get());
+    Map<String, String> now = settings(wanted);
+    for (String key : LENGTHS) {
+      if (before.containsKey(key)
+          && now.containsKey(key)
+          && Long.parseLong(before.get(key)) < Long.parseLong(now.get(key))) {
+        before.put(key, now.get(key));
+        return before.equals(now);
+      }
+    }
+    return false;
+  }
+
+  /** Whether the run came to the end of a plan. */
+  public boolean isFinished(String wanted) {
+    return finished && !isLonger(wanted);
+  }
+
+  /** Says that nothing is left to do. */
+  public String nothingLeft() {
+    return path + ": this run is finished, so nothing is left to do";
+  }
+
+  private void requireRates(DataSet data, TrainingPlan longer) {
+    Config config = Configuration.planOf(plan.orElseThrow(), path + "/" + RunDirectory.PLAN);
+    TrainingPlan before = PlanSettings.of(config).plan(data);
+    for (int step = 0; step < before.steps(); step++) {
+      if (before.update().rateAt(step) != longer.update().rateAt(step)) {
+        throw new SettingsException(
+            "--resume: expected a schedule with which more epochs or steps leave the rates of %s as they were (constant does), found one that gives step %d another rate"
+                .formatted(path, step + 1));
+      }
     }
   }
 

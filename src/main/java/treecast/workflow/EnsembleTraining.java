@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import treecast.cluster.DistributedTrials;
-import treecast.cluster.PackedTrials;
 import treecast.config.EnsembleSettings;
 import treecast.model.AveragingMethod;
 import treecast.model.Ensemble;
@@ -17,39 +15,31 @@ import treecast.model.EnsembleFile;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
-import treecast.training.Diverged;
 import treecast.training.EvaluationRows;
 import treecast.training.Evaluations;
-import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
 import treecast.training.Sha256;
-import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
-import treecast.training.Trial;
-import treecast.training.TrialListener;
-import treecast.training.TrialRunner;
 
 /**
- * Training of an ensemble. Its members have the plan's settings and different seeds. They train at
- * the same time, each in one task, or one after the other, each data-parallel.
+ * Run of an ensemble. Its members have the plan's settings and different seeds.
  *
  * @param context the plan of the members, apart from the seed
- * @param inTurn whether they train one after the other
- * @param progress progress display of a member that trains alone
  */
-public record EnsembleTraining(
-    RunContext context, boolean inTurn, Function<TrainingPlan, Progress> progress) {
+record EnsembleTraining(RunContext context, EnsembleMembers training) {
 
   /**
    * Trains all members, evaluates their average, writes the run directory and prints the result.
+   *
+   * @param resumes whether the members go on from their newest checkpoints
    */
-  public void run(RunDirectory run) throws IOException {
+  void run(RunDirectory run, boolean resumes) throws IOException {
     EnsembleSettings settings = context.settings().ensemble();
     int count = settings.members();
     List<TrainingPlan> plans =
         IntStream.rangeClosed(1, count).mapToObj(context.plan()::member).toList();
     long start = System.nanoTime();
-    List<Trained> members = train(plans);
+    List<Trained> members = training.train(run, plans, resumes);
     double seconds = (System.nanoTime() - start) / 1e9;
     List<Model> models = members.stream().map(context::model).toList();
     AveragingMethod average = settings.average();
@@ -62,7 +52,7 @@ public record EnsembleTraining(
             new EvaluationRows.All());
     List<String> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      files.add(writeMember(run, i + 1, plans.get(i), members.get(i), models.get(i)));
+      files.add(writeMember(run, i, plans.get(i), members.get(i), models.get(i)));
     }
     run.evaluated("ensemble", together);
     run.write(
@@ -85,43 +75,8 @@ public record EnsembleTraining(
       run.writeReport(new RunReport(context, summary, remarks).of(members, ensemble, together));
     }
     run.writeSummary(summary);
-    progress.apply(context.plan()).note(RunRemarks.lines(remarks));
+    training.progress().apply(context.plan(), 0).note(RunRemarks.lines(remarks));
     System.out.println(summary(members, together, seconds) + run);
-  }
-
-  private List<Trained> train(List<TrainingPlan> plans) {
-    int rows = context.data().trainRows();
-    List<Trial> members = plans.stream().map(plan -> trial(plan, rows)).toList();
-    TrialListener listener =
-        new TrialListener() {
-          @Override
-          public TrainingListener of(int trial) {
-            return inTurn ? progress.apply(plans.get(trial)) : TrainingListener.NONE;
-          }
-        };
-    try (TrialRunner runner = runner()) {
-      List<Outcome> outcomes = runner.outcomes(members, listener);
-      return IntStream.range(0, plans.size()).mapToObj(i -> trained(i, outcomes.get(i))).toList();
-    }
-  }
-
-  private Trial trial(TrainingPlan plan, int rows) {
-    byte[] start = context.initial().checkpoint(plan);
-    return new Trial("member", plan, rows, start, Trial.Keeps.WEIGHTS, Trial.NO_LIMIT);
-  }
-
-  private TrialRunner runner() {
-    return inTurn
-        ? new DistributedTrials(context.spark(), context.engine(), 1)
-        : PackedTrials.of(context.spark(), context.data());
-  }
-
-  private Trained trained(int index, Outcome outcome) {
-    try {
-      return outcome.orElseThrow();
-    } catch (Diverged e) {
-      throw e.of("member %d of %d".formatted(index + 1, context.settings().ensemble().members()));
-    }
   }
 
   /**
@@ -130,9 +85,9 @@ public record EnsembleTraining(
    * @return path of its model file, relative to the ensemble's directory
    */
   private String writeMember(
-      RunDirectory ensemble, int number, TrainingPlan member, Trained trained, Model model)
+      RunDirectory ensemble, int index, TrainingPlan member, Trained trained, Model model)
       throws IOException {
-    String name = "member-" + number;
+    String name = EnsembleMembers.name(index);
     String text = context.text().ofMember(member);
     try (RunDirectory run = ensemble.below(name, member, text)) {
       trained.history().replay(member, run);

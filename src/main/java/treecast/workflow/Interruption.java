@@ -6,25 +6,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interruption of the process by a signal. A training that is under way answers it with a
- * checkpoint, after the step that it is at; the process ends behind that.
+ * Interruption of the process by a signal. Each training that is under way answers it with a
+ * checkpoint, after the step that it is at; the process ends behind the last answer.
  */
 public final class Interruption {
   private final CountDownLatch answered = new CountDownLatch(1);
   private volatile boolean requested;
-  private volatile boolean training;
+  private int trainings;
   private volatile String answer = "";
 
   /**
-   * Asks a training for a checkpoint, and waits for it.
+   * Asks the trainings for checkpoints, and waits for them.
    *
    * @param patience how long to wait at most
-   * @return what the training says, for people; nothing if there is none, or if it takes too long
+   * @return what the last one says, for people; nothing if there is none, or if it takes too long
    */
   public Optional<String> request(Duration patience) {
-    requested = true;
-    if (!training) {
-      return Optional.empty();
+    synchronized (this) {
+      requested = true;
+      if (trainings == 0) {
+        return Optional.empty();
+      }
     }
     try {
       answered.await(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -40,20 +42,22 @@ public final class Interruption {
   }
 
   /** Says that a training is under way, which answers. */
-  void begin() {
-    training = true;
+  synchronized void begin() {
+    trainings++;
   }
 
-  /** Says that it is over. */
-  void end() {
-    training = false;
-    answered.countDown();
+  /** Says that a training that is under way is over. */
+  synchronized void end() {
+    trainings--;
+    if (trainings == 0) {
+      answered.countDown();
+    }
   }
 
-  /** Answers, and waits for the end of the process. */
+  /** Answers in place of {@link #end}, and waits for the end of the process. */
   void answer(String line) {
     answer = line;
-    answered.countDown();
+    end();
     try {
       // Nothing is done any more: another step would only delay the end.
       new CountDownLatch(1).await();

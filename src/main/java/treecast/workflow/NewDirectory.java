@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import treecast.config.SettingsException;
 import treecast.data.Paths;
 import treecast.data.Storage;
-import treecast.report.CheckpointDirectory;
 import treecast.report.RunDirectory;
+import treecast.search.Lease;
 import treecast.search.Ledger;
 
 /** Checks of an option that names a directory to create. */
@@ -68,19 +68,18 @@ public final class NewDirectory {
         });
   }
 
-  /** Whether a single network was trained there, up to its first checkpoint at least. */
   private static boolean isUnfinished(FileSystem files, Path there) throws IOException {
     return files.exists(new Path(there, RunDirectory.PLAN))
-        && !files.exists(new Path(there, RunDirectory.SUMMARY))
-        && files.exists(new Path(there, CheckpointDirectory.NAME));
+        && !files.exists(new Path(there, RunDirectory.SUMMARY));
   }
 
-  /** A run that was killed at its very beginning may have left nothing but part of its plan. */
+  /** A run that was killed at its very beginning may have left its lock and part of its plan. */
   private static boolean mayBecomeRun(FileSystem files, Path there) throws IOException {
     return files.getFileStatus(there).isDirectory()
         && (files.exists(new Path(there, RunDirectory.PLAN))
             || Arrays.stream(files.listStatus(there))
-                .allMatch(file -> file.getPath().getName().equals(RunDirectory.PARTIAL_PLAN)));
+                .map(file -> file.getPath().getName())
+                .allMatch(List.of(RunDirectory.PARTIAL_PLAN, Lease.NAME)::contains));
   }
 
   private static boolean mayBecomeSweep(FileSystem files, Path directory) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkContext;
 import treecast.cluster.SparkEngine;
 import treecast.config.PlanSettings;
@@ -13,6 +14,7 @@ import treecast.config.RowChoices;
 import treecast.config.SweepSettings;
 import treecast.data.DataException;
 import treecast.data.DataSet;
+import treecast.data.Paths;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.model.Model;
@@ -24,10 +26,8 @@ import treecast.search.Ledger;
 import treecast.search.Result;
 import treecast.training.EarlyStopping;
 import treecast.training.Engine;
-import treecast.training.History;
 import treecast.training.Outcome.Trained;
 import treecast.training.Role;
-import treecast.training.Trainer;
 import treecast.training.TrainingClasses;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
@@ -37,14 +37,24 @@ import treecast.training.TrainingPlan;
  * and evaluated once on the test rows.
  *
  * @param sweep the sweep's directory or URI
+ * @param resumes whether an earlier promotion goes on, if there is one
+ * @param interruption interruption of the process, which is answered with a checkpoint
  * @param began start time of the command
  */
-public record Promotion(Storage storage, SparkProvider provider, String sweep, Instant began) {
+public record Promotion(
+    Storage storage,
+    SparkProvider provider,
+    String sweep,
+    boolean resumes,
+    Interruption interruption,
+    Instant began) {
+  private static final String NAME = "promoted-";
 
   /**
    * Trains the best plan and writes a run directory.
    *
-   * @param out the run's directory or URI; by default promoted-N in the sweep's
+   * @param out the run's directory or URI; by default promoted-N in the sweep's, which is the last
+   *     one if it resumes
    * @throws DataException if there is no ledger, if it is incomplete or has no winner, or if the
    *     data differ from the sweep's
    */
@@ -65,8 +75,14 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       DataSet data = initial.examine(storage, settings);
       requireRows(where, plan.data(), data);
       TrainingRun run = run(plan, best, config, initial, data);
+      EarlierRun earlier = EarlierRun.find(storage, location(out, ledger));
+      earlier.requirePlan(run.text().of(run.plan()), data, run.plan());
+      if (earlier.finished()) {
+        System.out.println(earlier.nothingLeft());
+        return;
+      }
       try (CommandSpark spark = provider.start("promote")) {
-        train(spark.context(), run, ledger, lease, out);
+        train(spark.context(), run, ledger, lease, earlier);
       }
     }
   }
@@ -141,25 +157,23 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
   }
 
   private void train(
-      SparkContext spark, TrainingRun run, Ledger ledger, Lease lease, Optional<String> out)
+      SparkContext spark, TrainingRun run, Ledger ledger, Lease lease, EarlierRun earlier)
       throws IOException {
     TrainingPlan plan = run.plan();
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
-    int evaluations = ledger.testEvaluations() + 1;
+    TrainingStart start = run.start(earlier, true);
     try (Engine engine = SparkEngine.of(spark, run.data(), Split.TRAIN, shards, partitions);
-        RunDirectory directory = run.directory(location(out, evaluations))) {
+        RunDirectory directory = run.directory(earlier, start.history())) {
       RunContext context = run.context(spark, engine, partitions, began, true);
       Profile profile = new Profile();
       Trained trained =
-          new Trainer(plan, engine)
-              .train(
-                  run.initial().state(plan),
-                  new History(),
-                  TrainingListener.all(directory, profile));
+          new CheckpointedTraining(context, interruption, "promote --resume")
+              .train(start, TrainingListener.all(directory, profile));
       Model model = context.model(trained);
       directory.write(ModelFile.NAME, ModelFile.encode(model));
       lease.requireHeld();
+      int evaluations = ledger.testEvaluations() + 1;
       if (run.data().testRows() > 0) {
         // Written before the evaluation: one that is interrupted by a kill counts as well.
         ledger.writeTestEvaluation(evaluations, trained.weightsSha256());
@@ -170,9 +184,24 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
     }
   }
 
-  private String location(Optional<String> out, int evaluations) throws IOException {
-    return out.isPresent()
-        ? out.get()
-        : NewDirectory.numbered(storage, sweep + "/promoted-", evaluations);
+  private String location(Optional<String> out, Ledger ledger) throws IOException {
+    if (out.isPresent()) {
+      return out.get();
+    }
+    String next = NewDirectory.numbered(storage, sweep + "/" + NAME, ledger.testEvaluations() + 1);
+    return resumes ? last().orElse(next) : next;
+  }
+
+  /** The last promotion that has a plan, finished or not. */
+  private Optional<String> last() throws IOException {
+    Optional<String> found = Optional.empty();
+    FileSystem files = storage.of(Paths.of(sweep));
+    for (int number = 1; files.exists(Paths.in(sweep, NAME + number)); number++) {
+      String run = sweep + "/" + NAME + number;
+      if (EarlierRun.find(storage, run).plan().isPresent()) {
+        found = Optional.of(run);
+      }
+    }
+    return found;
   }
 }

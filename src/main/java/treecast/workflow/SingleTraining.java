@@ -3,29 +3,30 @@ package treecast.workflow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import treecast.config.CheckpointSettings;
 import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
 import treecast.training.Outcome.Trained;
-import treecast.training.Trainer;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 
-/** Data-parallel training of one network. */
-public record SingleTraining(RunContext context, Progress progress, Interruption interruption) {
+/** Run of one network that is trained data-parallel. */
+record SingleTraining(RunContext context, Progress progress, Interruption interruption) {
 
   /**
    * Trains, writes the run directory and prints the result.
    *
    * @param start state from which the training starts
+   * @param lock of the run
    * @param profiled whether the profile of the steps is printed, too
    */
-  void run(RunDirectory run, TrainingStart start, boolean profiled) throws IOException {
+  void run(RunDirectory run, TrainingStart start, RunLock lock, boolean profiled)
+      throws IOException {
     TrainingPlan plan = context.plan();
     Profile profile = new Profile();
-    Trained trained = train(run, start, TrainingListener.all(progress, run, profile));
+    Trained trained =
+        new CheckpointedTraining(context, interruption, CheckpointedTraining.resume(run))
+            .train(start, TrainingListener.all(lock, progress, run, profile));
     Model model = context.model(trained);
     run.write(ModelFile.NAME, ModelFile.encode(model));
     Map<String, Object> summary =
@@ -44,28 +45,6 @@ public record SingleTraining(RunContext context, Progress progress, Interruption
     if (profiled) {
       profile.print(System.out);
     }
-  }
-
-  private Trained train(RunDirectory run, TrainingStart start, TrainingListener listener) {
-    try (CheckpointWriter checkpoints = checkpoints(run, start)) {
-      return new Trainer(context.plan(), context.engine())
-          .train(start.state(), start.history(), TrainingListener.all(listener, checkpoints));
-    }
-  }
-
-  private CheckpointWriter checkpoints(RunDirectory run, TrainingStart start) {
-    CheckpointSettings settings = context.settings().checkpoint();
-    Map<String, String> about = new TreeMap<>(Versions.all());
-    about.put("plan", context.text().of(context.plan()));
-    return new CheckpointWriter(
-        settings.every(),
-        context.plan().batches(),
-        start.history(),
-        checkpoint -> start.checkpoints().write(checkpoint, about, settings.keep()),
-        System::nanoTime,
-        interruption,
-        run.toString(),
-        System.err::println);
   }
 
   private String summary(TrainingPlan plan, Trained trained) {

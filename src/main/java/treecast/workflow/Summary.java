@@ -71,6 +71,7 @@ public final class Summary {
   /** Adds master, versions and times of the run. */
   Summary ranOn(RunContext context) {
     put("partitions", context.partitions());
+    put("sumsJoinedBy", context.engine().sumsJoinedBy());
     put("master", context.spark().master());
     put("gemm", context.plan().network().gemm().name());
     values.putAll(new TreeMap<>(Versions.all()));

@@ -10,8 +10,10 @@ import treecast.config.PlanSettings;
 import treecast.config.RowChoices;
 import treecast.data.DataSet;
 import treecast.data.Storage;
+import treecast.report.OutputDirectory;
 import treecast.report.RunDirectory;
 import treecast.training.Engine;
+import treecast.training.History;
 import treecast.training.JitWarmUp;
 import treecast.training.TrainingPlan;
 
@@ -37,7 +39,7 @@ public record TrainingRun(
    * Output of a run.
    *
    * @param directory its directory or URI; by default a new one in runs/
-   * @param earlier what there is in that directory, if the run is to go on with it
+   * @param resumes whether the run goes on with what there is in that directory
    * @param verbosity of the progress display
    * @param inTurn whether members of an ensemble train one after the other
    * @param profiled whether the profile of the steps is printed
@@ -46,7 +48,7 @@ public record TrainingRun(
    */
   public record Output(
       Optional<String> directory,
-      Optional<EarlierRun> earlier,
+      boolean resumes,
       Progress.Verbosity verbosity,
       boolean inTurn,
       boolean profiled,
@@ -99,43 +101,72 @@ public record TrainingRun(
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
     String location = location(output);
-    try (Engine engine = SparkEngine.of(spark, data, shards, partitions)) {
+    try (RunLock lock = lock(location, output.resumes());
+        Engine engine = SparkEngine.of(spark, data, shards, partitions)) {
+      EarlierRun earlier = EarlierRun.find(storage, location);
+      if (earlier.isFinished(text.of(plan))) {
+        System.out.println(earlier.nothingLeft()); // by a process that has let go of the lock
+        return;
+      }
       RunContext context = context(spark, engine, partitions, began, output.reported());
       if (settings.ensemble().members() > 1) {
-        trainEnsemble(context, location, output, warmUp);
+        trainEnsemble(context, earlier, lock, output, warmUp);
       } else {
-        trainOne(context, location, output, warmUp);
+        trainOne(context, earlier, lock, output, warmUp);
       }
     }
   }
 
-  private void trainEnsemble(RunContext context, String location, Output output, JitWarmUp warmUp)
+  private RunLock lock(String location, boolean resumes) throws IOException {
+    if (resumes) {
+      return RunLock.take(storage, location);
+    }
+    OutputDirectory.create(storage, location);
+    return RunLock.ofNew(storage, location);
+  }
+
+  private void trainEnsemble(
+      RunContext context, EarlierRun earlier, RunLock lock, Output output, JitWarmUp warmUp)
       throws IOException {
-    try (RunDirectory run = directory(location)) {
+    try (RunDirectory run = directory(earlier, new History())) {
       warmUp.end();
-      new EnsembleTraining(context, output.inTurn(), each -> progress(each, 0, output)).run(run);
+      EnsembleMembers members =
+          new EnsembleMembers(
+              context,
+              storage,
+              output.interruption(),
+              lock,
+              output.inTurn(),
+              (member, step) -> progress(member, step, output));
+      new EnsembleTraining(context, members).run(run, earlier.plan().isPresent());
     }
   }
 
-  private void trainOne(RunContext context, String location, Output output, JitWarmUp warmUp)
+  private void trainOne(
+      RunContext context, EarlierRun earlier, RunLock lock, Output output, JitWarmUp warmUp)
       throws IOException {
-    TrainingStart start = start(location, output);
-    try (RunDirectory run = directory(location, start, output.earlier())) {
+    TrainingStart start = start(earlier, output.verbosity() != Progress.Verbosity.QUIET);
+    try (RunDirectory run = directory(earlier, start.history())) {
       warmUp.end();
       new SingleTraining(
               context, progress(plan, start.state().step(), output), output.interruption())
-          .run(run, start, output.profiled());
+          .run(run, start, lock, output.profiled());
     }
   }
 
-  private TrainingStart start(String location, Output output) throws IOException {
-    if (output.earlier().flatMap(EarlierRun::plan).isEmpty()) {
-      return TrainingStart.initial(storage, location, initial.state(plan));
+  /**
+   * Where the training of one network starts.
+   *
+   * @param told whether a line says where an earlier run goes on
+   */
+  TrainingStart start(EarlierRun earlier, boolean told) throws IOException {
+    if (earlier.plan().isEmpty()) {
+      return TrainingStart.initial(storage, earlier.path(), initial.state(plan));
     }
     TrainingStart start =
-        TrainingStart.newest(storage, location, plan, initial, System.err::println);
-    if (output.verbosity() != Progress.Verbosity.QUIET) {
-      System.out.println(location + ": " + start.describe(plan));
+        TrainingStart.newest(storage, earlier.path(), plan, initial, System.err::println);
+    if (told) {
+      System.out.println(earlier.path() + ": " + start.describe(plan));
     }
     return start;
   }
@@ -147,19 +178,18 @@ public record TrainingRun(
         spark, settings, initial, text, data, plan, engine, partitions, began, reported);
   }
 
-  /** Creates the run directory. */
-  RunDirectory directory(String location) throws IOException {
-    return RunDirectory.create(storage, location, plan, text.of(plan));
-  }
-
-  private RunDirectory directory(String location, TrainingStart start, Optional<EarlierRun> earlier)
-      throws IOException {
-    if (earlier.isEmpty()) {
-      return directory(location);
+  /**
+   * Run directory of a run that begins, or goes on.
+   *
+   * @param history of the steps that it goes on from
+   */
+  RunDirectory directory(EarlierRun earlier, History history) throws IOException {
+    String wanted = text.of(plan);
+    if (earlier.plan().isEmpty()) {
+      return RunDirectory.begin(storage, earlier.path(), plan, wanted);
     }
-    return earlier.get().plan().isPresent()
-        ? RunDirectory.resume(storage, location, plan, start.history())
-        : RunDirectory.begin(storage, location, plan, text.of(plan));
+    Optional<String> longer = earlier.isLonger(wanted) ? Optional.of(wanted) : Optional.empty();
+    return RunDirectory.resume(storage, earlier.path(), plan, longer, history);
   }
 
   private String location(Output output) throws IOException {

@@ -5,9 +5,11 @@ import java.util.function.Consumer;
 import treecast.data.Storage;
 import treecast.report.CheckpointDirectory;
 import treecast.training.Checkpoint;
+import treecast.training.CheckpointFile;
 import treecast.training.History;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
+import treecast.training.Trial;
 
 /**
  * Where a training starts: at its beginning, or where a checkpoint was written.
@@ -33,7 +35,8 @@ record TrainingStart(TrainingState state, History history, CheckpointDirectory c
   }
 
   /**
-   * The newest checkpoint that is whole, else the beginning.
+   * The newest checkpoint that is whole, else the beginning. One in which the best weights were
+   * restored at the end is passed over by a plan that ends later.
    *
    * @param run the run's directory or URI
    * @param initial what the training began with
@@ -55,7 +58,25 @@ record TrainingStart(TrainingState state, History history, CheckpointDirectory c
   private static TrainingStart from(
       Checkpoint checkpoint, TrainingPlan plan, CheckpointDirectory checkpoints) {
     TrainingState state = TrainingState.of(plan, checkpoint);
+    if (checkpoint.weightsStep() < checkpoint.step() && state.goesOn(plan)) {
+      throw new IllegalArgumentException(
+          "expected the weights of step %d, found the best ones, of step %d, restored at the end"
+              .formatted(checkpoint.step(), checkpoint.weightsStep()));
+    }
     return new TrainingStart(state, checkpoint.history(), checkpoints);
+  }
+
+  /**
+   * Trial that trains from here to the end.
+   *
+   * @param initial what the training began with
+   */
+  Trial trial(String name, TrainingPlan plan, InitialWeights initial, int trainRows) {
+    byte[] from =
+        state.step() == 0
+            ? initial.checkpoint(plan)
+            : CheckpointFile.encode(state.checkpoint(history));
+    return new Trial(name, plan, trainRows, from, Trial.Keeps.STATE, Trial.NO_LIMIT);
   }
 
   /** What it is, for people. */

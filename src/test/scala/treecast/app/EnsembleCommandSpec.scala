@@ -68,7 +68,7 @@ class EnsembleCommandSpec extends AnyFunSuite with DigitRuns {
       val files = others ++ Set("ensemble.json", "report.html", "member-1", "member-2", "member-3")
       assert(packed.toFile.list.toSet == files)
       for ((member, i) <- members.zipWithIndex) {
-        assert(member.toFile.list.toSet == others + "model.safetensors")
+        assert(member.toFile.list.toSet == others ++ Set("model.safetensors", "checkpoints"))
         val accuracy = summary(member).get("testAccuracy")
         assert(summary(packed).get(s"member${i + 1}TestAccuracy") == accuracy)
         assert(metrics(packed)(i).get("testAccuracy") == accuracy && metrics(member).count(_.has("loss")) == 20)

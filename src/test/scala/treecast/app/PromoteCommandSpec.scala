@@ -58,6 +58,34 @@ class PromoteCommandSpec extends AnyFunSuite with Sweeps {
     }
   }
 
+  test("an interrupted promotion goes on from its checkpoint, and the same command does nothing once it is finished") {
+    IdxFiles.withEmptyFolder { runs =>
+      val to = runs.resolve("sweep")
+      assert(sweep(to, "checkpoint={every=2 steps,keep=100}").code == 0)
+      def promote() = run("promote", to.toString, "--master", "local[2]", "--resume")
+      assert(promote().code == 0)
+      val (whole, cut) = (runs.resolve("whole"), to.resolve("promoted-1"))
+      Files.move(cut, whole)
+      Files.createDirectories(cut.resolve("checkpoints"))
+      for (file <- Seq("plan.conf", "metrics.jsonl")) Files.copy(whole.resolve(file), cut.resolve(file))
+      for (file <- whole.resolve("checkpoints").toFile.listFiles if file.getName.slice(5, 14).toInt <= 6)
+        Files.copy(file.toPath, cut.resolve("checkpoints").resolve(file.getName))
+      val resumed = promote()
+      assert(
+        resumed.code == 0 && resumed.out.contains("goes on from the checkpoint of step 6 "),
+        resumed.out + resumed.err
+      )
+      for (file <- Seq("plan.conf", "metrics.jsonl", "model.safetensors"))
+        assert(Files.mismatch(cut.resolve(file), whole.resolve(file)) == -1, file)
+      for (key <- Seq("weightsSha256", "historySha256", "testAccuracy"))
+        assert(summary(cut).get(key) == summary(whole).get(key), key)
+      val before = listing(cut)
+      val again = promote()
+      assert(again.code == 0 && again.out.contains("promoted-1: this run is finished") && listing(cut) == before)
+      assert(!Files.exists(to.resolve("promoted-2")))
+    }
+  }
+
   test("only the data of the sweep are promoted on") {
     IdxFiles.withEmptyFolder { runs =>
       val to = runs.resolve("sweep")

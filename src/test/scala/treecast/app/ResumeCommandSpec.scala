@@ -1,6 +1,8 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.search.Lease
+import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
@@ -127,7 +129,7 @@ class ResumeCommandSpec extends AnyFunSuite with DigitRuns {
         refused(2, to, Seq("--resume: expected the plan of", "rate is 0.02 there and 0.03 here"), "rate=0.03")
       refused(2, run, Seq("seed is 5 there and 6 here; steps is 24 there and 30 here"), "seed=6", "steps=30")
       refused(2, run, Seq("epochs is nothing there and 3 here; steps is 24 there and nothing here"), "epochs=3")
-      refused(2, run, Seq("--resume requires a single network"), "ensemble.members=2")
+      refused(2, run, Seq("ensemble.members is 1 there and 2 here"), "ensemble.members=2")
       val text = Files.readString(run.resolve("plan.conf"))
       Files.writeString(run.resolve("plan.conf"), text.replaceFirst("300 training", "301 training"))
       refused(3, run, Seq("--resume: expected the data of", "301 training", "300 training"))
@@ -138,6 +140,23 @@ class ResumeCommandSpec extends AnyFunSuite with DigitRuns {
       assert(result.code == 0, result.err)
       val differs = Set("gemm")
       assert(told(run).removedAll(differs) == told(whole).removedAll(differs))
+    }
+  }
+
+  test("one process at a time works on a run: another is refused, and has changed nothing") {
+    withWhole { (runs, whole) =>
+      val run = interrupted(whole, runs.resolve("one"), 14)
+      val lock = Lease.take(storage, run.toString, Lease.Timing.STANDARD)
+      try {
+        val before = listing(run).filterNot(_._1.contains("lease"))
+        val refused = resumed(run)
+        assert(refused.code == 1 && refused.complaints.size == 1, refused.err)
+        assert(refused.err.contains("expected no other process at work on it, found one that is alive"), refused.err)
+        assert(listing(run).filterNot(_._1.contains("lease")) == before)
+      } finally lock.close()
+      assert(resumed(run).code == 0)
+      requireSame(run, whole)
+      assert(!Files.exists(run.resolve("lease")))
     }
   }
 
@@ -153,10 +172,6 @@ class ResumeCommandSpec extends AnyFunSuite with DigitRuns {
       refuses(2, at(other.resolve("notes.txt"), "--resume"), Seq("--out: expected a run's directory"))
       refuses(2, at(other), Seq("--out: expected a directory that does not exist yet", "(which exists)"))
       refuses(2, at(whole), Seq("(which exists)"))
-      // Without a checkpoint there is nothing to go on from; an ensemble's directory looks like this, too.
-      val begun = Files.createDirectory(runs.resolve("begun"))
-      for (name <- Seq("plan.conf", "metrics.jsonl")) Files.writeString(begun.resolve(name), "")
-      refuses(2, at(begun), Seq("(which exists)"))
       val run = interrupted(whole, runs.resolve("one"), 3)
       refuses(2, at(run), Seq("which holds an unfinished run: --resume goes on with it"))
     }

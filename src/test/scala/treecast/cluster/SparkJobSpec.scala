@@ -36,8 +36,8 @@ class SparkJobSpec extends AnyFunSuite with SmallTrainings with TimeLimits {
       spark.setLocalProperty("callSite.short", "a place of mine")
       val threads = new ConcurrentLinkedQueue[Thread]
       SparkJob.run[Shard, Integer](
-        rows.rdd,
-        rows.order,
+        rows.tasks.shards,
+        rows.tasks.order,
         mine => mine.asScala.size,
         _ => threads.add(Thread.currentThread)
       )

@@ -12,6 +12,8 @@ import treecast.testing.Waiting
 import java.io.{IOException, InterruptedIOException, UncheckedIOException}
 import java.nio.file.{Files, Path}
 import java.util.concurrent.CountDownLatch
+import scala.concurrent.duration.DurationInt
+import scala.concurrent.{Await, ExecutionContext, Future}
 
 /** One driver at a time. */
 class LeaseSpec extends AnyFunSuite with Waiting {
@@ -70,6 +72,32 @@ class LeaseSpec extends AnyFunSuite with Waiting {
 
   private def beats(folder: Path): Int =
     "beat (\\d+)\\R".r.findFirstMatchIn(Files.readString(lease(folder))).fold(0)(_.group(1).toInt)
+
+  test("a driver of this machine whose process has ended is dead at once; one that is alive is waited for") {
+    withFolder { folder =>
+      val patient = new Lease.Timing(20, 600000, 10)
+      val sleeping = new ProcessBuilder("sleep", "600").start()
+      val mine = {
+        val one = take(folder)
+        try Files.readString(lease(folder))
+        finally one.close()
+      }
+      val begun = sleeping.toHandle.info.startInstant.get.toEpochMilli
+      val owned = mine.replaceFirst("process \\d+ begun at \\d+", s"process ${sleeping.pid} begun at $begun")
+      Files.writeString(lease(folder), owned)
+      val file = new LeaseFile(FileSystem.getLocal(new Configuration), new HadoopPath(lease(folder).toString))
+      assert(!file.isOfEndedProcess(file.read))
+      // A later process with the number of an earlier one.
+      Files.writeString(lease(folder), owned.replace(s"begun at $begun", s"begun at ${begun - 1000}"))
+      assert(file.isOfEndedProcess(file.read))
+      for (other <- Seq(owned.replaceFirst(" on ", " on other-"), owned.replaceFirst(" for ", " for other-"), "", "x"))
+        assert(!file.isOfEndedProcess(other.getBytes), other)
+      Files.writeString(lease(folder), owned)
+      sleeping.destroyForcibly.waitFor
+      val taken = Future(Lease.take(storage, folder.toString, patient))(ExecutionContext.global)
+      Await.result(taken, 30.seconds).close()
+    }
+  }
 
   test("while one driver is alive another is refused; when it is done, not") {
     withFolder { folder =>

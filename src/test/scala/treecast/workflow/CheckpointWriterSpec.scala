@@ -41,12 +41,12 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     val writer =
       new CheckpointWriter(
         every,
-        plan.batches,
+        plan,
         history,
         target,
         () => seconds * 1000000000L,
         interruption,
-        "runs/own",
+        "--resume with --out runs/own",
         complaints(_)
       )
     val clock = new TrainingListener {
@@ -68,20 +68,20 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     assert(written.asScala.map(_.intValue).toSeq == steps, every)
   }
 
-  test("a checkpoint follows so many steps, seconds or epochs; none where none are wanted") {
+  test("a checkpoint follows so many steps, seconds or epochs, and the end; none where none are wanted") {
     follows(interval("5 steps"), Seq(5, 10, 15, 20))
-    follows(interval("7 seconds"), Seq(7, 14))
-    follows(interval("0.1 minutes"), Seq(6, 12, 18))
+    follows(interval("7 seconds"), Seq(7, 14, 20))
+    follows(interval("0.1 minutes"), Seq(6, 12, 18, 20))
     // 20 rows in steps of 8: epochs end with the steps 3, 5, 8, 10, ...
     follows(interval("1 epoch"), Seq(3, 5, 8, 10, 13, 15, 18, 20))
-    follows(interval("2.5 epochs"), Seq(7, 13, 19))
-    follows(interval("100 hours"), Nil)
+    follows(interval("2.5 epochs"), Seq(7, 13, 19, 20))
+    follows(interval("100 hours"), Seq(20))
     follows(Optional.empty(), Nil)
   }
 
   test("a training that goes on has its checkpoints where one from the beginning has them") {
     follows(interval("5 steps"), Seq(10, 15, 20), from = 7)
-    follows(interval("2.5 epochs"), Seq(13, 19), from = 8)
+    follows(interval("2.5 epochs"), Seq(13, 19, 20), from = 8)
   }
 
   test("the training goes on while a checkpoint is written, and the next one waits until it is") {

@@ -47,11 +47,10 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
 
   /** Trains into a directory; gives what was printed. */
   private def trained(to: Path, run: TrainingRun, resumes: Boolean = false): String = {
-    val earlier = if (resumes) Optional.of(EarlierRun.find(storage, to.toString)) else Optional.empty[EarlierRun]
     val output =
       new TrainingRun.Output(
         Optional.of(to.toString),
-        earlier,
+        resumes,
         Progress.Verbosity.NORMAL,
         false,
         false,

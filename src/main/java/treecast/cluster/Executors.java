@@ -1,0 +1,98 @@
+package treecast.cluster;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkContext;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Executors of a cluster that are alive. */
+final class Executors {
+  /** Name of the driver among Spark's executors. */
+  private static final String DRIVER = "driver";
+
+  /** How long the first executors are waited for; others may come later. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+  /** Time without another executor after which those that are there are all, for now. */
+  private static final long SETTLED = TimeUnit.MILLISECONDS.toNanos(1500);
+
+  private static final long POLL_MILLIS = 50;
+
+  private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[ *(\\d+).*");
+
+  private Executors() {}
+
+  /**
+   * An executor.
+   *
+   * @param cores number of its cores
+   */
+  record Executor(String id, String host, int cores) {
+
+    /** Location of a task that is to run there, in Spark's words. */
+    String location() {
+      return "executor_" + host + "_" + id;
+    }
+  }
+
+  /** Those that are alive, in the order of their hosts; none in local mode. */
+  static List<Executor> of(SparkContext spark) {
+    return CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
+        .filter(executor -> !executor.id().equals(DRIVER))
+        .map(Executors::of)
+        .sorted(Comparator.comparing(Executor::host).thenComparing(Executor::id))
+        .toList();
+  }
+
+  private static Executor of(ExecutorSummary executor) {
+    // The port comes a moment after the executor, with what it stores.
+    String host = executor.hostPort().replaceFirst(":\\d+$", "");
+    return new Executor(executor.id(), host, Math.max(1, executor.totalCores()));
+  }
+
+  /**
+   * Waits until executors have registered and no further ones come: a standalone cluster starts a
+   * program before its executors. Those that come later take over shards, which they have to read.
+   */
+  static void await(SparkContext spark) {
+    if (spark.isLocal()) {
+      return;
+    }
+    long start = System.nanoTime();
+    long changed = start;
+    int before = 0;
+    int all = asked(spark);
+    while (before < all
+        && System.nanoTime() - start < PATIENCE
+        && (before == 0
+            || System.nanoTime() - changed < Math.max(SETTLED, (changed - start) / 2))) {
+      int now = of(spark).size();
+      if (now != before) {
+        before = now;
+        changed = System.nanoTime();
+      }
+      pause();
+    }
+  }
+
+  /** Number of executors that were asked for; very many where nobody has said. */
+  private static int asked(SparkContext spark) {
+    Matcher cluster = LOCAL_CLUSTER.matcher(spark.master());
+    return cluster.matches()
+        ? Integer.parseInt(cluster.group(1))
+        : spark.conf().getInt("spark.executor.instances", Integer.MAX_VALUE);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for executors", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+
+import java.nio.file.{Files, Path}
+
+/** `train --resume` with more epochs or steps than the run had. */
+class LongerTrainingSpec extends AnyFunSuite with DigitRuns {
+  private val settings =
+    Seq("network.hidden=[8]", "network.dropout=0.1", "batch=60", "shards=3", "seed=5", "validation=0.2") ++
+      Seq("rate=0.02", "schedule=constant", "checkpoint.every=10 steps")
+
+  private def resumed(run: Path, more: String*): Result =
+    trainDigits(run, (settings ++ more).flatMap(Seq("--set", _)) :+ "--resume": _*)
+
+  private def requireSame(run: Path, whole: Path): Unit = {
+    for (key <- Seq("weightsSha256", "historySha256", "steps", "testAccuracy", "weightsStep"))
+      assert(summary(run).get(key) == summary(whole).get(key), key)
+    for (name <- Seq("metrics.jsonl", "plan.conf"))
+      assert(Files.readString(run.resolve(name)) == Files.readString(whole.resolve(name)), name)
+    assert(Files.mismatch(run.resolve("model.safetensors"), whole.resolve("model.safetensors")) == -1)
+  }
+
+  test("a run that goes on for more epochs has the bits of one that had them from the beginning, twice over") {
+    withRuns { runs =>
+      val (run, whole) = (runs.resolve("run"), runs.resolve("whole"))
+      assert(resumed(run, "epochs=3").code == 0 && resumed(whole, "epochs=9").code == 0)
+      val longer = resumed(run, "epochs=7")
+      assert(longer.code == 0 && longer.out.contains("goes on from the checkpoint of step 12 (epoch 3.00)"), longer.out)
+      assert(resumed(run, "epochs=9").code == 0)
+      requireSame(run, whole)
+      val before = listing(run)
+      assert(resumed(run, "epochs=9").out.contains("this run is finished") && listing(run) == before)
+      val shorter = resumed(run, "epochs=7")
+      assert(shorter.code == 2 && shorter.err.contains("epochs is 9 there and 7 here"), shorter.err)
+    }
+  }
+
+  test("the best weights, restored at the end, are none to go on from: an earlier checkpoint is") {
+    withRuns { runs =>
+      val stopping = "earlyStopping={patience=50,restoreBest=true}"
+      val (run, whole) = (runs.resolve("run"), runs.resolve("whole"))
+      assert(resumed(run, "steps=37", "rate=0.3", stopping).code == 0)
+      assert(summary(run).get("weightsStep").asInt < 37, "the last weights are the best: this test shows nothing")
+      assert(resumed(whole, "steps=41", "rate=0.3", stopping).code == 0)
+      val longer = resumed(run, "steps=41", "rate=0.3", stopping)
+      assert(
+        longer.code == 0 && longer.out.contains("goes on from the checkpoint of step 30 "),
+        longer.out + longer.err
+      )
+      assert(longer.complaints.size == 1 && longer.err.contains("restored at the end"), longer.err)
+      requireSame(run, whole)
+    }
+  }
+
+  test("a schedule that a longer plan stretches is refused, and the finished run stays as it is") {
+    withRuns { runs =>
+      val run = runs.resolve("run")
+      assert(resumed(run, "epochs=3", "schedule=cosine").code == 0)
+      val before = listing(run)
+      val refused = resumed(run, "epochs=4", "schedule=cosine")
+      assert(refused.code == 2 && refused.complaints.size == 1 && refused.err.contains("schedule"), refused.err)
+      assert(listing(run) == before)
+    }
+  }
+}
