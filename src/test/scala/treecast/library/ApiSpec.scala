@@ -42,11 +42,22 @@ class ApiSpec extends AnyFunSuite with ArchitectureRules {
   private def isShown(some: Class[_]): Boolean =
     shown(some.getModifiers) && !some.isSynthetic && (some.getEnclosingClass == null || isShown(some.getEnclosingClass))
 
+  /** As `Class.toGenericString` has it in every version of Java. */
+  private def kind(some: Class[_]): String = {
+    val modifiers =
+      some.getModifiers & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.ABSTRACT | Modifier.FINAL | Modifier.STATIC)
+    val what =
+      if (some.isInterface) "interface" else if (some.isEnum) "enum" else if (some.isRecord) "record" else "class"
+    val parameters = some.getTypeParameters.map(_.getName)
+    val types = if (parameters.isEmpty) "" else parameters.mkString("<", ",", ">")
+    s"${Modifier.toString(modifiers)} $what ${some.getName}$types"
+  }
+
   private def signatures(some: Class[_]): Seq[String] = {
     val above = Option(some.getGenericSuperclass).filter(_ != classOf[Object]).map(" extends " + _.getTypeName)
     val interfaces = some.getGenericInterfaces.map(_.getTypeName)
-    val head = some.toGenericString + above.getOrElse("") + (if (interfaces.isEmpty) ""
-                                                             else interfaces.mkString(" implements ", ", ", ""))
+    val head = kind(some) + above.getOrElse("") + (if (interfaces.isEmpty) ""
+                                                   else interfaces.mkString(" implements ", ", ", ""))
     def texts[M <: Member](members: Array[M], text: M => String) =
       members.toSeq.filter(m => shown(m.getModifiers) && !m.isSynthetic).map(text)
     val members = texts(some.getDeclaredConstructors, (_: java.lang.reflect.Constructor[_]).toGenericString) ++
