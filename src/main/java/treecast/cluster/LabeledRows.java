@@ -80,7 +80,7 @@ public final class LabeledRows {
   }
 
   /**
-   * Assigns the rows to shards, which executors cache from the first job on.
+   * Assigns the rows to shards, which executors cache.
    *
    * @param shards number of shards, which is part of the plan
    * @param partitions number of tasks that a step has, 1 to {@code shards}; it changes no bit
@@ -96,7 +96,7 @@ public final class LabeledRows {
             .rdd();
     sharded.setName("labeled rows");
     sharded.persist(StorageLevel.MEMORY_AND_DISK());
-    return new ShardedData(sharded, shards);
+    return new ShardedData(sharded, shards).cached();
   }
 
   /** Shard s goes to partition s mod P, as in {@link ShardRdd}. */

@@ -35,7 +35,7 @@ class LabeledRowsSpec extends AnyFunSuite with BeforeAndAfterAll {
     for (shards <- Seq(1, 4, 7); before <- Seq(1, 3, 10); after <- Seq(1, 2, shards) if after <= shards) {
       val dealt = LabeledRows.of(rdd(rows, before)).sharded(shards, after)
       val expected = whole(rows).shards(new ShardAssignment(rows.size, shards)).asScala.map(content)
-      val found = dealt.rdd.mapPartitionsWithIndex((p, some) => some.map(shard => (p, shard))).collect().toSeq
+      val found = dealt.tasks.shards.mapPartitionsWithIndex((p, some) => some.map(shard => (p, shard))).collect().toSeq
       assert(found.map(_._2).sortBy(_.index).map(content) == expected)
       assert(found.forall { case (partition, shard) => shard.index % after == partition })
       assert(dealt.count == shards)
@@ -78,5 +78,21 @@ class LabeledRowsSpec extends AnyFunSuite with BeforeAndAfterAll {
     refused(good ++ good ++ Seq(row(0, 1, Double.NaN)), "row 20", "NaN", "feature 2")
     refused(Seq(row(-1, 1, 2)) ++ good :+ row(300, 1, 2), "row 0", "0 to 255", "found -1")
     refused(good :+ row(256, 1, 2), "row 10", "found 256")
+  }
+
+  test("on executors of their own, rows have the same bits") {
+    spark.stop()
+    val net = new MultiLayerNet(5, java.util.List.of(6), 3, Activation.TANH, Initializer.of("xavier"), 0)
+    val plan = TrainingPlan.of(net, rows.size)
+    val here = Using.resource(LocalEngine.over(whole(rows), rows.size, whole(rows), plan.batches.shards))(
+      new Trainer(plan, _).train(TrainingListener.NONE)
+    )
+    SparkContexts.withSpark("local-cluster[2,1,1024]") { cluster =>
+      val dealt = LabeledRows.of(cluster.parallelize(rows, 3).toJavaRDD)
+      val there = Using.resource(
+        new SparkEngine(cluster, dealt.sharded(plan.batches.shards, 4), dealt.sharded(plan.batches.shards, 2))
+      )(new Trainer(plan, _).train(TrainingListener.NONE))
+      assert(there.weightsSha256 == here.weightsSha256)
+    }
   }
 }
