@@ -19,6 +19,7 @@ import treecast.training.Outcome;
 import treecast.training.TrainingListener;
 import treecast.training.Trial;
 import treecast.workflow.DataChoice;
+import treecast.workflow.InitialWeights;
 import treecast.workflow.SweepTrials;
 
 /**
@@ -62,7 +63,8 @@ public final class ChapterSearch {
             1,
             List.of());
     List<Proposal> proposals = settings.sampler().propose(search, 0, List.of()).proposals();
-    SweepTrials trials = new SweepTrials(settings, data, null, null, null);
+    SweepTrials trials = new SweepTrials(
+            settings, InitialWeights.of(null, settings.plan().start()), data, null, null, null);
     return proposals.stream().map(each -> trials.proposed(0, each, List.of())).toList();
   }
 

@@ -42,6 +42,7 @@ import treecast.workflow.Versions;
       EvaluateCommand.class,
       PredictCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       DataCommand.class,
       GradientCheckCommand.class
     })

@@ -19,6 +19,7 @@ import treecast.config.SweepSettings;
 import treecast.data.Storage;
 import treecast.search.Ledger;
 import treecast.workflow.DataChoice;
+import treecast.workflow.InitialWeights;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.SweepHistory;
 import treecast.workflow.SweepPlan;
@@ -112,6 +113,7 @@ final class SweepCommand implements Callable<Integer> {
         file == null
             ? planOptions.layers()
             : planOptions.layers().over(Configuration.parse("FILE", file));
+    layers = InitialWeights.under(storage, layers);
     PlanFormat format = layers.format(() -> held.map(PlanFormat::of).orElseGet(PlanFormat::newest));
     Config below = file == null ? format.sweep() : SweepSettings.defaults(format);
     Config images = layers.on(false).over(SweepSettings.on(below, false), format);

@@ -1,6 +1,8 @@
 package treecast.app;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,10 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import treecast.config.PlanLayers;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
+import treecast.config.StartSettings;
 import treecast.data.Storage;
 import treecast.workflow.EarlierRun;
+import treecast.workflow.InitialWeights;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.Progress;
 import treecast.workflow.TrainingRun;
@@ -41,6 +46,14 @@ final class TrainCommand implements Callable<Integer> {
               + " if there is none; change nothing if it is finished.")
   private boolean resume;
 
+  @Option(
+      names = "--from",
+      paramLabel = "RUN",
+      description =
+          "Start from the weights of this run's model, a directory or a file: its network, scaling"
+              + " and classes are kept. --set freeze=[W1,b1] leaves parameters as they are.")
+  private String from;
+
   @Option(names = "--dry-run", description = "Print the resolved plan and stop.")
   private boolean dryRun;
 
@@ -67,11 +80,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Config config = planOptions.layers().plan();
+    Storage storage = sparkOptions.storage();
+    Config config = InitialWeights.under(storage, layers()).plan();
     PlanSettings settings = PlanSettings.of(config);
     refuseContradictions(settings.ensemble().members() > 1);
     sparkOptions.validate(settings.batches());
-    Storage storage = sparkOptions.storage();
     if (out != null) {
       NewDirectory.requireForRun(storage, "--out", out, resume);
     }
@@ -91,6 +104,15 @@ final class TrainCommand implements Callable<Integer> {
     describe(run);
     run.run(sparkOptions, output(), began);
     return 0;
+  }
+
+  private PlanLayers layers() {
+    PlanLayers layers = planOptions.layers();
+    return from == null
+        ? layers
+        : layers.with(
+            ConfigFactory.empty()
+                .withValue(StartSettings.FROM, ConfigValueFactory.fromAnyRef(from, "--from")));
   }
 
   private void describe(TrainingRun run) {

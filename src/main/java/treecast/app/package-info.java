@@ -7,5 +7,7 @@
  *
  * <p>Read first: {@link treecast.app.Main}, with the commands; {@code ExitCode}; {@code
  * TrainCommand}, one training from the command line.
+ *
+ * <p>Internal: programs use it through the command line; it may change in any version.
  */
 package treecast.app;

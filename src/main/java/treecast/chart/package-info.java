@@ -7,5 +7,7 @@
  *
  * <p>Read first: {@link treecast.chart.Chart} and {@link treecast.chart.Panel}, the description;
  * {@link treecast.chart.ChartImage}, the drawing.
+ *
+ * <p>Internal: programs use it through the command line; it may change in any version.
  */
 package treecast.chart;

@@ -51,11 +51,14 @@ public final class ShardedData implements AutoCloseable {
     ShardAssignment assignment = new ShardAssignment(data.rows(split), count);
     ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
     String name = data.source().name() + " (" + split + ")";
-    ShardedData sharded =
-        read(spark, name, count, partitions, ShardReader.of(source, split, assignment));
+    return read(spark, name, count, partitions, ShardReader.of(source, split, assignment)).cached();
+  }
+
+  /** These shards, which a job has brought into the executors' caches. */
+  ShardedData cached() {
     SparkJob.<Shard, Integer>run(
-        sharded.shards, sharded.eachPartition.order(), ShardedData::count, rowsOfPartition -> {});
-    return sharded;
+        shards, eachPartition.order(), ShardedData::count, rowsOfPartition -> {});
+    return this;
   }
 
   /**

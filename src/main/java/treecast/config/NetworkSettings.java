@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import treecast.data.DataSet;
+import treecast.linalg.Shape;
 import treecast.model.ModelFile;
 import treecast.nn.Activation;
 import treecast.nn.Architecture;
@@ -108,6 +109,14 @@ public record NetworkSettings(
     return key -> settings.number(key, "a share from 0 to below 1", 0, BELOW_ONE);
   }
 
+  /**
+   * Square image on which the convolution stage has so many outputs and leaves no pixel out; empty
+   * if there is none, or more than one, or no convolution.
+   */
+  public Optional<Shape> squareImage(int channels, int outputs) {
+    return convolution.flatMap(c -> c.squareImage(channels, outputs));
+  }
+
   /** Whether nothing depends on the rows. */
   boolean isSettled() {
     return batchNorm.isPresent() && dropout.isPresent();
@@ -166,11 +175,16 @@ public record NetworkSettings(
    *     a model file
    */
   public Architecture architecture(DataSet data) {
-    Optional<ConvolutionStage> stage = convolution.map(c -> c.stage(data.shape()));
-    int inputs = stage.map(s -> s.output().size()).orElse(data.features());
+    return architecture(data.shape(), data.classes());
+  }
+
+  /** The same for rows of a shape. */
+  public Architecture architecture(Shape shape, int classes) {
+    Optional<ConvolutionStage> stage = convolution.map(c -> c.stage(shape));
+    int inputs = stage.map(s -> s.output().size()).orElse(shape.size());
     MultiLayerNetExtend connected =
         new MultiLayerNetExtend(
-            new MultiLayerNet(inputs, hidden, data.classes(), activation, initializer, weightDecay),
+            new MultiLayerNet(inputs, hidden, classes, activation, initializer, weightDecay),
             batchNorm.orElseThrow(),
             dropout.orElseThrow());
     Architecture layers =

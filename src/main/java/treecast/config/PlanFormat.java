@@ -104,7 +104,7 @@ public record PlanFormat(int number, Config content) {
   }
 
   /** Configuration with this format as its key. */
-  Config with(Config config) {
+  public Config with(Config config) {
     return config.withValue(
         KEY, ConfigValueFactory.fromAnyRef(number).withOrigin(content.root().origin()));
   }

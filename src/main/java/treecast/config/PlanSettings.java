@@ -16,6 +16,7 @@ import treecast.training.UpdateRule;
  * #on} settles these.
  *
  * @param format format of the plan
+ * @param start what the training starts from
  * @param network the network
  * @param batches batch size, number of shards and sampling
  * @param steps number of updates, or 0 if epochs are given
@@ -26,6 +27,7 @@ import treecast.training.UpdateRule;
  */
 public record PlanSettings(
     PlanFormat format,
+    StartSettings start,
     NetworkSettings network,
     UpdateSettings update,
     BatchSettings batches,
@@ -55,6 +57,7 @@ public record PlanSettings(
     PlanSettings plan =
         new PlanSettings(
             settings.format(),
+            StartSettings.read(settings),
             network,
             UpdateSettings.read(settings),
             BatchSettings.read(settings),
@@ -97,6 +100,7 @@ public record PlanSettings(
     boolean left = steps == 0 && epochs == 0;
     return new PlanSettings(
         format,
+        start,
         network.isSettled() ? network : network.with(batch >= normalised, defaults.dropout(rows)),
         update,
         new BatchSettings(batch, shards, batches.sampling()),

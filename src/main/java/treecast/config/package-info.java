@@ -8,5 +8,7 @@
  * <p>Read first: {@link treecast.config.PlanSettings}, from text to a plan; {@link
  * treecast.config.PlanFormat}, the defaults of each format of plans; {@link
  * treecast.config.Settings}, how one value is read.
+ *
+ * <p>Internal: programs use it through the command line; it may change in any version.
  */
 package treecast.config;

@@ -1,6 +1,7 @@
 package treecast.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -28,7 +29,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, double[]> ar
   /** Where the metadata stands in a header. */
   public static final String METADATA = "__metadata__";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Writes the whole file; the stream stays open. */
   public void write(OutputStream out) throws IOException {

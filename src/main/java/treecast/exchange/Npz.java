@@ -18,9 +18,6 @@ import treecast.data.Excerpt;
 public final class Npz {
   private static final String SUFFIX = ".npy";
 
-  /** 1 February 1980, in the encoding of zip archives: all files of the same arrays are equal. */
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0, 0);
-
   private Npz() {}
 
   /**
@@ -71,7 +68,8 @@ public final class Npz {
       CRC32 crc = new CRC32();
       crc.update(content);
       ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-      entry.setTimeLocal(TIME);
+      // The same for all files, so that those of the same arrays are equal.
+      entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0, 0));
       entry.setSize(content.length);
       entry.setCrc(crc.getValue());
       zip.putNextEntry(entry);

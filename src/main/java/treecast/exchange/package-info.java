@@ -6,5 +6,7 @@
  * allocated than the file can hold.
  *
  * <p>Read first: {@link treecast.exchange.NumericArray}; {@link treecast.exchange.Npz}.
+ *
+ * <p>Internal: programs use it through the command line; it may change in any version.
  */
 package treecast.exchange;

@@ -7,5 +7,7 @@
  * <p>Read first: {@link treecast.experiment.Experiment}; {@link
  * treecast.experiment.OptimizerComparison}, as an example; {@link treecast.experiment.Reference},
  * the ranges of ten NumPy runs that figures are compared with.
+ *
+ * <p>Internal: programs use it through the command line; it may change in any version.
  */
 package treecast.experiment;

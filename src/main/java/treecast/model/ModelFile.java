@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.util.List;
+import java.util.Map;
 import treecast.data.DataException;
 import treecast.data.Encoding;
 import treecast.data.Safetensors;
@@ -47,6 +48,11 @@ public final class ModelFile {
     } catch (ArithmeticException e) {
       return false;
     }
+  }
+
+  /** Whether the metadata of a safetensors file are those of a model. */
+  public static boolean isOne(Map<String, String> metadata) {
+    return FORMAT.equals(metadata.get("format"));
   }
 
   /** Encodes a model. */

@@ -60,7 +60,7 @@ public record BatchNorm(int inputs) implements Layer {
     return normalisation().inference(x, at);
   }
 
-  private Normalisation normalisation() {
+  Normalisation normalisation() {
     return new Normalisation(new Channels(inputs, 1));
   }
 }

@@ -38,7 +38,7 @@ public record ChannelBatchNorm(Shape input) implements ImageLayer {
     return normalisation().inference(x, at);
   }
 
-  private Normalisation normalisation() {
+  Normalisation normalisation() {
     return new Normalisation(new Channels(input.channels(), input.pixels()));
   }
 }

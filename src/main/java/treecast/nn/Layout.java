@@ -2,6 +2,7 @@ package treecast.nn;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -172,6 +173,20 @@ final class Layout implements Serializable {
    */
   private static Slice window(int layer, Slice all, int[] offsets) {
     return offsets[layer] == offsets[layer + 1] ? all : all.from(offsets[layer]);
+  }
+
+  /** Layers whose batch norms normalise by running statistics where these are frozen. */
+  List<Layer> frozen(List<Layer> layers, Frozen frozen, double[] running) {
+    List<Layer> some = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      int from = statisticOffsets[l];
+      int to = statisticOffsets[l + 1];
+      some.add(
+          to > from && frozen.holdsStatistic(from)
+              ? new FrozenNorm(layers.get(l), Arrays.copyOfRange(running, from, to))
+              : layers.get(l));
+    }
+    return some;
   }
 
   /** Length of the array of a {@link GradientAndLoss}. */

@@ -80,6 +80,12 @@ public final class Network implements Serializable {
         passes.layers(), new TrainingLoss(loss.objective(), weights), gemm, precision);
   }
 
+  /** Copy whose frozen batch norms normalise by running statistics in training, too. */
+  public Network frozen(Frozen frozen, double[] running) {
+    return new Network(
+        layout.frozen(passes.layers(), frozen, running), loss, gemm, precision);
+  }
+
   /** Implementation of matrix multiplication in this JVM. */
   public Gemm gemm() {
     return Gemm.named(gemm, precision);

@@ -122,10 +122,7 @@ record Normalisation(Channels channels) {
     Matrix y = at.workspace().matrix(x.rows(), channels.size());
     Matrix running = spread(at.statistics(), at.workspace());
     Matrix gammaBeta = spread(at.weights(), at.workspace());
-    FlatArray factor = at.workspace().array(channels.size());
-    for (int j = 0; j < channels.size(); j++) {
-      factor.set(j, gammaBeta.get(0, j) / Math.sqrt(running.get(1, j) + EPSILON));
-    }
+    FlatArray factor = factors(gammaBeta, running, at);
     Elements elements = Elements.fastest(x.precision());
     Matrix mean = row(running, 0);
     Matrix beta = row(gammaBeta, 1);
@@ -134,6 +131,20 @@ record Normalisation(Channels channels) {
 
   private static Matrix row(Matrix of, int i) {
     return new Matrix(of.array(), of.row(i), 1, of.columns());
+  }
+
+  /** {@code gamma / deviation} of each unit, by the running statistics. */
+  FlatArray factors(Context at) {
+    Matrix running = spread(at.statistics(), at.workspace());
+    return factors(spread(at.weights(), at.workspace()), running, at);
+  }
+
+  private FlatArray factors(Matrix gammaBeta, Matrix running, Context at) {
+    FlatArray factor = at.workspace().array(channels.size());
+    for (int j = 0; j < channels.size(); j++) {
+      factor.set(j, gammaBeta.get(0, j) / Math.sqrt(running.get(1, j) + EPSILON));
+    }
+    return factor;
   }
 
   /** Copies two values of each channel to all its units, in two rows. */

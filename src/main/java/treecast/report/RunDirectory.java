@@ -111,7 +111,12 @@ public final class RunDirectory implements TrainingListener, Closeable {
    */
   public void writeSummary(Map<String, Object> summary) throws IOException {
     metrics.close();
-    write(SUMMARY, (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8));
+    write(SUMMARY, summary(summary));
+  }
+
+  /** Content of {@code summary.json}. */
+  public static byte[] summary(Map<String, Object> summary) throws IOException {
+    return (JSON.writeValueAsString(summary) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Writes {@code report.html}: one self-contained file. */

@@ -7,5 +7,7 @@
  *
  * <p>Read first: {@link treecast.report.Report} and {@link treecast.report.Block}, the content of a
  * page; {@link treecast.report.HtmlReport}, its markup; {@link treecast.report.RunDirectory}.
+ *
+ * <p>Internal: programs use it through the command line; it may change in any version.
  */
 package treecast.report;

@@ -17,7 +17,8 @@ import treecast.training.TrialStatus;
  *
  * @param plans a plan for each repetition; a plan that pauses ends there
  * @param trainRows number of training rows of the data set
- * @param paused state of each repetition from an earlier round; empty for a new trial
+ * @param paused state from which each repetition starts, that of an earlier round or trained
+ *     weights; empty for random ones
  * @param before record of each repetition until then
  * @param goesOn whether a later round may continue the trainings
  * @param limitSeconds time limit of all repetitions together in seconds, or {@link Trial#NO_LIMIT}
@@ -105,7 +106,7 @@ public record ProposedTrial(
   private Repetition repetition(int i, Trained trained) {
     TrainingPlan plan = plans.get(i);
     List<History.Entry> found = trained.history().records();
-    boolean resumed = !paused.isEmpty();
+    boolean resumed = !before.isEmpty();
     return new Repetition(
         plan.seed(),
         trained.evaluations().score(),

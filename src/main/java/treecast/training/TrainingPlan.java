@@ -1,6 +1,7 @@
 package treecast.training;
 
 import java.io.Serializable;
+import java.util.List;
 import treecast.data.BatchRequest;
 import treecast.data.Minibatch;
 import treecast.data.MinibatchSampling;
@@ -12,6 +13,7 @@ import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
 import treecast.linalg.Workspace;
 import treecast.nn.Architecture;
+import treecast.nn.Frozen;
 import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
@@ -65,6 +67,21 @@ public record TrainingPlan(
         (int) batches.steps(1),
         1,
         EvaluationPolicy.PLAIN);
+  }
+
+  /**
+   * Copy that leaves parameters as they are. A batch norm whose gamma and beta are both frozen
+   * keeps its running statistics, and normalises by them.
+   *
+   * @param names names of the parameters, such as W1, b1, gamma1 and beta1
+   * @param running running statistics at the beginning of the training
+   * @throws IllegalArgumentException if there is no such parameter, or if none is left to train
+   */
+  public TrainingPlan withFrozen(List<String> names, double[] running) {
+    Frozen frozen = Frozen.of(network, names);
+    Network fixed = network.frozen(frozen, running);
+    return new TrainingPlan(
+        fixed, initializer, update.withFrozen(frozen), batches, steps, seed, evaluation);
   }
 
   /** Copy with another update rule. */

@@ -6,6 +6,7 @@ import treecast.linalg.DoubleArray;
 import treecast.linalg.FlatArray;
 import treecast.linalg.Precision;
 import treecast.nn.BatchNorm;
+import treecast.nn.Frozen;
 import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 
@@ -39,10 +40,14 @@ public final class TrainingState {
    * @param weights as long as the network's flat weights; owned by the state afterwards, not copied
    */
   public static TrainingState startingFrom(TrainingPlan plan, double[] weights) {
-    return new TrainingState(
-        weights,
-        new double[plan.update().optimizer().slots()][weights.length],
-        new double[plan.network().statistics()]);
+    return startingFrom(plan, weights, new double[plan.network().statistics()]);
+  }
+
+  /** Initial state with given weights and running statistics, such as those of a trained model. */
+  public static TrainingState startingFrom(
+      TrainingPlan plan, double[] weights, double[] statistics) {
+    double[][] slots = new double[plan.update().optimizer().slots()][weights.length];
+    return new TrainingState(weights, slots, statistics);
   }
 
   /**
@@ -144,7 +149,8 @@ public final class TrainingState {
    * {@linkplain treecast.nn.ClassWeights class weights}, adds the gradient of the weight decay
    * ({@link treecast.nn.Network#addWeightDecayGradient}), clips it ({@link GradientClipping}),
    * updates the running statistics of batch normalisation ({@link
-   * BatchNorm#updateRunningStatistics}) and lets the optimizer update the weights.
+   * BatchNorm#updateRunningStatistics}) and lets the optimizer update the weights. What is {@link
+   * Frozen} keeps its bits, and its gradient does not count.
    *
    * @param sum gradient sum over all shards; widened to doubles; its array is overwritten
    * @return the loss before the update: the (weighted) mean over the minibatch plus the weight
@@ -163,9 +169,13 @@ public final class TrainingState {
     total.averageGradient();
     double[] gradient = widened.doubles();
     plan.network().addWeightDecayGradient(weights, update.weightDecay(), gradient);
+    Frozen frozen = update.frozen();
+    frozen.clear(gradient);
+    double[][] kept = frozen.copies(weights, statistics);
     GradientClipping.clip(gradient, weights.length, update.clipNorm());
     BatchNorm.updateRunningStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
     update.optimizer().step(weights, gradient, slots, update.rateAt(step), step + 1);
+    frozen.restore(kept, weights, statistics);
     step++;
     weightsStep = step;
     evaluations = null;

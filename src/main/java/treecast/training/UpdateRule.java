@@ -1,6 +1,7 @@
 package treecast.training;
 
 import java.io.Serializable;
+import treecast.nn.Frozen;
 import treecast.optim.Optimizer;
 import treecast.optim.Schedule;
 
@@ -14,10 +15,22 @@ import treecast.optim.Schedule;
  * @param weightDecay λ of the loss term {@code λ / 2} times the sum of squared weights, 0 or more;
  *     its gradient is added by {@link treecast.nn.Network#addWeightDecayGradient}
  * @param clipNorm maximum Euclidean norm of a step's gradient, or {@link GradientClipping#NONE}
+ * @param frozen parameters and statistics that stay as they are
  */
 public record UpdateRule(
-    Optimizer optimizer, double rate, Schedule schedule, double weightDecay, double clipNorm)
+    Optimizer optimizer,
+    double rate,
+    Schedule schedule,
+    double weightDecay,
+    double clipNorm,
+    Frozen frozen)
     implements Serializable {
+
+  /** Update rule for all parameters. */
+  public UpdateRule(
+      Optimizer optimizer, double rate, Schedule schedule, double weightDecay, double clipNorm) {
+    this(optimizer, rate, schedule, weightDecay, clipNorm, Frozen.NONE);
+  }
 
   /** Update rule with a constant learning rate, without weight decay and gradient clipping. */
   public UpdateRule(Optimizer optimizer, double rate) {
@@ -35,21 +48,26 @@ public record UpdateRule(
 
   /** Copy with another optimizer and base learning rate. */
   public UpdateRule withOptimizer(Optimizer other, double otherRate) {
-    return new UpdateRule(other, otherRate, schedule, weightDecay, clipNorm);
+    return new UpdateRule(other, otherRate, schedule, weightDecay, clipNorm, frozen);
   }
 
   /** Copy with another schedule. */
   public UpdateRule withSchedule(Schedule other) {
-    return new UpdateRule(optimizer, rate, other, weightDecay, clipNorm);
+    return new UpdateRule(optimizer, rate, other, weightDecay, clipNorm, frozen);
   }
 
   /** Copy with another weight decay. */
   public UpdateRule withWeightDecay(double other) {
-    return new UpdateRule(optimizer, rate, schedule, other, clipNorm);
+    return new UpdateRule(optimizer, rate, schedule, other, clipNorm, frozen);
   }
 
   /** Copy with another maximum norm of the gradient. */
   public UpdateRule withClipNorm(double other) {
-    return new UpdateRule(optimizer, rate, schedule, weightDecay, other);
+    return new UpdateRule(optimizer, rate, schedule, weightDecay, other, frozen);
+  }
+
+  /** Copy with other frozen parameters. */
+  public UpdateRule withFrozen(Frozen other) {
+    return new UpdateRule(optimizer, rate, schedule, weightDecay, clipNorm, other);
   }
 }

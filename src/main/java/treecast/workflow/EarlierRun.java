@@ -17,6 +17,7 @@ import treecast.config.CheckpointSettings;
 import treecast.config.Configuration;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
+import treecast.config.StartSettings;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Paths;
@@ -135,8 +136,10 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
   private Map<String, String> settings(String text) {
     Config config = Configuration.planOf(text, path + "/" + RunDirectory.PLAN);
     Map<String, String> settings = new TreeMap<>();
+    // A model is known by its SHA-256, wherever it lies.
     config
         .withoutPath(CheckpointSettings.KEY)
+        .withoutPath(StartSettings.FROM + ".run")
         .entrySet()
         .forEach(
             setting ->

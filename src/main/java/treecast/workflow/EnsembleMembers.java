@@ -55,17 +55,18 @@ record EnsembleMembers(
   List<Trained> train(RunDirectory run, List<TrainingPlan> plans, boolean resumes)
       throws IOException {
     List<TrainingStart> starts = new ArrayList<>();
+    InitialWeights initial = context.initial();
     for (int i = 0; i < plans.size(); i++) {
       String member = run + "/" + name(i);
       starts.add(
           resumes
-              ? TrainingStart.newest(storage, member, plans.get(i), System.err::println)
-              : TrainingStart.initial(storage, member, plans.get(i)));
+              ? TrainingStart.newest(storage, member, plans.get(i), initial, System.err::println)
+              : TrainingStart.initial(storage, member, initial.state(plans.get(i))));
     }
     int rows = context.data().trainRows();
     List<Trial> trials =
         IntStream.range(0, plans.size())
-            .mapToObj(i -> starts.get(i).trial("member", plans.get(i), rows))
+            .mapToObj(i -> starts.get(i).trial("member", plans.get(i), initial, rows))
             .toList();
     try (TrialRunner runner = runner();
         Watch watch = new Watch(run, plans, starts)) {

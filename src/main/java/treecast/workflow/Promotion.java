@@ -71,9 +71,10 @@ public record Promotion(
       Config config = config(plan, best);
       PlanSettings settings = PlanSettings.of(config);
       provider.validate(settings.batches().shards(), "shards");
-      DataSet data = DataChoice.examine(storage, settings);
+      InitialWeights initial = InitialWeights.of(storage, settings.start());
+      DataSet data = initial.examine(storage, settings);
       requireRows(where, plan.data(), data);
-      TrainingRun run = run(plan, best, config, data);
+      TrainingRun run = run(plan, best, config, initial, data);
       EarlierRun earlier = EarlierRun.find(storage, location(out, ledger));
       earlier.requirePlan(run.text().of(run.plan()), data, run.plan());
       if (earlier.finished()) {
@@ -99,11 +100,12 @@ public record Promotion(
   }
 
   /** Run of the best trial's network, whatever the validation rows would now make of it. */
-  private TrainingRun run(SweepPlan plan, Result best, Config config, DataSet data) {
+  private TrainingRun run(
+      SweepPlan plan, Result best, Config config, InitialWeights initial, DataSet data) {
     Config settled =
         RowChoices.of(plan.settings().plan(best.point()), data.trainRows())
             .in(config, List.of("network.batchNorm", "network.dropout"));
-    return TrainingRun.of(storage, settled, PlanSettings.of(settled), data);
+    return TrainingRun.of(storage, settled, PlanSettings.of(settled), initial, data);
   }
 
   /** The best trial. */

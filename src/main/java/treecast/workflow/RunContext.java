@@ -20,6 +20,7 @@ import treecast.training.TrainingPlan;
 public record RunContext(
     SparkContext spark,
     PlanSettings settings,
+    InitialWeights initial,
     PlanText text,
     DataSet data,
     TrainingPlan plan,
@@ -40,6 +41,7 @@ public record RunContext(
 
   /** Copy with another engine. */
   RunContext on(Engine other) {
-    return new RunContext(spark, settings, text, data, plan, other, partitions, began, reported);
+    return new RunContext(
+        spark, settings, initial, text, data, plan, other, partitions, began, reported);
   }
 }

@@ -26,10 +26,16 @@ import treecast.training.TrialRunner;
  *
  * @param location the sweep's directory or URI
  * @param settings settings of the sweep
+ * @param initial what every trial starts from
  * @param fresh plan of the sweep if it is a new one
  */
 public record SweepRun(
-    Storage storage, String location, SweepSettings settings, DataSet data, SweepPlan fresh) {
+    Storage storage,
+    String location,
+    SweepSettings settings,
+    InitialWeights initial,
+    DataSet data,
+    SweepPlan fresh) {
 
   /**
    * Examines the data of a sweep.
@@ -41,8 +47,9 @@ public record SweepRun(
    */
   public static SweepRun of(
       Storage storage, String location, Config wanted, SweepSettings settings, String since) {
-    DataSet data = DataChoice.examine(storage, settings.plan());
-    return of(storage, location, wanted, settings, since, data);
+    InitialWeights initial = InitialWeights.of(storage, settings.plan().start());
+    DataSet data = initial.examine(storage, settings.plan());
+    return of(storage, location, wanted, settings, since, initial, data);
   }
 
   /** The same on examined data. */
@@ -52,15 +59,17 @@ public record SweepRun(
       Config wanted,
       SweepSettings settings,
       String since,
+      InitialWeights initial,
       DataSet data) {
-    settings.plan().plan(data);
+    initial.plan(settings.plan(), data);
     // Trials of a sweep have the same number of shards, and of epochs unless it is searched.
     Config settled =
-        RowChoices.of(settings.plan(), data.trainRows()).in(wanted, List.of("shards", "epochs"));
+        RowChoices.of(settings.plan(), data.trainRows())
+            .in(initial.in(wanted), List.of("shards", "epochs"));
     SweepPlan fresh =
         new SweepPlan(
             settled, SweepData.of(data), settings.space(), 1, List.of(), since, List.of());
-    return new SweepRun(storage, location, SweepSettings.of(settled), data, fresh);
+    return new SweepRun(storage, location, SweepSettings.of(settled), initial, data, fresh);
   }
 
   /**
@@ -98,12 +107,12 @@ public record SweepRun(
     if (before.complete()) {
       return before;
     }
-    JitWarmUp warmUp = JitWarmUp.start(settings.plan().plan(data));
+    JitWarmUp warmUp = JitWarmUp.start(initial.plan(settings.plan(), data));
     Function<TrialRunner, SweepRecord> evaluate =
         runner -> {
           warmUp.end();
           return sweep.run(
-              new SweepTrials(settings, data, sweep.ledger(), runner, lease::requireHeld),
+              new SweepTrials(settings, initial, data, sweep.ledger(), runner, lease::requireHeld),
               progress);
         };
     boolean packed = settings.mode() == SweepSettings.Mode.PACKED;

@@ -26,12 +26,18 @@ import treecast.training.TrialStatus;
 /**
  * Trials of a sweep: makes trainings from proposals, and results from their outcomes.
  *
+ * @param initial what every trial starts from
  * @param runner runs the trainings
  * @param requireHeld throws if another driver has taken over the sweep; called before each result
  *     is written
  */
 public record SweepTrials(
-    SweepSettings settings, DataSet data, Ledger ledger, TrialRunner runner, Runnable requireHeld)
+    SweepSettings settings,
+    InitialWeights initial,
+    DataSet data,
+    Ledger ledger,
+    TrialRunner runner,
+    Runnable requireHeld)
     implements Sweep.Evaluator {
 
   @Override
@@ -73,13 +79,14 @@ public record SweepTrials(
    * @param earlier results of earlier rounds, from which paused trials continue
    */
   public ProposedTrial proposed(int round, Proposal proposal, List<Result> earlier) {
-    TrainingPlan plan = settings.plan(proposal.point()).plan(data);
+    TrainingPlan plan = initial.plan(settings.plan(proposal.point()), data);
     boolean goesOn = settings.pauses() && proposal.epochs() < settings.plan().epochs();
     TrainingPlan part = goesOn ? plan.until(proposal.epochs()) : plan;
     List<TrainingPlan> plans =
         IntStream.range(0, settings.repetitions()).mapToObj(i -> repetition(part, i)).toList();
     List<Repetition> before = List.of();
-    List<byte[]> paused = List.of();
+    List<byte[]> paused =
+        initial.model().isEmpty() ? List.of() : plans.stream().map(initial::checkpoint).toList();
     Optional<Result> last =
         earlier.stream()
             .filter(result -> settings.pauses() && result.trial() == proposal.trial())

@@ -22,12 +22,14 @@ import treecast.training.TrainingPlan;
  *
  * @param storage file systems with which files are opened
  * @param settings settings of the plan
+ * @param initial what the training starts from
  * @param text text of {@code plan.conf}
  * @param chosen what was left to the number of training rows, or empty
  */
 public record TrainingRun(
     Storage storage,
     PlanSettings settings,
+    InitialWeights initial,
     PlanText text,
     DataSet data,
     TrainingPlan plan,
@@ -61,18 +63,21 @@ public record TrainingRun(
    * @throws treecast.config.SettingsException if they have too few rows for the plan
    */
   public static TrainingRun of(Storage storage, Config config, PlanSettings settings) {
-    return of(storage, config, settings, DataChoice.examine(storage, settings));
+    InitialWeights initial = InitialWeights.of(storage, settings.start());
+    return of(storage, config, settings, initial, initial.examine(storage, settings));
   }
 
   /** Run of a plan on examined data. */
-  static TrainingRun of(Storage storage, Config config, PlanSettings settings, DataSet data) {
+  static TrainingRun of(
+      Storage storage, Config config, PlanSettings settings, InitialWeights initial, DataSet data) {
     RowChoices choices = RowChoices.of(settings, data.trainRows());
     return new TrainingRun(
         storage,
         choices.settled(),
-        new PlanText(choices.in(config), data),
+        initial,
+        new PlanText(initial.in(choices.in(config)), data),
         data,
-        settings.plan(data),
+        initial.plan(settings, data),
         choices.describe());
   }
 
@@ -156,9 +161,10 @@ public record TrainingRun(
    */
   TrainingStart start(EarlierRun earlier, boolean told) throws IOException {
     if (earlier.plan().isEmpty()) {
-      return TrainingStart.initial(storage, earlier.path(), plan);
+      return TrainingStart.initial(storage, earlier.path(), initial.state(plan));
     }
-    TrainingStart start = TrainingStart.newest(storage, earlier.path(), plan, System.err::println);
+    TrainingStart start =
+        TrainingStart.newest(storage, earlier.path(), plan, initial, System.err::println);
     if (told) {
       System.out.println(earlier.path() + ": " + start.describe(plan));
     }
@@ -168,7 +174,8 @@ public record TrainingRun(
   /** Context of this run with an engine. */
   RunContext context(
       SparkContext spark, Engine engine, int partitions, Instant began, boolean reported) {
-    return new RunContext(spark, settings, text, data, plan, engine, partitions, began, reported);
+    return new RunContext(
+        spark, settings, initial, text, data, plan, engine, partitions, began, reported);
   }
 
   /**

@@ -23,13 +23,15 @@ record TrainingStart(TrainingState state, History history, CheckpointDirectory c
    * The beginning.
    *
    * @param run the run's directory or URI
+   * @param state before the first step
    */
-  static TrainingStart initial(Storage storage, String run, TrainingPlan plan) throws IOException {
-    return initial(plan, CheckpointDirectory.of(storage, run));
+  static TrainingStart initial(Storage storage, String run, TrainingState state)
+      throws IOException {
+    return initial(state, CheckpointDirectory.of(storage, run));
   }
 
-  private static TrainingStart initial(TrainingPlan plan, CheckpointDirectory checkpoints) {
-    return new TrainingStart(TrainingState.initial(plan), new History(), checkpoints);
+  private static TrainingStart initial(TrainingState state, CheckpointDirectory checkpoints) {
+    return new TrainingStart(state, new History(), checkpoints);
   }
 
   /**
@@ -37,15 +39,20 @@ record TrainingStart(TrainingState state, History history, CheckpointDirectory c
    * restored at the end is passed over by a plan that ends later.
    *
    * @param run the run's directory or URI
+   * @param initial what the training began with
    * @param complaints is told of each checkpoint that is passed over, in a line
    */
   static TrainingStart newest(
-      Storage storage, String run, TrainingPlan plan, Consumer<String> complaints)
+      Storage storage,
+      String run,
+      TrainingPlan plan,
+      InitialWeights initial,
+      Consumer<String> complaints)
       throws IOException {
     CheckpointDirectory checkpoints = CheckpointDirectory.of(storage, run);
     return checkpoints
         .newest(checkpoint -> from(checkpoint, plan, checkpoints), complaints)
-        .orElseGet(() -> initial(plan, checkpoints));
+        .orElseGet(() -> initial(initial.state(plan), checkpoints));
   }
 
   private static TrainingStart from(
@@ -59,10 +66,16 @@ record TrainingStart(TrainingState state, History history, CheckpointDirectory c
     return new TrainingStart(state, checkpoint.history(), checkpoints);
   }
 
-  /** Trial that trains from here to the end. */
-  Trial trial(String name, TrainingPlan plan, int trainRows) {
+  /**
+   * Trial that trains from here to the end.
+   *
+   * @param initial what the training began with
+   */
+  Trial trial(String name, TrainingPlan plan, InitialWeights initial, int trainRows) {
     byte[] from =
-        state.step() == 0 ? new byte[0] : CheckpointFile.encode(state.checkpoint(history));
+        state.step() == 0
+            ? initial.checkpoint(plan)
+            : CheckpointFile.encode(state.checkpoint(history));
     return new Trial(name, plan, trainRows, from, Trial.Keeps.STATE, Trial.NO_LIMIT);
   }
 

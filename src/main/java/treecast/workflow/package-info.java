@@ -7,5 +7,7 @@
  * <p>Read first: {@link treecast.workflow.TrainingRun}, one run from examined data to its
  * directory; {@link treecast.workflow.SweepRun} and {@link treecast.workflow.Promotion}; {@link
  * treecast.workflow.DataChoice}, which data a plan means.
+ *
+ * <p>Internal: programs use it through the command line; it may change in any version.
  */
 package treecast.workflow;

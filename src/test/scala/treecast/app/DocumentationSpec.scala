@@ -42,7 +42,8 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
       for (command <- page.commands ++ page.mentions; ours <- arguments(command)) {
         parses(command, ours)
         for (Seq("--conf", setting) <- ours.sliding(2)) assert(setting.matches("spark\\.[^\\s=]+=.+"), command.toString)
-        if (Set("train", "sweep")(ours.head)) {
+        // A training that starts from a run cannot be tried without that run.
+        if (Set("train", "sweep")(ours.head) && !ours.contains("--from")) {
           val dry = without(ours, Set("--out", "--data", "--since", "--config", "--conf")).filterNot(
             Set("--dry-run", "--resume")
           )
@@ -62,7 +63,7 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
           if (ours.headOption.exists(Set("evaluate", "predict", "promote", "export"))) positional(command) else None
         val remote = command.option("--master").filter(_.contains("://")) ++
           Option.when(ours.startsWith(Seq("data", "download")))("a network")
-        val wanted = command.option("--data") ++ command.option("--since") ++ runs ++ remote
+        val wanted = Seq("--data", "--since", "--from").flatMap(command.option(_)) ++ runs ++ remote
         if (arguments(command).isDefined)
           assert(wanted.forall(isThere) || command.saysWhatItNeeds, s"$command needs ${wanted.filterNot(made)}")
         made ++= command.option("--out") ++ command.option("--to")

@@ -94,6 +94,21 @@ class GradientSpec extends AnyFunSuite {
     test(s"batch normalisation of pixels, $rows images of $shape")(holdsForLayer(new BatchNorm(shape.size), rows, x))
   }
 
+  for (norm <- Seq[Layer](new BatchNorm(4), new ChannelBatchNorm(new Shape(2, 3, 4))))
+    test(s"frozen $norm, with respect to its input") {
+      val channels = norm.parameters.get(0).size
+      val frozen = new FrozenNorm(norm, normals(2 * channels).map(_.abs + 0.1))
+      val (weights, weighing, x) = (normals(2 * channels), normals(5 * norm.inputs), normals(5 * norm.inputs))
+      def forward(x: Array[Double]) = {
+        val at = new Context(new Slice(weights, 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
+        frozen.forward(Matrix.of(5, norm.inputs, x: _*), new Mode.Training(fixedMasks), at)
+      }
+      val dy = Matrix.of(5, norm.inputs, weighing.clone(): _*)
+      val dx = forward(x).pullback.apply(dy, new Slice(Array.empty, 0), true).toArray
+      val nx = numerical(forward(_).y.toArray.zip(weighing).map { case (y, w) => y * w }.sum, x)
+      assert(difference(dx, nx) < 1e-7 * largest(nx))
+    }
+
   test("what nobody wants is not computed: the gradient of the first layer's input") {
     val at = new Context(
       new Slice(normals(8), 0),

@@ -41,7 +41,8 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
 
   private def runOf(more: String*): TrainingRun = {
     val config = plan(None, few ++ more: _*)
-    TrainingRun.of(storage, config, PlanSettings.of(config), data)
+    val settings = PlanSettings.of(config)
+    TrainingRun.of(storage, config, settings, InitialWeights.of(storage, settings.start), data)
   }
 
   /** Trains into a directory; gives what was printed. */
@@ -118,7 +119,9 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
       for (mode <- Seq("packed", "distributed")) {
         val settings = few ++ Seq("data.trainRows=all", "trials=2", s"mode=$mode")
         val wanted = layers(None, settings: _*).over(SweepSettings.on(format.sweep, false), format)
-        val sweep = SweepRun.of(storage, runs.resolve(mode).toString, wanted, SweepSettings.of(wanted), "", data)
+        val sweepSettings = SweepSettings.of(wanted)
+        val initial = InitialWeights.of(storage, sweepSettings.plan.start)
+        val sweep = SweepRun.of(storage, runs.resolve(mode).toString, wanted, sweepSettings, "", initial, data)
         assert(sweep.run(provider, new SweepHistory.Accepted(false, false), true))
         assert(Files.readAllLines(runs.resolve(mode).resolve("trials.csv")).size == 3)
       }

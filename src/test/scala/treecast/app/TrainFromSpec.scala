@@ -1,0 +1,222 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.model.Model
+import treecast.testing.SmallDigits
+
+import java.nio.file.{Files, Path, StandardCopyOption}
+import scala.jdk.CollectionConverters._
+import scala.util.Using
+
+/** `train --from`: a training that starts from another run's weights, with frozen parameters or without. */
+class TrainFromSpec extends AnyFunSuite with DigitRuns with Sweeps {
+  private val first = sets(
+    "network.hidden=[12,8]",
+    "network.batchNorm=true",
+    "network.dropout=0",
+    "batch=50",
+    "shards=2",
+    "steps=12",
+    "seed=4"
+  )
+  private val allButLast = Seq("W1", "b1", "gamma1", "beta1", "W2", "b2", "gamma2", "beta2")
+  private val head = sets(s"freeze=[${allButLast.mkString(",")}]", "batch=50", "shards=2", "epochs=4", "rate=0.02")
+
+  private def sets(settings: String*): Seq[String] = settings.flatMap(Seq("--set", _))
+
+  private def done(result: Result): Result = {
+    assert(result.code == 0 && result.err.isEmpty, result.err)
+    result
+  }
+
+  private def model(run: Path): Model =
+    Using.resource(Files.newInputStream(run.resolve("model.safetensors")))(Model.read)
+
+  private def bytes(run: Path): Seq[Byte] = Files.readAllBytes(run.resolve("model.safetensors")).toSeq
+
+  private lazy val shared = {
+    val run = Files.createTempDirectory("treecast-from").resolve("first")
+    done(trained(run, first: _*))
+    run
+  }
+
+  override def afterAll(): Unit = {
+    SmallDigits.delete(shared.getParent)
+    super.afterAll()
+  }
+
+  private def withFirst(use: (Path, Path) => Unit): Unit = withRuns(runs => use(runs, shared))
+
+  private def trained(run: Path, flags: String*): Result = trainDigits(run, flags :+ "--no-report": _*)
+
+  private def requireFrozen(run: Path, from: Path): Unit = {
+    val (before, after) = (model(from), model(run))
+    val kept = allButLast ++ Seq("running_mean1", "running_var1", "running_mean2", "running_var2")
+    for (name <- kept) assert(after.matrix(name).toArray.sameElements(before.matrix(name).toArray), name)
+    for (name <- Seq("W3", "b3")) assert(!after.matrix(name).toArray.sameElements(before.matrix(name).toArray), name)
+  }
+
+  test("with all but the last layer frozen, these keep their bits and the last one learns, on any number of tasks") {
+    withFirst { (runs, from) =>
+      val run = runs.resolve("head")
+      done(trained(run, head ++ Seq("--from", from.toString): _*))
+      requireFrozen(run, from)
+      assert(summary(run).get("trainAccuracy").asDouble > summary(from).get("trainAccuracy").asDouble)
+      requireAccuracy(run, summary(run))
+      val other = runs.resolve("other")
+      done(
+        trained(
+          other,
+          head ++ Seq("--from", s"$from/model.safetensors", "--partitions", "1", "--set", "gemm=plain"): _*
+        )
+      )
+      assert(bytes(other) == bytes(run))
+      val again = runs.resolve("again")
+      done(run_("train", "--config", s"$run/plan.conf", "--out", s"$again", "--master", "local[1]"))
+      assert(bytes(again) == bytes(run))
+      assert(Files.readString(run.resolve("plan.conf")).contains("sha256="))
+    }
+  }
+
+  private def run_(arguments: String*): Result = run(arguments: _*)
+
+  test("nothing frozen: the training begins with the weights and statistics of the run") {
+    withFirst { (runs, from) =>
+      val run = runs.resolve("on")
+      done(
+        trained(
+          run,
+          sets("batch=50", "shards=2", "steps=1", "rate=1e-300", "schedule=constant") ++ Seq(
+            "--from",
+            from.toString
+          ): _*
+        )
+      )
+      assert(model(run).weights.sameElements(model(from).weights))
+      val Seq(mean, before) = Seq(run, from).map(model(_).matrix("running_mean1").toArray.toSeq)
+      assert(mean != before && mean.zip(before).forall { case (a, b) => math.abs(a - b) < 0.3 * (1 + math.abs(b)) })
+    }
+  }
+
+  test("an interrupted training goes on, or begins anew, with the bits of the undisturbed one") {
+    withFirst { (runs, from) =>
+      val flags = head ++ Seq("--from", from.toString, "--resume") ++ sets(
+        "checkpoint={every=2 steps,keep=100}",
+        "validation=0.2"
+      )
+      val whole = runs.resolve("whole")
+      done(trained(whole, flags: _*))
+      for (steps <- Seq(0, 18)) {
+        val part = Files.createDirectories(runs.resolve(s"part-$steps/checkpoints")).getParent
+        for (name <- Seq("plan.conf", "metrics.jsonl")) Files.copy(whole.resolve(name), part.resolve(name))
+        for (
+          file <- whole.resolve("checkpoints").toFile.listFiles
+          if file.getName.takeWhile(_ != '.').filter(_.isDigit).toInt <= steps
+        )
+          Files.copy(file.toPath, part.resolve("checkpoints").resolve(file.getName))
+        val moved = Files.copy(from.resolve("model.safetensors"), runs.resolve(s"moved-$steps.safetensors"))
+        val result = done(trained(part, flags.map(flag => if (flag == from.toString) moved.toString else flag): _*))
+        assert(result.out.contains(if (steps == 0) "begins anew" else "goes on from"), result.out)
+        assert(bytes(part) == bytes(whole))
+      }
+      requireFrozen(whole, from)
+    }
+  }
+
+  test("the members of an ensemble start from the run; in turn or at once they have the same bits") {
+    withFirst { (runs, from) =>
+      val flags = head ++ Seq("--from", from.toString) ++ sets("ensemble.members=2")
+      val Seq(packed, inTurn) = Seq("packed", "turn").map(runs.resolve)
+      done(trained(packed, flags: _*))
+      done(trained(inTurn, flags :+ "--in-turn": _*))
+      for (member <- Seq("member-1", "member-2")) {
+        requireFrozen(packed.resolve(member), from)
+        assert(bytes(packed.resolve(member)) == bytes(inTurn.resolve(member)))
+      }
+      assert(bytes(packed.resolve("member-1")) != bytes(packed.resolve("member-2")))
+    }
+  }
+
+  test("the trials of a search start from the run, and its winner as well; the ledger knows the model") {
+    withFirst { (runs, from) =>
+      val to = runs.resolve("sweep")
+      val base = Files.copy(from.resolve("model.safetensors"), runs.resolve("base.safetensors"))
+      val flags = sets(
+        s"from=$base",
+        s"freeze=[${allButLast.mkString(",")}]",
+        "trials=3",
+        "batch=40",
+        "shards=2",
+        "epochs=2",
+        "data.trainRows=all",
+        "space.rate={log-uniform=[1e-3,0.1]}",
+        "space.network.weightDecay=[0,1e-4]",
+        "optimizer=adam"
+      )
+      def search =
+        run(Seq("sweep", "--data", digits.toString, "--master", "local[2]", "--out", to.toString) ++ flags: _*)
+      done(search)
+      done(run("promote", to.toString, "--master", "local[2]"))
+      requireFrozen(to.resolve("promoted-1"), from)
+      done(search)
+      done(trained(runs.resolve("other"), first ++ sets("seed=9"): _*))
+      Files.copy(runs.resolve("other/model.safetensors"), base, StandardCopyOption.REPLACE_EXISTING)
+      val other = search
+      assert(other.code == 2 && other.err.contains("from.sha256"), other.err)
+      val promoted = run("promote", to.toString, "--master", "local[2]")
+      assert(promoted.code == 3 && promoted.complaints.size == 1 && promoted.err.contains("SHA-256"), promoted.err)
+    }
+  }
+
+  test("another network, another model and names that are none are refused in a line") {
+    withFirst { (runs, from) =>
+      def refused(code: Int, words: Seq[String], flags: String*): Unit =
+        refuses(code, Seq("train", "--data", digits.toString, "--out", runs.resolve("none").toString) ++ flags, words)
+      val on = Seq("--from", from.toString)
+      refused(2, Seq("from: ", "network.hidden is [12,8] there and [9] here"), on ++ sets("network.hidden=[9]"): _*)
+      refused(
+        2,
+        Seq("network.activation.name is \"relu\" there and \"tanh\" here"),
+        on ++ sets("network.activation=tanh"): _*
+      )
+      refused(2, Seq("network.batchNorm is true there and false here"), on ++ sets("network.batchNorm=false"): _*)
+      refused(2, Seq("freeze: ", "W1, b1, gamma1", "found W9"), on ++ sets("freeze=[W1,W9]"): _*)
+      refused(
+        2,
+        Seq("freeze: ", "left to train"),
+        on ++ sets(s"freeze=[${(allButLast ++ Seq("W3", "b3")).mkString(",")}]"): _*
+      )
+      refused(2, Seq("freeze: ", "different names"), on ++ sets("freeze=[W1,W1]"): _*)
+      refused(2, Seq("freeze: ", "list"), on ++ sets("freeze=W1"): _*)
+      refused(2, Seq("freeze: ", "from"), sets("freeze=[gamma1,beta1]", "network.batchNorm=true"): _*)
+      refused(2, Seq("from: "), sets("from=[1]"): _*)
+      refused(2, Seq("from.run: "), sets("from={ sha256 = abc }"): _*)
+      refused(2, Seq("from.shah: ", "unknown"), sets(s"from={ run = $from, shah = abc }"): _*)
+      refused(3, Seq("from: ", "SHA-256 abc"), sets(s"from={ run = $from, sha256 = abc }"): _*)
+      refused(3, Seq("nowhere"), "--from", "nowhere")
+      refuses(3, Seq("train", "--data", folder.toString, "--out", runs.resolve("none").toString) ++ on, Seq("features"))
+      done(trained(runs.resolve("two"), first ++ sets("ensemble.members=2"): _*))
+      refused(2, Seq("from: ", "single network", "ensemble"), "--from", runs.resolve("two").toString)
+    }
+  }
+
+  test("parameters of a random network may be frozen too") {
+    withRuns { runs =>
+      val flags = sets(
+        "network.hidden=[8]",
+        "network.batchNorm=false",
+        "network.dropout=0",
+        "batch=50",
+        "shards=2",
+        "steps=3",
+        "rate=0.1",
+        "freeze=[W1]"
+      )
+      val Seq(one, two) = Seq("one", "two").map(runs.resolve)
+      done(trained(one, flags: _*))
+      done(trained(two, flags ++ sets("steps=1", "rate=1e-300", "schedule=constant"): _*))
+      assert(model(one).matrix("W1").toArray.sameElements(model(two).matrix("W1").toArray))
+      assert(!model(one).matrix("b1").toArray.sameElements(model(two).matrix("b1").toArray))
+    }
+  }
+}
