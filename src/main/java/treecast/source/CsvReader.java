@@ -1,6 +1,8 @@
 package treecast.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
 import treecast.data.MissingValues;
@@ -16,6 +18,13 @@ final class CsvReader implements RowReader {
   private final CsvTable table;
   private final CsvPlaces places;
   private final double[] values;
+  private final ByteWords<String> labels = new ByteWords<>();
+  private final ByteWords<Boolean> missing = new ByteWords<>();
+  private final List<ByteWords<Integer>> categories = new ArrayList<>();
+
+  /** Whether a number may stand for a missing value. */
+  private final boolean numberIsMissing;
+
   private boolean parsed;
   private int leftOut;
 
@@ -25,6 +34,10 @@ final class CsvReader implements RowReader {
     this.table = table;
     this.places = CsvPlaces.of(records, table);
     this.values = new double[table.columns().width()];
+    this.numberIsMissing =
+        table.choice().missingWords().stream()
+            .anyMatch(word -> !Double.isNaN(table.text().number(word)));
+    table.columns().columns().forEach(column -> categories.add(new ByteWords<>()));
   }
 
   /** Reader positioned before the first row of data, which is the first or the second record. */
@@ -68,12 +81,18 @@ final class CsvReader implements RowReader {
   }
 
   private boolean isMissing(int place) {
-    return table.choice().isMissing(records.field(place).strip());
+    boolean number = !numberIsMissing && !Double.isNaN(records.number(place));
+    return !number
+        && records.word(place, missing, field -> table.choice().isMissing(field.strip()));
   }
 
   @Override
   public String label() {
-    String word = LabelCensus.canonical(records.field(places.label()));
+    return records.word(places.label(), labels, this::label);
+  }
+
+  private String label(String field) {
+    String word = LabelCensus.canonical(field);
     if (word.isEmpty()) {
       throw bad("a label in " + table.columns().label().describe(), "nothing");
     }
@@ -104,7 +123,7 @@ final class CsvReader implements RowReader {
         if (column.isNumeric()) {
           values[at] = number(places.features()[i], column);
         } else {
-          encode(places.features()[i], column, at);
+          encode(i, column, at);
         }
         at += column.width();
       }
@@ -125,15 +144,19 @@ final class CsvReader implements RowReader {
   }
 
   /** One-hot encoding; a word that no training row has is none of the features. */
-  private void encode(int place, TableColumns.Column column, int at) {
-    String word = records.field(place).strip();
+  private void encode(int i, TableColumns.Column column, int at) {
+    int wanted = records.word(places.features()[i], categories.get(i), f -> category(f, column));
+    for (int k = 0; k < column.width(); k++) {
+      values[at + k] = k == wanted ? 1 : 0;
+    }
+  }
+
+  private int category(String field, TableColumns.Column column) {
+    String word = field.strip();
     if (!table.missing().fills() && table.choice().isMissing(word)) {
       throw bad("a word in " + column.describe(), Excerpt.of(word));
     }
-    String canonical = LabelCensus.canonical(word);
-    for (int k = 0; k < column.width(); k++) {
-      values[at + k] = column.categories().get(k).equals(canonical) ? 1 : 0;
-    }
+    return column.categories().indexOf(LabelCensus.canonical(word));
   }
 
   @Override
