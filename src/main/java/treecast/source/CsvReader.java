@@ -3,6 +3,7 @@ package treecast.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
 import treecast.data.MissingValues;
@@ -12,12 +13,18 @@ import treecast.data.TableColumns;
  * Reader of CSV files whose columns are known, see {@link CsvTable}. Blanks around labels, numbers
  * and column names are ignored.
  */
-final class CsvReader implements RowReader {
+final class CsvReader implements SeekingReader {
   private final CsvRecords records;
   private final TextInput text;
   private final CsvTable table;
   private final CsvPlaces places;
   private final double[] values;
+
+  /** All fields, and their numbers, for a digest. */
+  private final int[] all;
+
+  private final double[] numbers;
+  private int[] columns = new int[0];
   private final ByteWords<String> labels = new ByteWords<>();
   private final ByteWords<Boolean> missing = new ByteWords<>();
   private final List<ByteWords<Integer>> categories = new ArrayList<>();
@@ -33,6 +40,8 @@ final class CsvReader implements RowReader {
     this.text = records.text();
     this.table = table;
     this.places = CsvPlaces.of(records, table);
+    this.all = IntStream.range(0, places.fields()).toArray();
+    this.numbers = new double[places.fields()];
     this.values = new double[table.columns().width()];
     this.numberIsMissing =
         table.choice().missingWords().stream()
@@ -48,6 +57,43 @@ final class CsvReader implements RowReader {
   @Override
   public TextInput text() {
     return text;
+  }
+
+  @Override
+  public long offset() {
+    return records.offset();
+  }
+
+  @Override
+  public TextPlace place() {
+    return records.place();
+  }
+
+  @Override
+  public void seek(TextPlace place) {
+    records.seek(place);
+  }
+
+  CsvRecords records() {
+    return records;
+  }
+
+  /**
+   * Index of the field of each column of a draft, in which all columns are known.
+   *
+   * @param label index of the label's column
+   */
+  int[] columns(int label) {
+    columns = columns.length > 0 ? columns : places.all(label);
+    return columns;
+  }
+
+  /** Adds the current record to a digest. */
+  void addTo(RowDigest digest) {
+    for (int i = 0; i < all.length; i++) {
+      numbers[i] = records.number(i);
+    }
+    digest.add(records, numbers, all);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class CsvRecords implements Closeable {
   private final CsvCopier copier;
   private boolean begun;
   private boolean peeked;
+  private TextPlace before = TextPlace.BEGINNING;
 
   /** Starts before the first record, behind the lines that are skipped. */
   CsvRecords(TextInput text, CsvText dialect) {
@@ -33,8 +34,28 @@ final class CsvRecords implements Closeable {
 
   /** Reads the next record, which {@link #next} will return too; false at the end of the file. */
   boolean peek() {
-    peeked = peeked || read();
+    if (!peeked) {
+      before = text.place();
+      peeked = read();
+    }
     return peeked;
+  }
+
+  /** Place before the next record. */
+  TextPlace place() {
+    return peeked ? before : text.place();
+  }
+
+  /** Number of bytes before the next record. */
+  long offset() {
+    return peeked ? before.offset() : text.buffer().offset();
+  }
+
+  /** Goes to a place behind the first record. */
+  void seek(TextPlace place) {
+    text.seek(place);
+    peeked = false;
+    begun = true;
   }
 
   /** Reads the next record; false at the end of the file. */
@@ -86,6 +107,20 @@ final class CsvRecords implements Closeable {
    */
   String field(int i) {
     return text.decode(fields.bytes(), fields.begin(i), fields.end(i));
+  }
+
+  /** Adds a field without blanks around it to a digest. */
+  void addWord(int i, RowDigest digest) {
+    byte[] bytes = fields.bytes();
+    int from = fields.begin(i);
+    int to = fields.end(i);
+    while (from < to && Character.isWhitespace(bytes[from])) {
+      from++;
+    }
+    while (from < to && Character.isWhitespace(bytes[to - 1])) {
+      to--;
+    }
+    digest.add(bytes, from, to);
   }
 
   /**

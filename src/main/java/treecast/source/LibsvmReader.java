@@ -9,7 +9,7 @@ import treecast.data.LabelCensus;
  * Reader of LIBSVM files, see {@link Libsvm}. Empty lines and lines with only a comment are
  * skipped.
  */
-final class LibsvmReader implements RowReader {
+final class LibsvmReader implements SeekingReader {
   /** Most digits of an index that fits 64 bits. */
   private static final int MOST_DIGITS = 18;
 
@@ -44,6 +44,21 @@ final class LibsvmReader implements RowReader {
   @Override
   public TextInput text() {
     return text;
+  }
+
+  @Override
+  public long offset() {
+    return text.buffer().offset();
+  }
+
+  @Override
+  public TextPlace place() {
+    return text.place();
+  }
+
+  @Override
+  public void seek(TextPlace place) {
+    text.seek(place);
   }
 
   @Override

@@ -2,6 +2,7 @@ package treecast.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.hadoop.fs.Path;
 
@@ -13,7 +14,9 @@ final class TextBuffer {
   /** Largest number of bytes that are kept at once. */
   private static final int MOST = 1 << 20;
 
-  private final InputStream in;
+  private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
+
+  private InputStream in;
   private final Path path;
   private byte[] bytes = new byte[1 << 16];
   private int at;
@@ -86,12 +89,27 @@ final class TextBuffer {
     }
   }
 
-  /** Passes over a beginning of the stream if it has one. */
-  void skip(byte[] beginning) {
+  /** Passes over a byte order mark at the beginning of the file. */
+  void skipMark() {
     fill();
-    if (end - at >= beginning.length
-        && Arrays.equals(bytes, at, at + beginning.length, beginning, 0, beginning.length)) {
-      at += beginning.length;
+    if (end >= MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length)) {
+      at = MARK.length;
+    }
+  }
+
+  /**
+   * Goes on at another place of the file.
+   *
+   * @param file whose stored content this buffer holds
+   */
+  void seek(InputFile file, long offset) {
+    if (offset >= before && offset <= before + end) {
+      at = (int) (offset - before);
+    } else {
+      in = file.from(offset);
+      before = offset;
+      at = 0;
+      end = 0;
     }
   }
 }

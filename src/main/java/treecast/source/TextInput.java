@@ -3,7 +3,6 @@ package treecast.source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +21,13 @@ public final class TextInput implements Closeable {
   /** End of the file. */
   public static final int END = -1;
 
-  private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
-
   private final InputFile file;
   private final TextBuffer buffer;
   private final Charset encoding;
   private final TextLine copy = new TextLine();
-  private int line = 1;
-  private int rowLine = 1;
-  private int row = -1;
+  private long line = 1;
+  private long rowLine = 1;
+  private long row = -1;
 
   private TextInput(InputFile file, InputStream in, Charset encoding) {
     this.file = file;
@@ -64,9 +61,9 @@ public final class TextInput implements Closeable {
     InputFile opened = InputFile.open(file, what);
     try {
       return of(opened, encoding);
-    } catch (IOException e) {
+    } catch (IOException | DataException e) {
       opened.close();
-      throw InputFile.unreadable(file.path(), e);
+      throw e instanceof IOException io ? InputFile.unreadable(file.path(), io) : (DataException) e;
     }
   }
 
@@ -76,18 +73,36 @@ public final class TextInput implements Closeable {
     boolean plain = found.equals(StandardCharsets.UTF_8);
     TextInput text =
         new TextInput(file, plain ? file.in() : new Utf8Stream(file.in(), found), found);
-    try {
-      text.buffer.skip(MARK);
-      return text;
-    } catch (DataException e) {
-      text.close();
-      throw e;
-    }
+    text.buffer.skipMark();
+    return text;
   }
 
   /** Encoding of the file, whose bytes are read in UTF-8. */
   Charset encoding() {
     return encoding;
+  }
+
+  /** Whether it can be read from any place: it is stored as it is read. */
+  boolean isSeekable() {
+    return !file.compressed() && encoding.equals(StandardCharsets.UTF_8);
+  }
+
+  /** Place at which it is read, where a line begins. */
+  TextPlace place() {
+    return new TextPlace(buffer.offset(), row + 1, line);
+  }
+
+  /** Goes to a place of a file that is seekable. */
+  void seek(TextPlace place) {
+    buffer.seek(file, place.offset());
+    row = place.row() - 1;
+    line = place.line();
+    rowLine = line;
+  }
+
+  /** Index and line of the row marked last. */
+  TextPlace row() {
+    return new TextPlace(0, row, rowLine);
   }
 
   /** Bytes around the place where the file is read. */
@@ -187,18 +202,8 @@ public final class TextInput implements Closeable {
    * @throws DataException if it is not UTF-8
    */
   public String decode(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] >= 0) {
-      at++;
-    }
-    if (at == to) {
-      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, from, to - from))
-          .toString();
+      return Utf8Stream.decode(bytes, from, to);
     } catch (CharacterCodingException e) {
       String latin = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
       throw bad("text in UTF-8 (data.csv.encoding)", "other bytes in " + Excerpt.of(latin));

@@ -60,7 +60,7 @@ public record Promotion(Storage storage, SparkProvider provider, String sweep, I
       Config config = config(plan, best);
       PlanSettings settings = PlanSettings.of(config);
       provider.validate(settings.batches().shards(), "shards");
-      DataSet data = DataChoice.examine(storage, settings);
+      DataSet data = DataChoice.examine(storage, settings, provider.rowTasks("promote"));
       requireRows(where, plan.data(), data);
       TrainingRun run = run(plan, best, config, data);
       try (CommandSpark spark = provider.start("promote")) {

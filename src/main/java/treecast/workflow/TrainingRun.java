@@ -10,6 +10,7 @@ import treecast.config.PlanSettings;
 import treecast.config.RowChoices;
 import treecast.data.DataSet;
 import treecast.data.Storage;
+import treecast.data.TaskRunner;
 import treecast.report.RunDirectory;
 import treecast.training.Engine;
 import treecast.training.JitWarmUp;
@@ -55,11 +56,13 @@ public record TrainingRun(
    * Examines the data of a plan.
    *
    * @param config all keys of the plan
+   * @param tasks runner of the tasks that read rows
    * @throws treecast.data.DataException if the data cannot be used
    * @throws treecast.config.SettingsException if they have too few rows for the plan
    */
-  public static TrainingRun of(Storage storage, Config config, PlanSettings settings) {
-    return of(storage, config, settings, DataChoice.examine(storage, settings));
+  public static TrainingRun of(
+      Storage storage, Config config, PlanSettings settings, TaskRunner tasks) {
+    return of(storage, config, settings, DataChoice.examine(storage, settings, tasks));
   }
 
   /** Run of a plan on examined data. */
