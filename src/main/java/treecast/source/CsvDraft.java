@@ -72,7 +72,7 @@ record CsvDraft(
     String digest = RowDigest.of(rows.rows(), blocks.stream().map(CsvBlock::digest).toList());
     Optional<FeatureMoments> moments =
         leftOut.flatMap(some -> moments(blocks, decided, profile, rows, tasks, some));
-    return new TableValues(decided, moments, digest);
+    return new TableValues(decided, moments.orElse(null), digest);
   }
 
   private CsvTable decided(CsvProfile profile) {

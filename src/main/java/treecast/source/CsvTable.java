@@ -77,7 +77,7 @@ record CsvTable(
         collects && !blocks.isEmpty()
             ? Optional.of(new FeatureMoments(joined(blocks), fill))
             : Optional.empty();
-    return new TableValues(this, moments, digest);
+    return new TableValues(this, moments.orElse(null), digest);
   }
 
   /** Moments of rows whose missing values are filled, which are read for that. */

@@ -68,6 +68,18 @@ final class RowDigest {
     return digest.digest();
   }
 
+  /** SHA-256 of some bytes, in hexadecimal digits. */
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes(bytes, bytes.length));
+  }
+
+  /** SHA-256 of the first of some bytes. */
+  static byte[] bytes(byte[] bytes, int length) {
+    MessageDigest digest = sha256();
+    digest.update(bytes, 0, length);
+    return digest.digest();
+  }
+
   /** Digest of a split: that of the number of its rows and of its blocks. */
   static String of(long rows, List<byte[]> blocks) {
     MessageDigest all = sha256();

@@ -2,6 +2,7 @@ package treecast.source;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Index of the rows of some files, which follow one another.
@@ -39,5 +40,29 @@ record RowIndex(List<RowMarks> files, long[] starts) implements Serializable {
       }
     }
     return low;
+  }
+
+  /**
+   * Rows at which ranges of the files begin, and the number of all rows. A range lies in one file.
+   *
+   * @param bytes smallest number of bytes of a range, but for the last of a file
+   */
+  long[] starts(long bytes) {
+    LongStream.Builder all = LongStream.builder();
+    for (int i = 0; i < files.size(); i++) {
+      RowMarks marks = files.get(i);
+      long begin = 0;
+      all.add(starts[i]);
+      for (int mark = 1; marks.seeks() && mark < marks.count(); mark++) {
+        long offset = marks.place(mark).offset();
+        if (offset - begin >= bytes
+            && marks.length() - offset >= bytes / 2
+            && marks.row(mark) < marks.rows()) {
+          all.add(starts[i] + marks.row(mark));
+          begin = offset;
+        }
+      }
+    }
+    return all.add(rows()).build().toArray();
   }
 }

@@ -45,6 +45,11 @@ record RowMarks(long rows, long length, boolean seeks, long[] marks) implements 
     return low;
   }
 
+  /** Number of marks. */
+  int count() {
+    return marks.length / SIZE;
+  }
+
   /** Index of a mark's row. */
   long row(int mark) {
     return marks[SIZE * mark];

@@ -25,6 +25,7 @@ final class TableExamination {
   private final Examination how;
   private final List<String> notes = new ArrayList<>();
   private final TableFiles found;
+  private final RowCache cache;
   private TableFiles files;
 
   TableExamination(TableFolder folder, TableFiles found, Examination how) {
@@ -32,6 +33,7 @@ final class TableExamination {
     this.request = folder.request();
     this.found = found;
     this.files = found;
+    this.cache = RowCache.of(request.location().storage());
     // Executors on other machines cannot read this machine's disk.
     this.how = isLocal(found) ? how.with(TaskRunner.onThreads()) : how;
   }
@@ -92,8 +94,7 @@ final class TableExamination {
             features,
             divided,
             notes,
-            new TableRows.Found(
-                values.moments().orElse(null), values.digest().isEmpty() ? "" : digest));
+            new TableRows.Found(values.fitted(), values.digest().isEmpty() ? "" : digest));
     return new DataSet(
         rows,
         train.count() - divided.cardinality(),
@@ -107,14 +108,29 @@ final class TableExamination {
   }
 
   private TableScan scan(TableFormat format, List<DataFile> some, boolean labelled, boolean train) {
-    return TableScan.of(how, format, some, labelled)
-        .requireRows(train && !(format instanceof ExaminedFormat));
+    TableScan scan =
+        format instanceof SeekingFormat
+            ? cache
+                .get(
+                    some,
+                    "rows, labels: %s, %s".formatted(labelled, format),
+                    TableScan.Stored.class,
+                    () -> TableScan.of(how, format, some, labelled).stored())
+                .of(format, some)
+            : TableScan.of(how, format, some, labelled);
+    return scan.requireRows(train && !(format instanceof ExaminedFormat));
   }
 
   private TableValues values(TableScan scan, Optional<BitSet> leftOut) {
-    return scan.rows().format() instanceof ExaminedFormat format
-        ? format.examine(scan.rows(), how.tasks(), leftOut)
-        : new TableValues(scan.rows().format(), Optional.empty(), "");
+    if (!(scan.rows().format() instanceof ExaminedFormat format)) {
+      return new TableValues(scan.rows().format(), null, "");
+    }
+    String rows = leftOut.map(some -> RowDigest.of(some.toByteArray())).orElse("none");
+    return cache.get(
+        scan.rows().files(),
+        "values, fitted without %s: %s".formatted(rows, format),
+        TableValues.class,
+        () -> format.examine(scan.rows(), how.tasks(), leftOut));
   }
 
   /** Rows of the training files that become test rows. */

@@ -1,6 +1,8 @@
 package treecast.source;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import treecast.data.DataException;
 import treecast.data.DataFile;
@@ -15,6 +17,7 @@ import treecast.data.LabelCensus;
  * @param classes number of each row's label in the order in which they appear
  * @param leftOut number of rows that were passed over because they lack a value
  */
+@SuppressWarnings("ArrayRecordComponent")
 record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classes, long leftOut) {
   /** Largest number of rows of a split, which the driver numbers. */
   private static final long MOST_ROWS = Integer.MAX_VALUE - 8;
@@ -56,6 +59,36 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classe
       chain.add(ranges.get(i), found.get(i));
     }
     return sum.scan(format);
+  }
+
+  /** What the scan has found, without the files. */
+  record Stored(
+      RowIndex index,
+      int width,
+      String file,
+      LinkedHashMap<String, String> firstRows,
+      byte[] classes,
+      long leftOut)
+      implements Serializable {
+
+    TableScan of(TableFormat format, List<DataFile> files) {
+      return new TableScan(
+          new IndexedFiles(format, files, index),
+          width,
+          new LabelCensus(file, firstRows),
+          classes,
+          leftOut);
+    }
+  }
+
+  Stored stored() {
+    return new Stored(
+        rows.index(),
+        width,
+        labels.file(),
+        new LinkedHashMap<>(labels.firstRows()),
+        classes,
+        leftOut);
   }
 
   /** Number of rows. */
