@@ -80,7 +80,8 @@ final class CsvRecords implements Closeable {
 
   /** Reads a line; whether it is a record. */
   private boolean isRecord() {
-    return !dialect.isBlank() && scanner.read() ? !fields.isBlank() : copier.read();
+    boolean scanned = !dialect.isBlank() && scanner.read();
+    return scanned ? !fields.isBlank() : copier.read();
   }
 
   /** Number of fields in the current record. */

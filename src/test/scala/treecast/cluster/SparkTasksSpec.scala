@@ -11,7 +11,6 @@ import treecast.testing.SparkContexts.withSpark
 import java.nio.file.{Files, Path}
 import java.util.{BitSet, List => JavaList, Optional}
 import java.util.concurrent.atomic.AtomicInteger
-import scala.jdk.CollectionConverters._
 
 /** Rows that executors examine, on a file system that every machine reads: the driver reads none. */
 class SparkTasksSpec extends AnyFunSuite with Tables {
