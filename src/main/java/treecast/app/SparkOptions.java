@@ -128,15 +128,19 @@ public final class SparkOptions implements SparkProvider {
     }
   }
 
+  private CommandSpark taken() {
+    CommandSpark started = early;
+    early = null;
+    return started;
+  }
+
   private static boolean isLocal(String master) {
     return master.matches("local(\\[.*)?");
   }
 
   private CommandSpark start(String name, SparkConf conf) {
     if (early != null) {
-      CommandSpark started = early;
-      early = null;
-      return started;
+      return taken();
     }
     // Where nobody names it, spark-submit calls an application by its class.
     if (conf.get(SPARK_NAME, Main.class.getName()).equals(Main.class.getName())) {

@@ -172,6 +172,18 @@ class RowRangesSpec extends AnyFunSuite with Tables {
     assert(found.distinct.size == 1)
   }
 
+  test("numbers that are exact in single precision are kept in it, until one is not") {
+    val narrow = (1 to 50).map(i => s"${i * 0.25},${-i},${"xy" (i % 2)}\n").mkString
+    for ((text, exact) <- Seq(narrow -> true, (narrow + "0.1,16777217,x\n" + narrow) -> false))
+      withTables("train.csv" -> ("a,b,kind\n" + text)) { folder =>
+        val data = examined(folder, 100)
+        val Seq(shard) = data.shards(Split.TRAIN, 1).asScala.toSeq
+        assert(shard.inputs.isInstanceOf[FloatRows] == exact && shard.inputs.isInstanceOf[RealRows] != exact)
+        val wanted = text.linesIterator.map(_.split(",").take(2).map(_.toDouble).toSeq).toSeq
+        assert(rows(Seq(shard)).map(_._1) == wanted && RealRows.valuesOf(shard.inputs).toSeq == wanted.flatten)
+      }
+  }
+
   private def gzip(text: String): Array[Byte] = {
     val bytes = new java.io.ByteArrayOutputStream
     val out = new java.util.zip.GZIPOutputStream(bytes)
