@@ -11,6 +11,7 @@ import treecast.testing.SparkContexts.withSpark
 import java.nio.file.{Files, Path}
 import java.util.{BitSet, List => JavaList, Optional}
 import java.util.concurrent.atomic.AtomicInteger
+import scala.jdk.CollectionConverters._
 
 /** Rows that executors examine, on a file system that every machine reads: the driver reads none. */
 class SparkTasksSpec extends AnyFunSuite with Tables {
@@ -66,4 +67,17 @@ class SparkTasksSpec extends AnyFunSuite with Tables {
           }
       }
     }
+
+  test("results come in the order of the inputs, and of several failures the first") {
+    val inputs = (0 until 20).map(Integer.valueOf).asJava
+    val doubled: TaskRunner.Task[Integer, Integer] = i => 2 * i
+    val failing: TaskRunner.Task[Integer, Integer] = i => if (i % 7 == 3) throw new DataException(s"input $i") else i
+    withSpark("local[2]") { spark =>
+      for (runner <- Seq(TaskRunner.onThreads, new SparkTasks(spark))) {
+        assert(runner.map(inputs, doubled).asScala == (0 until 40 by 2))
+        assert(intercept[DataException](runner.map(inputs, failing)).getMessage == "input 3")
+        assert(runner.map(JavaList.of[Integer](), doubled).isEmpty)
+      }
+    }
+  }
 }

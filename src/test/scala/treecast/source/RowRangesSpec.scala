@@ -174,7 +174,8 @@ class RowRangesSpec extends AnyFunSuite with Tables {
 
   test("numbers that are exact in single precision are kept in it, until one is not") {
     val narrow = (1 to 50).map(i => s"${i * 0.25},${-i},${"xy" (i % 2)}\n").mkString
-    for ((text, exact) <- Seq(narrow -> true, (narrow + "0.1,16777217,x\n" + narrow) -> false))
+    val wide = Seq("0.1,7,x\n", "7,16777217,x\n").map(row => (narrow + row + narrow) -> false)
+    for ((text, exact) <- (narrow -> true) +: wide)
       withTables("train.csv" -> ("a,b,kind\n" + text)) { folder =>
         val data = examined(folder, 100)
         val Seq(shard) = data.shards(Split.TRAIN, 1).asScala.toSeq
@@ -182,6 +183,27 @@ class RowRangesSpec extends AnyFunSuite with Tables {
         val wanted = text.linesIterator.map(_.split(",").take(2).map(_.toDouble).toSeq).toSeq
         assert(rows(Seq(shard)).map(_._1) == wanted && RealRows.valuesOf(shard.inputs).toSeq == wanted.flatten)
       }
+  }
+
+  test("blocks of rows are joined in one order, whatever tasks read them; plans of the first format know no blocks") {
+    val leftOut = new BitSet
+    leftOut.set(2)
+    val numbers = "a,b,kind\n" + (1 to 140000).map(i => s"${i * 0.37 % 11},${i % 7},${"xyz" (i % 3)}\n").mkString
+    val words = numbers.replaceAll(",([0-6]),", ",w$1,")
+    def of(bytes: Array[Byte], name: String, format: TableFormat): (DataSet, Scaling) =
+      IdxFiles.withFolder(Map(name -> bytes)) { folder =>
+        val data = examined(folder, 300000, format)
+        (data, ScalingMethod.STANDARD.fit(data, leftOut))
+      }
+    val (plain, inTurn) = of(words.getBytes(UTF_8), "train.csv", columns)
+    val (zipped, _) = of(gzip(words), "train.csv.gz", columns)
+    assert(plain.trainRows == 140000 && plain.source.digest == zipped.source.digest)
+    val joined = moments(plain)
+    assert(joined == moments(zipped) && joined != inTurn, "three blocks")
+    for ((a, b) <- (joined.shift ++ joined.scale).zip(inTurn.shift ++ inTurn.scale)) assert(math.abs(a - b) < 1e-12)
+    val first = new Csv(CsvText.UNKNOWN, Csv.Header.TRUE, "kind", CsvColumns.ALL, Csv.FIRST_RULES)
+    val (old, sequential) = of(numbers.getBytes(UTF_8), "train.csv", first)
+    assert(moments(old) == sequential)
   }
 
   private def gzip(text: String): Array[Byte] = {
