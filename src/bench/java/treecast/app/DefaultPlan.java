@@ -24,9 +24,13 @@ public final class DefaultPlan {
     return DataChoice.examine(ChapterSearch.storage(), settings(all));
   }
 
-  /** The default plan on some data. */
-  public static TrainingPlan on(DataSet data) {
-    return settings(List.of()).plan(data);
+  /**
+   * The default plan on some data.
+   *
+   * @param assignments as {@code --set} would take them
+   */
+  public static TrainingPlan on(DataSet data, String... assignments) {
+    return settings(List.of(assignments)).plan(data);
   }
 
   private static PlanSettings settings(List<String> assignments) {

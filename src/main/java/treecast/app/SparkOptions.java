@@ -1,20 +1,25 @@
 package treecast.app;
 
+import java.io.Serializable;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.cluster.SparkTasks;
 import treecast.config.BatchSettings;
 import treecast.config.SettingsException;
 import treecast.data.Storage;
+import treecast.data.TaskRunner;
 import treecast.workflow.CommandSpark;
 import treecast.workflow.SparkProvider;
 
 /** Where Spark runs, and in how many tasks. */
 public final class SparkOptions implements SparkProvider {
   private static final String SPARK_MASTER = "spark.master";
+  private static final String LOCAL = "local[*]";
   private static final String SPARK_NAME = "spark.app.name";
   private static final String MARK = "spark.treecast.started";
   private static final Pattern MASTER =
@@ -38,6 +43,9 @@ public final class SparkOptions implements SparkProvider {
           "Tasks of a step, 1 to the number of shards; by default the largest power of two that"
               + " cores and shards allow. Of experiments: tasks that the trainings are dealt to.")
   private Integer partitions;
+
+  /** Spark if it has been started to examine the data. */
+  private CommandSpark early;
 
   /**
    * Refuses what can be refused before Spark starts.
@@ -86,7 +94,54 @@ public final class SparkOptions implements SparkProvider {
     return start(name, conf.spark().setIfMissing("spark.scheduler.mode", "FAIR"));
   }
 
+  @Override
+  public TaskRunner rowTasks(String name) {
+    String wanted = master != null ? master : conf.spark().get(SPARK_MASTER, LOCAL);
+    return isLocal(wanted) ? TaskRunner.onThreads() : new EarlyTasks(name);
+  }
+
+  /** Tasks of executors, for which Spark is started before the command itself needs it. */
+  private final class EarlyTasks implements TaskRunner {
+    private final String name;
+
+    EarlyTasks(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public <A extends Serializable, B extends Serializable> List<B> map(
+        List<A> inputs, Task<A, B> task) {
+      if (early == null) {
+        early = startShared(name);
+      }
+      boolean done = false;
+      try {
+        List<B> results = new SparkTasks(early.context()).map(inputs, task);
+        done = true;
+        return results;
+      } finally {
+        if (!done) {
+          early.close();
+          early = null;
+        }
+      }
+    }
+  }
+
+  private CommandSpark taken() {
+    CommandSpark started = early;
+    early = null;
+    return started;
+  }
+
+  private static boolean isLocal(String master) {
+    return master.matches("local(\\[.*)?");
+  }
+
   private CommandSpark start(String name, SparkConf conf) {
+    if (early != null) {
+      return taken();
+    }
     // Where nobody names it, spark-submit calls an application by its class.
     if (conf.get(SPARK_NAME, Main.class.getName()).equals(Main.class.getName())) {
       conf.setAppName("treecast " + name);
@@ -94,9 +149,9 @@ public final class SparkOptions implements SparkProvider {
     if (master != null) {
       conf.setMaster(master);
     }
-    conf.setIfMissing(SPARK_MASTER, "local[*]");
+    conf.setIfMissing(SPARK_MASTER, LOCAL);
     conf.setIfMissing("spark.log.level", "WARN");
-    if (conf.get(SPARK_MASTER).matches("local(\\[.*)?")) {
+    if (isLocal(conf.get(SPARK_MASTER))) {
       // A task whose memory runs out would end this process, with a code and words of Spark's own.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }

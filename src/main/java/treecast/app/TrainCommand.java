@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       NewDirectory.requireForRun(storage, "--out", out, resume);
     }
-    TrainingRun run = TrainingRun.of(storage, config, settings);
+    TrainingRun run = TrainingRun.of(storage, config, settings, sparkOptions.rowTasks("train"));
     Optional<EarlierRun> earlier =
         resume ? Optional.of(EarlierRun.find(storage, out)) : Optional.empty();
     String plan = run.text().of(run.plan());

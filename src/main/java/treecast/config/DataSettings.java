@@ -200,4 +200,9 @@ public record DataSettings(
     }
     return data.first(trainRows);
   }
+
+  /** Number of training rows that the plan wants, of so many. */
+  public int usedRows(int rows) {
+    return trainRows == ALL ? rows : Math.min(trainRows, rows);
+  }
 }

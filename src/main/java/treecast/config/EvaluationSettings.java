@@ -1,6 +1,7 @@
 package treecast.config;
 
 import java.util.BitSet;
+import java.util.function.Supplier;
 import treecast.data.DataSet;
 import treecast.data.HoldOut;
 import treecast.data.ShardAssignment;
@@ -91,9 +92,7 @@ public record EvaluationSettings(
   }
 
   /** Indices of the training rows that are held out for validation. */
-  BitSet heldOut(DataSet data, int shards) {
-    ShardAssignment rows = new ShardAssignment(data.trainRows(), shards);
-    return (holdOut.isOpen() ? holdOut.decided(data.classes(Split.TRAIN), rows) : holdOut)
-        .rowsOf(rows);
+  BitSet heldOut(ShardAssignment rows, Supplier<byte[]> classes) {
+    return (holdOut.isOpen() ? holdOut.decided(classes.get(), rows) : holdOut).rowsOf(rows);
   }
 }

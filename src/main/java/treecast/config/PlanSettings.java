@@ -2,6 +2,7 @@ package treecast.config;
 
 import com.typesafe.config.Config;
 import java.util.BitSet;
+import java.util.function.Supplier;
 import treecast.data.DataSet;
 import treecast.data.ShardAssignment;
 import treecast.nn.Architecture;
@@ -193,16 +194,17 @@ public record PlanSettings(
   }
 
   /**
-   * Indices of the training rows that are held out for validation; the scaling is not fitted to
-   * them.
+   * Indices of the training rows that are held out, to which no scaling is fitted.
+   *
+   * @param classes the class of each row, a byte (0 to 255), if that matters
    */
-  public BitSet heldOut(DataSet data) {
+  public BitSet heldOut(int rows, Supplier<byte[]> classes) {
     if (evaluation.holdOut().share() == 0) {
       return new BitSet();
     }
-    int shards = shards(data.trainRows());
-    requireAtMost("shards", shards, data.trainRows());
-    return evaluation.heldOut(data, shards);
+    int shards = shards(rows);
+    requireAtMost("shards", shards, rows);
+    return evaluation.heldOut(new ShardAssignment(rows, shards), classes);
   }
 
   private static void requireAtMost(String key, int value, int rows) {

@@ -26,6 +26,19 @@ public record DataFile(Storage storage, Path path) implements Serializable {
   }
 
   /**
+   * Size in bytes, as it is stored.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public long length() {
+    try {
+      return storage.of(path).getFileStatus(path).getLen();
+    } catch (IOException e) {
+      throw DataException.unreadable(path, e);
+    }
+  }
+
+  /**
    * Path, size in bytes and time of change, by which a changed file is noticed.
    *
    * @throws DataException if it cannot be read

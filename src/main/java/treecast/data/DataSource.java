@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,31 @@ public interface DataSource extends Serializable {
    * @throws DataException if files are missing, damaged or contradict each other
    */
   DataSet examine();
+
+  /**
+   * The same by tasks, which also collect what a scaling needs if the source can do so in one go.
+   *
+   * @throws DataException if files are missing, damaged or contradict each other
+   */
+  default DataSet examine(Examination examination) {
+    return examine();
+  }
+
+  /**
+   * Moments of the features if the examination has collected them: those of the training rows to
+   * which a scaling is fitted.
+   */
+  default Optional<FeatureMoments> moments() {
+    return Optional.empty();
+  }
+
+  /**
+   * Digest of the rows and labels of both splits, in hexadecimal digits, if the examination has
+   * made one.
+   */
+  default Optional<String> digest() {
+    return Optional.empty();
+  }
 
   /**
    * Reads some shards of a split.

@@ -21,4 +21,19 @@ public record RealRows(int features, double[] values) implements Rows {
   public RealRows first(int rows) {
     return new RealRows(features, Arrays.copyOf(values, rows * features));
   }
+
+  /**
+   * Values of rows of real numbers, row by row.
+   *
+   * @throws IllegalArgumentException if they are bytes or scaled
+   */
+  public static double[] valuesOf(Rows rows) {
+    if (rows instanceof FloatRows floats) {
+      return floats.doubles();
+    }
+    if (rows instanceof RealRows real) {
+      return real.values();
+    }
+    throw new IllegalArgumentException("expected rows of real numbers, found " + rows.getClass());
+  }
 }

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import treecast.linalg.Matrix;
 
 /** Features of a shard's rows in memory, from which minibatches are copied. */
-public sealed interface Rows extends Serializable permits ByteRows, RealRows, ScaledRows {
+public sealed interface Rows extends Serializable
+    permits ByteRows, FloatRows, RealRows, ScaledRows {
 
   /** Number of features of a row. */
   int features();

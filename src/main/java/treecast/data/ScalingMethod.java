@@ -6,9 +6,10 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 
 /**
- * Scaling method of the features. It is fitted on the training rows by the driver alone, in the
- * order of the rows in their file, so the result does not depend on the number of partitions; the
- * number of shards matters only as far as it decides which rows are validation rows.
+ * Scaling method of the features. It is fitted on the training rows, in the order of the rows in
+ * their files or block by block ({@link Moments#join}), so the result does not depend on the number
+ * of partitions; the number of shards matters only as far as it decides which rows are validation
+ * rows.
  */
 public enum ScalingMethod {
   /** No scaling. */
@@ -33,33 +34,59 @@ public enum ScalingMethod {
   }
 
   /**
-   * Fits the scaling to the training rows of a data set. A constant feature becomes 0, and so,
-   * nearly, does one whose spread is only rounding noise of its values: it is shifted and keeps its
-   * scale, as noise that got the spread of other features would be one.
+   * Fits the scaling to the training rows of a data set, which are read once more. A constant
+   * feature becomes 0, and so, nearly, does one whose spread is only rounding noise of its values:
+   * it is shifted and keeps its scale, as noise that got the spread of other features would be one.
    *
    * @param heldOut indices of training rows that are left out
    * @throws DataException if the data cannot be read or a feature's spread is not finite
    */
   public Scaling fit(DataSet data, BitSet heldOut) {
     double[] fill = FillValues.fit(data, heldOut);
+    Moments moments = new Moments(data.features());
+    if (this != NONE) {
+      Scaling filling = filling(fill);
+      Workspace workspace = new Workspace();
+      int[] row = {0};
+      data.source()
+          .pieces(
+              Split.TRAIN,
+              piece -> {
+                Matrix x = piece.rows(0, piece.rows(), workspace.reuse()).x();
+                filling.fill(x);
+                for (int i = 0; i < x.rows(); i++) {
+                  if (!heldOut.get(row[0]++)) {
+                    moments.add(x.values(), x.row(i));
+                  }
+                }
+              });
+    }
+    return of(data, new FeatureMoments(moments, fill));
+  }
+
+  /**
+   * Scaling by the moments of the training rows.
+   *
+   * @throws DataException if a feature's spread is not finite
+   */
+  public Scaling of(DataSet data, FeatureMoments rows) {
+    double[] fill = rows.fill();
     if (this == NONE) {
       return fill.length == 0 ? Scaling.NONE : filling(fill);
     }
-    Scaling filling = filling(fill);
-    Moments moments = new Moments(data.features(), heldOut);
-    Workspace workspace = new Workspace();
-    data.source()
-        .pieces(
-            Split.TRAIN,
-            piece -> {
-              Matrix x = piece.rows(0, piece.rows(), workspace.reuse()).x();
-              filling.fill(x);
-              moments.add(x);
-            });
+    Moments moments = rows.moments();
     double[] scale = this == UNIT ? moments.ranges() : moments.deviations();
-    double[] shift = this == UNIT ? moments.min : moments.means;
-    moments.flatten(scale);
+    double[] shift = this == UNIT ? moments.minima() : moments.means();
+    flatten(scale, moments);
     return checked(data, shift, scale, fill);
+  }
+
+  /** Replaces the spread of features that are as good as constant by 1. */
+  private static void flatten(double[] spread, Moments moments) {
+    for (int j = 0; j < spread.length; j++) {
+      double noise = NOISE * Math.max(Math.abs(moments.min(j)), Math.abs(moments.max(j)));
+      spread[j] = spread[j] < Math.max(Double.MIN_NORMAL, noise) ? 1 : spread[j];
+    }
   }
 
   /** Scaling that fills and changes nothing else. */
@@ -78,66 +105,5 @@ public enum ScalingMethod {
       }
     }
     return new Scaling(shift, scale, fill);
-  }
-
-  /**
-   * Minimum, maximum, mean and sum of squared deviations of each feature, updated row by row
-   * (Welford 1962).
-   */
-  private static final class Moments {
-    private final double[] min;
-    private final double[] largest;
-    private final double[] means;
-    private final double[] squares;
-    private final BitSet heldOut;
-    private int row;
-    private long rows;
-
-    Moments(int features, BitSet heldOut) {
-      this.heldOut = heldOut;
-      min = new double[features];
-      largest = new double[features];
-      means = new double[features];
-      squares = new double[features];
-      Arrays.fill(min, Double.POSITIVE_INFINITY);
-      Arrays.fill(largest, Double.NEGATIVE_INFINITY);
-    }
-
-    void add(Matrix x) {
-      for (int i = 0; i < x.rows(); i++) {
-        if (heldOut.get(row++)) {
-          continue;
-        }
-        rows++;
-        for (int j = 0; j < means.length; j++) {
-          double value = x.get(i, j);
-          double deviation = value - means[j];
-          means[j] += deviation / rows;
-          squares[j] += deviation * (value - means[j]);
-          min[j] = Math.min(min[j], value);
-          largest[j] = Math.max(largest[j], value);
-        }
-      }
-    }
-
-    /** Replaces the spread of features that are as good as constant by 1. */
-    void flatten(double[] spread) {
-      for (int j = 0; j < spread.length; j++) {
-        double noise = NOISE * Math.max(Math.abs(min[j]), Math.abs(largest[j]));
-        spread[j] = spread[j] < Math.max(Double.MIN_NORMAL, noise) ? 1 : spread[j];
-      }
-    }
-
-    double[] ranges() {
-      double[] ranges = new double[min.length];
-      Arrays.setAll(ranges, j -> largest[j] - min[j]);
-      return ranges;
-    }
-
-    double[] deviations() {
-      double[] deviations = new double[means.length];
-      Arrays.setAll(deviations, j -> Math.sqrt(squares[j] / rows));
-      return deviations;
-    }
   }
 }

@@ -26,6 +26,11 @@ public final class Storage implements Serializable {
     this.configuration = configuration;
   }
 
+  /** Setting of the configuration. */
+  public String setting(String key, String usual) {
+    return configuration.get(key, usual);
+  }
+
   /**
    * File system of a path; the configuration's default one if the path names none.
    *

@@ -2,6 +2,7 @@ package treecast.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Data source that gives the rows of another one, some of them or scaled. */
 interface WrappedSource extends DataSource {
@@ -37,5 +38,15 @@ interface WrappedSource extends DataSource {
   @Override
   default List<String> notes() {
     return source().notes();
+  }
+
+  @Override
+  default Optional<FeatureMoments> moments() {
+    return source().moments();
+  }
+
+  @Override
+  default Optional<String> digest() {
+    return source().digest();
   }
 }

@@ -16,7 +16,7 @@ import treecast.data.TableColumns;
  */
 final class CsvColumnChoice {
   /** Most different words of a column that is taken as a feature by itself. */
-  private static final int MOST_CATEGORIES = 64;
+  static final int MOST_CATEGORIES = 64;
 
   /** Fewest rows that a column has to number to be called an index without having its name. */
   private static final int NUMBERED_ROWS = 5;
@@ -42,7 +42,7 @@ final class CsvColumnChoice {
 
   /** Column as a feature; empty if it is left out. */
   Optional<TableColumns.Column> choose(int index) {
-    CsvProfile.Column values = profile.columns().get(index);
+    CsvColumnValues values = profile.columns().get(index);
     TableColumns.Column column = new TableColumns.Column(values.name(), index + 1);
     if (!selection.uses(index)) {
       notes.add("left out by the plan", "left out: " + column.describe());
@@ -66,7 +66,7 @@ final class CsvColumnChoice {
         : numbers(values, column);
   }
 
-  private boolean isLeftOut(CsvProfile.Column values, TableColumns.Column column) {
+  private boolean isLeftOut(CsvColumnValues values, TableColumns.Column column) {
     if (values.isEmpty()) {
       notes.add("without values", "left out: %s, which has no value".formatted(column.describe()));
       return true;
@@ -98,7 +98,7 @@ final class CsvColumnChoice {
             .formatted(column.describe(), what, column.number()));
   }
 
-  private boolean numbersRows(CsvProfile.Column values) {
+  private boolean numbersRows(CsvColumnValues values) {
     if (!named) {
       return values.isNumbering(NUMBERED_ROWS, 2 * NUMBERED_ROWS);
     }
@@ -115,7 +115,7 @@ final class CsvColumnChoice {
   }
 
   private Optional<TableColumns.Column> numbers(
-      CsvProfile.Column values, TableColumns.Column column) {
+      CsvColumnValues values, TableColumns.Column column) {
     if (!values.isNumeric()) {
       problem(
           values.firstWord(),
@@ -136,9 +136,9 @@ final class CsvColumnChoice {
   }
 
   private Optional<TableColumns.Column> words(
-      CsvProfile.Column values, TableColumns.Column column, boolean said) {
+      CsvColumnValues values, TableColumns.Column column, boolean said) {
     List<String> words = new ArrayList<>(values.words());
-    boolean few = said ? words.size() <= CsvProfile.MOST_WORDS : isFew(words.size(), values);
+    boolean few = said ? words.size() <= CsvColumnValues.MOST_WORDS : isFew(words.size(), values);
     if (!few) {
       String name = named ? Excerpt.plain(values.name()) : String.valueOf(column.number());
       problem(
@@ -158,7 +158,7 @@ final class CsvColumnChoice {
     return Optional.of(new TableColumns.Column(column.name(), column.number(), words));
   }
 
-  private static boolean isFew(int words, CsvProfile.Column values) {
+  private static boolean isFew(int words, CsvColumnValues values) {
     return words <= MOST_CATEGORIES && 2L * words <= values.present();
   }
 

@@ -45,7 +45,7 @@ record CsvLines(List<Column> columns, int label, String labelName, ClassLabels c
   }
 
   String of(Shard piece) {
-    double[] values = ((RealRows) piece.inputs()).values();
+    double[] values = RealRows.valuesOf(piece.inputs());
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < piece.rows(); i++) {
       List<String> fields = new ArrayList<>();

@@ -36,7 +36,7 @@ final class CsvNotes {
    *
    * @param skipped whether rows without a label are left out
    */
-  void addLabels(CsvProfile.Column labels, boolean skipped) {
+  void addLabels(CsvColumnValues labels, boolean skipped) {
     if (labels.missing() > 0 && !skipped) {
       add(
           "of labels",

@@ -109,6 +109,19 @@ record CsvPlaces(List<String> header, int fields, int label, int[] features) {
         List.of(), all || onlyUsed ? fields : columns.fields(), labelled ? place : NONE, features);
   }
 
+  /**
+   * Index of the field of every column, where all of them are features but the label.
+   *
+   * @param index index of the label's column
+   */
+  int[] all(int index) {
+    int[] all = new int[features.length + 1];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i == index ? label : features[i < index ? i : i - 1];
+    }
+    return all;
+  }
+
   boolean isLabelled() {
     return label != NONE;
   }

@@ -2,7 +2,6 @@ package treecast.source;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +25,7 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
    * @param known columns of a model; {@link TableColumns#NONE} if the training files decide
    * @throws DataException if the files cannot be understood
    */
-  CsvTable table(TableColumns known) {
+  TableFormat table(TableColumns known) {
     List<DataFile> files = train.isEmpty() ? test : train;
     CsvSample sample = CsvSample.of(files, csv.text());
     CsvText text = CsvTextDetection.decide(sample, csv);
@@ -37,7 +36,9 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     if (!known.isNone()) {
       boolean header = known.named() || new CsvHeader(records, List.of(), csv, text).decide(sample);
       TableColumns columns = labelled(known);
-      String note = describe(sample, text, header, columns, "as of the model");
+      String note =
+          about(sample, text, header, columns.label(), "as of the model")
+              + features(columns.columns());
       return new CsvTable(
           text, header, realLabels(), csv.choice(), columns, List.of(), List.of(note));
     }
@@ -64,7 +65,7 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     return new TableColumns(known.named(), known.fields(), label, known.columns());
   }
 
-  private CsvTable decided(
+  private TableFormat decided(
       CsvSample sample, CsvText text, List<List<String>> records, String where) {
     boolean named = isNamed(sample, text, records);
     List<String> names = named ? records.get(0) : Collections.nCopies(records.get(0).size(), "");
@@ -73,22 +74,21 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
       throw new DataException(sample.path() + ": expected rows, found none");
     }
     CsvLabel.Found label = new CsvLabel(rows, names, named, csv, text).find(where);
-    List<String> notes = new ArrayList<>();
     CsvSelection selection = CsvSelection.of(csv.choice(), names, where);
-    List<TableColumns.Column> columns =
-        csv.rules() == Csv.FIRST_RULES && selection.isEmpty()
-            ? allNumeric(names, label.index())
-            : profiled(text, named, names, label.index(), selection, notes);
-    if (columns.isEmpty()) {
-      throw new DataException(
-          where + ": expected a feature or more, found none (data.csv.columns)");
-    }
     TableColumns.Column labels =
         new TableColumns.Column(names.get(label.index()), label.index() + 1);
+    List<TableColumns.Column> columns = allNumeric(names, label.index());
     TableColumns all = new TableColumns(named, names.size(), labels, columns);
-    notes.add(0, describe(sample, text, named, all, label.why()));
-    return new CsvTable(
-        text, named, realLabels(), csv.choice(), all, named ? names : List.of(), notes);
+    List<String> header = named ? names : List.of();
+    String about = about(sample, text, named, labels, label.why());
+    if (csv.rules() == Csv.FIRST_RULES && selection.isEmpty()) {
+      return new CsvTable(
+          text, named, realLabels(), csv.choice(), all, header, List.of(about + features(columns)));
+    }
+    CsvTable table =
+        new CsvTable(
+            text, named, realLabels(), csv.choice().refusingMissing(), all, header, List.of());
+    return new CsvDraft(table, selection, List.copyOf(names), label.index(), about, where);
   }
 
   private boolean isNamed(CsvSample sample, CsvText text, List<List<String>> records) {
@@ -101,17 +101,17 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     return only || new CsvHeader(records, others, csv, text).decide(sample);
   }
 
-  private static String describe(
-      CsvSample sample, CsvText text, boolean header, TableColumns columns, String why) {
+  /** What was decided, for people; the features are to follow. */
+  private static String about(
+      CsvSample sample, CsvText text, boolean header, TableColumns.Column label, String why) {
     Charset encoding = sample.encoding();
-    return "table: %s%s, %s; label: %s, %s; features: %s"
+    return "table: %s%s, %s; label: %s, %s; features: "
         .formatted(
             text.describe(),
             encoding.equals(StandardCharsets.UTF_8) ? "" : ", " + encoding,
             header ? "a header" : "no header",
-            columns.label().describe(),
-            why,
-            features(columns.columns()));
+            label.describe(),
+            why);
   }
 
   private List<TableColumns.Column> allNumeric(List<String> names, int label) {
@@ -121,29 +121,8 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
         .toList();
   }
 
-  private List<TableColumns.Column> profiled(
-      CsvText text,
-      boolean named,
-      List<String> names,
-      int label,
-      CsvSelection selection,
-      List<String> notes) {
-    CsvProfile profile =
-        CsvProfile.of(train.isEmpty() ? test : train, text, selection, named, names);
-    CsvColumnChoice chooser = new CsvColumnChoice(selection, profile, named);
-    List<TableColumns.Column> columns = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (i != label) {
-        chooser.choose(i).ifPresent(columns::add);
-      }
-    }
-    chooser.requireNoProblem();
-    chooser.tellLabels(label);
-    notes.addAll(chooser.notes());
-    return columns;
-  }
-
-  private static String features(List<TableColumns.Column> columns) {
+  /** What the features are, for people. */
+  static String features(List<TableColumns.Column> columns) {
     long numeric = columns.stream().filter(TableColumns.Column::isNumeric).count();
     long words = columns.size() - numeric;
     String numbers = "%,d column%s of numbers".formatted(numeric, numeric == 1 ? "" : "s");

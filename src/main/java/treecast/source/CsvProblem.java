@@ -1,5 +1,7 @@
 package treecast.source;
 
+import java.io.Serializable;
+
 /**
  * Value that does not fit its column.
  *
@@ -7,4 +9,4 @@ package treecast.source;
  * @param where its file and place, for messages
  * @param found what it is, for messages
  */
-record CsvProblem(long row, String where, String found) {}
+record CsvProblem(long row, String where, String found) implements Serializable {}

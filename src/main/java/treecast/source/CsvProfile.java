@@ -1,69 +1,64 @@
 package treecast.source;
 
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import treecast.data.DataFile;
 import treecast.data.Excerpt;
-import treecast.data.LabelCensus;
+import treecast.data.MissingValues;
+import treecast.data.Moments;
+import treecast.data.TableColumns;
 
 /**
- * Profile of the columns of the training files: which of them hold numbers, words or missing
- * values. Every row is read once.
+ * Profile of the columns of a block of rows: which of them hold numbers, words or missing values,
+ * and the moments of what would be their features.
  */
-final class CsvProfile {
-  /** Number of different words up to which they are kept. */
-  static final int MOST_WORDS = 10_000;
+final class CsvProfile implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  /** Spread of rounding noise as a part of a column's largest magnitude. */
-  private static final double NOISE = 1e-12;
-
-  /** Number of different numbers of a column up to which they are compared. */
-  private static final int MOST_NUMBERS = 1 << 20;
+  /** Most different words whose moments are collected without the plan's saying so. */
+  private static final int MOST_WORDS = CsvColumnChoice.MOST_CATEGORIES;
 
   private final CsvColumns choice;
-  private final List<Column> columns = new ArrayList<>();
+  private final List<CsvColumnValues> columns = new ArrayList<>();
+  private final transient List<ByteWords<CsvWord>> known = new ArrayList<>();
+  private final WordMoments[] words;
+  private final Moments moments;
+  private final transient double[] numbers;
+  private final transient double[] filled;
+  private final transient double[] least;
+  private final transient double[] most;
+
+  /** Whether the numbers of a column may be those of rows. */
+  private final transient boolean[] counting;
+
   private long rows;
 
-  private CsvProfile(CsvSelection selection, List<String> names) {
-    this.choice = selection.choice();
-    for (String name : names) {
-      columns.add(new Column(name, selection.isCategory(columns.size())));
-    }
-  }
-
   /**
-   * Reads all rows.
+   * Profile without rows.
    *
-   * @param named whether each file begins with a header
    * @param names names of the columns, as many as there are
    */
-  static CsvProfile of(
-      List<DataFile> files,
-      CsvText text,
-      CsvSelection selection,
-      boolean named,
-      List<String> names) {
-    CsvProfile profile = new CsvProfile(selection, names);
-    for (DataFile file : files) {
-      TextInput in = TextInput.open(file, "a CSV file", text.charset());
-      try (CsvRecords records = new CsvRecords(in, text)) {
-        boolean first = true;
-        while (records.next()) {
-          if (!named || !first) {
-            in.countRow();
-            profile.add(records);
-          }
-          first = false;
-        }
-      }
+  CsvProfile(CsvSelection selection, List<String> names) {
+    this.choice = selection.choice();
+    for (String name : names) {
+      columns.add(new CsvColumnValues(name, selection.isCategory(columns.size())));
+      known.add(new ByteWords<>());
     }
-    return profile;
+    int count = names.size();
+    words = new WordMoments[count];
+    moments = new Moments(count);
+    numbers = new double[count];
+    filled = new double[count];
+    least = new double[count];
+    most = new double[count];
+    counting = new boolean[count];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    Arrays.fill(counting, true);
   }
 
-  List<Column> columns() {
+  List<CsvColumnValues> columns() {
     return columns;
   }
 
@@ -72,146 +67,129 @@ final class CsvProfile {
     return rows;
   }
 
-  private void add(CsvRecords records) {
-    records.requireFields(columns.size());
-    for (int i = 0; i < columns.size(); i++) {
-      double number = columns.get(i).category ? Double.NaN : records.number(i);
-      if (Double.isNaN(number)) {
-        columns.get(i).addText(records.field(i).strip(), records.text());
+  /**
+   * Adds a record.
+   *
+   * @param places index of each column's field
+   * @param row index of its row
+   * @param fitted whether its moments are collected
+   * @param digest to which the fields are added
+   */
+  void add(CsvRecords records, int[] places, long row, boolean fitted, RowDigest digest) {
+    boolean all = true;
+    for (int i = 0; i < places.length; i++) {
+      double number = records.number(places[i]);
+      numbers[i] = number;
+      if (Double.isNaN(number) || columns.get(i).isCategory()) {
+        all = false;
       } else {
-        columns.get(i).addNumber(number);
+        least[i] = number < least[i] ? number : least[i];
+        most[i] = number > most[i] ? number : most[i];
+        counting[i] = counting[i] && columns.get(i).add(number);
       }
+    }
+    digest.add(records, numbers, places);
+    if (all) {
+      addMoments(fitted, numbers);
+    } else {
+      addWords(records, places, row, fitted);
     }
     rows++;
   }
 
-  /** Values of a column. */
-  final class Column {
-    private final String name;
-    private final boolean category;
-    private final Set<String> words = new TreeSet<>();
-    private final Set<Double> different = new HashSet<>();
-    private long numbers;
-    private long missing;
-    private long texts;
-    private long likeNumbers;
-    private CsvProblem firstWord;
-    private CsvProblem firstMissing;
-    private double before = Double.NaN;
-    private double least = Double.POSITIVE_INFINITY;
-    private double most = Double.NEGATIVE_INFINITY;
-    private boolean running = true;
-    private boolean identifies = true;
-
-    private Column(String name, boolean category) {
-      this.name = name;
-      this.category = category;
+  private void addMoments(boolean fitted, double[] row) {
+    if (fitted) {
+      moments.add(row, 0);
     }
+  }
 
-    private void addNumber(double number) {
-      numbers++;
-      running &= Double.isNaN(before) || number == before + 1;
-      before = number;
-      least = Math.min(least, number);
-      most = Math.max(most, number);
-      identifies &= number == Math.rint(number);
-      if (identifies && different.size() < MOST_NUMBERS) {
-        identifies = different.add(number);
-      }
-    }
-
-    private void addText(String field, TextInput text) {
-      if (choice.isMissing(field)) {
-        if (missing++ == 0) {
-          firstMissing = problem(field, text);
+  /** Adds the fields of a record that are no numbers. */
+  private void addWords(CsvRecords records, int[] places, long row, boolean fitted) {
+    System.arraycopy(numbers, 0, filled, 0, numbers.length);
+    for (int i = 0; i < places.length; i++) {
+      CsvColumnValues column = columns.get(i);
+      if (Double.isNaN(numbers[i]) || column.isCategory()) {
+        CsvWord word = records.word(places[i], known.get(i), field -> CsvWord.of(field, choice));
+        filled[i] = filling(word);
+        boolean first = word.missing() ? column.firstMissing() == null : column.firstWord() == null;
+        CsvProblem problem = first ? problem(records, places[i], row) : null;
+        if (word.missing()) {
+          column.addMissing(problem);
+        } else {
+          column.addWord(word, problem);
         }
-        return;
-      }
-      if (texts++ == 0) {
-        firstWord = problem(field, text);
-      }
-      likeNumbers += !category && CsvText.isLikeNumber(field) ? 1 : 0;
-      if (words.size() <= MOST_WORDS) {
-        words.add(LabelCensus.canonical(field));
+        if (fitted) {
+          addWord(i, word);
+        }
       }
     }
+    addMoments(fitted, filled);
+  }
 
-    private CsvProblem problem(String field, TextInput text) {
-      return new CsvProblem(rows, text.path() + ": " + text.position(), Excerpt.of(field));
-    }
+  private double filling(CsvWord word) {
+    boolean fills = word.missing() && choice.missing().method() == MissingValues.Method.VALUE;
+    return fills ? choice.missing().value() : Double.NaN;
+  }
 
-    String name() {
-      return name;
+  private void addWord(int column, CsvWord word) {
+    WordMoments of = words[column];
+    of = of == null ? new WordMoments() : of;
+    int most = columns.get(column).isCategory() ? CsvColumnValues.MOST_WORDS : MOST_WORDS;
+    if (of.words() <= most) {
+      of.add(word.canonical());
     }
+    words[column] = of;
+  }
 
-    /** Whether the header has no name for it. */
-    boolean isNameless() {
-      return name.isEmpty() || name.matches("Unnamed: \\d+");
-    }
+  private static CsvProblem problem(CsvRecords records, int place, long row) {
+    TextInput text = records.text();
+    return new CsvProblem(
+        row, text.path() + ": " + text.position(), Excerpt.of(records.field(place).strip()));
+  }
 
-    boolean isEmpty() {
-      return numbers == 0 && texts == 0;
+  /** Ends the block. */
+  void end() {
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).end(rows, least[i], most[i]);
+      boolean useful = columns.get(i).isWords();
+      if (words[i] != null && useful) {
+        words[i].end();
+      }
+      words[i] = useful ? words[i] : null;
     }
+  }
 
-    /** Whether it holds numbers, of which some may be missing. */
-    boolean isNumeric() {
-      return texts == 0;
+  /** Adds the columns of rows behind these; moments stay those of the block. */
+  void join(CsvProfile next) {
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).join(next.columns.get(i));
     }
+    rows += next.rows;
+  }
 
-    /** Whether it holds words, of which some may be missing. */
-    boolean isWords() {
-      return numbers == 0;
+  /**
+   * Moments of the features of a table in this block.
+   *
+   * @param features number of features
+   * @param fitted number of rows whose moments were collected
+   */
+  Moments moments(List<TableColumns.Column> table, int features, long fitted) {
+    Moments all = new Moments(features);
+    int at = 0;
+    for (TableColumns.Column column : table) {
+      int index = column.number() - 1;
+      if (column.isNumeric()) {
+        all.copy(at, moments, index);
+      }
+      for (int k = 0; k < column.categories().size(); k++) {
+        if (words[index] == null) {
+          all.addZeros(at + k, fitted);
+        } else {
+          words[index].copy(column.categories().get(k), all, at + k);
+        }
+      }
+      at += column.width();
     }
-
-    /** Whether all its words are numbers to people, if not to this reader. */
-    boolean isLikeNumbers() {
-      return texts > 0 && likeNumbers == texts;
-    }
-
-    /** Words in the order of the alphabet; more than {@link #MOST_WORDS} if there are too many. */
-    Set<String> words() {
-      return words;
-    }
-
-    long present() {
-      return numbers + texts;
-    }
-
-    /** Whether all its values are the same, up to rounding, and none is missing. */
-    boolean isConstant() {
-      return missing == 0
-          && (numbers == rows
-              ? most - least <= NOISE * Math.max(Math.abs(least), Math.abs(most))
-              : texts == rows && words.size() == 1);
-    }
-
-    /** Whether its numbers are those of rows: 0 or 1 first, or many. */
-    boolean isNumbering(int few, int many) {
-      return countsRows() && (rows >= many || (rows >= few && (least == 0 || least == 1)));
-    }
-
-    /** Whether its numbers count up by one from row to row. */
-    boolean countsRows() {
-      return running && numbers == rows && rows > 1;
-    }
-
-    /** Whether its numbers are whole and differ in every row. */
-    boolean identifiesRows() {
-      return identifies && numbers == rows;
-    }
-
-    /** The first word, if there is one. */
-    CsvProblem firstWord() {
-      return firstWord;
-    }
-
-    /** The first missing value, if there is one. */
-    CsvProblem firstMissing() {
-      return firstMissing;
-    }
-
-    long missing() {
-      return missing;
-    }
+    return all;
   }
 }

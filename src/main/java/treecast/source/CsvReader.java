@@ -1,6 +1,9 @@
 package treecast.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
 import treecast.data.MissingValues;
@@ -10,12 +13,25 @@ import treecast.data.TableColumns;
  * Reader of CSV files whose columns are known, see {@link CsvTable}. Blanks around labels, numbers
  * and column names are ignored.
  */
-final class CsvReader implements RowReader {
+final class CsvReader implements SeekingReader {
   private final CsvRecords records;
   private final TextInput text;
   private final CsvTable table;
   private final CsvPlaces places;
   private final double[] values;
+
+  /** All fields, and their numbers, for a digest. */
+  private final int[] all;
+
+  private final double[] numbers;
+  private int[] columns = new int[0];
+  private final ByteWords<String> labels = new ByteWords<>();
+  private final ByteWords<Boolean> missing = new ByteWords<>();
+  private final List<ByteWords<Integer>> categories = new ArrayList<>();
+
+  /** Whether a number may stand for a missing value. */
+  private final boolean numberIsMissing;
+
   private boolean parsed;
   private int leftOut;
 
@@ -24,7 +40,13 @@ final class CsvReader implements RowReader {
     this.text = records.text();
     this.table = table;
     this.places = CsvPlaces.of(records, table);
+    this.all = IntStream.range(0, places.fields()).toArray();
+    this.numbers = new double[places.fields()];
     this.values = new double[table.columns().width()];
+    this.numberIsMissing =
+        table.choice().missingWords().stream()
+            .anyMatch(word -> !Double.isNaN(table.text().number(word)));
+    table.columns().columns().forEach(column -> categories.add(new ByteWords<>()));
   }
 
   /** Reader positioned before the first row of data, which is the first or the second record. */
@@ -35,6 +57,43 @@ final class CsvReader implements RowReader {
   @Override
   public TextInput text() {
     return text;
+  }
+
+  @Override
+  public long offset() {
+    return records.offset();
+  }
+
+  @Override
+  public TextPlace place() {
+    return records.place();
+  }
+
+  @Override
+  public void seek(TextPlace place) {
+    records.seek(place);
+  }
+
+  CsvRecords records() {
+    return records;
+  }
+
+  /**
+   * Index of the field of each column of a draft, in which all columns are known.
+   *
+   * @param label index of the label's column
+   */
+  int[] columns(int label) {
+    columns = columns.length > 0 ? columns : places.all(label);
+    return columns;
+  }
+
+  /** Adds the current record to a digest. */
+  void addTo(RowDigest digest) {
+    for (int i = 0; i < all.length; i++) {
+      numbers[i] = records.number(i);
+    }
+    digest.add(records, numbers, all);
   }
 
   @Override
@@ -68,12 +127,18 @@ final class CsvReader implements RowReader {
   }
 
   private boolean isMissing(int place) {
-    return table.choice().isMissing(records.field(place).strip());
+    boolean number = !numberIsMissing && !Double.isNaN(records.number(place));
+    return !number
+        && records.word(place, missing, field -> table.choice().isMissing(field.strip()));
   }
 
   @Override
   public String label() {
-    String word = LabelCensus.canonical(records.field(places.label()));
+    return records.word(places.label(), labels, this::label);
+  }
+
+  private String label(String field) {
+    String word = LabelCensus.canonical(field);
     if (word.isEmpty()) {
       throw bad("a label in " + table.columns().label().describe(), "nothing");
     }
@@ -104,7 +169,7 @@ final class CsvReader implements RowReader {
         if (column.isNumeric()) {
           values[at] = number(places.features()[i], column);
         } else {
-          encode(places.features()[i], column, at);
+          encode(i, column, at);
         }
         at += column.width();
       }
@@ -125,15 +190,19 @@ final class CsvReader implements RowReader {
   }
 
   /** One-hot encoding; a word that no training row has is none of the features. */
-  private void encode(int place, TableColumns.Column column, int at) {
-    String word = records.field(place).strip();
+  private void encode(int i, TableColumns.Column column, int at) {
+    int wanted = records.word(places.features()[i], categories.get(i), f -> category(f, column));
+    for (int k = 0; k < column.width(); k++) {
+      values[at + k] = k == wanted ? 1 : 0;
+    }
+  }
+
+  private int category(String field, TableColumns.Column column) {
+    String word = field.strip();
     if (!table.missing().fills() && table.choice().isMissing(word)) {
       throw bad("a word in " + column.describe(), Excerpt.of(word));
     }
-    String canonical = LabelCensus.canonical(word);
-    for (int k = 0; k < column.width(); k++) {
-      values[at + k] = column.categories().get(k).equals(canonical) ? 1 : 0;
-    }
+    return column.categories().indexOf(LabelCensus.canonical(word));
   }
 
   @Override

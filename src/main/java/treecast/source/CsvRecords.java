@@ -1,9 +1,9 @@
 package treecast.source;
 
 import java.io.Closeable;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import treecast.data.DataException;
-import treecast.data.Excerpt;
 
 /**
  * Records of a CSV file (RFC 4180): fields between separators, lines ended by LF or CR LF. A quoted
@@ -12,24 +12,21 @@ import treecast.data.Excerpt;
  * text behind a closing quote, a quote that is never closed, and a CR without LF.
  */
 final class CsvRecords implements Closeable {
-  /**
-   * Maximum length of a record in bytes. A longer record has an open quote, or the file is not CSV.
-   */
-  private static final int LONGEST = 1 << 28;
-
   private final TextInput text;
   private final CsvText dialect;
-  private byte[] bytes = new byte[1 << 12];
-  private int length;
-  private int[] ends = new int[64];
-  private int fields;
+  private final CsvFields fields = new CsvFields();
+  private final CsvScanner scanner;
+  private final CsvCopier copier;
   private boolean begun;
   private boolean peeked;
+  private TextPlace before = TextPlace.BEGINNING;
 
   /** Starts before the first record, behind the lines that are skipped. */
   CsvRecords(TextInput text, CsvText dialect) {
     this.text = text;
     this.dialect = dialect;
+    this.scanner = new CsvScanner(text, dialect.separator(), fields);
+    this.copier = new CsvCopier(text, dialect, fields, this::bad);
     for (int i = 0; i < dialect.skip(); i++) {
       text.readLine(TextInput.END);
     }
@@ -37,8 +34,28 @@ final class CsvRecords implements Closeable {
 
   /** Reads the next record, which {@link #next} will return too; false at the end of the file. */
   boolean peek() {
-    peeked = peeked || read();
+    if (!peeked) {
+      before = text.place();
+      peeked = read();
+    }
     return peeked;
+  }
+
+  /** Place before the next record. */
+  TextPlace place() {
+    return peeked ? before : text.place();
+  }
+
+  /** Number of bytes before the next record. */
+  long offset() {
+    return peeked ? before.offset() : text.buffer().offset();
+  }
+
+  /** Goes to a place behind the first record. */
+  void seek(TextPlace place) {
+    text.seek(place);
+    peeked = false;
+    begun = true;
   }
 
   /** Reads the next record; false at the end of the file. */
@@ -51,21 +68,9 @@ final class CsvRecords implements Closeable {
   private boolean read() {
     while (text.peek() != TextInput.END) {
       text.startLine();
-      length = 0;
-      fields = 0;
       if (text.peek() == dialect.comment()) {
         text.readLine(TextInput.END);
-        continue;
-      }
-      if (dialect.isBlank()) {
-        skipBlanks();
-      }
-      boolean quoted = text.peek() == '"';
-      boolean more = true;
-      while (more) {
-        more = field();
-      }
-      if (fields > 1 || !onlyBlanks(0) || quoted) {
+      } else if (isRecord()) {
         begun = true;
         return true;
       }
@@ -73,18 +78,26 @@ final class CsvRecords implements Closeable {
     return false;
   }
 
+  /** Reads a line; whether it is a record. */
+  private boolean isRecord() {
+    boolean scanned = !dialect.isBlank() && scanner.read();
+    return scanned ? !fields.isBlank() : copier.read();
+  }
+
   /** Number of fields in the current record. */
   int fields() {
-    return fields;
+    return fields.count();
   }
 
   /** Checks the number of fields of the current record. */
   void requireFields(int wanted) {
-    if (fields != wanted) {
-      boolean comment = length > 0 && "#%;!/*".indexOf(bytes[0]) >= 0;
+    if (fields.count() != wanted) {
+      boolean any = fields.end(0) > fields.begin(0);
+      boolean comment = any && "#%;!/*".indexOf(fields.bytes()[fields.begin(0)]) >= 0;
       throw text.bad(
           wanted + " fields as there are columns",
-          fields + (comment ? " (data.csv.comment and data.csv.skip pass over lines)" : ""));
+          fields.count()
+              + (comment ? " (data.csv.comment and data.csv.skip pass over lines)" : ""));
     }
   }
 
@@ -94,15 +107,63 @@ final class CsvRecords implements Closeable {
    * @param i index of the field, from 0
    */
   String field(int i) {
-    return text.decode(bytes, i == 0 ? 0 : ends[i - 1], ends[i]);
+    return text.decode(fields.bytes(), fields.begin(i), fields.end(i));
+  }
+
+  /** Adds a field without blanks around it to a digest. */
+  void addWord(int i, RowDigest digest) {
+    byte[] bytes = fields.bytes();
+    int from = fields.begin(i);
+    int to = fields.end(i);
+    while (from < to && Character.isWhitespace(bytes[from])) {
+      from++;
+    }
+    while (from < to && Character.isWhitespace(bytes[to - 1])) {
+      to--;
+    }
+    digest.add(bytes, from, to);
+  }
+
+  /**
+   * What the word in a field means.
+   *
+   * @param known words whose meaning is known
+   * @param meaning meaning of a word, which may be an error
+   */
+  <T> T word(int i, ByteWords<T> known, Function<String, T> meaning) {
+    T found = known.find(fields.bytes(), fields.begin(i), fields.end(i));
+    if (found == null) {
+      found = meaning.apply(field(i));
+      known.put(fields.bytes(), fields.begin(i), fields.end(i), found);
+    }
+    return found;
   }
 
   /** Number in a field without blanks around it, or NaN if there is none. */
   double number(int i) {
-    int from = i == 0 ? 0 : ends[i - 1];
-    double number =
-        dialect.decimal() == ',' ? Double.NaN : Numeral.parseShort(bytes, from, ends[i]);
-    return Double.isNaN(number) ? dialect.number(field(i).strip()) : number;
+    byte[] bytes = fields.bytes();
+    int to = fields.end(i);
+    double number = Numeral.parseShort(bytes, fields.begin(i), to, dialect.decimal());
+    // A decimal comma has digits behind it.
+    return Double.isNaN(number) || bytes[to - 1] == ',' ? hardNumber(i) : number;
+  }
+
+  private double hardNumber(int i) {
+    byte[] bytes = fields.bytes();
+    int from = fields.begin(i);
+    int to = fields.end(i);
+    while (from < to && Character.isWhitespace(bytes[from])) {
+      from++;
+    }
+    while (from < to && Character.isWhitespace(bytes[to - 1])) {
+      to--;
+    }
+    for (int at = from; at < to; at++) {
+      if (bytes[at] < 0) {
+        return dialect.number(field(i).strip());
+      }
+    }
+    return dialect.number(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
   }
 
   TextInput text() {
@@ -112,99 +173,6 @@ final class CsvRecords implements Closeable {
   @Override
   public void close() {
     text.close();
-  }
-
-  /** Reads a field and the separator or line end behind it; true if another field follows. */
-  private boolean field() {
-    int begin = length;
-    for (int c = text.peek(); !ends(c); c = text.peek()) {
-      if (c == '"') {
-        if (!onlyBlanks(begin)) {
-          throw bad("quotes around a whole field only", "a quote inside a field");
-        }
-        length = begin;
-        quoted();
-        break;
-      }
-      add(text.read());
-    }
-    if (fields == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * fields);
-    }
-    ends[fields++] = length;
-    if (dialect.isBlank()) {
-      boolean between = isBlank(text.peek());
-      skipBlanks();
-      if (between && !endsLine(text.peek())) {
-        return true;
-      }
-    }
-    int c = text.read();
-    if (c == '\r' && text.read() != '\n') {
-      throw bad("a line that ends with LF or CR LF", "CR on its own");
-    }
-    return !dialect.isBlank() && c == dialect.separator();
-  }
-
-  private boolean ends(int c) {
-    return endsLine(c) || (dialect.isBlank() ? isBlank(c) : c == dialect.separator());
-  }
-
-  private static boolean endsLine(int c) {
-    return c == '\n' || c == '\r' || c == TextInput.END;
-  }
-
-  private static boolean isBlank(int c) {
-    return c == ' ' || c == '\t';
-  }
-
-  private void skipBlanks() {
-    while (isBlank(text.peek()) && text.peek() != dialect.separator()) {
-      text.read();
-    }
-  }
-
-  private boolean onlyBlanks(int from) {
-    for (int i = from; i < length; i++) {
-      if (!isBlank(bytes[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void quoted() {
-    text.read();
-    while (true) {
-      int c = text.read();
-      if (c == TextInput.END) {
-        throw bad("a closing quote", "the end of the file");
-      }
-      if (c != '"') {
-        add(c);
-      } else if (text.peek() == '"') {
-        add(text.read());
-      } else {
-        break;
-      }
-    }
-    if (!dialect.isBlank()) {
-      skipBlanks();
-    }
-    if (!ends(text.peek())) {
-      String found = Excerpt.of(String.valueOf((char) text.peek()));
-      throw bad("a separator or the end of the line behind a closing quote", found);
-    }
-  }
-
-  private void add(int c) {
-    if (length == LONGEST) {
-      throw bad("a row of at most %d bytes".formatted(LONGEST), "more: is a quote left open?");
-    }
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * length);
-    }
-    bytes[length++] = (byte) c;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import treecast.data.DataException;
 import treecast.data.DataFile;
@@ -55,7 +56,8 @@ record CsvSample(byte[] bytes, DataFile path, Charset encoding) {
   List<List<String>> records(CsvText text, boolean broken) {
     List<List<String>> records = new ArrayList<>();
     InputFile file =
-        new InputFile(path.path(), new ByteArrayInputStream(bytes), bytes.length, false);
+        new InputFile(
+            path.path(), new ByteArrayInputStream(bytes), bytes.length, false, Optional.empty());
     try (TextInput in = TextInput.of(file, StandardCharsets.UTF_8)) {
       CsvRecords all = new CsvRecords(in, text);
       while (records.size() < RECORDS && all.next()) {

@@ -1,5 +1,6 @@
 package treecast.source;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,8 +17,10 @@ import treecast.data.Excerpt;
  * @param leftOut indices of the columns that are left out
  * @param categories indices of the columns whose values are categories
  */
+@SuppressWarnings("serial") // serialisable sets, which the interface does not say
 record CsvSelection(
-    CsvColumns choice, Set<Integer> used, Set<Integer> leftOut, Set<Integer> categories) {
+    CsvColumns choice, Set<Integer> used, Set<Integer> leftOut, Set<Integer> categories)
+    implements Serializable {
   private static final String MINUS = "-";
 
   /**

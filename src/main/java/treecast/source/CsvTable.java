@@ -1,10 +1,18 @@
 package treecast.source;
 
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import treecast.data.DataException;
 import treecast.data.DataFile;
+import treecast.data.FeatureMoments;
 import treecast.data.MissingValues;
+import treecast.data.MissingValues.Method;
+import treecast.data.Moments;
 import treecast.data.TableColumns;
+import treecast.data.TaskRunner;
 
 /**
  * CSV format in which everything is decided.
@@ -24,7 +32,7 @@ record CsvTable(
     TableColumns columns,
     List<String> names,
     List<String> notes)
-    implements TableFormat {
+    implements ExaminedFormat {
 
   CsvTable {
     names = List.copyOf(names);
@@ -51,8 +59,56 @@ record CsvTable(
     return choice.missing();
   }
 
+  /** The same table with some of its columns. */
+  CsvTable with(CsvColumns choice, List<TableColumns.Column> some, List<String> notes) {
+    TableColumns all = new TableColumns(columns.named(), columns.fields(), columns.label(), some);
+    return new CsvTable(text, header, realLabels, choice, all, names, notes);
+  }
+
   @Override
-  public RowReader open(DataFile file) {
+  public TableValues examine(IndexedFiles rows, TaskRunner tasks, Optional<BitSet> leftOut) {
+    boolean collects =
+        leftOut.isPresent() && (!missing().fills() || missing().method() == Method.VALUE);
+    double[] fill = new double[collects && missing().fills() ? features() : 0];
+    Arrays.fill(fill, missing().value());
+    List<CsvBlock> blocks = blocks(rows, tasks, leftOut.orElseGet(BitSet::new), collects, fill);
+    String digest = RowDigest.of(rows.rows(), blocks.stream().map(CsvBlock::digest).toList());
+    Optional<FeatureMoments> moments =
+        collects && !blocks.isEmpty()
+            ? Optional.of(new FeatureMoments(joined(blocks), fill))
+            : Optional.empty();
+    return new TableValues(this, moments.orElse(null), digest);
+  }
+
+  /** Moments of rows whose missing values are filled, which are read for that. */
+  FeatureMoments filled(IndexedFiles rows, TaskRunner tasks, BitSet leftOut, double[] fill) {
+    return new FeatureMoments(
+        joined(blocks(rows.with(this), tasks, leftOut, /* fits= */ true, fill)), fill);
+  }
+
+  private static Moments joined(List<CsvBlock> blocks) {
+    return Moments.join(blocks.stream().map(CsvBlock::moments).toList());
+  }
+
+  private List<CsvBlock> blocks(
+      IndexedFiles rows, TaskRunner tasks, BitSet leftOut, boolean fits, double[] fill) {
+    boolean chained = realLabels && fits;
+    return tasks
+        .map(
+            RowBlocks.of(rows.index(), chained),
+            new CsvChecking(rows, chained, leftOut, fits, fill))
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public Charset charset() {
+    return text.charset();
+  }
+
+  @Override
+  public SeekingReader open(DataFile file) {
     CsvRecords records = new CsvRecords(TextInput.open(file, "a CSV file", text.charset()), text);
     try {
       return CsvReader.of(records, this);

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,8 +30,11 @@ import treecast.data.DataFile;
  * @param in the uncompressed content
  * @param length size of the file in bytes, as it is stored
  * @param compressed whether the file is compressed
+ * @param raw the stored content; empty if there is none behind {@code in}
  */
-record InputFile(Path path, InputStream in, long length, boolean compressed) implements Closeable {
+record InputFile(
+    Path path, InputStream in, long length, boolean compressed, Optional<FSDataInputStream> raw)
+    implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   /**
@@ -47,7 +52,8 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
       if (status.isDirectory()) {
         throw new DataException(path + ": expected " + what + ", found a directory");
       }
-      in = new BufferedInputStream(files.open(path), BUFFER);
+      FSDataInputStream raw = files.open(path);
+      in = new BufferedInputStream(raw, BUFFER);
       boolean compressed = startsAsGzip(in);
       if (compressed) {
         in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
@@ -56,7 +62,7 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
         compressed = codec != null;
         in = compressed ? decompressed(path, in, codec, status.getLen()) : in;
       }
-      return new InputFile(path, in, status.getLen(), compressed);
+      return new InputFile(path, in, status.getLen(), compressed, Optional.of(raw));
     } catch (IOException e) {
       closeQuietly(in);
       throw unreadable(path, e);
@@ -122,6 +128,21 @@ record InputFile(Path path, InputStream in, long length, boolean compressed) imp
           path + ": expected text in its encoding (data.csv.encoding), found other bytes", e);
     }
     return DataException.unreadable(path, e);
+  }
+
+  /**
+   * Stored content from a place on, instead of {@link #in}.
+   *
+   * @throws DataException if it cannot be read
+   */
+  InputStream from(long offset) {
+    try {
+      FSDataInputStream stored = raw.orElseThrow();
+      stored.seek(offset);
+      return stored;
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
   }
 
   @Override

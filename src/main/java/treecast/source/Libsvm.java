@@ -1,5 +1,7 @@
 package treecast.source;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import treecast.data.DataFile;
 
 /**
@@ -10,7 +12,7 @@ import treecast.data.DataFile;
  *     splits
  * @param firstIndex smallest index, 0 or 1
  */
-public record Libsvm(int features, int firstIndex) implements TableFormat {
+public record Libsvm(int features, int firstIndex) implements SeekingFormat {
   /** Number of features: the largest index in the files. */
   public static final int AUTO = 0;
 
@@ -31,11 +33,16 @@ public record Libsvm(int features, int firstIndex) implements TableFormat {
 
   @Override
   public boolean isName(String name) {
-    return TableFormat.super.isName(name) || name.endsWith(".svm");
+    return SeekingFormat.super.isName(name) || name.endsWith(".svm");
   }
 
   @Override
-  public RowReader open(DataFile file) {
+  public Charset charset() {
+    return StandardCharsets.UTF_8;
+  }
+
+  @Override
+  public LibsvmReader open(DataFile file) {
     return new LibsvmReader(TextInput.open(file, "a LIBSVM file"), this);
   }
 }

@@ -2,8 +2,6 @@ package treecast.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.StringTokenizer;
-import java.util.regex.Pattern;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
 
@@ -11,13 +9,22 @@ import treecast.data.LabelCensus;
  * Reader of LIBSVM files, see {@link Libsvm}. Empty lines and lines with only a comment are
  * skipped.
  */
-final class LibsvmReader implements RowReader {
-  private static final Pattern FEATURE_FIRST = Pattern.compile("[ \\t\\r]*\\d+:");
+final class LibsvmReader implements SeekingReader {
+  /** Most digits of an index that fits 64 bits. */
+  private static final int MOST_DIGITS = 18;
 
   private final TextInput text;
   private final int max;
   private final int first;
-  private StringTokenizer tokens = new StringTokenizer("");
+  private final ByteWords<String> labels = new ByteWords<>();
+
+  /** Line without its comment, and the token that was read last. */
+  private byte[] line = new byte[0];
+
+  private int length;
+  private int begin;
+  private int end;
+
   private String label = "";
   private boolean labelled = true;
   private int[] indices = new int[16];
@@ -40,20 +47,80 @@ final class LibsvmReader implements RowReader {
   }
 
   @Override
+  public long offset() {
+    return text.buffer().offset();
+  }
+
+  @Override
+  public TextPlace place() {
+    return text.place();
+  }
+
+  @Override
+  public void seek(TextPlace place) {
+    text.seek(place);
+  }
+
+  @Override
   public boolean next() {
     while (text.peek() != TextInput.END) {
-      String line = readLine();
-      tokens = new StringTokenizer(line, " \t\r");
-      if (tokens.hasMoreTokens()) {
+      length = text.readLine('#');
+      line = text.bytes();
+      end = 0;
+      if (nextToken()) {
         text.countRow();
         // A row without a label begins with its first feature.
-        labelled = !FEATURE_FIRST.matcher(line).lookingAt();
-        label = labelled ? LabelCensus.canonical(tokens.nextToken()) : "";
+        labelled = !isFeature();
+        label = labelled ? canonical() : "";
+        end = labelled ? end : 0;
         count = -1;
         return true;
       }
     }
     return false;
+  }
+
+  private boolean nextToken() {
+    begin = end;
+    while (begin < length && isBlank(line[begin])) {
+      begin++;
+    }
+    end = begin;
+    while (end < length && !isBlank(line[end])) {
+      end++;
+    }
+    return begin < end;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
+  }
+
+  /** Whether the token begins with an index and a colon. */
+  private boolean isFeature() {
+    int at = begin;
+    while (at < end && isDigit(line[at])) {
+      at++;
+    }
+    return at > begin && at < end && line[at] == ':';
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private String canonical() {
+    String known = labels.find(line, begin, end);
+    if (known == null) {
+      known = LabelCensus.canonical(word(begin));
+      labels.put(line, begin, end, known);
+    }
+    return known;
+  }
+
+  /** Rest of the token from an index on. A byte that is not ASCII is refused, whatever it is. */
+  private String word(int from) {
+    return new String(line, from, end - from, StandardCharsets.ISO_8859_1);
   }
 
   @Override
@@ -89,46 +156,48 @@ final class LibsvmReader implements RowReader {
       return;
     }
     count = 0;
-    while (tokens.hasMoreTokens()) {
-      String token = tokens.nextToken();
-      int colon = token.indexOf(':');
-      if (colon < 0) {
-        throw bad("a feature as index:value", Excerpt.of(token));
+    while (nextToken()) {
+      int colon = begin;
+      while (colon < end && line[colon] != ':') {
+        colon++;
+      }
+      if (colon == end) {
+        throw bad("a feature as index:value", Excerpt.of(word(begin)));
       }
       if (count == indices.length) {
         indices = Arrays.copyOf(indices, 2 * count);
         values = Arrays.copyOf(values, 2 * count);
       }
-      indices[count] = index(token.substring(0, colon));
-      values[count] = Numeral.parse(token.substring(colon + 1));
+      indices[count] = index(colon);
+      values[count] = Numeral.parse(line, colon + 1, end);
       if (Double.isNaN(values[count])) {
-        throw bad("a finite number behind the colon", Excerpt.of(token));
+        throw bad("a finite number behind the colon", Excerpt.of(word(begin)));
       }
       count++;
     }
   }
 
-  private int index(String word) {
-    if (!word.matches("\\d{1,18}")) {
+  /** Index in front of the colon. */
+  private int index(int colon) {
+    long index = 0;
+    boolean digits = colon > begin && colon - begin <= MOST_DIGITS;
+    for (int i = begin; i < colon && digits; i++) {
+      digits = isDigit(line[i]);
+      index = 10 * index + line[i] - '0';
+    }
+    int before = count == 0 ? first - 1 : indices[count - 1];
+    if (digits && index > before && index <= max) {
+      return (int) index;
+    }
+    String word = word(begin).substring(0, colon - begin);
+    if (!digits) {
       throw bad("an index that is a whole number from " + first, Excerpt.of(word));
     }
-    long index = Long.parseLong(word);
-    int before = count == 0 ? first - 1 : indices[count - 1];
     if (index <= before) {
       throw count == 0
           ? bad("an index from 1 (data.libsvm.firstIndex = 0 takes indices from 0)", word)
           : bad("an index above the one before, " + before, word);
     }
-    if (index > max) {
-      throw bad("an index of at most %d (data.libsvm.features)".formatted(max), word);
-    }
-    return (int) index;
-  }
-
-  /** Reads a line without its comment. */
-  private String readLine() {
-    int length = text.readLine('#');
-    // A byte that is not ASCII belongs to no number, and is refused later.
-    return new String(text.bytes(), 0, length, StandardCharsets.ISO_8859_1);
+    throw bad("an index of at most %d (data.libsvm.features)".formatted(max), word);
   }
 }

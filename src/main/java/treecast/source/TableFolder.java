@@ -1,25 +1,20 @@
 package treecast.source;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import treecast.data.ClassChoice;
-import treecast.data.ClassLabels;
 import treecast.data.DataException;
-import treecast.data.DataFile;
 import treecast.data.DataSet;
 import treecast.data.DataSource;
-import treecast.data.LabelCensus;
+import treecast.data.Examination;
 import treecast.data.Shard;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.data.TestShare;
-import treecast.linalg.Shape;
 
 /**
  * Table data source: text files of rows, such as {@code train.csv} and {@code test.csv.gz} or
@@ -69,75 +64,22 @@ public record TableFolder(DataRequest request, TableFormat format) implements Da
 
   @Override
   public DataSet examine() {
+    return examine(Examination.onThreads());
+  }
+
+  @Override
+  public DataSet examine(Examination how) {
     TableFiles found = TableFiles.find(request.location(), format, request.named());
     if (request.anySplit()) {
-      return examined(found.test().isEmpty() ? new TableFiles(List.of(), found.train()) : found);
+      TableFiles some = found.test().isEmpty() ? new TableFiles(List.of(), found.train()) : found;
+      return new TableExamination(this, some, how).examine();
     }
     if (found.train().isEmpty()) {
       throw new DataException(
           "%s: expected train rows, such as the file train.%s, found test rows only"
               .formatted(request.location(), format.ending()));
     }
-    return examined(found);
-  }
-
-  private DataSet examined(TableFiles found) {
-    TableFormat ready = format.prepared(found.train(), found.test(), request.columns());
-    List<String> notes = new ArrayList<>(ready.notes());
-    notes.addAll(TableFilesNotes.of(found, request.location(), ready));
-    TableFiles files = found;
-    TableScan train = TableScan.of(ready, files.train(), Split.TRAIN);
-    if (!request.anySplit() && !found.test().isEmpty() && !isLabelled(ready, found.test())) {
-      notes.add(
-          "%s has no labels: its rows are left out (scripts/treecast predict answers them)"
-              .formatted(found.test().get(0)));
-      files = new TableFiles(found.train(), List.of());
-    }
-    TableScan test = TableScan.of(ready, files.test(), Split.TEST);
-    int width = Math.max(train.width(), test.width());
-    int features = ready.features() > 0 ? ready.features() : width;
-    ClassLabels classes = decided(train.labels(), test.labels());
-    boolean divides = !request.anySplit() && files.test().isEmpty();
-    BitSet divided =
-        divides ? request.testShare().rowsOf(train.classes(), train.rows()) : new BitSet();
-    tell(notes, train, test, divided);
-    TableRows rows = new TableRows(this, files, ready, classes, features, divided, notes);
-    return new DataSet(
-        rows,
-        train.rows() - divided.cardinality(),
-        test.rows() + divided.cardinality(),
-        Shape.flat(features),
-        classes);
-  }
-
-  private void tell(List<String> notes, TableScan train, TableScan test, BitSet divided) {
-    if (train.leftOut() + test.leftOut() > 0) {
-      notes.add(
-          "rows left out: %,d training and %,d test rows, which lack a value (data.csv.missing)"
-              .formatted(train.leftOut(), test.leftOut()));
-    }
-    if (!divided.isEmpty()) {
-      notes.add(
-          "test rows: %,d of %,d, the share %s of each class (data.testShare)"
-              .formatted(divided.cardinality(), train.rows(), request.testShare().share()));
-    }
-  }
-
-  private ClassLabels decided(LabelCensus train, LabelCensus test) {
-    return request.anySplit() && train.firstRows().isEmpty()
-        ? request.distinct().decide(test, test)
-        : request.distinct().decide(train, test);
-  }
-
-  private static boolean isLabelled(TableFormat format, List<DataFile> files) {
-    for (DataFile file : files) {
-      try (RowReader reader = format.open(file)) {
-        if (reader.next()) {
-          return reader.isLabelled();
-        }
-      }
-    }
-    return true;
+    return new TableExamination(this, found, how).examine();
   }
 
   @Override

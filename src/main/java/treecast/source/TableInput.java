@@ -5,51 +5,87 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import treecast.data.DataFile;
+import treecast.data.Examination;
 import treecast.data.RealRows;
 import treecast.data.Split;
 
 /**
- * Input rows of text files, each of which is a range.
+ * Input rows of text files. A range is a file, or a part of a large file that can be read from any
+ * place.
  *
- * @param format format in which everything is decided
+ * @param files files, whose rows have an index if one of them is large
+ * @param starts first row of each range, and the number of all rows; empty if each file is a range
  * @param features number of features that the model takes
  */
-record TableInput(TableFiles files, TableFormat format, int features, String name)
+@SuppressWarnings("ArrayRecordComponent")
+record TableInput(IndexedFiles files, long[] starts, int features, String name)
     implements RowInput {
+  /** Number of bytes of a range of a large file. */
+  private static final long RANGE = 32 << 20;
 
   /** Input of a location: its test rows if it has rows of both splits, else all of its rows. */
   static TableInput of(DataRequest request, TableFormat format) {
+    return of(request, format, RANGE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param bytes number of bytes of a range
+   */
+  static TableInput of(DataRequest request, TableFormat format, long bytes) {
     TableFiles found = TableFiles.find(request.location(), format, request.named());
     List<DataFile> files = found.test().isEmpty() ? found.train() : found.test();
     TableFormat ready = format.readingAll().prepared(List.of(), files, request.columns());
     String some = found.train().isEmpty() || found.test().isEmpty() ? "" : "test rows of ";
     String name = "%s%s files in %s".formatted(some, format.title(), request.location());
-    return new TableInput(new TableFiles(List.of(), files), ready, request.features(), name);
+    boolean large =
+        ready instanceof SeekingFormat && files.stream().anyMatch(f -> f.length() >= 2 * bytes);
+    IndexedFiles rows =
+        large
+            ? TableScan.of(Examination.onThreads(), ready, files, /* labelled= */ false).rows()
+            : new IndexedFiles(ready, files, RowIndex.of(List.of()));
+    return new TableInput(
+        rows, large ? rows.index().starts(bytes) : new long[0], request.features(), name);
+  }
+
+  private boolean isIndexed() {
+    return starts.length > 0;
   }
 
   @Override
   public List<String> notes() {
-    return format.notes();
+    return files.format().notes();
   }
 
   @Override
   public String identity() {
-    StringBuilder text = new StringBuilder(format + "\n");
-    files.test().forEach(file -> text.append(file.version()).append('\n'));
+    StringBuilder text = new StringBuilder(files.format() + "\n");
+    files.files().forEach(file -> text.append(file.version()).append('\n'));
     return text.toString();
   }
 
   @Override
   public int ranges() {
-    return files.test().size();
+    return isIndexed() ? starts.length - 1 : files.files().size();
+  }
+
+  @Override
+  public boolean isCounted() {
+    return isIndexed();
   }
 
   @Override
   public long count(int range) {
+    if (isIndexed()) {
+      return starts[range + 1] - starts[range];
+    }
     long rows = 0;
-    try (RowReader reader = format.open(files.test().get(range))) {
+    try (RowReader reader = open(range)) {
       while (reader.next()) {
         rows++;
       }
@@ -57,22 +93,47 @@ record TableInput(TableFiles files, TableFormat format, int features, String nam
     return rows;
   }
 
+  private RowReader open(int range) {
+    return files.format().open(files.files().get(range));
+  }
+
   @Override
   public void read(int range, List<String> keep, Predicate<RowBatch> each) {
-    try (RowReader reader = format.open(files.test().get(range))) {
-      boolean more = true;
-      while (more) {
-        RowBatch batch = batch(reader, keep);
-        more = batch.count() > 0 && each.test(batch);
+    if (!isIndexed()) {
+      try (RowReader reader = open(range)) {
+        read(() -> reader.next() ? Optional.of(reader) : Optional.empty(), keep, each);
       }
+      return;
+    }
+    long[] next = {starts[range]};
+    try (IndexedRows rows = files.open()) {
+      read(
+          () -> next[0] < starts[range + 1] ? Optional.of(rows.at(next[0]++)) : Optional.empty(),
+          keep,
+          each);
     }
   }
 
-  private RowBatch batch(RowReader reader, List<String> keep) {
+  /** Reads rows, batch by batch, until there is none or {@code each} returns false. */
+  private void read(
+      Supplier<Optional<RowReader>> rows, List<String> keep, Predicate<RowBatch> each) {
+    boolean more = true;
+    while (more) {
+      RowBatch batch = batch(rows, keep);
+      more = batch.count() > 0 && each.test(batch);
+    }
+  }
+
+  private RowBatch batch(Supplier<Optional<RowReader>> each, List<String> keep) {
     double[] values = new double[RowBatch.MAX * features];
     List<List<String>> kept = new ArrayList<>();
     int rows = 0;
-    while (rows < RowBatch.MAX && reader.next()) {
+    while (rows < RowBatch.MAX) {
+      Optional<RowReader> next = each.get();
+      if (next.isEmpty()) {
+        break;
+      }
+      RowReader reader = next.get();
       if (reader.width() > features) {
         throw reader.bad(
             "at most %d features as the model takes".formatted(features),
@@ -88,13 +149,17 @@ record TableInput(TableFiles files, TableFormat format, int features, String nam
     return new RowBatch(new RealRows(features, filled), rows, kept);
   }
 
+  private TableFiles split() {
+    return new TableFiles(List.of(), files.files());
+  }
+
   @Override
   public Map<String, String> localFiles() {
-    return files.localFiles(Split.TEST);
+    return split().localFiles(Split.TEST);
   }
 
   @Override
   public TableInput movedTo(URI elsewhere) {
-    return new TableInput(files.movedTo(elsewhere), format, features, name);
+    return new TableInput(files.in(split().movedTo(elsewhere).test()), starts, features, name);
   }
 }

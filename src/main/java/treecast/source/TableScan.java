@@ -1,74 +1,117 @@
 package treecast.source;
 
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import treecast.data.ClassChoice;
 import treecast.data.DataException;
 import treecast.data.DataFile;
-import treecast.data.Excerpt;
+import treecast.data.Examination;
 import treecast.data.LabelCensus;
-import treecast.data.Split;
 
 /**
- * Result of reading every row of a split once.
+ * Scan of a split's files: how many rows there are, where they are, and which labels they have.
  *
- * @param rows number of rows
- * @param width largest number of features of a row
+ * @param width largest number of features of a row; 0 if features are not parsed
  * @param labels the labels, with the first row of each
  * @param classes number of each row's label in the order in which they appear
  * @param leftOut number of rows that were passed over because they lack a value
  */
-record TableScan(int rows, int width, LabelCensus labels, byte[] classes, long leftOut) {
+@SuppressWarnings("ArrayRecordComponent")
+record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classes, long leftOut) {
+  /** Largest number of rows of a split, which the driver numbers. */
+  private static final long MOST_ROWS = Integer.MAX_VALUE - 8;
+
+  private static final long RANGE = 8 << 20;
+
+  /** Largest number of ranges. */
+  private static final long MOST_RANGES = 1 << 14;
 
   /**
-   * Reads all rows and checks them.
+   * Scans files.
    *
-   * @throws DataException if a row cannot be used, or if there is none in the files
+   * @param labelled whether labels are read
+   * @throws DataException that names the first row that cannot be used
    */
-  static TableScan of(TableFormat format, List<DataFile> files, Split split) {
-    Map<String, String> firstRows = new LinkedHashMap<>();
-    List<String> order = new ArrayList<>();
-    byte[] classes = new byte[16];
-    int rows = 0;
-    int width = 0;
-    long leftOut = 0;
-    for (DataFile file : files) {
-      try (RowReader reader = format.open(file)) {
-        for (; reader.next(); rows++) {
-          width = Math.max(width, reader.width());
-          if (rows == classes.length) {
-            classes = Arrays.copyOf(classes, 2 * rows);
-          }
-          classes[rows] = (byte) count(reader, firstRows, order);
+  static TableScan of(Examination how, TableFormat format, List<DataFile> files, boolean labelled) {
+    List<StoredText> stored = how.tasks().map(new ArrayList<>(files), new StoredText.Look(format));
+    long bytes = stored.stream().mapToLong(StoredText::length).sum();
+    long size = how.rangeBytes() > 0 ? how.rangeBytes() : Math.max(RANGE, bytes / MOST_RANGES);
+    List<FileRange> ranges = new ArrayList<>();
+    for (int i = 0; i < stored.size(); i++) {
+      long length = stored.get(i).length();
+      long step = stored.get(i).seeks() ? size : Long.MAX_VALUE;
+      for (long from = 0; from == 0 || from < length; from += step) {
+        boolean last = step >= length - from;
+        ranges.add(FileRange.of(i, from, last ? Long.MAX_VALUE : from + step));
+        if (last) {
+          break;
         }
-        leftOut += reader.leftOut();
       }
     }
-    if (!files.isEmpty() && (rows == 0 || (split == Split.TRAIN && width == 0))) {
-      throw new DataException(
-          "%s: expected rows of a label and a feature or more, found none".formatted(files.get(0)));
+    boolean parsed = !(format instanceof ExaminedFormat);
+    RangeScan scan =
+        new RangeScan(format, List.copyOf(files), labelled, parsed, RowMarks.bytes(bytes));
+    List<RangeRows> found = new RangeRuns(how.tasks(), scan).rows(ranges);
+    ScanSum sum = new ScanSum(stored, files);
+    RangeChain chain = new RangeChain(how.tasks(), scan, sum);
+    for (int i = 0; i < ranges.size(); i++) {
+      chain.add(ranges.get(i), found.get(i));
     }
-    String name = files.isEmpty() ? "" : files.get(0).toString();
-    return new TableScan(rows, width, new LabelCensus(name, firstRows), classes, leftOut);
+    return sum.scan(format);
   }
 
-  private static int count(RowReader reader, Map<String, String> firstRows, List<String> order) {
-    if (!reader.isLabelled()) {
-      throw reader.bad("rows with labels", "none (scripts/treecast predict answers such rows)");
+  /** What the scan has found, without the files. */
+  record Stored(
+      RowIndex index,
+      int width,
+      String file,
+      LinkedHashMap<String, String> firstRows,
+      byte[] classes,
+      long leftOut)
+      implements Serializable {
+
+    TableScan of(TableFormat format, List<DataFile> files) {
+      return new TableScan(
+          new IndexedFiles(format, files, index),
+          width,
+          new LabelCensus(file, firstRows),
+          classes,
+          leftOut);
     }
-    String label = reader.label();
-    if (!firstRows.containsKey(label)) {
-      firstRows.put(label, reader.position());
-      order.add(label);
+  }
+
+  Stored stored() {
+    return new Stored(
+        rows.index(),
+        width,
+        labels.file(),
+        new LinkedHashMap<>(labels.firstRows()),
+        classes,
+        leftOut);
+  }
+
+  /** Number of rows. */
+  int count() {
+    if (rows.rows() > MOST_ROWS) {
+      throw new DataException(
+          "%s: expected fewer than 2^31 rows in a split, found %,d"
+              .formatted(rows.files().get(0), rows.rows()));
     }
-    if (firstRows.size() > ClassChoice.MAX) {
-      throw reader.bad(
-          "at most %d different labels".formatted(ClassChoice.MAX),
-          "one more, %s: is this the label column?".formatted(Excerpt.of(label)));
+    return (int) rows.rows();
+  }
+
+  /**
+   * Checks that there are rows.
+   *
+   * @param parsed whether they have to have features
+   */
+  TableScan requireRows(boolean parsed) {
+    if (!rows.files().isEmpty() && (rows.rows() == 0 || (parsed && width == 0))) {
+      throw new DataException(
+          "%s: expected rows of a label and a feature or more, found none"
+              .formatted(rows.files().get(0)));
     }
-    return order.indexOf(label);
+    return this;
   }
 }

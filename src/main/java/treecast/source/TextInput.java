@@ -3,11 +3,9 @@ package treecast.source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
@@ -23,25 +21,17 @@ public final class TextInput implements Closeable {
   /** End of the file. */
   public static final int END = -1;
 
-  /** Maximum length of a line in bytes. A longer line means that the file has another format. */
-  private static final int LONGEST_LINE = 1 << 28;
-
-  private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
-
   private final InputFile file;
-  private final InputStream in;
+  private final TextBuffer buffer;
   private final Charset encoding;
-  private final byte[] buffer = new byte[1 << 16];
-  private byte[] bytes = new byte[1 << 10];
-  private int at;
-  private int end;
-  private int line = 1;
-  private int rowLine = 1;
-  private int row = -1;
+  private final TextLine copy = new TextLine();
+  private long line = 1;
+  private long rowLine = 1;
+  private long row = -1;
 
   private TextInput(InputFile file, InputStream in, Charset encoding) {
     this.file = file;
-    this.in = in;
+    this.buffer = new TextBuffer(in, file.path());
     this.encoding = encoding;
   }
 
@@ -71,9 +61,9 @@ public final class TextInput implements Closeable {
     InputFile opened = InputFile.open(file, what);
     try {
       return of(opened, encoding);
-    } catch (IOException e) {
+    } catch (IOException | DataException e) {
       opened.close();
-      throw InputFile.unreadable(file.path(), e);
+      throw e instanceof IOException io ? InputFile.unreadable(file.path(), io) : (DataException) e;
     }
   }
 
@@ -83,16 +73,8 @@ public final class TextInput implements Closeable {
     boolean plain = found.equals(StandardCharsets.UTF_8);
     TextInput text =
         new TextInput(file, plain ? file.in() : new Utf8Stream(file.in(), found), found);
-    try {
-      text.fill();
-      if (Arrays.equals(text.buffer, 0, Math.min(3, text.end), MARK, 0, MARK.length)) {
-        text.at = MARK.length;
-      }
-      return text;
-    } catch (DataException e) {
-      text.close();
-      throw e;
-    }
+    text.buffer.skipMark();
+    return text;
   }
 
   /** Encoding of the file, whose bytes are read in UTF-8. */
@@ -100,20 +82,58 @@ public final class TextInput implements Closeable {
     return encoding;
   }
 
+  /** Whether it can be read from any place: it is stored as it is read. */
+  boolean isSeekable() {
+    return !file.compressed() && encoding.equals(StandardCharsets.UTF_8);
+  }
+
+  /** Place at which it is read, where a line begins. */
+  TextPlace place() {
+    return new TextPlace(buffer.offset(), row + 1, line);
+  }
+
+  /** Goes to a place of a file that is seekable. */
+  void seek(TextPlace place) {
+    buffer.seek(file, place.offset());
+    row = place.row() - 1;
+    line = place.line();
+    rowLine = line;
+  }
+
+  /** Index and line of the row marked last. */
+  TextPlace row() {
+    return new TextPlace(0, row, rowLine);
+  }
+
+  /** Bytes around the place where the file is read. */
+  TextBuffer buffer() {
+    return buffer;
+  }
+
   /** Reads the next byte, 0 to 255, or {@link #END}. */
   public int read() {
     int next = peek();
-    at += next == END ? 0 : 1;
-    line += next == '\n' ? 1 : 0;
+    if (next != END) {
+      buffer.moveTo(buffer.at() + 1);
+      line += next == '\n' ? 1 : 0;
+    }
     return next;
   }
 
   /** The byte that {@link #read} will return next. */
   public int peek() {
-    if (at == end) {
-      fill();
-    }
-    return end == 0 ? END : Byte.toUnsignedInt(buffer[at]);
+    return buffer.fill() ? Byte.toUnsignedInt(buffer.bytes()[buffer.at()]) : END;
+  }
+
+  /**
+   * Reads a line in the buffer, or the rest of the file.
+   *
+   * @param to index of the byte behind it
+   * @param ended whether it ends with a line feed
+   */
+  void readTo(int to, boolean ended) {
+    buffer.moveTo(to);
+    line += ended ? 1 : 0;
   }
 
   /**
@@ -126,7 +146,7 @@ public final class TextInput implements Closeable {
       return Optional.empty();
     }
     int length = readLine(END);
-    String line = decode(bytes, 0, length);
+    String line = decode(bytes(), 0, length);
     return Optional.of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
   }
 
@@ -139,27 +159,16 @@ public final class TextInput implements Closeable {
    */
   int readLine(int comment) {
     startLine();
-    int length = 0;
-    boolean skipped = false;
-    for (int next = read(); next != '\n' && next != END; next = read()) {
-      skipped |= next == comment;
-      if (skipped) {
-        continue;
-      }
-      if (length == LONGEST_LINE) {
-        throw bad("a line of at most %d bytes".formatted(LONGEST_LINE), "more");
-      }
-      if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * length);
-      }
-      bytes[length++] = (byte) next;
+    line += copy.read(buffer) ? 1 : 0;
+    if (copy.length() > TextLine.LONGEST) {
+      throw bad("a line of at most %d bytes".formatted(TextLine.LONGEST), "more");
     }
-    return length;
+    return comment == END ? copy.length() : copy.before(comment);
   }
 
   /** Bytes of the line that was read last, from the first on. */
   byte[] bytes() {
-    return bytes;
+    return copy.bytes();
   }
 
   /** Marks the beginning of a line, to which messages refer from now on. */
@@ -194,10 +203,7 @@ public final class TextInput implements Closeable {
    */
   public String decode(byte[] bytes, int from, int to) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, from, to - from))
-          .toString();
+      return Utf8Stream.decode(bytes, from, to);
     } catch (CharacterCodingException e) {
       String latin = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
       throw bad("text in UTF-8 (data.csv.encoding)", "other bytes in " + Excerpt.of(latin));
@@ -207,14 +213,5 @@ public final class TextInput implements Closeable {
   @Override
   public void close() {
     file.close();
-  }
-
-  private void fill() {
-    try {
-      at = 0;
-      end = in.readNBytes(buffer, 0, buffer.length);
-    } catch (IOException e) {
-      throw InputFile.unreadable(path(), e);
-    }
   }
 }

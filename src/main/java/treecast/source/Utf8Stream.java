@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,24 @@ final class Utf8Stream extends InputStream {
     }
     boolean mark = (first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff);
     return mark ? Optional.of(StandardCharsets.UTF_16) : Optional.empty();
+  }
+
+  /**
+   * Text of bytes in UTF-8.
+   *
+   * @throws CharacterCodingException if they are something else
+   */
+  static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
+    int at = from;
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    return at == to
+        ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+        : StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(bytes, from, to - from))
+            .toString();
   }
 
   @Override

@@ -12,9 +12,10 @@ import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.DataSource;
 import treecast.data.Encoding;
-import treecast.data.ScalingMethod;
+import treecast.data.Examination;
 import treecast.data.Storage;
 import treecast.data.TableColumns;
+import treecast.data.TaskRunner;
 import treecast.linalg.Shape;
 import treecast.source.DataLocation;
 import treecast.source.DataRequest;
@@ -37,12 +38,16 @@ public record DataChoice(Storage storage, DataSettings settings) {
    * @throws DataException if it cannot be used
    */
   public static DataSet examine(Storage storage, PlanSettings plan) {
+    return examine(storage, plan, TaskRunner.onThreads());
+  }
+
+  /** The same by tasks. */
+  public static DataSet examine(Storage storage, PlanSettings plan, TaskRunner tasks) {
     DataSettings settings = plan.data();
     DataChoice choice = new DataChoice(storage, settings);
     Chosen chosen = choice.chooseForTraining();
-    DataSet data = choice.examined(chosen);
-    ScalingMethod scaling = settings.scaling().get(chosen.format());
-    return data.scaled(scaling.fit(data, plan.heldOut(data)));
+    ScalingFit fit = new ScalingFit(plan, settings.scaling().get(chosen.format()), tasks);
+    return fit.scaled(choice.examined(chosen, fit.examination()));
   }
 
   /**
@@ -63,7 +68,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
   /** Examines the data set of a training without scaling it. */
   public static DataSet unscaled(Storage storage, DataSettings settings) {
     DataChoice choice = new DataChoice(storage, settings);
-    return choice.examined(choice.chooseForTraining());
+    return choice.examined(choice.chooseForTraining(), Examination.onThreads());
   }
 
   /**
@@ -80,7 +85,7 @@ public record DataChoice(Storage storage, DataSettings settings) {
     DataChoice choice = new DataChoice(storage, settings);
     DataRequest request = choice.request(classes, classes, !own, inputs, encoding.columns());
     Chosen chosen = choice.choose(request);
-    DataSet data = choice.examined(chosen);
+    DataSet data = choice.examined(chosen, Examination.onThreads());
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -125,8 +130,8 @@ public record DataChoice(Storage storage, DataSettings settings) {
    */
   private record Chosen(String format, DataSource source) {}
 
-  private DataSet examined(Chosen chosen) {
-    return settings.firstRows(shaped(chosen.source().examine()));
+  private DataSet examined(Chosen chosen, Examination how) {
+    return settings.firstRows(shaped(chosen.source().examine(how)));
   }
 
   private Chosen chooseForTraining() {

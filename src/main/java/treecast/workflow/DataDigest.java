@@ -21,8 +21,12 @@ import treecast.training.Sha256;
 final class DataDigest {
   private DataDigest() {}
 
-  /** Digest as 64 hexadecimal digits; reads all rows once. */
+  /** Digest in hexadecimal digits; reads all rows once, unless the examination has made one. */
   static String of(DataSet data) {
+    return data.source().digest().orElseGet(() -> ofRows(data));
+  }
+
+  private static String ofRows(DataSet data) {
     MessageDigest digest = Sha256.digest();
     for (Split split : Split.values()) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(data.rows(split)).array());
@@ -46,6 +50,6 @@ final class DataDigest {
     if (rows instanceof ScaledRows scaled) {
       return bytes(scaled.rows());
     }
-    return rows instanceof ByteRows of ? of.bytes() : RawDoubles.encode(((RealRows) rows).values());
+    return rows instanceof ByteRows of ? of.bytes() : RawDoubles.encode(RealRows.valuesOf(rows));
   }
 }

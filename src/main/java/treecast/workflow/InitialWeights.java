@@ -18,6 +18,7 @@ import treecast.config.StartSettings;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Storage;
+import treecast.data.TaskRunner;
 import treecast.model.Classifier;
 import treecast.model.Model;
 import treecast.nn.Architecture;
@@ -88,11 +89,15 @@ public record InitialWeights(StartSettings settings, Optional<Model> model, Stri
                     Map.of("run", settings.run().orElseThrow(), "sha256", sha256)));
   }
 
-  /** Examines the data of a training; with a model they get its scaling and its classes. */
-  DataSet examine(Storage storage, PlanSettings plan) {
+  /**
+   * Examines the data of a training; with a model they get its scaling and its classes.
+   *
+   * @param tasks run the parts of the examination
+   */
+  DataSet examine(Storage storage, PlanSettings plan, TaskRunner tasks) {
     return model
         .map(m -> DataChoice.examine(storage, plan.data(), true, m.encoding(), m.inputs()))
-        .orElseGet(() -> DataChoice.examine(storage, plan));
+        .orElseGet(() -> DataChoice.examine(storage, plan, tasks));
   }
 
   /**

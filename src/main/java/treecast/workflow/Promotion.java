@@ -72,7 +72,7 @@ public record Promotion(
       PlanSettings settings = PlanSettings.of(config);
       provider.validate(settings.batches().shards(), "shards");
       InitialWeights initial = InitialWeights.of(storage, settings.start());
-      DataSet data = initial.examine(storage, settings);
+      DataSet data = initial.examine(storage, settings, provider.rowTasks("promote"));
       requireRows(where, plan.data(), data);
       TrainingRun run = run(plan, best, config, initial, data);
       EarlierRun earlier = EarlierRun.find(storage, location(out, ledger));

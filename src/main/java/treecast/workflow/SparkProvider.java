@@ -1,6 +1,7 @@
 package treecast.workflow;
 
 import org.apache.spark.SparkContext;
+import treecast.data.TaskRunner;
 
 /** Provider of the Spark context of a run, and of the numbers of tasks. */
 public interface SparkProvider {
@@ -10,6 +11,14 @@ public interface SparkProvider {
    * @param name default name of the application
    */
   CommandSpark start(String name);
+
+  /**
+   * Runner of the tasks that examine rows: the executors of a cluster, for which Spark is started
+   * as soon as there is a task, or threads of this JVM if Spark runs in it.
+   *
+   * @param name default name of the application
+   */
+  TaskRunner rowTasks(String name);
 
   /** Starts Spark with fair scheduling, so that concurrent jobs share the cores. */
   CommandSpark startShared(String name);

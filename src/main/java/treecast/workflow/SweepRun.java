@@ -13,6 +13,7 @@ import treecast.config.SweepSettings;
 import treecast.data.DataSet;
 import treecast.data.Split;
 import treecast.data.Storage;
+import treecast.data.TaskRunner;
 import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Sweep;
@@ -48,7 +49,7 @@ public record SweepRun(
   public static SweepRun of(
       Storage storage, String location, Config wanted, SweepSettings settings, String since) {
     InitialWeights initial = InitialWeights.of(storage, settings.plan().start());
-    DataSet data = initial.examine(storage, settings.plan());
+    DataSet data = initial.examine(storage, settings.plan(), TaskRunner.onThreads());
     return of(storage, location, wanted, settings, since, initial, data);
   }
 

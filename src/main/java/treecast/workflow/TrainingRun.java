@@ -10,6 +10,7 @@ import treecast.config.PlanSettings;
 import treecast.config.RowChoices;
 import treecast.data.DataSet;
 import treecast.data.Storage;
+import treecast.data.TaskRunner;
 import treecast.report.OutputDirectory;
 import treecast.report.RunDirectory;
 import treecast.training.Engine;
@@ -59,12 +60,14 @@ public record TrainingRun(
    * Examines the data of a plan.
    *
    * @param config all keys of the plan
+   * @param tasks runner of the tasks that read rows
    * @throws treecast.data.DataException if the data cannot be used
    * @throws treecast.config.SettingsException if they have too few rows for the plan
    */
-  public static TrainingRun of(Storage storage, Config config, PlanSettings settings) {
+  public static TrainingRun of(
+      Storage storage, Config config, PlanSettings settings, TaskRunner tasks) {
     InitialWeights initial = InitialWeights.of(storage, settings.start());
-    return of(storage, config, settings, initial, initial.examine(storage, settings));
+    return of(storage, config, settings, initial, initial.examine(storage, settings, tasks));
   }
 
   /** Run of a plan on examined data. */

@@ -30,6 +30,7 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
   }
 
   private val provider = new SparkProvider {
+    override def rowTasks(name: String): TaskRunner = TaskRunner.onThreads
     override def start(name: String) = CommandSpark.of(spark, false)
     override def startShared(name: String) = CommandSpark.of(spark, false)
     override def partitions(spark: SparkContext, shards: Int): Int = math.min(2, shards)

@@ -1,0 +1,59 @@
+package treecast.source;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import treecast.data.ClassChoice;
+import treecast.data.ClassLabels;
+import treecast.data.DataException;
+import treecast.data.Examination;
+
+/** Rows of training files to which a scaling is not fitted, by their indices in the files. */
+final class LeftOutRows {
+  private LeftOutRows() {}
+
+  /**
+   * Test rows, and the training rows that the examination leaves out; empty if no scaling is
+   * fitted.
+   *
+   * @param divided rows that are test rows
+   */
+  static Optional<BitSet> of(Examination how, ClassChoice choice, TableScan train, BitSet divided) {
+    return how.fitted()
+        .map(f -> inFiles(f.leftOut(classes(choice, train, divided)), divided, train.count()));
+  }
+
+  /** Classes of the training rows, as far as their labels have any. */
+  private static byte[] classes(ClassChoice choice, TableScan train, BitSet divided) {
+    int[] ofLabels = new int[train.labels().firstRows().size()];
+    try {
+      ClassLabels labels = choice.decide(train.labels());
+      int next = 0;
+      for (String label : train.labels().firstRows().keySet()) {
+        ofLabels[next++] = Math.max(0, labels.indexOf(label));
+      }
+    } catch (DataException e) {
+      // Labels that do not fit are told when all rows have been read.
+      Arrays.fill(ofLabels, 0);
+    }
+    byte[] classes = new byte[train.count() - divided.cardinality()];
+    int next = 0;
+    for (int row = 0; row < train.count(); row++) {
+      if (!divided.get(row)) {
+        classes[next++] = (byte) ofLabels[Byte.toUnsignedInt(train.classes()[row])];
+      }
+    }
+    return classes;
+  }
+
+  private static BitSet inFiles(BitSet leftOut, BitSet divided, int rows) {
+    BitSet all = (BitSet) divided.clone();
+    int next = 0;
+    for (int row = 0; row < rows; row++) {
+      if (!divided.get(row) && leftOut.get(next++)) {
+        all.set(row);
+      }
+    }
+    return all;
+  }
+}
