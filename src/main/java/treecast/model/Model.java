@@ -47,13 +47,7 @@ public final class Model implements Classifier {
     this(architecture, weights, statistics, Encoding.plain(architecture.network().outputs()));
   }
 
-  /**
-   * Model for data with an encoding, which computes in double precision.
-   *
-   * @param weights the network's flat weights
-   * @param statistics its running statistics
-   * @param encoding scaling of the features, and class labels
-   */
+  /** Model for data with an encoding, which computes in double precision. */
   public Model(
       Architecture architecture, double[] weights, double[] statistics, Encoding encoding) {
     this(architecture, weights, statistics, encoding, Precision.DOUBLE);

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.BiPredicate;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Workspace;
 import treecast.source.RowInput;
 import treecast.source.RowInput.RowBatch;
@@ -33,6 +34,13 @@ public record Prediction(Classifier model, RowInput input, PredictionLines lines
         });
   }
 
+  /** Workspace of the model's precision: where it is that of the rows, they must stay in it. */
+  private Workspace besides(Workspace ofRows) {
+    return model.precision() == Precision.DOUBLE
+        ? ofRows
+        : Workspace.ofThisThread(model.precision()).reuse();
+  }
+
   private long add(StringBuilder text, long firstRow, RowBatch batch) {
     Workspace workspace = Workspace.ofThisThread().reuse();
     int count = batch.count();
@@ -43,7 +51,7 @@ public record Prediction(Classifier model, RowInput input, PredictionLines lines
     }
     batch.inputs().gather(rows, x);
     model.encoding().scaling().apply(x);
-    Matrix scores = model.scores(x, Workspace.ofThisThread(model.precision()).reuse());
+    Matrix scores = model.scores(x, besides(workspace));
     int[] guesses = workspace.integers(count);
     for (int i = 0; i < count; i++) {
       guesses[i] = scores.largestInRow(i);

@@ -73,7 +73,11 @@ class ModelSpec extends AnyFunSuite with Models {
       val row = input(model, 1)
       def allocated(answer: () => Unit): Long = {
         val before = threads.getCurrentThreadAllocatedBytes
-        for (_ <- 1 to 100) answer()
+        var calls = 0
+        while (calls < 100) {
+          answer()
+          calls += 1
+        }
         threads.getCurrentThreadAllocatedBytes - before
       }
       // Vectors are objects until the code is compiled.
