@@ -82,8 +82,7 @@ public final class Network implements Serializable {
 
   /** Copy whose frozen batch norms normalise by running statistics in training, too. */
   public Network frozen(Frozen frozen, double[] running) {
-    return new Network(
-        layout.frozen(passes.layers(), frozen, running), loss, gemm, precision);
+    return new Network(layout.frozen(passes.layers(), frozen, running), loss, gemm, precision);
   }
 
   /** Implementation of matrix multiplication in this JVM. */
