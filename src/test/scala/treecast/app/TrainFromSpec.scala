@@ -5,7 +5,6 @@ import treecast.model.Model
 import treecast.testing.SmallDigits
 
 import java.nio.file.{Files, Path, StandardCopyOption}
-import scala.jdk.CollectionConverters._
 import scala.util.Using
 
 /** `train --from`: a training that starts from another run's weights, with frozen parameters or without. */

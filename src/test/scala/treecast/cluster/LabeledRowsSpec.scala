@@ -1,6 +1,6 @@
 package treecast.cluster
 
-import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.apache.spark.ml.linalg.Vectors
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataException, RealRows, Shard, ShardAssignment}
@@ -21,7 +21,7 @@ class LabeledRowsSpec extends AnyFunSuite with BeforeAndAfterAll {
 
   override def afterAll(): Unit = spark.stop()
 
-  private def rdd(rows: Seq[LabeledVector], partitions: Int) = spark.parallelize(rows, partitions).toJavaRDD
+  private def rdd(rows: Seq[LabeledVector], partitions: Int) = spark.parallelize(rows, partitions).toJavaRDD()
 
   private def whole(rows: Seq[LabeledVector]): Shard =
     new Shard(0, new RealRows(5, rows.flatMap(_.features.toArray).toArray), rows.map(_.label.toByte).toArray)
@@ -88,7 +88,7 @@ class LabeledRowsSpec extends AnyFunSuite with BeforeAndAfterAll {
       new Trainer(plan, _).train(TrainingListener.NONE)
     )
     SparkContexts.withSpark("local-cluster[2,1,1024]") { cluster =>
-      val dealt = LabeledRows.of(cluster.parallelize(rows, 3).toJavaRDD)
+      val dealt = LabeledRows.of(cluster.parallelize(rows, 3).toJavaRDD())
       val there = Using.resource(
         new SparkEngine(cluster, dealt.sharded(plan.batches.shards, 4), dealt.sharded(plan.batches.shards, 2))
       )(new Trainer(plan, _).train(TrainingListener.NONE))

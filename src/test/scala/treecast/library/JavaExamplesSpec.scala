@@ -1,13 +1,12 @@
 package treecast.library
 
 import org.apache.spark.api.java.{JavaRDD, JavaSparkContext}
-import org.apache.spark.ml.linalg.{Vector, Vectors}
+import org.apache.spark.ml.linalg.Vectors
 import org.apache.spark.sql.{Dataset, Row, SparkSession}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.LabeledVector
-import treecast.model.{Classifier, Model, ModelFile}
-import treecast.source.IdxFiles
+import treecast.model.{Model, ModelFile}
 import treecast.testing.{ExampleExtensions, SmallDigits, SparkContexts}
 
 import java.io.File
@@ -82,20 +81,20 @@ class JavaExamplesSpec extends AnyFunSuite with BeforeAndAfterAll with Programs 
   test("Partitions trains on an RDD and predicts in mapPartitions; DataFrames gives rows and a column of predictions") {
     SparkContexts.withSpark("local[2]") { context =>
       val spark = new JavaSparkContext(context)
-      val train = context.parallelize(points, 3).toJavaRDD
+      val train = context.parallelize(points, 3).toJavaRDD()
       val model = call(program("Partitions"), "train", spark, train, train).asInstanceOf[Model]
-      val features = train.rdd.map(_.features).toJavaRDD
+      val features = train.rdd.map(_.features).toJavaRDD()
       val predicted =
-        call(program("Partitions"), "predict", spark, model, features).asInstanceOf[JavaRDD[Integer]].collect.asScala
+        call(program("Partitions"), "predict", spark, model, features).asInstanceOf[JavaRDD[Integer]].collect().asScala
       assert(predicted == points.map(point => Int.box(model.predict(point.features))))
-      val session = SparkSession.builder.getOrCreate()
+      val session = SparkSession.builder().getOrCreate()
       val table = session
         .createDataFrame(points.map(point => (point.features.apply(0), point.features.apply(1).toFloat, point.label)))
         .toDF("x", "y", "class")
       val columns = java.util.List.of("x", "y")
       val rows = call(program("DataFrames"), "rows", table, columns, "class")
         .asInstanceOf[JavaRDD[LabeledVector]]
-        .collect
+        .collect()
         .asScala
       assert(
         rows == points.map(point =>
@@ -108,7 +107,7 @@ class JavaExamplesSpec extends AnyFunSuite with BeforeAndAfterAll with Programs 
       val column = call(program("DataFrames"), "predicted", table, columns, model)
         .asInstanceOf[Dataset[Row]]
         .select("prediction")
-        .collect
+        .collect()
       assert(column.map(_.getInt(0)).toSeq == rows.map(row => model.predict(row.features)))
     }
   }
