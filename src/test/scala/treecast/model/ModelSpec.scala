@@ -85,8 +85,8 @@ class ModelSpec extends AnyFunSuite with Models {
       var sum = 0.0
       assert(least(() => sum += scaled.predict(row)) == 0, s"$precision")
       val result = least(() => sum += scaled.probabilities(row).size)
-      val three = least(() => sum += Vectors.dense(new Array[Double](3)).size)
-      assert(result == three && three > 0, s"$precision")
+      // A vector and an array of three numbers, each with its header.
+      assert(result <= 100 * (16 + 16 + 3 * 8), s"$precision")
     }
   }
 
