@@ -100,11 +100,18 @@ class GradientSpec extends AnyFunSuite {
       val frozen = new FrozenNorm(norm, normals(2 * channels).map(_.abs + 0.1))
       val (weights, weighing, x) = (normals(2 * channels), normals(5 * norm.inputs), normals(5 * norm.inputs))
       def forward(x: Array[Double]) = {
-        val at = new Context(new Slice(weights, 0), new Slice(Array.empty, 0), 1, 0, Gemm.fastest, new Workspace)
+        val at = new Context(
+          new Slice(weights, 0),
+          new Slice(Array.empty[Double], 0),
+          1,
+          0,
+          Gemm.fastest(Precision.DOUBLE),
+          new Workspace
+        )
         frozen.forward(Matrix.of(5, norm.inputs, x: _*), new Mode.Training(fixedMasks), at)
       }
       val dy = Matrix.of(5, norm.inputs, weighing.clone(): _*)
-      val dx = forward(x).pullback.apply(dy, new Slice(Array.empty, 0), true).toArray
+      val dx = forward(x).pullback.apply(dy, new Slice(Array.empty[Double], 0), true).toArray
       val nx = numerical(forward(_).y.toArray.zip(weighing).map { case (y, w) => y * w }.sum, x)
       assert(difference(dx, nx) < 1e-7 * largest(nx))
     }

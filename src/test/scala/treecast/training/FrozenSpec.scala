@@ -3,7 +3,7 @@ package treecast.training
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
 import treecast.extension.SettingValues
-import treecast.linalg.{Matrix, Workspace}
+import treecast.linalg.{DoubleArray, Matrix, Workspace}
 import treecast.nn._
 import treecast.optim.{Optimizer, Optimizers}
 import treecast.testing.Plans
@@ -38,8 +38,8 @@ class FrozenSpec extends AnyFunSuite {
     val state = TrainingState.startingFrom(plan, net.initialWeights(base.initializer, 3), running.clone)
     for (_ <- 1 to steps) {
       val sum = plan.network.gradientAndLoss
-      plan.network.addGradient(state.weights, batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
-      state.advance(plan, GradientSum.of(0, 1, sum.values))
+      plan.network.addGradient(new DoubleArray(state.weights), batch, Masks.random(1, 0, 0, 0), new Workspace, sum)
+      state.advance(plan, GradientSum.of(0, 1, sum.array))
     }
     state
   }
@@ -82,11 +82,15 @@ class FrozenSpec extends AnyFunSuite {
     val weights = net.initialWeights(base.initializer, 3)
     val training = fixed.scores(
       new Mode.Training(Masks.random(1, 0, 0, 0)),
-      weights,
-      new Array(net.statistics),
+      new DoubleArray(weights),
+      new DoubleArray(new Array[Double](net.statistics)),
       batch.x,
       new Workspace
     )
-    assert(training.toArray.sameElements(net.scores(weights, running, batch.x, new Workspace).toArray))
+    assert(
+      training.toArray.sameElements(
+        net.scores(new DoubleArray(weights), new DoubleArray(running), batch.x, new Workspace).toArray
+      )
+    )
   }
 }
