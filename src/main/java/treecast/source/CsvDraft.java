@@ -109,9 +109,6 @@ record CsvDraft(
             .toList();
     Moments present = Moments.join(all);
     MissingValues missing = selection.choice().missing();
-    boolean some =
-        columns.stream()
-            .anyMatch(c -> c.isNumeric() && profile.columns().get(c.number() - 1).missing() > 0);
     return switch (missing.method()) {
       case REFUSE -> Optional.of(new FeatureMoments(present, new double[0]));
       case VALUE -> {
@@ -121,11 +118,17 @@ record CsvDraft(
       }
       case MEAN ->
           Optional.of(
-              some
+              lackNumbers(columns, profile)
                   ? decided.filled(rows, tasks, leftOut, present.means())
                   : new FeatureMoments(present, present.means()));
       // The rows are read once more, by whoever fits the scaling.
       case MEDIAN, SKIP -> Optional.empty();
     };
+  }
+
+  /** Whether a column of numbers lacks one. */
+  private static boolean lackNumbers(List<TableColumns.Column> columns, CsvProfile profile) {
+    return columns.stream()
+        .anyMatch(c -> c.isNumeric() && profile.columns().get(c.number() - 1).missing() > 0);
   }
 }
