@@ -16,6 +16,9 @@ import treecast.nn.Tensor;
  * @param where the file's name, for messages
  */
 public record ImportedNetwork(List<LayerArrays> layers, boolean inverted, String where) {
+  /** Prefix of the arrays that say the scaling of the features, as an export writes them. */
+  public static final String SCALING = "input_";
+
   /** Epsilon of batch norm that PyTorch adds where nothing else was said. */
   private static final double PYTORCH_EPSILON = 1e-5;
 
@@ -26,7 +29,8 @@ public record ImportedNetwork(List<LayerArrays> layers, boolean inverted, String
    *     one that belongs to the names: 1e-6 to the book's, 1e-5 to PyTorch's
    * @throws DataException if the arrays are not those of a network that Treecast has
    */
-  public static ImportedNetwork of(WeightsFile file, double epsilon, String where) {
+  public static ImportedNetwork of(WeightsFile whole, double epsilon, String where) {
+    WeightsFile file = whole.without(SCALING);
     boolean book = BookNames.in(file.arrays());
     if (!book && !PyTorchNames.in(file.arrays())) {
       throw new DataException(

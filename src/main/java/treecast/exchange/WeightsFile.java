@@ -1,5 +1,6 @@
 package treecast.exchange;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import treecast.data.DataException;
 
@@ -30,6 +31,19 @@ public record WeightsFile(
               + ": expected an npz or a safetensors file, found pickled objects, which are not read");
     }
     return SafetensorsArrays.decode(bytes, where);
+  }
+
+  /** Array of a name in a file that {@code export} wrote, such as the scaling; empty if none. */
+  public double[] values(String name) {
+    NumericArray array = arrays.get(name);
+    return array == null ? new double[0] : array.values();
+  }
+
+  /** File without the arrays of a prefix. */
+  WeightsFile without(String prefix) {
+    Map<String, NumericArray> others = new LinkedHashMap<>(arrays);
+    others.keySet().removeIf(name -> name.startsWith(prefix));
+    return new WeightsFile(metadata, others, ordered);
   }
 
   private static boolean startsWith(byte[] bytes, int first, int second) {

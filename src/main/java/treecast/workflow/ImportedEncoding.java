@@ -6,6 +6,7 @@ import treecast.config.SettingsException;
 import treecast.data.ClassLabels;
 import treecast.data.Encoding;
 import treecast.data.Scaling;
+import treecast.exchange.WeightsFile;
 import treecast.nn.Network;
 
 /**
@@ -16,6 +17,14 @@ import treecast.nn.Network;
  * @param scale divisor of each feature: one for all or one for each; empty for 1
  */
 public record ImportedEncoding(List<String> labels, List<Double> shift, List<Double> scale) {
+
+  /** The same over the scaling that a file says, as an export writes it. */
+  ImportedEncoding over(WeightsFile file) {
+    List<Double> said = Arrays.stream(file.values("input_shift")).boxed().toList();
+    List<Double> divisors = Arrays.stream(file.values("input_scale")).boxed().toList();
+    return new ImportedEncoding(
+        labels, shift.isEmpty() ? said : shift, scale.isEmpty() ? divisors : scale);
+  }
 
   /** Whether anything is said. */
   boolean isSaid() {

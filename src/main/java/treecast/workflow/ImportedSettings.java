@@ -58,8 +58,8 @@ record ImportedSettings(
   /** What the metadata say, under everything else. */
   private Config said() {
     Map<String, Object> said = new LinkedHashMap<>();
-    said.put("network.dropout", 0);
     Map<String, String> metadata = file.metadata();
+    said.put("network.dropout", metadata.getOrDefault("dropout", "0"));
     if (metadata.containsKey("activation")) {
       said.put(ACTIVATION + ".name", metadata.get("activation"));
       metadata.forEach(

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +64,7 @@ public record ModelImport(Storage storage, String file, Description about) {
   public String run(String out) throws IOException {
     byte[] bytes = bytes();
     WeightsFile weights = WeightsFile.decode(bytes, where());
-    Model model = ModelFile.isOne(weights.metadata()) ? own(bytes) : model(weights);
+    Model model = isModelFile(weights, bytes) ? own(bytes) : model(weights);
     String digest = Sha256.of(bytes);
     OutputDirectory run = OutputDirectory.create(storage, out);
     run.write(RunDirectory.PLAN, plan(model, digest).getBytes(StandardCharsets.UTF_8));
@@ -99,6 +101,16 @@ public record ModelImport(Storage storage, String file, Description about) {
     }
   }
 
+  /** Whether it is a model file as a run has it, of doubles alone, and not an export of it. */
+  private static boolean isModelFile(WeightsFile weights, byte[] bytes) {
+    long elements = weights.arrays().values().stream().mapToLong(a -> a.values().length).sum();
+    return ModelFile.isOne(weights.metadata())
+        && weights.arrays().keySet().stream()
+            .noneMatch(name -> name.startsWith(ImportedNetwork.SCALING))
+        && Long.BYTES + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong()
+            == bytes.length - elements * Double.BYTES;
+  }
+
   /** A model of Treecast's own, which says everything. */
   private Model own(byte[] bytes) {
     Model model = ModelFile.decode(bytes, where());
@@ -117,7 +129,7 @@ public record ModelImport(Storage storage, String file, Description about) {
         architecture,
         imported.weights(network, settings.dropout()),
         imported.statistics(network),
-        about.features().encoding(network));
+        about.features().over(weights).encoding(network));
   }
 
   /** Text of {@code plan.conf}: the network, and the data if the user names any. */

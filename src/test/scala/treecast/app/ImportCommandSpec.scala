@@ -124,6 +124,17 @@ class ImportCommandSpec extends AnyFunSuite with CommandLine with WeightFiles {
     out.toByteArray
   }
 
+  test("the scaling that an export writes beside the weights is read back") {
+    IdxFiles.withEmptyFolder { folder =>
+      val scaling = Map("input_shift" -> Seq(3), "input_scale" -> Seq(3))
+      val source = Files.write(folder.resolve("exported.npz"), made(good ++ scaling)).toString
+      val model = imported(folder, source, Seq("network.activation=relu"))
+      assert(
+        model.encoding.scaling.shift.toSeq == Seq.fill(3)(0.5) && model.encoding.scaling.scale.toSeq == Seq.fill(3)(0.5)
+      )
+    }
+  }
+
   private def refusesFile(title: String, code: Int, bytes: => Array[Byte], words: String*)(more: String*): Unit =
     test(s"refused: $title") {
       IdxFiles.withEmptyFolder { made =>
