@@ -91,9 +91,11 @@ public record SweepTrials(
         earlier.stream()
             .filter(result -> settings.pauses() && result.trial() == proposal.trial())
             .reduce((one, other) -> other);
-    if (last.isPresent()) {
+    List<byte[]> states = last.map(this::states).orElseGet(List::of);
+    // A trial whose paused state is lost begins anew.
+    if (!states.isEmpty()) {
       before = last.get().repetitions();
-      paused = states(last.get());
+      paused = states;
     }
     return new ProposedTrial(
         proposal, round, plans, data.trainRows(), paused, before, goesOn, settings.limitSeconds());
