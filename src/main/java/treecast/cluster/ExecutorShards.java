@@ -1,25 +1,18 @@
 package treecast.cluster;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.storage.BlockId;
-import org.apache.spark.storage.BlockManagerId;
-import org.apache.spark.storage.RDDBlockId;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
-import treecast.cluster.Executors.Executor;
 import treecast.data.Shard;
 
 /**
@@ -30,25 +23,17 @@ import treecast.data.Shard;
 final class ExecutorShards extends RDD<Shard> {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * What one executor caches.
-   *
-   * @param location of the executor, in Spark's words; empty if there is none
-   * @param cores number of the executor's cores
-   * @param parents indices of the cached partitions
-   */
-  record Group(String location, int cores, List<Integer> parents) implements Serializable {}
-
-  private record Cached(int index, Group group, Partition[] partitions) implements Partition {}
+  private record Cached(int index, ExecutorGroup group, Partition[] partitions)
+      implements Partition {}
 
   /** Dependency of each group on the partitions that it consists of. */
   private static final class OnCached extends NarrowDependency<Shard> {
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("serial") // a serialisable list, which the interface does not say
-    private final List<Group> groups;
+    private final List<ExecutorGroup> groups;
 
-    OnCached(RDD<Shard> shards, List<Group> groups) {
+    OnCached(RDD<Shard> shards, List<ExecutorGroup> groups) {
       super(shards);
       this.groups = groups;
     }
@@ -61,10 +46,10 @@ final class ExecutorShards extends RDD<Shard> {
   }
 
   @SuppressWarnings("serial") // a serialisable list, which the interface does not say
-  private final List<Group> groups;
+  private final List<ExecutorGroup> groups;
 
   /** RDD of groups, each of which is not empty. */
-  ExecutorShards(RDD<Shard> shards, List<Group> groups) {
+  ExecutorShards(RDD<Shard> shards, List<ExecutorGroup> groups) {
     super(
         shards.sparkContext(),
         CollectionConverters.asScala(
@@ -75,99 +60,14 @@ final class ExecutorShards extends RDD<Shard> {
     setName(shards.name());
   }
 
-  /**
-   * The groups of an RDD that executors cache, as it is cached now. What no executor holds goes to
-   * the one that has least to do, and so does what one holds beyond its share of the cores, as
-   * others have come.
-   */
-  static List<Group> groups(RDD<Shard> shards) {
-    return groups(Executors.of(shards.sparkContext()), holders(shards));
-  }
-
-  /**
-   * Groups of partitions.
-   *
-   * @param holders identifiers of the executors that hold each partition
-   */
-  static List<Group> groups(List<Executor> executors, List<List<String>> holders) {
-    int partitions = holders.size();
-    if (executors.isEmpty()) {
-      return IntStream.range(0, partitions)
-          .mapToObj(partition -> new Group("", 1, List.of(partition)))
-          .toList();
-    }
-    int cores = executors.stream().mapToInt(Executor::cores).sum();
-    List<Load> loads =
-        executors.stream().map(executor -> new Load(executor, partitions, cores)).toList();
-    List<Integer> left = new ArrayList<>();
-    for (Object next : ShardedData.order(partitions)) {
-      int partition = (Integer) next;
-      loads.stream()
-          .filter(load -> holders.get(partition).contains(load.executor.id()) && load.hasRoom())
-          .min(Comparator.comparingDouble(Load::perCore))
-          .ifPresentOrElse(load -> load.held.add(partition), () -> left.add(partition));
-    }
-    for (int partition : left) {
-      loads.stream()
-          .min(Comparator.comparingDouble(Load::perCore))
-          .orElseThrow()
-          .held
-          .add(partition);
-    }
-    return loads.stream()
-        .filter(load -> !load.held.isEmpty())
-        .map(Load::group)
-        .sorted(Comparator.comparing(group -> group.parents().get(0)))
-        .toList();
-  }
-
-  /** What an executor gets. */
-  private static final class Load {
-    private final Executor executor;
-    private final int share;
-    private final List<Integer> held = new ArrayList<>();
-
-    Load(Executor executor, int partitions, int cores) {
-      this.executor = executor;
-      this.share = (partitions * executor.cores() + cores - 1) / cores;
-    }
-
-    boolean hasRoom() {
-      return held.size() < share;
-    }
-
-    double perCore() {
-      return held.size() / (double) executor.cores();
-    }
-
-    Group group() {
-      return new Group(executor.location(), executor.cores(), held.stream().sorted().toList());
-    }
-  }
-
-  /** The executors that cache each partition. */
-  private static List<List<String>> holders(RDD<Shard> shards) {
-    BlockId[] blocks =
-        IntStream.range(0, shards.getNumPartitions())
-            .mapToObj(partition -> new RDDBlockId(shards.id(), partition))
-            .toArray(BlockId[]::new);
-    List<List<String>> holders = new ArrayList<>();
-    for (Seq<BlockManagerId> found :
-        CollectionConverters.asJava(SparkEnv.get().blockManager().master().getLocations(blocks))) {
-      holders.add(
-          CollectionConverters.asJava(found).stream().map(BlockManagerId::executorId).toList());
-    }
-    return holders;
-  }
-
   /** The groups that this RDD consists of. */
-  List<Group> groups() {
+  List<ExecutorGroup> groups() {
     return groups;
   }
 
   /** Number of cores of the executor for which each partition is. */
   int[] cores() {
-    return groups.stream().mapToInt(Group::cores).toArray();
+    return groups.stream().mapToInt(ExecutorGroup::cores).toArray();
   }
 
   @Override
@@ -178,7 +78,7 @@ final class ExecutorShards extends RDD<Shard> {
         .toArray(Partition[]::new);
   }
 
-  private static Partition[] of(Group group, Partition[] cached) {
+  private static Partition[] of(ExecutorGroup group, Partition[] cached) {
     return group.parents().stream().map(parent -> cached[parent]).toArray(Partition[]::new);
   }
 

@@ -105,7 +105,7 @@ public final class ShardedData implements AutoCloseable {
 
   /** The shards by executor. */
   synchronized ExecutorShards byExecutor() {
-    List<ExecutorShards.Group> now = ExecutorShards.groups(shards);
+    List<ExecutorGroup> now = ExecutorGroup.of(shards);
     if (byExecutor == null || !byExecutor.groups().equals(now)) {
       byExecutor =
           SparkJob.named(

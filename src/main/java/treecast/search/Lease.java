@@ -49,7 +49,7 @@ public final class Lease implements Closeable {
     }
   }
 
-  /** Thrown if the directory belongs to another driver. */
+  /** The directory belongs to another driver. */
   public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -81,12 +81,7 @@ public final class Lease implements Closeable {
     heart.setDaemon(true);
   }
 
-  /**
-   * Takes the lease of a directory, as soon as it is certain that no other driver has it.
-   *
-   * @param location the directory or its URI
-   * @throws Refused if another driver is alive
-   */
+  /** Takes the lease of a directory or URI; {@link Refused} if another driver has it. */
   public static Lease take(Storage storage, String location, Timing timing) throws IOException {
     Path file = Paths.in(location, NAME);
     FileSystem files = storage.toWrite(file);

@@ -61,7 +61,7 @@ class PromoteCommandSpec extends AnyFunSuite with Sweeps {
   test("an interrupted promotion goes on from its checkpoint, and the same command does nothing once it is finished") {
     IdxFiles.withEmptyFolder { runs =>
       val to = runs.resolve("sweep")
-      assert(sweep(to, "checkpoint={every=2 steps,keep=100}").code == 0)
+      assert(sweep(to, "checkpoint={every=1 step,keep=100}").code == 0)
       def promote() = run("promote", to.toString, "--master", "local[2]", "--resume")
       assert(promote().code == 0)
       val (whole, cut) = (runs.resolve("whole"), to.resolve("promoted-1"))

@@ -16,14 +16,14 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
       val trained = trainDigits(first, plan: _*)
       assert(trained.code == 0, trained.err)
       assert(CountingStarts.count.get == starts + 1, "the listener that the other tests rely on hears of a start")
-      val files = Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json", "report.html")
+      val files = Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json", "report.html", "checkpoints")
       assert(first.toFile.list.toSet == files)
       assert(trained.out.linesIterator.next().startsWith(s"IDX files in $digits: 300 training and 100 test images"))
 
       val told = summary(first)
       val keys = Seq("dataset", "testAccuracy", "trainAccuracy", "trainLoss", "steps", "epochs", "trainSeconds") ++
         Seq("examplesPerSecond", "weightsSha256", "historySha256", "parameters", "shards", "partitions", "master") ++
-        Seq("gemm", "treecastVersion", "sparkVersion", "javaVersion")
+        Seq("gemm", "sumsJoinedBy", "treecastVersion", "sparkVersion", "javaVersion")
       assert(told.fieldNames.asScala.toSet == keys.toSet)
       for (key <- keys) assert(told.get(key).isValueNode && !told.get(key).isNull, key)
       assert(told.get("steps").asInt == 29 && math.abs(told.get("epochs").asDouble - 29 * 64 / 300.0) < 1e-12)

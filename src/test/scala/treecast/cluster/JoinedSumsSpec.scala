@@ -64,8 +64,8 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
 
   test("what an executor lost goes to the one that has least, and who came later takes its share") {
     def groups(holders: Seq[Seq[Int]], cores: Int*) =
-      ExecutorShards
-        .groups(executors(cores: _*), holders.map(_.map(_.toString).asJava).asJava)
+      ExecutorGroup
+        .of(executors(cores: _*), holders.map(_.map(_.toString).asJava).asJava)
         .asScala
         .map(group => group.location.stripPrefix("executor_host_") -> group.parents.asScala.map(_.toInt).toSeq)
         .toMap
