@@ -24,7 +24,9 @@ class DeterminismSpec extends AnyFunSuite with ArchitectureRules {
     holds(fields.that.areStatic.should(constant))
   }
 
-  test("what static fields hold does not change, but for six caches, whose arrays no result depends on") {
+  test(
+    "what static fields hold does not change, but for six caches and a pool of threads, on which no result depends"
+  ) {
     assert(
       new StaticState(product).found == Set(
         "treecast.linalg.ArrayPool.spare: java.util.ArrayDeque", // of ArrayPool.SHARED

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import treecast.data.Shard;
@@ -13,10 +15,19 @@ import treecast.training.Engine.ShardGradient;
 import treecast.training.TimedGradientSum;
 
 /**
- * Computation on the shards of a task with several threads of the executor: this one, and those of
- * {@link java.util.concurrent.ForkJoinPool#commonPool}, which keep their buffers.
+ * Computation on the shards of a task with several threads of the executor. The common pool of Java
+ * has none on a machine of one or two processors.
  */
 final class ExecutorThreads {
+  /** They end after a minute without work; the buffers of products belong to threads. */
+  private static final Executor THREADS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "treecast-shards");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private ExecutorThreads() {}
 
   /** Sums the gradients of shards. */
@@ -53,7 +64,7 @@ final class ExecutorThreads {
       for (int i = 1; i < threads && shards.hasNext(); i++) {
         T before = results.get(i);
         Shard shard = shards.next();
-        others.add(CompletableFuture.supplyAsync(() -> add.apply(before, shard)));
+        others.add(CompletableFuture.supplyAsync(() -> add.apply(before, shard), THREADS));
       }
       results.set(0, add.apply(results.get(0), first));
       for (int i = 0; i < others.size(); i++) {

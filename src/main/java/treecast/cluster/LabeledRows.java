@@ -92,7 +92,9 @@ public final class LabeledRows {
         numbered
             .mapPartitionsToPair(rows -> parts(rows, assignment, width))
             .partitionBy(new ByRemainder(partitions))
-            .mapPartitions(parts -> whole(parts, width), true)
+            .mapPartitionsWithIndex(
+                (partition, parts) -> whole(parts, width, empty(partition, shards, partitions)),
+                true)
             .rdd();
     sharded.setName("labeled rows");
     sharded.persist(StorageLevel.MEMORY_AND_DISK());
@@ -135,12 +137,23 @@ public final class LabeledRows {
     return built.iterator();
   }
 
-  /** Shards of a partition, in the order of their indices. */
-  private static Iterator<Shard> whole(Iterator<Tuple2<Integer, ShardPart>> parts, int features) {
+  /** Parts of the shards of a partition, of which there are none yet: a shard may have no row. */
+  private static TreeMap<Integer, List<ShardPart>> empty(int partition, int count, int partitions) {
     TreeMap<Integer, List<ShardPart>> shards = new TreeMap<>();
+    for (int shard = partition; shard < count; shard += partitions) {
+      shards.put(shard, new ArrayList<>());
+    }
+    return shards;
+  }
+
+  /** Shards of a partition, in the order of their indices. */
+  private static Iterator<Shard> whole(
+      Iterator<Tuple2<Integer, ShardPart>> parts,
+      int features,
+      TreeMap<Integer, List<ShardPart>> shards) {
     while (parts.hasNext()) {
       Tuple2<Integer, ShardPart> part = parts.next();
-      shards.computeIfAbsent(part._1(), shard -> new ArrayList<>()).add(part._2());
+      shards.get(part._1()).add(part._2());
     }
     List<Shard> whole = new ArrayList<>();
     shards.forEach((shard, some) -> whole.add(ShardPart.shard(shard, some, features)));

@@ -42,6 +42,7 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
           });
 
   private Future<?> looks;
+  private Runnable stop = () -> {};
 
   /**
    * Watch without a timer.
@@ -66,6 +67,8 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
         new SilentExecutors(Math.max(LEAST_SECONDS, MISSING * interval), System::nanoTime, lines);
     if (!spark.isLocal()) {
       spark.addSparkListener(watch);
+      treecast.cluster.Executors.of(spark).forEach(there -> watch.hear(there.id(), there.host()));
+      watch.stop = () -> spark.removeSparkListener(watch);
       watch.looks = watch.timer.scheduleAtFixedRate(watch::look, 1, 1, TimeUnit.SECONDS);
     }
     return watch;
@@ -74,7 +77,11 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
   @Override
   public void onExecutorAdded(SparkListenerExecutorAdded added) {
     String host = added.executorInfo().executorHost();
-    executors.put(added.executorId(), new Heard(host, nanos.getAsLong(), false));
+    hear(added.executorId(), host);
+  }
+
+  private void hear(String id, String host) {
+    executors.putIfAbsent(id, new Heard(host, nanos.getAsLong(), false));
   }
 
   @Override
@@ -116,6 +123,7 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
 
   @Override
   public void close() {
+    stop.run();
     if (looks != null) {
       looks.cancel(false);
     }

@@ -2,6 +2,7 @@ package treecast.data;
 
 import java.util.Arrays;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 
 /**
  * Rows of real numbers that are exact in single precision, in which they take half the memory.
@@ -12,6 +13,12 @@ import treecast.linalg.Matrix;
 public record FloatRows(int features, float[] floats) implements Rows {
   @Override
   public void gather(int[] rows, Matrix x) {
+    if (x.precision() == Precision.SINGLE) {
+      for (int i = 0; i < x.rows(); i++) {
+        System.arraycopy(floats, rows[i] * features, x.array().floats(), x.row(i), features);
+      }
+      return;
+    }
     double[] values = x.values();
     for (int i = 0; i < x.rows(); i++) {
       int from = rows[i] * features;

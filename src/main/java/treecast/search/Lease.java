@@ -88,7 +88,6 @@ public final class Lease implements Closeable {
     return take(new LeaseFile(files, file), timing);
   }
 
-  /** Takes the lease of a file. */
   static Lease take(LeaseFile file, Timing timing) throws IOException {
     Lease lease = new Lease(file, timing);
     lease.watch();
@@ -122,9 +121,7 @@ public final class Lease implements Closeable {
 
   /**
    * Checks that this driver still has the lease; waits for a write if the last one is too old.
-   *
-   * @throws Refused if the directory belongs to another driver, or if no write succeeded in half of
-   *     the time after which another may take it
+   * {@link Refused} if none succeeds in half of the time after which another may take it.
    */
   public void requireHeld() {
     long start = System.nanoTime();
@@ -136,6 +133,11 @@ public final class Lease implements Closeable {
       }
       pause(timing.beat() / 2);
     }
+    requireNotLost();
+  }
+
+  /** The same without a wait: a file that cannot be written for a while is no reason to stop. */
+  public void requireNotLost() {
     if (lost != null) {
       throw new Refused(lost);
     }

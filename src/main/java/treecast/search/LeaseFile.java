@@ -16,8 +16,7 @@ import org.apache.hadoop.fs.Path;
 
 /** File of a lease: the name of its driver, and the number of writes. */
 final class LeaseFile {
-  private static final Pattern PROCESS =
-      Pattern.compile("[^,]*, process (\\d+) begun at (\\d+) on (.*)");
+  private static final Pattern PROCESS = Pattern.compile("[^,]*, process (\\d+) on (.*)");
 
   private final FileSystem files;
   private final Path path;
@@ -34,39 +33,34 @@ final class LeaseFile {
                 InetAddress.getLocalHost().getHostName(),
                 System.getProperty("user.name"),
                 processNumbers());
-    ProcessHandle process = ProcessHandle.current();
     this.name =
-        "%s, process %d begun at %d on %s"
-            .formatted(UUID.randomUUID(), process.pid(), begun(process), machine);
+        "%s, process %d on %s".formatted(UUID.randomUUID(), ProcessHandle.current().pid(), machine);
   }
 
-  /** Two containers of one name may number their processes each by itself: Linux tells which. */
+  /**
+   * Which numbers of processes are meant: two containers, or two machines, may have one name. Linux
+   * tells the container and the machine's start.
+   */
   private static String processNumbers() {
     try {
-      return " " + Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/ns/pid"));
+      return " %s %s"
+          .formatted(
+              Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/ns/pid")),
+              Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id")).strip());
     } catch (IOException | UnsupportedOperationException e) {
       return "";
     }
   }
 
-  /**
-   * Start time in milliseconds, by which a process differs from an earlier one of its number; 0 if
-   * the system does not say.
-   */
-  private static long begun(ProcessHandle process) {
-    return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
-  }
-
   /** Whether content is that of a process of this machine that has ended. */
   boolean isOfEndedProcess(byte[] content) {
     Matcher owner = PROCESS.matcher(text(content).lines().findFirst().orElse(""));
-    if (!owner.matches() || !owner.group(3).equals(machine)) {
+    if (!owner.matches() || !owner.group(2).equals(machine)) {
       return false; // of a machine, or of a user, whose processes are not to be seen
     }
-    long begun = Long.parseLong(owner.group(2));
+    // One of the same number may have begun since: that only costs the time of watching.
     return ProcessHandle.of(Long.parseLong(owner.group(1)))
         .filter(ProcessHandle::isAlive)
-        .filter(process -> begun(process) == begun || begun(process) == 0)
         .isEmpty();
   }
 

@@ -102,6 +102,10 @@ record CsvDraft(
       IndexedFiles rows,
       TaskRunner tasks,
       BitSet leftOut) {
+    if (table.realLabels()) {
+      // Plans of the first format are fitted row by row.
+      return Optional.empty();
+    }
     List<TableColumns.Column> columns = decided.columns().columns();
     List<Moments> all =
         blocks.stream()

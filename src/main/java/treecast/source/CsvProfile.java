@@ -149,6 +149,7 @@ final class CsvProfile implements Serializable {
 
   /** Ends the block. */
   void end() {
+    known.clear();
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).end(rows, least[i], most[i]);
       boolean useful = columns.get(i).isWords();

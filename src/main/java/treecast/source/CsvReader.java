@@ -84,6 +84,9 @@ final class CsvReader implements SeekingReader {
    * @param label index of the label's column
    */
   int[] columns(int label) {
+    if (!places.isLabelled()) {
+      throw bad("rows with labels", "none (scripts/treecast predict answers such rows)");
+    }
     columns = columns.length > 0 ? columns : places.all(label);
     return columns;
   }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import treecast.data.DataException;
@@ -41,6 +42,8 @@ record RowCache(Optional<Path> folder, long least) {
   private static final long LEAST = 1 << 22;
   private static final int MOST_ENTRIES = 64;
   private static final int CHECKSUM = 32;
+  private static final String PARTIAL = "treecast-rows-";
+  private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}|" + PARTIAL + ".*\\.part");
 
   /** Age from which another change of a file would have another time. */
   private static final long SETTLED_MILLISECONDS = 2_000;
@@ -49,7 +52,8 @@ record RowCache(Optional<Path> folder, long least) {
   static RowCache of(Storage storage) {
     String setting = storage.setting(SETTING, Mnist.cache().resolveSibling("rows").toString());
     return new RowCache(
-        setting.equals(OFF) ? Optional.empty() : Optional.of(Path.of(setting)), LEAST);
+        setting.equals(OFF) ? Optional.empty() : Optional.of(Path.of(setting).toAbsolutePath()),
+        LEAST);
   }
 
   /**
@@ -133,14 +137,14 @@ record RowCache(Optional<Path> folder, long least) {
     try {
       Files.createDirectories(entry.getParent());
       prune(entry.getParent());
-      Path partial = Files.createTempFile(entry.getParent(), "part", "");
+      Path partial = Files.createTempFile(entry.getParent(), PARTIAL, ".part");
       try {
         Files.write(partial, bytes(found));
         Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(partial);
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | OutOfMemoryError e) {
       return;
     }
   }
@@ -158,11 +162,18 @@ record RowCache(Optional<Path> folder, long least) {
   private static void prune(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       List<Path> newest =
-          all.sorted(Comparator.comparing(RowCache::time, Comparator.reverseOrder())).toList();
+          all.filter(RowCache::isOurs)
+              .sorted(Comparator.comparing(RowCache::time, Comparator.reverseOrder()))
+              .toList();
       for (Path old : newest.subList(Math.min(MOST_ENTRIES, newest.size()), newest.size())) {
         Files.deleteIfExists(old);
       }
     }
+  }
+
+  /** Whether a file is of this cache, whose folder may hold others. */
+  private static boolean isOurs(Path file) {
+    return OURS.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file);
   }
 
   private static long time(Path file) {

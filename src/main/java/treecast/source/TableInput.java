@@ -65,6 +65,9 @@ record TableInput(IndexedFiles files, long[] starts, int features, String name)
   @Override
   public String identity() {
     StringBuilder text = new StringBuilder(files.format() + "\n");
+    if (isIndexed()) {
+      text.append(Arrays.toString(starts)).append('\n');
+    }
     files.files().forEach(file -> text.append(file.version()).append('\n'));
     return text.toString();
   }

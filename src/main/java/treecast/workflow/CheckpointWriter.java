@@ -166,15 +166,15 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /** Waits for a checkpoint that is being written; one that takes too long stays half-written. */
   @Override
   public void close() {
-    if (answers) {
-      answers = false;
-      interruption.end();
-    }
     thread.shutdown();
     try {
       thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (answers) {
+      answers = false;
+      interruption.end();
     }
   }
 }

@@ -117,6 +117,7 @@ record EnsembleMembers(
 
     @Override
     public void finished(int trial, Outcome outcome, double seconds) {
+      lock.requireHeld();
       if (writers.containsKey(trial)) {
         writers.get(trial).close();
       } else if (outcome instanceof Trained trained) {

@@ -40,6 +40,7 @@ record EnsembleTraining(RunContext context, EnsembleMembers training) {
         IntStream.rangeClosed(1, count).mapToObj(context.plan()::member).toList();
     long start = System.nanoTime();
     List<Trained> members = training.train(run, plans, resumes);
+    training.lock().requireHeld();
     double seconds = (System.nanoTime() - start) / 1e9;
     List<Model> models = members.stream().map(context::model).toList();
     AveragingMethod average = settings.average();

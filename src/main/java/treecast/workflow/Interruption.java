@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
  * checkpoint, after the step that it is at; the process ends behind the last answer.
  */
 public final class Interruption {
-  private final CountDownLatch answered = new CountDownLatch(1);
   private volatile boolean requested;
   private int trainings;
   private volatile String answer = "";
@@ -22,18 +21,22 @@ public final class Interruption {
    * @return what the last one says, for people; nothing if there is none, or if it takes too long
    */
   public Optional<String> request(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     synchronized (this) {
       requested = true;
-      if (trainings == 0) {
-        return Optional.empty();
+      try {
+        for (long left = patience.toMillis(); trainings > 0 && left > 0; left = millisUntil(end)) {
+          wait(left);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
-    try {
-      answered.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
     return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
+  }
+
+  private static long millisUntil(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos - System.nanoTime());
   }
 
   /** Whether the process is to end. */
@@ -50,7 +53,7 @@ public final class Interruption {
   synchronized void end() {
     trainings--;
     if (trainings == 0) {
-      answered.countDown();
+      notifyAll();
     }
   }
 

@@ -168,7 +168,8 @@ public record Promotion(
       RunContext context = run.context(spark, engine, partitions, began, true);
       Profile profile = new Profile();
       Trained trained =
-          new CheckpointedTraining(context, interruption, "promote --resume")
+          new CheckpointedTraining(
+                  context, interruption, "promote --resume with --out " + directory)
               .train(start, TrainingListener.all(directory, profile));
       Model model = context.model(trained);
       directory.write(ModelFile.NAME, ModelFile.encode(model));
@@ -189,14 +190,16 @@ public record Promotion(
       return out.get();
     }
     String next = NewDirectory.numbered(storage, sweep + "/" + NAME, ledger.testEvaluations() + 1);
-    return resumes ? last().orElse(next) : next;
+    return resumes ? last(ledger).orElse(next) : next;
   }
 
   /** The last promotion that has a plan, finished or not. */
-  private Optional<String> last() throws IOException {
+  private Optional<String> last(Ledger ledger) throws IOException {
     Optional<String> found = Optional.empty();
     FileSystem files = storage.of(Paths.of(sweep));
-    for (int number = 1; files.exists(Paths.in(sweep, NAME + number)); number++) {
+    for (int number = 1;
+        number <= ledger.testEvaluations() + 1 || files.exists(Paths.in(sweep, NAME + number));
+        number++) {
       String run = sweep + "/" + NAME + number;
       if (EarlierRun.find(storage, run).plan().isPresent()) {
         found = Optional.of(run);

@@ -37,6 +37,11 @@ final class RunLock implements TrainingListener, AutoCloseable {
 
   @Override
   public void completed(TrainingState state) {
+    lease.requireNotLost();
+  }
+
+  /** Checks before a run's results are written that they belong to this process. */
+  void requireHeld() {
     lease.requireHeld();
   }
 

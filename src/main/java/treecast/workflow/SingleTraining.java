@@ -27,6 +27,7 @@ record SingleTraining(RunContext context, Progress progress, Interruption interr
     Trained trained =
         new CheckpointedTraining(context, interruption, CheckpointedTraining.resume(run))
             .train(start, TrainingListener.all(lock, progress, run, profile));
+    lock.requireHeld();
     Model model = context.model(trained);
     run.write(ModelFile.NAME, ModelFile.encode(model));
     Map<String, Object> summary =

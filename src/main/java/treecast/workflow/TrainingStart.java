@@ -36,7 +36,8 @@ record TrainingStart(TrainingState state, History history, CheckpointDirectory c
 
   /**
    * The newest checkpoint that is whole, else the beginning. One in which the best weights were
-   * restored at the end is passed over by a plan that ends later.
+   * restored at the end is passed over by a plan that ends later, and so is one with an evaluation
+   * that only the shorter plan has.
    *
    * @param run the run's directory or URI
    * @param initial what the training began with
@@ -62,6 +63,11 @@ record TrainingStart(TrainingState state, History history, CheckpointDirectory c
       throw new IllegalArgumentException(
           "expected the weights of step %d, found the best ones, of step %d, restored at the end"
               .formatted(checkpoint.step(), checkpoint.weightsStep()));
+    }
+    if (checkpoint.history().records().stream()
+        .anyMatch(entry -> !plan.evaluatesAfter(entry.step()))) {
+      throw new IllegalArgumentException(
+          "expected evaluations of this plan, found that at the end of a shorter one");
     }
     return new TrainingStart(state, checkpoint.history(), checkpoints);
   }

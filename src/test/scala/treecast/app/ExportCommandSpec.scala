@@ -41,7 +41,9 @@ class ExportCommandSpec extends AnyFunSuite with CommandLine {
 
   private def trained(name: String, data: Path, more: String*): Path = {
     val to = folder.resolve(s"run-$name")
-    val sets = (Seq("shards=2", "batch=50", "epochs=3", "network.hidden=[12]") ++ more).flatMap(Seq("--set", _))
+    val sets = (Seq("shards=2", "batch=50", "epochs=3", "network.hidden=[12]", "precision=double") ++ more).flatMap(
+      Seq("--set", _)
+    )
     done(
       Seq("train", "--quiet", "--no-report", "--data", s"$data", "--master", "local[2]", "--out", s"$to") ++ sets: _*
     )

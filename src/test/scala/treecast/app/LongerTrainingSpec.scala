@@ -36,6 +36,16 @@ class LongerTrainingSpec extends AnyFunSuite with DigitRuns {
     }
   }
 
+  test("so has a run of more steps, whose end had an evaluation of its own") {
+    withRuns { runs =>
+      val (run, whole) = (runs.resolve("run"), runs.resolve("whole"))
+      assert(resumed(run, "steps=37").code == 0 && resumed(whole, "steps=41").code == 0)
+      val longer = resumed(run, "steps=41")
+      assert(longer.code == 0 && longer.complaints.size == 1 && longer.err.contains("of a shorter one"), longer.err)
+      requireSame(run, whole)
+    }
+  }
+
   test("the best weights, restored at the end, are none to go on from: an earlier checkpoint is") {
     withRuns { runs =>
       val stopping = "earlyStopping={patience=50,restoreBest=true}"

@@ -23,7 +23,7 @@ class NamesSpec extends AnyFunSuite with CommandLine {
       val train = Seq("train", "--data", data, "--quiet") ++ local ++ little ++ Seq("--set", "steps=2")
       val runOfData = home.resolve("run 10:30")
       done(train ++ Seq("--out", s"$runOfData"): _*)
-      val files = Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json", "report.html")
+      val files = Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json", "report.html", "checkpoints")
       assert(runOfData.toFile.list.toSet == files)
       done(Seq("evaluate", s"$runOfData") ++ local: _*)
       val model = Files.copy(runOfData.resolve("model.safetensors"), home.resolve("a:model.safetensors"))

@@ -171,6 +171,21 @@ class CheckpointWriterSpec extends AnyFunSuite with Waiting {
     }
   }
 
+  test("a training that begins when another has ended answers as the first would have") {
+    val interruption = new Interruption
+    trained(interval("1000 steps"), _ => (), interruption = interruption)(_ => ())
+    val training = new Thread(() =>
+      trained(interval("1000 steps"), _ => (), interruption = interruption) { step =>
+        if (step == 5) await("the request")(interruption.isRequested)
+      }
+    )
+    training.start()
+    await("it has begun")(training.getState == Thread.State.TIMED_WAITING)
+    try assert(interruption.request(java.time.Duration.ofSeconds(60)).isPresent)
+    finally training.interrupt()
+    training.join(60000)
+  }
+
   test("without checkpoints, or without a training, there is no answer, and nobody waits for one") {
     assert(new Interruption().request(java.time.Duration.ofDays(1)).isEmpty)
     val over = new Interruption
