@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -138,8 +139,8 @@ public final class LabeledRows {
   }
 
   /** Parts of the shards of a partition, of which there are none yet: a shard may have no row. */
-  private static TreeMap<Integer, List<ShardPart>> empty(int partition, int count, int partitions) {
-    TreeMap<Integer, List<ShardPart>> shards = new TreeMap<>();
+  private static Map<Integer, List<ShardPart>> empty(int partition, int count, int partitions) {
+    Map<Integer, List<ShardPart>> shards = new TreeMap<>();
     for (int shard = partition; shard < count; shard += partitions) {
       shards.put(shard, new ArrayList<>());
     }
@@ -150,7 +151,7 @@ public final class LabeledRows {
   private static Iterator<Shard> whole(
       Iterator<Tuple2<Integer, ShardPart>> parts,
       int features,
-      TreeMap<Integer, List<ShardPart>> shards) {
+      Map<Integer, List<ShardPart>> shards) {
     while (parts.hasNext()) {
       Tuple2<Integer, ShardPart> part = parts.next();
       shards.get(part._1()).add(part._2());

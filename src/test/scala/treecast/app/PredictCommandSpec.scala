@@ -13,7 +13,7 @@ import scala.jdk.CollectionConverters._
 /** The command predict: rows with labels or without, one file or many, a file or a folder of answers. */
 class PredictCommandSpec extends AnyFunSuite with CommandLine {
   private lazy val flowers: Path = SmallTables.folder(trainRows = 240, testRows = 90)
-  private lazy val flowerRun = trained(flowers, "data.csv.label=kind")
+  private lazy val flowerRun = trained(flowers, "data.csv.label=kind", "precision=double")
   private lazy val digitRun = trained(digits)
 
   override def afterAll(): Unit = {

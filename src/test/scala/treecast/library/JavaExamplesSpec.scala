@@ -81,6 +81,7 @@ class JavaExamplesSpec extends AnyFunSuite with BeforeAndAfterAll with Programs 
   test("Partitions trains on an RDD and predicts in mapPartitions; DataFrames gives rows and a column of predictions") {
     SparkContexts.withSpark("local[2]") { context =>
       val spark = new JavaSparkContext(context)
+      spark.addJar(jar.toUri.toString) // as --jars of spark-submit does
       val train = context.parallelize(points, 3).toJavaRDD()
       val model = call(program("Partitions"), "train", spark, train, train).asInstanceOf[Model]
       val features = train.rdd.map(_.features).toJavaRDD()

@@ -49,6 +49,7 @@ class LauncherSpec extends AnyFunSuite with BeforeAndAfterAll {
     for ((key, value) <- defaults) assert(SparkKeys.takes(key, value), s"$key $value")
     assert(!SparkKeys.takes("spark.brodcast.compress", "false") && !SparkKeys.takes("spark.broadcast.compress", "of"))
     assert(!SparkKeys.takes("spark.rpc.message.maxSize", "128x"))
+    assert(!SparkKeys.takes("spark.shuffle.io.maxRetry", "1") && !SparkKeys.takes("spark.shuffle.io.maxRetries", "one"))
   }
 
   test("a context has the settings of conf/spark-defaults.conf, but for those that --conf gives") {

@@ -1,5 +1,6 @@
 package treecast.scripts
 
+import org.apache.spark.network.util.{MapConfigProvider, TransportConf}
 import org.apache.spark.{SparkConf, SparkContext}
 
 import java.lang.reflect.InvocationTargetException
@@ -22,8 +23,27 @@ object SparkKeys {
     Class.forName("org.apache.spark.internal.config.ConfigEntry")
   }
 
-  /** Whether it knows a key, and takes a value for it. */
+  /** Whether it knows a key, and takes a value for it, which is not the default for a key of transport. */
   def takes(key: String, value: String): Boolean =
+    if (key.startsWith("spark.shuffle.io.")) transports(key, value) else registered(key, value)
+
+  /** Settings of transport are in no register: what one means is found by what it changes. */
+  private def transports(key: String, value: String): Boolean = {
+    def values(settings: Map[String, String]) = {
+      val conf = new TransportConf("shuffle", new MapConfigProvider(settings.asJava))
+      classOf[TransportConf].getMethods.toSeq
+        .filter(method =>
+          method.getParameterCount == 0 && Set[Class[_]](classOf[Int], classOf[Boolean])(method.getReturnType)
+        )
+        .filter(_.getDeclaringClass == classOf[TransportConf])
+        .map(method => method.getName -> method.invoke(conf))
+        .toMap
+    }
+    try values(Map(key -> value)) != values(Map())
+    catch { case e: InvocationTargetException if e.getCause.isInstanceOf[IllegalArgumentException] => false }
+  }
+
+  private def registered(key: String, value: String): Boolean =
     entry.getMethod("findEntry", classOf[String]).invoke(null, key) match {
       case null => false
       case found =>
