@@ -34,7 +34,8 @@ class DeterminismSpec extends AnyFunSuite with ArchitectureRules {
         "treecast.linalg.VectorGemm.packed: java.lang.ThreadLocal$SuppliedThreadLocal",
         "treecast.linalg.VectorGemm.buffers: java.lang.ThreadLocal$SuppliedThreadLocal",
         "treecast.linalg.FloatVectorGemm.packed: java.lang.ThreadLocal$SuppliedThreadLocal",
-        "treecast.linalg.FloatVectorGemm.buffers: java.lang.ThreadLocal$SuppliedThreadLocal"
+        "treecast.linalg.FloatVectorGemm.buffers: java.lang.ThreadLocal$SuppliedThreadLocal",
+        "treecast.cluster.ExecutorThreads.THREADS: java.util.concurrent.ThreadPoolExecutor"
       )
     )
   }

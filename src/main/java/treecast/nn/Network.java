@@ -34,9 +34,8 @@ public final class Network implements Serializable {
   }
 
   /**
-   * Network of layers.
+   * Network of layers, trained for an objective.
    *
-   * @param objective loss of the training
    * @throws IllegalArgumentException if shapes of consecutive layers or names of tensors clash
    * @throws ArithmeticException if there are more parameters than one array holds
    */
@@ -71,13 +70,16 @@ public final class Network implements Serializable {
 
   /** Copy with another objective. */
   public Network trainedFor(Objective other) {
-    return new Network(passes.layers(), new TrainingLoss(other, loss.weights()), gemm, precision);
+    return with(new TrainingLoss(other, loss.weights()));
   }
 
   /** Copy in whose training the rows of each class count by a weight. */
   public Network weightedBy(ClassWeights weights) {
-    return new Network(
-        passes.layers(), new TrainingLoss(loss.objective(), weights), gemm, precision);
+    return with(new TrainingLoss(loss.objective(), weights));
+  }
+
+  private Network with(TrainingLoss other) {
+    return new Network(passes.layers(), other, gemm, precision);
   }
 
   /** Copy whose frozen batch norms normalise by running statistics in training, too. */
@@ -154,10 +156,9 @@ public final class Network implements Serializable {
   }
 
   /**
-   * Scores in either mode.
+   * Scores in either mode: rows x outputs, in a buffer of the workspace.
    *
    * @param statistics running statistics; in training, sums to which batch statistics are added
-   * @return rows x outputs, a buffer of the workspace
    */
   public Matrix scores(
       Mode mode, FlatArray weights, FlatArray statistics, Matrix x, Workspace workspace) {
@@ -200,7 +201,6 @@ public final class Network implements Serializable {
    * Forward and backward pass: adds gradient, batch statistics and loss of rows of a minibatch.
    *
    * @param weights flat weights in this network's precision, as its workspace and its sums are
-   * @param sum receives the sums
    * @throws IllegalArgumentException if the objective does not take the minibatch's targets
    */
   public void addGradient(
@@ -209,14 +209,9 @@ public final class Network implements Serializable {
       Masks masks,
       Workspace workspace,
       GradientAndLoss sum) {
-    Output[] outputs =
-        passes.forward(
-            new Mode.Training(masks),
-            weights,
-            sum.statistics(),
-            minibatch.x().in(precision),
-            gemm(),
-            workspace);
+    Mode training = new Mode.Training(masks);
+    Matrix x = minibatch.x().in(precision);
+    Output[] outputs = passes.forward(training, weights, sum.statistics(), x, gemm(), workspace);
     Matrix dy = loss.add(outputs[outputs.length - 1].y(), minibatch, workspace, sum);
     workspace.clock().lap(Part.FORWARD);
     passes.backward(outputs, dy, sum.gradient());

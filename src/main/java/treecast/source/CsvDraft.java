@@ -107,19 +107,14 @@ record CsvDraft(
       return Optional.empty();
     }
     List<TableColumns.Column> columns = decided.columns().columns();
-    List<Moments> all =
-        blocks.stream()
-            .map(b -> b.profile().moments(columns, decided.features(), b.fitted()))
-            .toList();
-    Moments present = Moments.join(all);
+    int features = decided.features();
+    Moments present =
+        Moments.join(
+            blocks.stream().map(b -> b.profile().moments(columns, features, b.fitted())).toList());
     MissingValues missing = selection.choice().missing();
     return switch (missing.method()) {
       case REFUSE -> Optional.of(new FeatureMoments(present, new double[0]));
-      case VALUE -> {
-        double[] fill = new double[decided.features()];
-        Arrays.fill(fill, missing.value());
-        yield Optional.of(new FeatureMoments(present, fill));
-      }
+      case VALUE -> Optional.of(new FeatureMoments(present, filled(features, missing.value())));
       case MEAN ->
           Optional.of(
               lackNumbers(columns, profile)
@@ -128,6 +123,12 @@ record CsvDraft(
       // The rows are read once more, by whoever fits the scaling.
       case MEDIAN, SKIP -> Optional.empty();
     };
+  }
+
+  private static double[] filled(int features, double value) {
+    double[] fill = new double[features];
+    Arrays.fill(fill, value);
+    return fill;
   }
 
   /** Whether a column of numbers lacks one. */

@@ -7,7 +7,7 @@ import java.lang.reflect.InvocationTargetException
 import java.nio.file.Paths
 import java.util.jar.JarFile
 import scala.jdk.CollectionConverters._
-import scala.util.Using
+import scala.util.{Try, Using}
 
 /** The settings that this Spark knows. It keeps a register of them for itself, in which each has a place once the
   * object that defines it is loaded.
@@ -31,16 +31,14 @@ object SparkKeys {
   private def transports(key: String, value: String): Boolean = {
     def values(settings: Map[String, String]) = {
       val conf = new TransportConf("shuffle", new MapConfigProvider(settings.asJava))
-      classOf[TransportConf].getMethods.toSeq
-        .filter(method =>
-          method.getParameterCount == 0 && Set[Class[_]](classOf[Int], classOf[Boolean])(method.getReturnType)
-        )
-        .filter(_.getDeclaringClass == classOf[TransportConf])
-        .map(method => method.getName -> method.invoke(conf))
+      classOf[TransportConf].getDeclaredMethods.toSeq
+        .filter(method => method.getParameterCount == 0 && method.getReturnType == classOf[Int])
+        .filter(method => java.lang.reflect.Modifier.isPublic(method.getModifiers))
+        .map(method => method.getName -> Try(method.invoke(conf)).toOption)
         .toMap
     }
-    try values(Map(key -> value)) != values(Map())
-    catch { case e: InvocationTargetException if e.getCause.isInstanceOf[IllegalArgumentException] => false }
+    val usual = values(Map())
+    values(Map(key -> value)).exists { case (name, now) => now.isDefined && now != usual(name) }
   }
 
   private def registered(key: String, value: String): Boolean =
