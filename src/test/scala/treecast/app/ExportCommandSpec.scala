@@ -6,64 +6,14 @@ import treecast.exchange.{OnnxReader, OnnxRun}
 import treecast.model.{Model, ModelFile}
 import treecast.testing.ExampleExtensions.{jar, withClasses}
 import treecast.testing.MadeUpFileSystem
-import treecast.training.Sha256
 
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 import java.nio.{ByteBuffer, ByteOrder}
 import scala.jdk.CollectionConverters._
-import scala.util.Random
 
-/** The command export: files that other programs read, and the card beside them. */
-class ExportCommandSpec extends AnyFunSuite with CommandLine {
-  private lazy val digitRun = trained("digits", digits, "network.batchNorm=true", "network.dropout=0.1")
-  private lazy val flowerRun = trained("flowers", flowers, "data.csv.missing=median", "epochs=10", "rate=0.05")
-  private lazy val flowers: Path = {
-    val to = Files.createDirectories(folder.resolve("flowers"))
-    Files.writeString(to.resolve("train.csv"), table(300, 1))
-    Files.writeString(to.resolve("test.csv"), table(120, 2))
-    to
-  }
-
-  /** Words, numbers, words; some fields are missing, and some words stand in the test rows alone. */
-  private def table(rows: Int, seed: Int): String = {
-    val random = new Random(seed)
-    val colours = Seq("deep blue", "red", "white") ++ Option.when(seed == 2)("black")
-    val lines = (0 until rows).map { i =>
-      val kind = i % 3
-      def missing(field: String) = if (random.nextInt(8) == 0) Seq("", "NA")(i % 2) else field
-      val height = missing((2e4 + 10 * kind + 3 * random.nextGaussian()).toString)
-      val width = missing((kind % 2 + 0.3 * random.nextGaussian()).toString)
-      s"${colours((kind + random.nextInt(2)) % colours.size)},$height,${Seq("S", "M")(random.nextInt(2))},$width,kind $kind\n"
-    }
-    "colour,height,size,width,species\n" + lines.mkString
-  }
-
-  private def trained(name: String, data: Path, more: String*): Path = {
-    val to = folder.resolve(s"run-$name")
-    val sets = (Seq("shards=2", "batch=50", "epochs=3", "network.hidden=[12]", "precision=double") ++ more).flatMap(
-      Seq("--set", _)
-    )
-    done(
-      Seq("train", "--quiet", "--no-report", "--data", s"$data", "--master", "local[2]", "--out", s"$to") ++ sets: _*
-    )
-    to
-  }
-
-  private def done(arguments: String*): String = {
-    val result = run(arguments: _*)
-    assert(result.code == 0 && result.err.isEmpty, s"${arguments.mkString(" ")}\n${result.err}")
-    result.out
-  }
-
-  private def newFolder(): Path = Files.createTempDirectory(folder, "export")
-
-  private def exported(run: Path, format: String, more: String*): Path = {
-    val to = newFolder().resolve(s"model.$format")
-    done(Seq("export", s"$run", "--to", format, "--out", s"$to") ++ more: _*)
-    to
-  }
-
+/** The command export: files that other programs read. */
+class ExportCommandSpec extends AnyFunSuite with Exports {
   private def onnx(run: Path, more: String*): Array[Byte] = Files.readAllBytes(exported(run, "onnx", more: _*))
 
   /** What `predict` answers: the labels, and the probabilities of all classes. */
@@ -145,63 +95,6 @@ class ExportCommandSpec extends AnyFunSuite with CommandLine {
     assert(folded.keySet == Set("W1", "b1", "W2", "b2"))
     val whole = ModelFile.decode(Files.readAllBytes(exported(digitRun, "safetensors", "--precision", "double")), "")
     assert(ModelFile.encode(whole).sameElements(Files.readAllBytes(digitRun.resolve(ModelFile.NAME))))
-  }
-
-  test("the card tells data, plan, figures, versions and hashes, and gets a section for each file") {
-    val to = newFolder()
-    def card = Files.readString(to.resolve("MODEL.md"))
-    done("export", s"$digitRun", "--to", "onnx", "--out", s"$to/a.onnx")
-    val first = card
-    val digest = "SHA-256 of the rows \\| ([0-9a-f]{64}) ".r.findFirstMatchIn(first).get.group(1)
-    val told = summary(digitRun)
-    for (
-      words <- Seq(
-        "300 training and 100 test images",
-        s"| testAccuracy | ${told.get("testAccuracy").asText} |",
-        s"| weightsSha256 | ${told.get("weightsSha256").asText} |",
-        s"| sparkVersion | ${told.get("sparkVersion").asText} |",
-        s"| SHA-256 of the model | ${Sha256.of(Files.readAllBytes(digitRun.resolve(ModelFile.NAME)))} |",
-        s"```\n${Files.readString(digitRun.resolve("plan.conf"))}```\n",
-        s"| SHA-256 of the file | ${Sha256.of(Files.readAllBytes(to.resolve("a.onnx")))} |",
-        "| input | `features` | float | N x 784 | ",
-        "| output | `label` | int64 | N | ",
-        "| format | ONNX of IR version 7, opset 13 |",
-        "| producer | treecast "
-      )
-    ) assert(first.contains(words), words)
-    done("export", s"$digitRun", "--to", "npz", "--out", s"$to/b.npz", "--fold")
-    assert(card.startsWith(first) && card.contains("## File b.npz") && card.contains("| batch norm | folded |"))
-    assert(card.contains("| array | `W1` | float32 | 784 x 12 | W of layer 1, inputs x outputs |"))
-    Files.delete(to.resolve("a.onnx"))
-    done("export", s"$digitRun", "--to", "onnx", "--out", s"$to/a.onnx", "--precision", "double")
-    assert(card.split("## File ").map(_.takeWhile(_ != '\n')).toSeq.tail == Seq("b.npz", "a.onnx"))
-    assert(Files.list(to).iterator.asScala.map(_.getFileName.toString).toSet == Set("MODEL.md", "a.onnx", "b.npz"))
-
-    val alone = Files.copy(digitRun.resolve(ModelFile.NAME), newFolder().resolve("alone.safetensors"))
-    val other = Files.readString(exported(alone, "onnx").resolveSibling("MODEL.md"))
-    assert(other.contains("no plan beside the model") && !other.contains("## Plan"))
-    val unread = Files.readString(exported(digitRun, "onnx", "--no-digest").resolveSibling("MODEL.md"))
-    assert(!unread.contains(digest) && unread.contains("the rows were not read"))
-  }
-
-  test("the digest is that of the training's rows, or not given where other rows are there now") {
-    val Seq(moved, there) = Seq("moved", "run").map(name => Files.createDirectories(newFolder().resolve(name)))
-    for ((from, to) <- Seq(digits -> moved, digitRun -> there); file <- Files.list(from).iterator.asScala)
-      Files.copy(file, to.resolve(file.getFileName))
-    val plan = there.resolve("plan.conf")
-    Files.writeString(plan, Files.readString(plan).replace(s"$digits", s"$moved"))
-    def digest = {
-      val text = Files.readString(exported(there, "npz").resolveSibling("MODEL.md"))
-      "SHA-256 of the rows \\| (.*) \\|".r.findFirstMatchIn(text).get.group(1)
-    }
-    val known = digest
-    assert(known.matches("[0-9a-f]{64}"))
-    val labels = moved.resolve("train-labels-idx1-ubyte")
-    val bytes = Files.readAllBytes(labels)
-    Files.write(labels, bytes.updated(bytes.length - 1, ((bytes.last + 1) % 10).toByte))
-    assert(digest != known && digest.matches("[0-9a-f]{64}"))
-    for (file <- Seq("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")) Files.delete(moved.resolve(file))
-    assert(digest.startsWith("not known: "))
   }
 
   test("what cannot be done is one line, and nothing is written") {

@@ -1,53 +1,11 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.model.Model
-import treecast.testing.SmallDigits
 
 import java.nio.file.{Files, Path, StandardCopyOption}
-import scala.util.Using
 
 /** `train --from`: a training that starts from another run's weights, with frozen parameters or without. */
-class TrainFromSpec extends AnyFunSuite with DigitRuns with Sweeps {
-  private val first = sets(
-    "network.hidden=[12,8]",
-    "network.batchNorm=true",
-    "network.dropout=0",
-    "batch=50",
-    "shards=2",
-    "steps=12",
-    "seed=4"
-  )
-  private val allButLast = Seq("W1", "b1", "gamma1", "beta1", "W2", "b2", "gamma2", "beta2")
-  private val head = sets(s"freeze=[${allButLast.mkString(",")}]", "batch=50", "shards=2", "epochs=4", "rate=0.02")
-
-  private def sets(settings: String*): Seq[String] = settings.flatMap(Seq("--set", _))
-
-  private def done(result: Result): Result = {
-    assert(result.code == 0 && result.err.isEmpty, result.err)
-    result
-  }
-
-  private def model(run: Path): Model =
-    Using.resource(Files.newInputStream(run.resolve("model.safetensors")))(Model.read)
-
-  private def bytes(run: Path): Seq[Byte] = Files.readAllBytes(run.resolve("model.safetensors")).toSeq
-
-  private lazy val shared = {
-    val run = Files.createTempDirectory("treecast-from").resolve("first")
-    done(trained(run, first: _*))
-    run
-  }
-
-  override def afterAll(): Unit = {
-    SmallDigits.delete(shared.getParent)
-    super.afterAll()
-  }
-
-  private def withFirst(use: (Path, Path) => Unit): Unit = withRuns(runs => use(runs, shared))
-
-  private def trained(run: Path, flags: String*): Result = trainDigits(run, flags :+ "--no-report": _*)
-
+class TrainFromSpec extends AnyFunSuite with FirstRun {
   private def requireFrozen(run: Path, from: Path): Unit = {
     val (before, after) = (model(from), model(run))
     val kept = allButLast ++ Seq("running_mean1", "running_var1", "running_mean2", "running_var2")
@@ -164,38 +122,6 @@ class TrainFromSpec extends AnyFunSuite with DigitRuns with Sweeps {
       assert(other.code == 2 && other.err.contains("from.sha256"), other.err)
       val promoted = run("promote", to.toString, "--master", "local[2]")
       assert(promoted.code == 3 && promoted.complaints.size == 1 && promoted.err.contains("SHA-256"), promoted.err)
-    }
-  }
-
-  test("another network, another model and names that are none are refused in a line") {
-    withFirst { (runs, from) =>
-      def refused(code: Int, words: Seq[String], flags: String*): Unit =
-        refuses(code, Seq("train", "--data", digits.toString, "--out", runs.resolve("none").toString) ++ flags, words)
-      val on = Seq("--from", from.toString)
-      refused(2, Seq("from: ", "network.hidden is [12,8] there and [9] here"), on ++ sets("network.hidden=[9]"): _*)
-      refused(
-        2,
-        Seq("network.activation.name is \"relu\" there and \"tanh\" here"),
-        on ++ sets("network.activation=tanh"): _*
-      )
-      refused(2, Seq("network.batchNorm is true there and false here"), on ++ sets("network.batchNorm=false"): _*)
-      refused(2, Seq("freeze: ", "W1, b1, gamma1", "found W9"), on ++ sets("freeze=[W1,W9]"): _*)
-      refused(
-        2,
-        Seq("freeze: ", "left to train"),
-        on ++ sets(s"freeze=[${(allButLast ++ Seq("W3", "b3")).mkString(",")}]"): _*
-      )
-      refused(2, Seq("freeze: ", "different names"), on ++ sets("freeze=[W1,W1]"): _*)
-      refused(2, Seq("freeze: ", "list"), on ++ sets("freeze=W1"): _*)
-      refused(2, Seq("freeze: ", "from"), sets("freeze=[gamma1,beta1]", "network.batchNorm=true"): _*)
-      refused(2, Seq("from: "), sets("from=[1]"): _*)
-      refused(2, Seq("from.run: "), sets("from={ sha256 = abc }"): _*)
-      refused(2, Seq("from.shah: ", "unknown"), sets(s"from={ run = $from, shah = abc }"): _*)
-      refused(3, Seq("from: ", "SHA-256 abc"), sets(s"from={ run = $from, sha256 = abc }"): _*)
-      refused(3, Seq("nowhere"), "--from", "nowhere")
-      refuses(3, Seq("train", "--data", folder.toString, "--out", runs.resolve("none").toString) ++ on, Seq("features"))
-      done(trained(runs.resolve("two"), first ++ sets("ensemble.members=2"): _*))
-      refused(2, Seq("from: ", "single network", "ensemble"), "--from", runs.resolve("two").toString)
     }
   }
 

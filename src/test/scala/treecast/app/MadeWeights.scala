@@ -1,0 +1,30 @@
+package treecast.app
+
+import treecast.exchange.{Npz, NumericArray, WeightFiles}
+
+import java.io.ByteArrayOutputStream
+import scala.collection.immutable.ListMap
+import scala.jdk.CollectionConverters._
+
+/** Weights files of arrays of some shapes, all of one number. */
+trait MadeWeights extends WeightFiles {
+  protected val good = ListMap("W1" -> Seq(3, 4), "b1" -> Seq(4), "W2" -> Seq(4, 2), "b2" -> Seq(2))
+
+  protected def made(arrays: Map[String, Seq[Int]], value: Double = 0.5): Array[Byte] = {
+    val out = new ByteArrayOutputStream
+    val numbers = arrays.map { case (name, shape) =>
+      name -> new NumericArray(ints(shape: _*), Array.fill(shape.product)(value))
+    }
+    Npz.write(new java.util.LinkedHashMap(numbers.asJava), false, out)
+    out.toByteArray
+  }
+
+  protected val images = ListMap(
+    "W1" -> Seq(2, 1, 3, 3),
+    "b1" -> Seq(2),
+    "W2" -> Seq(18, 4),
+    "b2" -> Seq(4),
+    "W3" -> Seq(4, 2),
+    "b3" -> Seq(2)
+  )
+}
