@@ -37,16 +37,19 @@ final class DataOptions {
               + " auto (MNIST if it is cached or can be downloaded, else the built-in digits).")
   private String data;
 
-  /** Whether an option says where the data are. */
-  boolean namesData() {
-    PlanLayers all = layers();
+  /** Whether one of the layers says where the data are. */
+  static boolean namesData(PlanLayers all) {
     return Stream.concat(all.files().stream(), all.settings().stream())
         .anyMatch(DataOptions::namesData);
   }
 
   private static boolean namesData(Config layer) {
-    return layer.hasPath("data.source")
-        || (layer.hasPath("data.train") && !layer.getString("data.train").equals("none"));
+    return layer.hasPath("data.source") || namesFiles(layer);
+  }
+
+  /** Whether settings name files one by one. */
+  static boolean namesFiles(Config layer) {
+    return layer.hasPath("data.train") && !layer.getString("data.train").equals("none");
   }
 
   /** Layers of settings from these options. */

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import treecast.cluster.SparkEngine;
-import treecast.config.DataSettings;
 import treecast.data.DataException;
 import treecast.data.DataSet;
 import treecast.data.Split;
@@ -78,10 +77,15 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private DataSet dataSet(Storage storage, Classifier model) {
-    DataSettings settings = modelOptions.dataSettings(storage);
+    ModelOptions.ModelData data = modelOptions.data(storage);
     DataSet dataSet =
         DataChoice.examine(
-            storage, settings, modelOptions.ownData(), model.encoding(), model.inputs());
+            storage,
+            data.settings(),
+            data.own(),
+            model.encoding(),
+            model.inputs(),
+            sparkOptions.rowTasks("evaluate"));
     if (!model.takes(dataSet.shape())) {
       throw new DataException(
           "%s: expected images of the shape that the model takes, found %s"

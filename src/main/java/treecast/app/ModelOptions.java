@@ -27,29 +27,25 @@ final class ModelOptions {
     return run;
   }
 
-  /** Whether no option names other data than those of the training. */
-  boolean ownData() {
-    return !dataOptions.namesData();
-  }
+  /**
+   * Data of a model.
+   *
+   * @param own whether no option names other data than those of the training
+   */
+  record ModelData(DataSettings settings, boolean own) {}
 
   /** Location of the rows that the model was trained on, by the run's plan if there is one. */
   Optional<String> trainedOn(Storage storage) {
     return plan(storage)
-        .filter(plan -> plan.hasPath("data.source") && !namesFiles(plan))
+        .filter(plan -> plan.hasPath("data.source") && !DataOptions.namesFiles(plan))
         .map(plan -> plan.getString("data.source"));
   }
 
   /** Settings of the data from the options, over those of the run's plan if there is one. */
-  DataSettings dataSettings(Storage storage) {
-    return PlanSettings.of(layers(storage).plan()).data();
-  }
-
-  private static boolean namesFiles(Config plan) {
-    return plan.hasPath("data.train") && !plan.getString("data.train").equals("none");
-  }
-
-  private PlanLayers layers(Storage storage) {
-    return plan(storage).map(dataOptions.layers()::over).orElseGet(dataOptions::layers);
+  ModelData data(Storage storage) {
+    PlanLayers options = dataOptions.layers();
+    PlanLayers all = plan(storage).map(options::over).orElse(options);
+    return new ModelData(PlanSettings.of(all.plan()).data(), !DataOptions.namesData(options));
   }
 
   /** Settings of the data in the run's plan; empty if a file of a model was given. */

@@ -63,14 +63,14 @@ final class PredictCommand implements Callable<Integer> {
     }
     RowInput rows =
         DataChoice.rows(
-            storage, modelOptions.dataSettings(storage), model.encoding(), model.inputs());
+            storage, modelOptions.data(storage).settings(), model.encoding(), model.inputs());
     List<String> labels = model.encoding().classes().labels();
     PredictionLines lines = new PredictionLines(labels, json, top == null ? 0 : top, keep);
-    Prediction prediction = new Prediction(model, rows, lines);
     if (out == null) {
-      print(prediction);
+      print(new Prediction(model, rows, lines));
       return 0;
     }
+    Prediction prediction = new Prediction(model, rows.cut(), lines);
     PredictionRun run = new PredictionRun(storage, prediction, SavedModel.sha256(model));
     rows.notes().forEach(System.out::println);
     System.out.println(rows.name() + ": " + run.write(out, () -> sparkOptions.start("predict")));
@@ -80,15 +80,16 @@ final class PredictCommand implements Callable<Integer> {
   /** Prints the first rows, which are read by this process. */
   private static void print(Prediction prediction) {
     System.out.print(prediction.lines().header());
-    long[] left = {SHOWN};
-    for (int range = 0; range < prediction.input().ranges() && left[0] > 0; range++) {
+    long[] shown = {0};
+    for (int range = 0; range < prediction.input().ranges() && shown[0] < SHOWN; range++) {
       prediction.range(
           range,
-          SHOWN - left[0],
+          shown[0],
+          SHOWN - shown[0],
           (behind, text) -> {
-            text.toString().lines().limit(left[0]).forEach(System.out::println);
-            left[0] -= Math.min(left[0], text.toString().lines().count());
-            return left[0] > 0;
+            System.out.print(text);
+            shown[0] = behind;
+            return true;
           });
     }
   }

@@ -1,10 +1,7 @@
 package treecast.cluster;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
@@ -96,26 +93,7 @@ final class ExecutorShards extends RDD<Shard> {
   @Override
   public scala.collection.Iterator<Shard> compute(Partition split, TaskContext context) {
     RDD<Shard> cached = shards();
-    Iterator<Partition> partitions = List.of(((Cached) split).partitions()).iterator();
-    return CollectionConverters.asScala(
-        new Iterator<Shard>() {
-          private Iterator<Shard> current = Collections.emptyIterator();
-
-          @Override
-          public boolean hasNext() {
-            while (!current.hasNext() && partitions.hasNext()) {
-              current = CollectionConverters.asJava(cached.iterator(partitions.next(), context));
-            }
-            return current.hasNext();
-          }
-
-          @Override
-          public Shard next() {
-            if (!hasNext()) {
-              throw new NoSuchElementException();
-            }
-            return current.next();
-          }
-        });
+    return CollectionConverters.asScala(List.of(((Cached) split).partitions()).iterator())
+        .flatMap(partition -> cached.iterator(partition, context));
   }
 }

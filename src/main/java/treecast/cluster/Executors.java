@@ -2,7 +2,6 @@ package treecast.cluster;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
@@ -14,13 +13,15 @@ final class Executors {
   /** Name of the driver among Spark's executors. */
   private static final String DRIVER = "driver";
 
-  /** How long the first executors are waited for; others may come later. */
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+  /** Milliseconds for which the first executors are waited for; others may come later. */
+  private static final long PATIENCE = 20_000;
 
-  /** Time without another executor after which those that are there are all, for now. */
-  private static final long SETTLED = TimeUnit.MILLISECONDS.toNanos(1500);
+  /** Milliseconds without another executor after which those that are there are all, for now. */
+  private static final long SETTLED = 1_500;
 
   private static final long POLL_MILLIS = 50;
+
+  private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
 
   private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[ *(\\d+).*");
 
@@ -57,26 +58,30 @@ final class Executors {
   /**
    * Waits until executors have registered and no further ones come: a standalone cluster starts a
    * program before its executors. Those that come later take over shards, which they have to read.
+   * Where Spark starts executors for the tasks that there are, none comes before a job.
    */
   static void await(SparkContext spark) {
-    if (spark.isLocal()) {
+    if (spark.isLocal() || spark.conf().getBoolean(DYNAMIC, false)) {
       return;
     }
-    long start = System.nanoTime();
-    long changed = start;
-    int before = 0;
     int all = asked(spark);
-    while (before < all
-        && System.nanoTime() - start < PATIENCE
-        && (before == 0
-            || System.nanoTime() - changed < Math.max(SETTLED, (changed - start) / 2))) {
-      int now = of(spark).size();
-      if (now != before) {
-        before = now;
-        changed = System.nanoTime();
-      }
+    while (!settled(spark, all)) {
       pause();
     }
+  }
+
+  private static boolean settled(SparkContext spark, int all) {
+    List<Long> added =
+        CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
+            .filter(executor -> !executor.id().equals(DRIVER))
+            .map(executor -> executor.addTime().toInstant().toEpochMilli())
+            .toList();
+    long now = System.currentTimeMillis();
+    if (added.size() >= all || now - spark.startTime() > PATIENCE) {
+      return true;
+    }
+    long last = added.stream().mapToLong(time -> time).max().orElse(now);
+    return now - last >= Math.max(SETTLED, (last - spark.startTime()) / 2);
   }
 
   /** Number of executors that were asked for; very many where nobody has said. */

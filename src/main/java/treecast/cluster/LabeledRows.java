@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.Partitioner;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -49,7 +49,8 @@ public final class LabeledRows {
    */
   public static LabeledRows of(JavaRDD<LabeledVector> rows) {
     JavaPairRDD<LabeledVector, Long> numbered = rows.zipWithIndex();
-    int features = rows.isEmpty() ? 0 : rows.first().features().size();
+    List<LabeledVector> first = rows.take(1);
+    int features = first.isEmpty() ? 0 : first.get(0).features().size();
     RowCensus all =
         numbered.aggregate(
             RowCensus.of(features),
@@ -92,7 +93,7 @@ public final class LabeledRows {
     RDD<Shard> sharded =
         numbered
             .mapPartitionsToPair(rows -> parts(rows, assignment, width))
-            .partitionBy(new ByRemainder(partitions))
+            .partitionBy(new HashPartitioner(partitions)) // shard s to s mod P, as in ShardRdd
             .mapPartitionsWithIndex(
                 (partition, parts) -> whole(parts, width, empty(partition, shards, partitions)),
                 true)
@@ -100,26 +101,6 @@ public final class LabeledRows {
     sharded.setName("labeled rows");
     sharded.persist(StorageLevel.MEMORY_AND_DISK());
     return new ShardedData(sharded, shards).cached();
-  }
-
-  /** Shard s goes to partition s mod P, as in {@link ShardRdd}. */
-  private static final class ByRemainder extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int partitions;
-
-    ByRemainder(int partitions) {
-      this.partitions = partitions;
-    }
-
-    @Override
-    public int numPartitions() {
-      return partitions;
-    }
-
-    @Override
-    public int getPartition(Object shard) {
-      return (Integer) shard % partitions;
-    }
   }
 
   /** Rows of a partition by their shards. */

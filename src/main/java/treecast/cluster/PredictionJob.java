@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,8 +15,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import treecast.data.DataException;
 import treecast.data.Paths;
 import treecast.data.Storage;
@@ -62,7 +61,7 @@ public record PredictionJob(Prediction prediction, boolean shipped, Storage stor
    */
   public List<Long> counts(SparkContext spark) {
     List<Integer> ranges = IntStream.range(0, prediction.input().ranges()).boxed().toList();
-    return run(spark, ranges, (job, range) -> job.input().count(range));
+    return new SparkTasks(spark).map(ranges, range -> input().count(range));
   }
 
   /**
@@ -74,49 +73,15 @@ public record PredictionJob(Prediction prediction, boolean shipped, Storage stor
    * @throws DataException if a row cannot be used: the first one of them
    */
   public List<Long> write(SparkContext spark, List<Integer> ranges, List<Long> firstRows) {
-    return run(spark, ranges, (job, range) -> job.write(range, firstRows.get(range)));
+    List<Long> first = new ArrayList<>(firstRows);
+    return new SparkTasks(spark).map(ranges, range -> written(range, first.get(range)));
   }
 
-  /** Function of a range, which is sent to an executor. */
-  private interface Task extends Serializable {
-    long on(PredictionJob job, int range) throws IOException;
-  }
-
-  /**
-   * Result of a task. Rows that cannot be used are no failure of the task, which Spark would
-   * repeat.
-   */
-  private record Outcome(long rows, String failure) implements Serializable {}
-
-  private List<Long> run(SparkContext spark, List<Integer> ranges, Task task) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
-    Broadcast<PredictionJob> job = context.broadcast(this);
+  private long written(int range, long firstRow) {
     try {
-      List<Outcome> outcomes =
-          context
-              .parallelize(ranges, ranges.size())
-              .map(range -> outcome(job.value(), range, task))
-              .collect();
-      for (Outcome outcome : outcomes) {
-        if (!outcome.failure().isEmpty()) {
-          throw new DataException(outcome.failure());
-        }
-      }
-      return outcomes.stream().map(Outcome::rows).toList();
-    } finally {
-      job.destroy();
-    }
-  }
-
-  private static Outcome outcome(PredictionJob job, int range, Task task) throws IOException {
-    try {
-      return new Outcome(task.on(job, range), "");
-    } catch (DataException e) {
-      if (e.getCause() instanceof IOException) {
-        // A file system that fails may not fail again.
-        throw e;
-      }
-      return new Outcome(0, String.valueOf(e.getMessage()));
+      return write(range, firstRow);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -139,6 +104,7 @@ public record PredictionJob(Prediction prediction, boolean shipped, Storage stor
       here.range(
           range,
           firstRow,
+          Long.MAX_VALUE,
           (row, lines) -> {
             append(out, lines);
             behind[0] = row;

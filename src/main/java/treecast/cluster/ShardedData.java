@@ -103,8 +103,7 @@ public final class ShardedData implements AutoCloseable {
     return ShardTasks.of(byExecutor());
   }
 
-  /** The shards by executor. */
-  synchronized ExecutorShards byExecutor() {
+  private ExecutorShards byExecutor() {
     List<ExecutorGroup> now = ExecutorGroup.of(shards);
     if (byExecutor == null || !byExecutor.groups().equals(now)) {
       byExecutor =

@@ -33,15 +33,6 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
   private final long limit;
   private final LongSupplier nanos;
   private final Consumer<String> lines;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "silent-executors");
-            thread.setDaemon(true);
-            return thread;
-          });
-
-  private Future<?> looks;
   private Runnable stop = () -> {};
 
   /**
@@ -68,10 +59,25 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
     if (!spark.isLocal()) {
       spark.addSparkListener(watch);
       treecast.cluster.Executors.of(spark).forEach(there -> watch.hear(there.id(), there.host()));
-      watch.stop = () -> spark.removeSparkListener(watch);
-      watch.looks = watch.timer.scheduleAtFixedRate(watch::look, 1, 1, TimeUnit.SECONDS);
+      ScheduledExecutorService timer = timer();
+      Future<?> looks = timer.scheduleAtFixedRate(watch::look, 1, 1, TimeUnit.SECONDS);
+      watch.stop =
+          () -> {
+            looks.cancel(false);
+            timer.shutdownNow();
+            spark.removeSparkListener(watch);
+          };
     }
     return watch;
+  }
+
+  private static ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        work -> {
+          Thread thread = new Thread(work, "silent-executors");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   @Override
@@ -124,9 +130,5 @@ public final class SilentExecutors extends SparkListener implements AutoCloseabl
   @Override
   public void close() {
     stop.run();
-    if (looks != null) {
-      looks.cancel(false);
-    }
-    timer.shutdownNow();
   }
 }

@@ -82,9 +82,7 @@ public final class SparkEngine implements Engine {
   public TimedGradientSum sum(ShardGradient each) {
     ShardTasks tasks = train.tasks();
     place = placeOf(tasks);
-    return place == JoiningPlace.EXECUTORS
-        ? SumSlices.sum(train.byExecutor(), each)
-        : joinedHere(tasks, each);
+    return place == JoiningPlace.EXECUTORS ? SumSlices.sum(tasks, each) : joinedHere(tasks, each);
   }
 
   private JoiningPlace placeOf(ShardTasks tasks) {

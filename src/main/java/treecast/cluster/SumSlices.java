@@ -4,10 +4,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.Dependency;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.OneToOneDependency;
 import org.apache.spark.Partition;
-import org.apache.spark.Partitioner;
-import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
@@ -29,19 +28,18 @@ final class SumSlices extends RDD<Tuple2<Integer, TimedGradientSum>> {
   private static final long serialVersionUID = 1L;
 
   private final ShardGradient each;
-  private final int[] cores;
-  private final int slices;
+  private final int[] threads;
 
-  private SumSlices(ExecutorShards shards, ShardGradient each, int slices) {
+  private SumSlices(ShardTasks tasks, ShardGradient each) {
     super(
-        shards.sparkContext(),
-        CollectionConverters.asScala(List.<Dependency<?>>of(new OneToOneDependency<Shard>(shards)))
+        tasks.shards().sparkContext(),
+        CollectionConverters.asScala(
+                List.<Dependency<?>>of(new OneToOneDependency<>(tasks.shards())))
             .toSeq(),
         ClassTag.apply(Tuple2.class));
     this.each = each;
-    this.cores = shards.cores();
-    this.slices = slices;
-    setName(shards.name());
+    this.threads = tasks.threads();
+    setName(tasks.shards().name());
   }
 
   @Override
@@ -58,51 +56,30 @@ final class SumSlices extends RDD<Tuple2<Integer, TimedGradientSum>> {
       Partition split, TaskContext context) {
     Iterator<Shard> there = CollectionConverters.asJava(shards().iterator(split, context));
     List<TimedGradientSum> sum =
-        ExecutorThreads.sum(each, there, cores[split.index()]).slices(slices);
+        ExecutorThreads.sum(each, there, threads[split.index()]).slices(threads.length);
     return CollectionConverters.asScala(
-        IntStream.range(0, slices).mapToObj(i -> new Tuple2<>(i, sum.get(i))).iterator());
-  }
-
-  /** Task i receives slice i. */
-  private static final class BySlice extends Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int slices;
-
-    BySlice(int slices) {
-      this.slices = slices;
-    }
-
-    @Override
-    public int numPartitions() {
-      return slices;
-    }
-
-    @Override
-    public int getPartition(Object slice) {
-      return (Integer) slice;
-    }
+        IntStream.range(0, threads.length).mapToObj(i -> new Tuple2<>(i, sum.get(i))).iterator());
   }
 
   private record Slice(int index, TimedGradientSum sum) implements java.io.Serializable {}
 
   /** Computes the sum over all shards; as many tasks join it as there are executors. */
-  static TimedGradientSum sum(ExecutorShards shards, ShardGradient each) {
-    int slices = shards.groups().size();
-    SparkContext spark = shards.sparkContext();
+  static TimedGradientSum sum(ShardTasks tasks, ShardGradient each) {
+    int slices = tasks.threads().length;
+    String name = tasks.shards().name();
     TimedGradientSum[] joined = new TimedGradientSum[slices];
     ShuffledRDD<Integer, TimedGradientSum, TimedGradientSum> bySlice =
         SparkJob.named(
-            spark,
-            shards.name(),
+            tasks.shards().sparkContext(),
+            name,
             () ->
                 new ShuffledRDD<>(
-                    new SumSlices(shards, each, slices),
-                    new BySlice(slices),
+                    new SumSlices(tasks, each),
+                    new HashPartitioner(slices), // slice i goes to task i: it is its own hash
                     ClassTag.apply(Integer.class),
                     ClassTag.apply(TimedGradientSum.class),
                     ClassTag.apply(TimedGradientSum.class)));
-    bySlice.setName(shards.name());
+    bySlice.setName(name);
     try {
       SparkJob.<Tuple2<Integer, TimedGradientSum>, Slice>run(
           bySlice,

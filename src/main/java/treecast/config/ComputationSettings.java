@@ -17,7 +17,7 @@ public record ComputationSettings(String gemm, Precision precision) {
   /** Reads the settings, and checks that the layers and the objective can compute so. */
   static ComputationSettings read(Settings settings, NetworkSettings network) {
     String gemm = settings.made("gemm", ComputationSettings::availableGemm);
-    Precision precision = settings.made(PRECISION, Precision::named);
+    Precision precision = settings.oneOf(PRECISION, Precision.values(), Precision::key);
     if (precision == Precision.SINGLE) {
       settings.made(PRECISION, single -> requireSingle(network));
     }

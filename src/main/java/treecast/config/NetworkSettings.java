@@ -154,7 +154,7 @@ public record NetworkSettings(
   }
 
   /** Canonical form of a kind's name: lower case without hyphens. */
-  static String plain(String kind) {
+  public static String plain(String kind) {
     return kind.toLowerCase(Locale.ROOT).replace("-", "");
   }
 

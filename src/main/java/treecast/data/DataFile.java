@@ -31,8 +31,17 @@ public record DataFile(Storage storage, Path path) implements Serializable {
    * @throws DataException if it cannot be read
    */
   public long length() {
+    return status().getLen();
+  }
+
+  /**
+   * What its file system says of it now.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public FileStatus status() {
     try {
-      return storage.of(path).getFileStatus(path).getLen();
+      return storage.of(path).getFileStatus(path);
     } catch (IOException e) {
       throw DataException.unreadable(path, e);
     }
@@ -44,12 +53,12 @@ public record DataFile(Storage storage, Path path) implements Serializable {
    * @throws DataException if it cannot be read
    */
   public String version() {
-    try {
-      FileStatus status = storage.of(path).getFileStatus(path);
-      return "%s %d %d".formatted(status.getPath(), status.getLen(), status.getModificationTime());
-    } catch (IOException e) {
-      throw DataException.unreadable(path, e);
-    }
+    return version(status());
+  }
+
+  /** The same of a status that is known. */
+  public static String version(FileStatus status) {
+    return "%s %d %d".formatted(status.getPath(), status.getLen(), status.getModificationTime());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import treecast.linalg.Precision;
 import treecast.linalg.RawDoubles;
 
 /**
@@ -139,16 +140,22 @@ public record Safetensors(Map<String, String> metadata, Map<String, double[]> ar
     }
   }
 
+  /** What a header says of an array of doubles. */
+  public static ObjectNode entry(List<Integer> shape, long begin) {
+    return entry(shape, begin, Precision.DOUBLE);
+  }
+
   /**
    * What a header says of an array.
    *
    * @param begin where its bytes begin behind the header
    */
-  public static ObjectNode entry(List<Integer> shape, long begin) {
-    ObjectNode entry = JSON.createObjectNode().put("dtype", "F64");
+  public static ObjectNode entry(List<Integer> shape, long begin, Precision precision) {
+    String type = precision == Precision.SINGLE ? "F32" : "F64";
+    ObjectNode entry = JSON.createObjectNode().put("dtype", type);
     shape.forEach(entry.putArray("shape")::add);
     long bytes =
-        shape.stream().mapToLong(Integer::longValue).reduce(Double.BYTES, Math::multiplyExact);
+        shape.stream().mapToLong(Integer::longValue).reduce(precision.bytes(), Math::multiplyExact);
     ArrayNode offsets = entry.putArray("data_offsets");
     for (long offset : new long[] {begin, begin + bytes}) {
       // A number that was parsed is equal only to one of its own type.

@@ -1,7 +1,6 @@
 package treecast.data;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.BitSet;
 import treecast.linalg.RandomStream.Purpose;
 
@@ -32,17 +31,15 @@ public record TestShare(double share, long seed) implements Serializable {
    * Indices of the test rows. There is at least one, unless the share is 0 or every class has one
    * row.
    *
-   * @param classes class of each row, a byte (0 to 255); may be more than there are rows
-   * @param rows number of rows
+   * @param classes class of each row, a byte (0 to 255)
    */
-  public BitSet rowsOf(byte[] classes, int rows) {
-    byte[] labels = Arrays.copyOf(classes, rows);
+  public BitSet rowsOf(byte[] classes) {
     BitSet different = new BitSet();
-    for (byte label : labels) {
+    for (byte label : classes) {
       different.set(Byte.toUnsignedInt(label));
     }
-    long wanted = share == 0 ? 0 : Math.max(1, Math.round(rows * share));
-    int held = (int) Math.min(wanted, rows - different.cardinality());
-    return new StratifiedSplit(labels, held, Purpose.TEST_ROWS, seed).chosen();
+    long wanted = share == 0 ? 0 : Math.max(1, Math.round(classes.length * share));
+    int held = (int) Math.min(wanted, classes.length - different.cardinality());
+    return new StratifiedSplit(classes, held, Purpose.TEST_ROWS, seed).chosen();
   }
 }

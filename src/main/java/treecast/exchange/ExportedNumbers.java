@@ -24,6 +24,12 @@ final class ExportedNumbers {
     }
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * precision.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    put(values, precision, bytes);
+    return bytes.array();
+  }
+
+  /** Puts numbers into a buffer; single precision rounds them. */
+  static void put(double[] values, Precision precision, ByteBuffer bytes) {
     for (double value : values) {
       if (precision == Precision.SINGLE) {
         bytes.putFloat((float) value);
@@ -31,7 +37,6 @@ final class ExportedNumbers {
         bytes.putDouble(value);
       }
     }
-    return bytes.array();
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import treecast.data.DataException;
 import treecast.data.Excerpt;
+import treecast.model.ModelFile;
+import treecast.nn.BatchNorm;
 import treecast.nn.Network;
 import treecast.nn.Tensor;
 
@@ -16,9 +18,6 @@ import treecast.nn.Tensor;
  * @param where the file's name, for messages
  */
 public record ImportedNetwork(List<LayerArrays> layers, boolean inverted, String where) {
-  /** Prefix of the arrays that say the scaling of the features, as an export writes them. */
-  public static final String SCALING = "input_";
-
   /** Epsilon of batch norm that PyTorch adds where nothing else was said. */
   private static final double PYTORCH_EPSILON = 1e-5;
 
@@ -30,7 +29,7 @@ public record ImportedNetwork(List<LayerArrays> layers, boolean inverted, String
    * @throws DataException if the arrays are not those of a network that Treecast has
    */
   public static ImportedNetwork of(WeightsFile whole, double epsilon, String where) {
-    WeightsFile file = whole.without(SCALING);
+    WeightsFile file = whole.without(ModelFile.FEATURES);
     boolean book = BookNames.in(file.arrays());
     if (!book && !PyTorchNames.in(file.arrays())) {
       throw new DataException(
@@ -39,7 +38,7 @@ public record ImportedNetwork(List<LayerArrays> layers, boolean inverted, String
     }
     List<LayerArrays> layers =
         book
-            ? BookNames.layers(file.arrays(), epsilon > 0 ? epsilon : LayerArrays.EPSILON, where)
+            ? BookNames.layers(file.arrays(), epsilon > 0 ? epsilon : BatchNorm.EPSILON, where)
             : PyTorchNames.layers(file, epsilon > 0 ? epsilon : PYTORCH_EPSILON, where);
     file.arrays().forEach((name, array) -> requireFinite(name, array, where));
     ImportedNetwork network = new ImportedNetwork(layers, !book, where);

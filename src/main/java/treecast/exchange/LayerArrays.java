@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import treecast.data.DataException;
+import treecast.nn.BatchNorm;
 
 /**
  * Arrays of one layer with weights, as Treecast lays them out.
@@ -70,8 +71,8 @@ record LayerArrays(String name, NumericArray weight, double[] bias, Optional<Nor
     double[] variance = vector(arrays, names.variance(), units, names.where());
     double[] ours = new double[variance.length];
     for (int i = 0; i < ours.length; i++) {
-      ours[i] = variance[i] + (epsilon - EPSILON);
-      if (!(ours[i] + EPSILON > 0)) {
+      ours[i] = variance[i] + (epsilon - BatchNorm.EPSILON);
+      if (!(ours[i] + BatchNorm.EPSILON > 0)) {
         throw new DataException(
             "%s: %s: expected variances of 0 or more, found %s"
                 .formatted(names.where(), names.variance(), variance[i]));
@@ -81,11 +82,8 @@ record LayerArrays(String name, NumericArray weight, double[] bias, Optional<Nor
         vector(arrays, names.gamma(), units, names.where()),
         vector(arrays, names.beta(), units, names.where()),
         vector(arrays, names.mean(), units, names.where()),
-        epsilon == EPSILON ? variance : ours);
+        epsilon == BatchNorm.EPSILON ? variance : ours);
   }
-
-  /** Number that Treecast, like the book, adds to the variance. */
-  static final double EPSILON = 10e-7;
 
   /** Names of the arrays of a batch norm, and that of the file. */
   record NormNames(String gamma, String beta, String mean, String variance, String where) {}

@@ -1,7 +1,6 @@
 package treecast.exchange;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +31,7 @@ import treecast.nn.Tensor;
  * names and shapes them, and behind them {@code input_shift}, {@code input_scale} and {@code
  * input_fill} if features are scaled or filled.
  */
-public final class NamedArrays {
+final class NamedArrays {
   private final Model model;
   private final Precision precision;
   private final Map<String, NumericArray> arrays = new LinkedHashMap<>();
@@ -51,9 +50,10 @@ public final class NamedArrays {
       add(tensor.name(), shape, one.values(tensor.name()), meaning(tensor));
     }
     Scaling scaling = one.encoding().scaling();
-    addFeatures("input_shift", scaling.shift(), "subtracted from each feature");
-    addFeatures("input_scale", scaling.scale(), "what each feature is divided by afterwards");
-    addFeatures("input_fill", scaling.fill(), "for each feature what stands for a missing value");
+    List<String> names = ModelFile.FEATURES;
+    addFeatures(names.get(0), scaling.shift(), "subtracted from each feature");
+    addFeatures(names.get(1), scaling.scale(), "what each feature is divided by afterwards");
+    addFeatures(names.get(2), scaling.fill(), "for each feature what stands for a missing value");
   }
 
   private static String meaning(Tensor tensor) {
@@ -89,11 +89,11 @@ public final class NamedArrays {
    *
    * @throws ExportException if it is an ensemble, or if single precision cannot hold a number
    */
-  public static ExportedFile npz(Classifier model, Precision precision) {
+  static ExportedFile npz(Classifier model, Precision precision) {
     NamedArrays export = new NamedArrays(model, precision);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      Npz.write(export.arrays, precision == Precision.SINGLE, out);
+      Npz.write(export.arrays, precision, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,7 +106,7 @@ public final class NamedArrays {
    *
    * @throws ExportException if it is an ensemble, or if single precision cannot hold a number
    */
-  public static ExportedFile safetensors(Classifier model, Precision precision) {
+  static ExportedFile safetensors(Classifier model, Precision precision) {
     NamedArrays export = new NamedArrays(model, precision);
     ObjectNode header = new ObjectMapper().createObjectNode();
     header.set(Safetensors.METADATA, ModelFile.metadata(export.model));
@@ -114,7 +114,7 @@ public final class NamedArrays {
     for (Map.Entry<String, NumericArray> array : export.arrays.entrySet()) {
       int begin = end;
       end = Math.addExact(end, array.getValue().values().length * precision.bytes());
-      header.set(array.getKey(), export.entry(array.getValue().shape(), begin, end));
+      header.set(array.getKey(), Safetensors.entry(array.getValue().shape(), begin, precision));
     }
     byte[] json = Safetensors.padded(header.toString());
     ByteBuffer file =
@@ -124,17 +124,6 @@ public final class NamedArrays {
     export.arrays.forEach(
         (name, array) -> file.put(ExportedNumbers.bytes(name, array.values(), precision)));
     return export.file("safetensors", file.array());
-  }
-
-  private ObjectNode entry(List<Integer> shape, int begin, int end) {
-    ObjectNode entry =
-        new ObjectMapper()
-            .createObjectNode()
-            .put("dtype", precision == Precision.SINGLE ? "F32" : "F64");
-    ArrayNode dimensions = entry.putArray("shape");
-    shape.forEach(dimensions::add);
-    entry.putArray("data_offsets").add(begin).add(end);
-    return entry;
   }
 
   private ExportedFile file(String format, byte[] content) {

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import treecast.data.DataException;
 import treecast.data.Excerpt;
+import treecast.linalg.Precision;
 
 /**
  * File of one array in NumPy's npy format: a magic number, a version, the length of a header, the
@@ -42,7 +43,7 @@ final class Npy {
     NumericType type = type(descr, where);
     boolean fortran = truth(field(header, "fortran_order", where), where);
     List<Integer> shape = shape(field(header, "shape", where), where);
-    long expected = elements(shape, where) * (long) type.size();
+    long expected = NumericArray.elements(shape, where) * (long) type.size();
     if (file.remaining() != expected) {
       throw new DataException(
           "%s: expected %d bytes of elements for the shape %s of type %s, found %d"
@@ -146,15 +147,6 @@ final class Npy {
     }
   }
 
-  private static long elements(List<Integer> shape, String where) {
-    try {
-      return NumericArray.elements(shape);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(
-          "%s: expected a shape of an array, found %s".formatted(where, e.getMessage()), e);
-    }
-  }
-
   /** Elements of Fortran order, where the first index moves fastest, in row-major order. */
   private static double[] rowMajor(List<Integer> shape, double[] fortran) {
     double[] values = new double[fortran.length];
@@ -175,16 +167,16 @@ final class Npy {
   /**
    * Encodes an array.
    *
-   * @param single whether the elements are rounded to float32; they are float64 otherwise
+   * @param precision single rounds the elements to float32; double writes float64
    */
-  static byte[] encode(NumericArray array, boolean single) {
+  static byte[] encode(NumericArray array, Precision precision) {
     String numbers = String.join(", ", array.shape().stream().map(String::valueOf).toList());
     String header =
         "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
-            .formatted(single ? "<f4" : "<f8", numbers, array.shape().size() == 1 ? "," : "");
+            .formatted("<f" + precision.bytes(), numbers, array.shape().size() == 1 ? "," : "");
     int before = MAGIC.length + 4;
     int length = (before + header.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    int size = single ? Float.BYTES : Double.BYTES;
+    int size = precision.bytes();
     byte[] bytes = new byte[Math.addExact(length, Math.multiplyExact(array.values().length, size))];
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     file.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (length - before));
@@ -193,13 +185,7 @@ final class Npy {
       file.put((byte) ' ');
     }
     file.put((byte) '\n');
-    for (double value : array.values()) {
-      if (single) {
-        file.putFloat((float) value);
-      } else {
-        file.putDouble(value);
-      }
-    }
+    ExportedNumbers.put(array.values(), precision, file);
     return bytes;
   }
 }

@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import treecast.data.DataException;
 import treecast.data.Excerpt;
+import treecast.linalg.Precision;
 
 /**
  * File of named arrays in NumPy's npz format, which {@code numpy.savez} writes and {@code
@@ -57,14 +58,14 @@ public final class Npz {
    * give the same bytes.
    *
    * @param arrays arrays by name, in the order in which they are written
-   * @param single whether the elements are rounded to float32; they are float64 otherwise
+   * @param precision single rounds the elements to float32; double writes float64
    */
-  public static void write(Map<String, NumericArray> arrays, boolean single, OutputStream out)
+  public static void write(Map<String, NumericArray> arrays, Precision precision, OutputStream out)
       throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setMethod(ZipOutputStream.STORED);
     for (Map.Entry<String, NumericArray> array : arrays.entrySet()) {
-      byte[] content = Npy.encode(array.getValue(), single);
+      byte[] content = Npy.encode(array.getValue(), precision);
       CRC32 crc = new CRC32();
       crc.update(content);
       ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);

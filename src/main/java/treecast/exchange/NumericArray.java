@@ -1,6 +1,7 @@
 package treecast.exchange;
 
 import java.util.List;
+import treecast.data.DataException;
 
 /**
  * Array of numbers of any number of dimensions.
@@ -21,6 +22,21 @@ public record NumericArray(List<Integer> shape, double[] values) {
       throw new IllegalArgumentException(
           "expected %d elements for the shape %s, found %d"
               .formatted(elements(shape), text(shape), values.length));
+    }
+  }
+
+  /**
+   * Number of elements of a shape.
+   *
+   * @param where the file's and the array's name, for messages
+   * @throws DataException if it is the shape of no array
+   */
+  static int elements(List<Integer> shape, String where) {
+    try {
+      return elements(shape);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "%s: expected the shape of an array, found %s".formatted(where, e.getMessage()), e);
     }
   }
 

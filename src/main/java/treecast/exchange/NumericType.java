@@ -9,72 +9,22 @@ import java.util.Optional;
  * without rounding; whole numbers of more than 53 bits are rounded.
  */
 enum NumericType {
-  FLOAT64("f8", "F64", 8) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return bytes.getDouble(at);
-    }
-  },
-  FLOAT32("f4", "F32", 4) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return bytes.getFloat(at);
-    }
-  },
-  FLOAT16("f2", "F16", 2) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return half(bytes.getShort(at));
-    }
-  },
-  BFLOAT16("", "BF16", 2) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return Float.intBitsToFloat(bytes.getShort(at) << 16);
-    }
-  },
-  INT64("i8", "I64", 8) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return bytes.getLong(at);
-    }
-  },
-  INT32("i4", "I32", 4) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return bytes.getInt(at);
-    }
-  },
-  INT16("i2", "I16", 2) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return bytes.getShort(at);
-    }
-  },
-  INT8("i1", "I8", 1) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return bytes.get(at);
-    }
-  },
-  UINT32("u4", "U32", 4) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return Integer.toUnsignedLong(bytes.getInt(at));
-    }
-  },
-  UINT16("u2", "U16", 2) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return Short.toUnsignedInt(bytes.getShort(at));
-    }
-  },
-  UINT8("u1", "U8", 1) {
-    @Override
-    double get(ByteBuffer bytes, int at) {
-      return Byte.toUnsignedInt(bytes.get(at));
-    }
-  };
+  FLOAT64("f8", "F64", 8, ByteBuffer::getDouble),
+  FLOAT32("f4", "F32", 4, ByteBuffer::getFloat),
+  FLOAT16("f2", "F16", 2, (bytes, at) -> half(bytes.getShort(at))),
+  BFLOAT16("", "BF16", 2, (bytes, at) -> Float.intBitsToFloat(bytes.getShort(at) << 16)),
+  INT64("i8", "I64", 8, ByteBuffer::getLong),
+  INT32("i4", "I32", 4, ByteBuffer::getInt),
+  INT16("i2", "I16", 2, ByteBuffer::getShort),
+  INT8("i1", "I8", 1, ByteBuffer::get),
+  UINT32("u4", "U32", 4, (bytes, at) -> Integer.toUnsignedLong(bytes.getInt(at))),
+  UINT16("u2", "U16", 2, (bytes, at) -> Short.toUnsignedInt(bytes.getShort(at))),
+  UINT8("u1", "U8", 1, (bytes, at) -> Byte.toUnsignedInt(bytes.get(at)));
+
+  /** Element at a byte offset, in the byte order of the buffer. */
+  private interface Reader {
+    double get(ByteBuffer bytes, int at);
+  }
 
   private static final int HALF_FRACTION = 10;
   private static final int HALF_EXPONENT = 0x1f;
@@ -83,14 +33,15 @@ enum NumericType {
   private final String safetensors;
   private final int size;
 
-  NumericType(String npy, String safetensors, int size) {
+  @SuppressWarnings("ImmutableEnumChecker") // the functions above have no state
+  private final Reader reader;
+
+  NumericType(String npy, String safetensors, int size, Reader reader) {
     this.npy = npy;
     this.safetensors = safetensors;
     this.size = size;
+    this.reader = reader;
   }
-
-  /** Element at a byte offset, in the byte order of the buffer. */
-  abstract double get(ByteBuffer bytes, int at);
 
   /** Number of bytes of an element. */
   int size() {
@@ -113,7 +64,7 @@ enum NumericType {
   double[] values(ByteBuffer bytes) {
     double[] values = new double[bytes.remaining() / size];
     for (int i = 0; i < values.length; i++) {
-      values[i] = get(bytes, bytes.position() + i * size);
+      values[i] = reader.get(bytes, bytes.position() + i * size);
     }
     return values;
   }

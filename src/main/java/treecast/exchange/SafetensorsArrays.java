@@ -76,21 +76,13 @@ final class SafetensorsArrays {
         new Section(name, type, shape, offset(offsets.path(0)), offset(offsets.path(1)));
     if (!entry.path("shape").isArray()
         || offsets.size() != 2
-        || section.end() - section.begin() != elements(shape, array) * type.size()) {
+        || section.end() - section.begin()
+            != NumericArray.elements(shape, array) * (long) type.size()) {
       throw new DataException(
           "%s: expected a shape, and the place of as many elements, found %s"
               .formatted(array, Excerpt.of(entry.toString())));
     }
     return section;
-  }
-
-  private static long elements(List<Integer> shape, String array) {
-    try {
-      return NumericArray.elements(shape);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(
-          "%s: expected the shape of an array, found %s".formatted(array, e.getMessage()), e);
-    }
   }
 
   private static long offset(JsonNode number) {

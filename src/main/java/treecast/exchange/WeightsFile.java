@@ -1,5 +1,6 @@
 package treecast.exchange;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import treecast.data.DataException;
@@ -39,10 +40,10 @@ public record WeightsFile(
     return array == null ? new double[0] : array.values();
   }
 
-  /** File without the arrays of a prefix. */
-  WeightsFile without(String prefix) {
+  /** File without some arrays. */
+  WeightsFile without(Collection<String> names) {
     Map<String, NumericArray> others = new LinkedHashMap<>(arrays);
-    others.keySet().removeIf(name -> name.startsWith(prefix));
+    others.keySet().removeAll(names);
     return new WeightsFile(metadata, others, ordered);
   }
 

@@ -41,6 +41,11 @@ public record DoubleArray(double[] values) implements FlatArray {
   }
 
   @Override
+  public double[] widened(double[] buffer) {
+    return values;
+  }
+
+  @Override
   public void fill(int from, int to, double value) {
     Arrays.fill(values, from, to, value);
   }

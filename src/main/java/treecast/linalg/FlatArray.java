@@ -46,6 +46,12 @@ public sealed interface FlatArray extends Serializable permits DoubleArray, Floa
   /** The numbers as doubles: the array itself if it holds doubles, else a copy. */
   double[] widened();
 
+  /**
+   * The numbers as doubles: the array itself if it holds doubles, else the buffer, or a new array
+   * if that has another length.
+   */
+  double[] widened(double[] buffer);
+
   /** Sets the elements {@code from} to {@code to}, exclusive. */
   void fill(int from, int to, double value);
 

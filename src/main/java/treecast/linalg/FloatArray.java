@@ -40,7 +40,12 @@ public record FloatArray(float[] values) implements FlatArray {
 
   @Override
   public double[] widened() {
-    double[] wide = new double[values.length];
+    return widened(new double[values.length]);
+  }
+
+  @Override
+  public double[] widened(double[] buffer) {
+    double[] wide = buffer.length == values.length ? buffer : new double[values.length];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = values[i];
     }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import treecast.data.ClassLabels;
 import treecast.data.DataException;
 import treecast.data.Encoding;
@@ -24,8 +25,8 @@ import treecast.nn.Network;
  * 0, 1, 2, ...
  */
 final class EncodingFields {
-  private static final List<String> SCALING = List.of("input_shift", "input_scale");
-  private static final List<String> FILLING = List.of("input_shift", "input_scale", "input_fill");
+  private static final List<String> FILLING = ModelFile.FEATURES;
+  private static final List<String> SCALING = FILLING.subList(0, 2);
   private static final String LABELS = "labels";
   private static final String NAMES = "classNames";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +46,7 @@ final class EncodingFields {
 
   /** Names of the scaling's tensors by the header. */
   private static List<String> tensors(JsonNode header) {
-    if (header.has("input_fill")) {
+    if (header.has(FILLING.get(2))) {
       return FILLING;
     }
     return SCALING.stream().anyMatch(header::has) ? SCALING : List.of();
@@ -106,12 +107,32 @@ final class EncodingFields {
     double[] scale = new double[features];
     double[] fill = new double[tensors.size() > SCALING.size() ? features : 0];
     values.get(shift).get(scale).get(fill);
+    return scaling(shift, scale, fill, where);
+  }
+
+  /** Encoding by the metadata, and by arrays of a name and a shape; empty if there is none. */
+  static Encoding of(
+      JsonNode metadata,
+      BiFunction<String, List<Integer>, double[]> arrays,
+      Network network,
+      String where) {
+    int features = network.inputs();
+    List<double[]> found =
+        FILLING.stream().map(name -> arrays.apply(name, List.of(features))).toList();
+    boolean none = found.stream().allMatch(values -> values.length == 0);
+    return new Encoding(
+        none ? Scaling.NONE : scaling(found.get(0), found.get(1), found.get(2), where),
+        classes(metadata, network.outputs(), where),
+        ColumnFields.decode(metadata, features, where));
+  }
+
+  private static Scaling scaling(double[] shift, double[] scale, double[] fill, String where) {
     try {
       return new Scaling(shift, scale, fill);
     } catch (IllegalArgumentException e) {
       throw new DataException(
           "%s: tensors %s: %s, found others"
-              .formatted(where, String.join(", ", tensors), e.getMessage()),
+              .formatted(where, String.join(", ", FILLING), e.getMessage()),
           e);
     }
   }

@@ -34,6 +34,12 @@ public final class ModelFile {
   /** Key of the precision of the computation; files without it, as all older ones, mean double. */
   private static final String PRECISION = "precision";
 
+  /**
+   * Names of the arrays of the features' scaling: what is subtracted, what it is divided by, and
+   * what stands for a missing value.
+   */
+  public static final List<String> FEATURES = List.of("input_shift", "input_scale", "input_fill");
+
   private static final String FORMAT = "treecast";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -150,7 +156,7 @@ public final class ModelFile {
     }
   }
 
-  private static Precision precision(JsonNode metadata, String where) {
+  static Precision precision(JsonNode metadata, String where) {
     try {
       return Precision.named(metadata.path(PRECISION).asText(Precision.DOUBLE.key()));
     } catch (IllegalArgumentException e) {
@@ -158,7 +164,7 @@ public final class ModelFile {
     }
   }
 
-  private static Architecture architecture(JsonNode metadata, String where) {
+  static Architecture architecture(JsonNode metadata, String where) {
     try {
       if (!metadata.required("format").asText().equals(FORMAT)) {
         throw new IllegalArgumentException("unknown format");

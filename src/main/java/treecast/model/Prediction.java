@@ -19,9 +19,10 @@ public record Prediction(Classifier model, RowInput input, PredictionLines lines
    * Predicts the rows of a range, batch by batch, until {@code each} returns false.
    *
    * @param firstRow index of its first row in the input
+   * @param most number of rows after which it ends
    * @param each receives the index of the row behind the batch, and the lines of the batch
    */
-  public void range(int range, long firstRow, BiPredicate<Long, CharSequence> each) {
+  public void range(int range, long firstRow, long most, BiPredicate<Long, CharSequence> each) {
     long[] row = {firstRow};
     StringBuilder text = new StringBuilder();
     input.read(
@@ -29,8 +30,8 @@ public record Prediction(Classifier model, RowInput input, PredictionLines lines
         lines.keep(),
         batch -> {
           text.setLength(0);
-          row[0] = add(text, row[0], batch);
-          return each.test(row[0], text);
+          row[0] = add(text, row[0], batch, most - (row[0] - firstRow));
+          return each.test(row[0], text) && row[0] - firstRow < most;
         });
   }
 
@@ -41,9 +42,9 @@ public record Prediction(Classifier model, RowInput input, PredictionLines lines
         : Workspace.ofThisThread(model.precision()).reuse();
   }
 
-  private long add(StringBuilder text, long firstRow, RowBatch batch) {
+  private long add(StringBuilder text, long firstRow, RowBatch batch, long most) {
     Workspace workspace = Workspace.ofThisThread().reuse();
-    int count = batch.count();
+    int count = (int) Math.min(batch.count(), most);
     Matrix x = workspace.matrix(count, batch.inputs().features());
     int[] rows = workspace.integers(count);
     for (int i = 0; i < count; i++) {

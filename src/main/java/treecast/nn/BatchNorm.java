@@ -1,8 +1,5 @@
 package treecast.nn;
 
-import java.util.List;
-import treecast.linalg.Matrix;
-
 /**
  * Batch normalisation (arXiv 1502.03167): every unit is normalised to mean 0 and variance 1 over
  * the rows, then scaled by the learnt gamma and shifted by the learnt beta. Every pixel of an image
@@ -13,7 +10,7 @@ import treecast.linalg.Matrix;
  * and adds {@code rows * mean} and {@code rows * variance} to the sums that are sent with the
  * gradient. Inference uses the running statistics. 1e-6 is added inside the root.
  */
-public record BatchNorm(int inputs) implements Layer {
+public record BatchNorm(int inputs) implements NormalisingLayer {
   /** Momentum of the running statistics: their decay per step. */
   public static final double MOMENTUM = 0.9;
 
@@ -23,16 +20,6 @@ public record BatchNorm(int inputs) implements Layer {
   @Override
   public int outputs() {
     return inputs;
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return normalisation().parameters();
-  }
-
-  @Override
-  public List<Parameter> statistics() {
-    return normalisation().statistics();
   }
 
   /**
@@ -51,16 +38,7 @@ public record BatchNorm(int inputs) implements Layer {
   }
 
   @Override
-  public Output forward(Matrix x, Mode mode, Context at) {
-    return normalisation().forward(x, mode, at);
-  }
-
-  @Override
-  public Inference inference(Matrix x, Context at) {
-    return normalisation().inference(x, at);
-  }
-
-  Normalisation normalisation() {
+  public Normalisation normalisation() {
     return new Normalisation(new Channels(inputs, 1));
   }
 }

@@ -1,7 +1,5 @@
 package treecast.nn;
 
-import java.util.List;
-import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 
 /**
@@ -11,7 +9,7 @@ import treecast.linalg.Shape;
  *
  * @param input shape of the images
  */
-public record ChannelBatchNorm(Shape input) implements ImageLayer {
+public record ChannelBatchNorm(Shape input) implements ImageLayer, NormalisingLayer {
 
   @Override
   public Shape output(Shape shape) {
@@ -19,26 +17,7 @@ public record ChannelBatchNorm(Shape input) implements ImageLayer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return normalisation().parameters();
-  }
-
-  @Override
-  public List<Parameter> statistics() {
-    return normalisation().statistics();
-  }
-
-  @Override
-  public Output forward(Matrix x, Mode mode, Context at) {
-    return normalisation().forward(x, mode, at);
-  }
-
-  @Override
-  public Inference inference(Matrix x, Context at) {
-    return normalisation().inference(x, at);
-  }
-
-  Normalisation normalisation() {
+  public Normalisation normalisation() {
     return new Normalisation(new Channels(input.channels(), input.pixels()));
   }
 }

@@ -52,7 +52,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     Windows windows = windows();
-    Matrix w = weights(at);
+    Matrix w = weights(at, windows);
     Matrix y = at.workspace().matrix(x.rows(), outputs());
     Matrix columns = at.workspace().matrix(windows.size(), windows.positions());
     for (int i = 0; i < x.rows(); i++) {
@@ -71,7 +71,8 @@ public record Convolution(Shape input, Window window, int filters) implements Im
     Matrix[] images = new Matrix[x.rows()];
     Arrays.setAll(images, i -> image(y, i, windows));
     Runnable[] products = new Runnable[x.rows()];
-    Arrays.setAll(products, i -> at.gemm().product(weights(at), columns, images[i]));
+    Matrix w = weights(at, windows);
+    Arrays.setAll(products, i -> at.gemm().product(w, columns, images[i]));
     return new Inference(
         y,
         () -> {
@@ -82,8 +83,8 @@ public record Convolution(Shape input, Window window, int filters) implements Im
         });
   }
 
-  private Matrix weights(Context at) {
-    return at.weights().matrix(0, filters, windows().size());
+  private Matrix weights(Context at, Windows windows) {
+    return at.weights().matrix(0, filters, windows.size());
   }
 
   /** Copies the windows of an image, and fills its output with the biases. */

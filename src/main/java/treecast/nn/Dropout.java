@@ -53,20 +53,12 @@ public record Dropout(int inputs, double ratio) implements Layer {
             return dy;
           });
     }
-    Inference inference = inference(x, at);
-    inference.run();
-    return new Output(inference.y(), Pullback.NONE);
+    return new Output(inference(x, at).result(), Pullback.NONE);
   }
 
   @Override
   public Inference inference(Matrix x, Context at) {
-    Matrix y = at.workspace().matrix(x.rows(), inputs);
-    return new Inference(
-        y,
-        () -> {
-          for (int i = 0; i < y.size(); i++) {
-            y.set(i, x.get(i) * (1 - ratio));
-          }
-        });
+    return Inference.ofEach(
+        x, at.workspace().matrix(x.rows(), inputs), value -> value * (1 - ratio));
   }
 }

@@ -1,11 +1,9 @@
 package treecast.nn;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Frozen parameters of a network: those that its training leaves as they are, to the bit. A batch
@@ -39,24 +37,7 @@ public record Frozen(List<Tensor> weights, List<Tensor> statistics) implements S
     }
     List<Tensor> weights =
         network.weightTensors().stream().filter(t -> names.contains(t.name())).toList();
-    return new Frozen(weights, statistics(new HashSet<>(names), network));
-  }
-
-  /** Statistics of the batch norms whose gamma and beta are both among the names. */
-  private static List<Tensor> statistics(Set<String> names, Network network) {
-    List<Tensor> frozen = new ArrayList<>();
-    for (Tensor statistic : network.statisticTensors()) {
-      String suffix = statistic.name().substring(statistic.parameter().symbol().length());
-      if (names.containsAll(List.of("gamma" + suffix, "beta" + suffix))) {
-        frozen.add(statistic);
-      }
-    }
-    return List.copyOf(frozen);
-  }
-
-  /** Whether a running statistic is frozen, by its offset. */
-  boolean holdsStatistic(int offset) {
-    return statistics.stream().anyMatch(tensor -> tensor.offset() == offset);
+    return new Frozen(weights, network.frozenLayers().statistics(new HashSet<>(names)));
   }
 
   /** Sets the gradient of frozen parameters to 0. */

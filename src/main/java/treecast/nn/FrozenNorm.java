@@ -9,10 +9,10 @@ import treecast.linalg.Shape;
  * Frozen batch norm: in training, too, it normalises by its running statistics, which do not move.
  * So it computes the same in training and in inference.
  *
- * @param norm a {@link BatchNorm} or a {@link ChannelBatchNorm}
+ * @param norm the batch norm
  * @param running its running means, then its running variances
  */
-record FrozenNorm(Layer norm, double[] running) implements Layer {
+record FrozenNorm(NormalisingLayer norm, double[] running) implements Layer {
 
   @Override
   public int inputs() {
@@ -65,18 +65,12 @@ record FrozenNorm(Layer norm, double[] running) implements Layer {
 
   /** {@code dx = dy * gamma / deviation}: mean and variance do not depend on x. */
   private Matrix pullBack(Matrix dy, Context fixed) {
-    FlatArray factor = normalisation().factors(fixed);
+    FlatArray factor = norm.normalisation().factors(fixed);
     for (int i = 0; i < dy.rows(); i++) {
       for (int j = 0; j < dy.columns(); j++) {
         dy.set(i, j, dy.get(i, j) * factor.get(j));
       }
     }
     return dy;
-  }
-
-  private Normalisation normalisation() {
-    return norm instanceof BatchNorm units
-        ? units.normalisation()
-        : ((ChannelBatchNorm) norm).normalisation();
   }
 }

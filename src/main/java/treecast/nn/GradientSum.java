@@ -93,8 +93,9 @@ public final class GradientSum implements Externalizable {
    * itself, are the slices of the sum.
    *
    * @param count number of slices
+   * @param pool receives the arrays; the sum is empty afterwards
    */
-  public List<GradientSum> slices(int count) {
+  public List<GradientSum> slices(int count, ArrayPool pool) {
     List<GradientSum> slices = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       GradientSum slice = new GradientSum();
@@ -109,6 +110,8 @@ public final class GradientSum implements Externalizable {
       }
       slices.add(slice);
     }
+    nodes.values().forEach(pool::give);
+    nodes.clear();
     return slices;
   }
 

@@ -1,5 +1,6 @@
 package treecast.nn;
 
+import java.util.function.DoubleUnaryOperator;
 import treecast.linalg.Matrix;
 
 /**
@@ -11,8 +12,25 @@ import treecast.linalg.Matrix;
  */
 public record Inference(Matrix y, Runnable computation) {
 
+  /** Inference that computes each element of the output from that of the input. */
+  static Inference ofEach(Matrix x, Matrix y, DoubleUnaryOperator f) {
+    return new Inference(
+        y,
+        () -> {
+          for (int i = 0; i < y.size(); i++) {
+            y.set(i, f.applyAsDouble(x.get(i)));
+          }
+        });
+  }
+
   /** Computes the output. */
   public void run() {
     computation.run();
+  }
+
+  /** Computes the output, and returns it. */
+  Matrix result() {
+    run();
+    return y;
   }
 }

@@ -2,7 +2,6 @@ package treecast.nn;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -175,18 +174,20 @@ final class Layout implements Serializable {
     return offsets[layer] == offsets[layer + 1] ? all : all.from(offsets[layer]);
   }
 
-  /** Layers whose batch norms normalise by running statistics where these are frozen. */
-  List<Layer> frozen(List<Layer> layers, Frozen frozen, double[] running) {
-    List<Layer> some = new ArrayList<>();
-    for (int l = 0; l < layers.size(); l++) {
-      int from = statisticOffsets[l];
-      int to = statisticOffsets[l + 1];
-      some.add(
-          to > from && frozen.holdsStatistic(from)
-              ? new FrozenNorm(layers.get(l), Arrays.copyOfRange(running, from, to))
-              : layers.get(l));
-    }
-    return some;
+  /** Parameters of a layer, counted from 0. */
+  List<Tensor> weightsOf(int layer) {
+    return within(weights, weightOffsets, layer);
+  }
+
+  /** Running statistics of a layer, counted from 0. */
+  List<Tensor> statisticsOf(int layer) {
+    return within(statistics, statisticOffsets, layer);
+  }
+
+  private static List<Tensor> within(List<Tensor> tensors, int[] offsets, int layer) {
+    return tensors.stream()
+        .filter(t -> t.offset() >= offsets[layer] && t.offset() < offsets[layer + 1])
+        .toList();
   }
 
   /** Length of the array of a {@link GradientAndLoss}. */

@@ -38,9 +38,8 @@ public record MaxPooling(Shape input, Window window) implements ImageLayer {
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
     int[] largest = at.workspace().integers(x.rows() * outputs());
-    Inference inference = inference(x, largest, at);
-    inference.run();
-    return new Output(inference.y(), (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
+    Matrix y = inference(x, largest, at).result();
+    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, largest, dy, at));
   }
 
   @Override

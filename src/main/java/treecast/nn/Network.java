@@ -12,7 +12,6 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 import treecast.linalg.Workspace;
-import treecast.nn.Layer.Output;
 
 /**
  * Neural network: a sequence of layers and the objective of its training. Its parameters are one
@@ -70,21 +69,22 @@ public final class Network implements Serializable {
 
   /** Copy with another objective. */
   public Network trainedFor(Objective other) {
-    return with(new TrainingLoss(other, loss.weights()));
+    return new Network(passes.layers(), new TrainingLoss(other, loss.weights()), gemm, precision);
   }
 
   /** Copy in whose training the rows of each class count by a weight. */
   public Network weightedBy(ClassWeights weights) {
-    return with(new TrainingLoss(loss.objective(), weights));
-  }
-
-  private Network with(TrainingLoss other) {
-    return new Network(passes.layers(), other, gemm, precision);
+    TrainingLoss weighted = new TrainingLoss(loss.objective(), weights);
+    return new Network(passes.layers(), weighted, gemm, precision);
   }
 
   /** Copy whose frozen batch norms normalise by running statistics in training, too. */
   public Network frozen(Frozen frozen, double[] running) {
-    return new Network(layout.frozen(passes.layers(), frozen, running), loss, gemm, precision);
+    return new Network(frozenLayers().by(frozen, running), loss, gemm, precision);
+  }
+
+  FrozenLayers frozenLayers() {
+    return new FrozenLayers(passes.layers(), layout);
   }
 
   /** Implementation of matrix multiplication in this JVM. */
@@ -162,7 +162,7 @@ public final class Network implements Serializable {
    */
   public Matrix scores(
       Mode mode, FlatArray weights, FlatArray statistics, Matrix x, Workspace workspace) {
-    Output[] outputs =
+    Layer.Output[] outputs =
         passes.forward(mode, weights, new Slice(statistics, 0), x.in(precision), gemm(), workspace);
     return outputs[outputs.length - 1].y();
   }
@@ -209,9 +209,9 @@ public final class Network implements Serializable {
       Masks masks,
       Workspace workspace,
       GradientAndLoss sum) {
-    Mode training = new Mode.Training(masks);
+    Mode mode = new Mode.Training(masks);
     Matrix x = minibatch.x().in(precision);
-    Output[] outputs = passes.forward(training, weights, sum.statistics(), x, gemm(), workspace);
+    Layer.Output[] outputs = passes.forward(mode, weights, sum.statistics(), x, gemm(), workspace);
     Matrix dy = loss.add(outputs[outputs.length - 1].y(), minibatch, workspace, sum);
     workspace.clock().lap(Part.FORWARD);
     passes.backward(outputs, dy, sum.gradient());

@@ -36,9 +36,7 @@ record Normalisation(Channels channels) {
     if (mode instanceof Mode.Training) {
       return train(x, at);
     }
-    Inference inference = inference(x, at);
-    inference.run();
-    return new Output(inference.y(), Pullback.NONE);
+    return new Output(inference(x, at).result(), Pullback.NONE);
   }
 
   private Output train(Matrix x, Context at) {

@@ -13,9 +13,7 @@ public record Relu(int inputs) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Inference inference = inference(x, at);
-    inference.run();
-    Matrix y = inference.y();
+    Matrix y = inference(x, at).result();
     return new Output(
         y,
         (dy, dw, inputWanted) -> {

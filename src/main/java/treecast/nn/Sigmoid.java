@@ -17,22 +17,13 @@ public record Sigmoid(int inputs) implements Layer {
 
   @Override
   public Output forward(Matrix x, Mode mode, Context at) {
-    Inference inference = inference(x, at);
-    inference.run();
-    Matrix y = inference.y();
+    Matrix y = inference(x, at).result();
     return new Output(y, (dy, dw, inputWanted) -> pullBack(y, dy));
   }
 
   @Override
   public Inference inference(Matrix x, Context at) {
-    Matrix y = at.workspace().matrix(x.rows(), inputs);
-    return new Inference(
-        y,
-        () -> {
-          for (int i = 0; i < y.size(); i++) {
-            y.set(i, of(x.get(i)));
-          }
-        });
+    return Inference.ofEach(x, at.workspace().matrix(x.rows(), inputs), Sigmoid::of);
   }
 
   private static Matrix pullBack(Matrix y, Matrix dy) {

@@ -46,6 +46,9 @@ public final class SinglePrecision {
           Matrix dy = Matrix.zeros(ROWS, layer.outputs(), Precision.SINGLE);
           Slice dw = new Slice(zeros(layer.parameters()), 0);
           output.pullback().apply(dy, dw, true).floats();
+          Inference bound = layer.inference(x, at);
+          bound.run();
+          bound.y().floats();
         });
   }
 

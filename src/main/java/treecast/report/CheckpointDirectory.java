@@ -24,10 +24,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 import treecast.data.Paths;
+import treecast.data.Sha256;
 import treecast.data.Storage;
 import treecast.training.Checkpoint;
 import treecast.training.CheckpointFile;
-import treecast.training.Sha256;
 
 /**
  * The checkpoints of a run, on any Hadoop file system: for each a file of arrays and, written

@@ -23,8 +23,8 @@ public final class ConfusionBlocks {
   record ClassPair(int actual, int guess, long count) {}
 
   /**
-   * Blocks for a matrix: the matrix itself (unless there are too many classes), the most frequent
-   * misclassifications, and the figures of each class.
+   * Blocks for a matrix: the matrix itself (unless there are too many classes), and the most
+   * frequent misclassifications.
    *
    * @param classes the names of the classes
    */
@@ -46,14 +46,17 @@ public final class ConfusionBlocks {
                   .map(pair -> row(pair, confusion, classes))
                   .toList()));
     }
-    blocks.add(
-        new Block.Table(
-            "Each class",
-            List.of("class", "precision", "recall", "F1", "support"),
-            IntStream.range(0, classes.size())
-                .mapToObj(of -> row(of, confusion, classes.get(of)))
-                .toList()));
     return blocks;
+  }
+
+  /** Table of precision and recall of each class. */
+  public static Block eachClass(Confusion confusion, List<String> classes) {
+    return new Block.Table(
+        "Each class",
+        List.of("class", "precision", "recall", "F1", "support"),
+        IntStream.range(0, classes.size())
+            .mapToObj(of -> row(of, confusion, classes.get(of)))
+            .toList());
   }
 
   /** Misclassifications by pair of classes, the most frequent first. */

@@ -21,14 +21,17 @@ public record Confusion(long[][] counts) implements Serializable {
   /** Sum over shards. The counts are whole numbers, so the order of the shards does not matter. */
   public static Confusion total(Collection<Confusion> parts, int classes) {
     Confusion total = none(classes);
-    for (Confusion part : parts) {
-      for (int actual = 0; actual < classes; actual++) {
-        for (int guess = 0; guess < classes; guess++) {
-          total.counts[actual][guess] += part.counts[actual][guess];
-        }
+    parts.forEach(total::add);
+    return total;
+  }
+
+  /** Adds the counts of other rows. */
+  void add(Confusion other) {
+    for (int actual = 0; actual < counts.length; actual++) {
+      for (int guess = 0; guess < counts.length; guess++) {
+        counts[actual][guess] += other.counts[actual][guess];
       }
     }
-    return total;
   }
 
   /** Number of classes. */

@@ -61,11 +61,7 @@ public final class ScoreSums implements Serializable {
 
   /** Adds the sums of other rows, such as the next shard's. */
   public void add(ScoreSums other) {
-    for (int actual = 0; actual < confusion.classes(); actual++) {
-      for (int guess = 0; guess < confusion.classes(); guess++) {
-        confusion.counts()[actual][guess] += other.confusion.counts()[actual][guess];
-      }
-    }
+    confusion.add(other.confusion);
     logLoss += other.logLoss;
     squares += other.squares;
     for (int bin = 0; bin < Calibration.BINS; bin++) {

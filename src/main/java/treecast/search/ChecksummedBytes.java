@@ -2,7 +2,7 @@ package treecast.search;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import treecast.training.Sha256;
+import treecast.data.Sha256;
 
 /**
  * Bytes with a checksum: a first line contains their number and their SHA-256. The line is a

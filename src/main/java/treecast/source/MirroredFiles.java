@@ -11,15 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import treecast.data.Sha256;
 
 /**
  * Download of files from mirrors, verified by SHA-256.
@@ -112,16 +111,14 @@ record MirroredFiles(Map<String, String> sha256, List<String> mirrors, Duration 
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       byte[] buffer = new byte[1 << 16];
       for (int got = in.read(buffer); got > 0; got = in.read(buffer)) {
         digest.update(buffer, 0, got);
       }
-      return HexFormat.of().formatHex(digest.digest()).equals(sha256.get(name));
+      return Sha256.hex(digest).equals(sha256.get(name));
     } catch (IOException e) {
       return false;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
     }
   }
 }

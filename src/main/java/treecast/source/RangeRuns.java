@@ -39,6 +39,9 @@ record RangeRuns(TaskRunner tasks, RangeScan scan) {
 
   private static boolean isChain(List<FileRange> ranges, List<RangeRows> rows) {
     for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i - 1).failed()) {
+        return true; // the error is told, whatever stands behind it
+      }
       long begin = rows.get(i - 1).behind().offset();
       FileRange range = ranges.get(i);
       if (range.from() > 0 && begin <= range.to() && begin != rows.get(i).first()) {

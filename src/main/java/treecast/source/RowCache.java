@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
-import treecast.data.DataException;
 import treecast.data.DataFile;
+import treecast.data.Sha256;
 import treecast.data.Storage;
 
 /**
@@ -79,23 +79,15 @@ record RowCache(Optional<Path> folder, long least) {
     long bytes = 0;
     long newest = 0;
     for (DataFile file : files) {
-      FileStatus status = status(file);
+      FileStatus status = file.status();
       bytes += status.getLen();
       newest = Math.max(newest, status.getModificationTime());
-      text.append('\n').append(file.version());
+      text.append('\n').append(DataFile.version(status));
     }
     boolean settled = newest <= System.currentTimeMillis() - SETTLED_MILLISECONDS;
     return settled && bytes >= least
-        ? Optional.of(RowDigest.of(text.toString().getBytes(StandardCharsets.UTF_8)))
+        ? Optional.of(Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)))
         : Optional.empty();
-  }
-
-  private static FileStatus status(DataFile file) {
-    try {
-      return file.storage().of(file.path()).getFileStatus(file.path());
-    } catch (IOException e) {
-      throw DataException.unreadable(file.path(), e);
-    }
   }
 
   /** This build of the program: another may find something else. */

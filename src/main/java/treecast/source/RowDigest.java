@@ -2,10 +2,9 @@ package treecast.source;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import treecast.data.Sha256;
 
 /**
  * Digest of rows: the SHA-256 of what their fields mean, numbers as numbers and words as words.
@@ -18,7 +17,7 @@ final class RowDigest {
   private static final int NUMBER = 255;
   private static final int WORD = 254;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private byte[] row = new byte[1 << 10];
   private int length;
 
@@ -68,31 +67,18 @@ final class RowDigest {
     return digest.digest();
   }
 
-  /** SHA-256 of some bytes, in hexadecimal digits. */
-  static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes(bytes, bytes.length));
-  }
-
   /** SHA-256 of the first of some bytes. */
   static byte[] bytes(byte[] bytes, int length) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(bytes, 0, length);
     return digest.digest();
   }
 
   /** Digest of a split: that of the number of its rows and of its blocks. */
   static String of(long rows, List<byte[]> blocks) {
-    MessageDigest all = sha256();
+    MessageDigest all = Sha256.digest();
     all.update(ByteBuffer.allocate(Long.BYTES).putLong(rows).array());
     blocks.forEach(all::update);
-    return HexFormat.of().formatHex(all.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM has no SHA-256", e);
-    }
+    return Sha256.hex(all);
   }
 }

@@ -24,6 +24,11 @@ public interface RowInput extends Serializable {
   /** Files, with their sizes and times of change: the same rows have the same text. */
   String identity();
 
+  /** The same rows in ranges of large files, for which these may have to be read once. */
+  default RowInput cut() {
+    return this;
+  }
+
   /** Number of ranges, 1 or more. */
   int ranges();
 

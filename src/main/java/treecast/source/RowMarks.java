@@ -1,7 +1,6 @@
 package treecast.source;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * Marks of a file's rows: the places of some of them, by which any row is found without reading
@@ -58,19 +57,5 @@ record RowMarks(long rows, long length, boolean seeks, long[] marks) implements 
   TextPlace place(int mark) {
     int at = SIZE * mark;
     return new TextPlace(marks[at + 1], marks[at + 2], marks[at + 3]);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RowMarks that
-        && rows == that.rows
-        && length == that.length
-        && seeks == that.seeks
-        && Arrays.equals(marks, that.marks);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(marks);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import treecast.data.ClassLabels;
 import treecast.data.DataException;
@@ -11,6 +12,7 @@ import treecast.data.DataFile;
 import treecast.data.DataSet;
 import treecast.data.Examination;
 import treecast.data.LabelCensus;
+import treecast.data.Sha256;
 import treecast.data.TaskRunner;
 import treecast.linalg.Shape;
 
@@ -53,24 +55,27 @@ final class TableExamination {
     List<DataFile> deciding = alone ? found.test() : found.train();
     TableScan scan = scan(ready, deciding, !isOpen(ready), !alone);
     if (isOpen(ready)) {
-      ready = values(scan, Optional.empty()).format();
+      ready = values(scan, Optional::empty).format();
       scan = scan(ready, deciding, true, !alone);
     }
     leaveUnlabelled(ready, true);
     BitSet divided = divided(scan);
+    TableScan first = scan;
+    BitSet rows = divided;
     TableValues values =
         values(
             scan,
-            alone ? Optional.empty() : LeftOutRows.of(how, request.distinct(), scan, divided));
+            () -> alone ? Optional.empty() : LeftOutRows.of(how, request.distinct(), first, rows));
     ready = values.format();
     if (leaveUnlabelled(ready, false)) {
       divided = divided(scan);
-      values = values(scan, LeftOutRows.of(how, request.distinct(), scan, divided));
+      BitSet others = divided;
+      values = values(scan, () -> LeftOutRows.of(how, request.distinct(), first, others));
     }
     tellFiles(ready);
     TableScan test = alone ? scan : scan(ready, files.test(), true, false);
     TableScan train = alone ? scan(ready, List.of(), true, false) : scan;
-    String digest = values.digest() + (alone ? "" : values(test, Optional.empty()).digest());
+    String digest = values.digest() + (alone ? "" : values(test, Optional::empty).digest());
     return dataSet(ready, train, test, divided, values, digest);
   }
 
@@ -108,24 +113,16 @@ final class TableExamination {
   }
 
   private TableScan scan(TableFormat format, List<DataFile> some, boolean labelled, boolean train) {
-    TableScan scan =
-        format instanceof SeekingFormat
-            ? cache
-                .get(
-                    some,
-                    "rows, labels: %s, %s".formatted(labelled, format),
-                    TableScan.Stored.class,
-                    () -> TableScan.of(how, format, some, labelled).stored())
-                .of(format, some)
-            : TableScan.of(how, format, some, labelled);
+    TableScan scan = TableScan.cached(cache, how, format, some, labelled);
     return scan.requireRows(train && !(format instanceof ExaminedFormat));
   }
 
-  private TableValues values(TableScan scan, Optional<BitSet> leftOut) {
+  private TableValues values(TableScan scan, Supplier<Optional<BitSet>> fitted) {
     if (!(scan.rows().format() instanceof ExaminedFormat format)) {
       return new TableValues(scan.rows().format(), null, "");
     }
-    String rows = leftOut.map(some -> RowDigest.of(some.toByteArray())).orElse("none");
+    Optional<BitSet> leftOut = fitted.get();
+    String rows = leftOut.map(some -> Sha256.of(some.toByteArray())).orElse("none");
     return cache.get(
         scan.rows().files(),
         "values, fitted without %s: %s".formatted(rows, format),
@@ -136,7 +133,7 @@ final class TableExamination {
   /** Rows of the training files that become test rows. */
   private BitSet divided(TableScan train) {
     boolean divides = !request.anySplit() && files.test().isEmpty();
-    return divides ? request.testShare().rowsOf(train.classes(), train.count()) : new BitSet();
+    return divides ? request.testShare().rowsOf(train.classes()) : new BitSet();
   }
 
   /**

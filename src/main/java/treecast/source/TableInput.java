@@ -29,7 +29,18 @@ record TableInput(IndexedFiles files, long[] starts, int features, String name)
 
   /** Input of a location: its test rows if it has rows of both splits, else all of its rows. */
   static TableInput of(DataRequest request, TableFormat format) {
-    return of(request, format, RANGE);
+    TableFiles found = TableFiles.find(request.location(), format, request.named());
+    List<DataFile> files = found.test().isEmpty() ? found.train() : found.test();
+    TableFormat ready = format.readingAll().prepared(List.of(), files, request.columns());
+    String some = found.train().isEmpty() || found.test().isEmpty() ? "" : "test rows of ";
+    String name = "%s%s files in %s".formatted(some, format.title(), request.location());
+    IndexedFiles rows = new IndexedFiles(ready, files, RowIndex.of(List.of()));
+    return new TableInput(rows, new long[0], request.features(), name);
+  }
+
+  @Override
+  public TableInput cut() {
+    return cut(RANGE);
   }
 
   /**
@@ -37,20 +48,18 @@ record TableInput(IndexedFiles files, long[] starts, int features, String name)
    *
    * @param bytes number of bytes of a range
    */
-  static TableInput of(DataRequest request, TableFormat format, long bytes) {
-    TableFiles found = TableFiles.find(request.location(), format, request.named());
-    List<DataFile> files = found.test().isEmpty() ? found.train() : found.test();
-    TableFormat ready = format.readingAll().prepared(List.of(), files, request.columns());
-    String some = found.train().isEmpty() || found.test().isEmpty() ? "" : "test rows of ";
-    String name = "%s%s files in %s".formatted(some, format.title(), request.location());
-    boolean large =
-        ready instanceof SeekingFormat && files.stream().anyMatch(f -> f.length() >= 2 * bytes);
+  TableInput cut(long bytes) {
+    List<DataFile> some = files.files();
+    if (!(files.format() instanceof SeekingFormat)
+        || some.stream().noneMatch(file -> file.length() >= 2 * bytes)) {
+      return this;
+    }
+    RowCache cache = RowCache.of(some.get(0).storage());
     IndexedFiles rows =
-        large
-            ? TableScan.of(Examination.onThreads(), ready, files, /* labelled= */ false).rows()
-            : new IndexedFiles(ready, files, RowIndex.of(List.of()));
-    return new TableInput(
-        rows, large ? rows.index().starts(bytes) : new long[0], request.features(), name);
+        TableScan.cached(
+                cache, Examination.onThreads(), files.format(), some, /* labelled= */ false)
+            .rows();
+    return new TableInput(rows, rows.index().starts(bytes), features, name);
   }
 
   private boolean isIndexed() {

@@ -19,9 +19,6 @@ import treecast.data.LabelCensus;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classes, long leftOut) {
-  /** Largest number of rows of a split, which the driver numbers. */
-  private static final long MOST_ROWS = Integer.MAX_VALUE - 8;
-
   private static final long RANGE = 8 << 20;
 
   /** Largest number of ranges. */
@@ -41,13 +38,12 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classe
     for (int i = 0; i < stored.size(); i++) {
       long length = stored.get(i).length();
       long step = stored.get(i).seeks() ? size : Long.MAX_VALUE;
-      for (long from = 0; from == 0 || from < length; from += step) {
-        boolean last = step >= length - from;
-        ranges.add(FileRange.of(i, from, last ? Long.MAX_VALUE : from + step));
-        if (last) {
-          break;
-        }
+      long from = 0;
+      while (step < length - from) {
+        ranges.add(FileRange.of(i, from, from + step));
+        from += step;
       }
+      ranges.add(FileRange.of(i, from, Long.MAX_VALUE));
     }
     boolean parsed = !(format instanceof ExaminedFormat);
     RangeScan scan =
@@ -59,6 +55,20 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classe
       chain.add(ranges.get(i), found.get(i));
     }
     return sum.scan(format);
+  }
+
+  /** Scan of files, of which the cache may know what it finds. */
+  static TableScan cached(
+      RowCache cache, Examination how, TableFormat format, List<DataFile> files, boolean labelled) {
+    return format instanceof SeekingFormat
+        ? cache
+            .get(
+                files,
+                "rows, labels: %s, %s".formatted(labelled, format),
+                Stored.class,
+                () -> of(how, format, files, labelled).stored())
+            .of(format, files)
+        : of(how, format, files, labelled);
   }
 
   /** What the scan has found, without the files. */
@@ -93,12 +103,7 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classe
 
   /** Number of rows. */
   int count() {
-    if (rows.rows() > MOST_ROWS) {
-      throw new DataException(
-          "%s: expected fewer than 2^31 rows in a split, found %,d"
-              .formatted(rows.files().get(0), rows.rows()));
-    }
-    return (int) rows.rows();
+    return Math.toIntExact(rows.rows()); // the classes of all rows are one array
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import treecast.data.DataException;
 import treecast.data.Safetensors;
+import treecast.data.Sha256;
 import treecast.linalg.RawDoubles;
 import treecast.training.History.Entry;
 

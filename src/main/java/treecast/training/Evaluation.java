@@ -2,6 +2,7 @@ package treecast.training;
 
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.function.Consumer;
 import treecast.data.Shard;
 import treecast.data.Split;
 
@@ -23,6 +24,11 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
    *     only classes
    */
   public static Evaluation of(Scorer scorer, Shard shard) {
+    return of(scorer, shard, scored -> {});
+  }
+
+  /** The same, which hands on each scored batch of rows before its loss is added. */
+  static Evaluation of(Scorer scorer, Shard shard, Consumer<ScoredBatch> each) {
     long correct = 0;
     double lossSum = 0;
     for (int from = 0; from < shard.rows(); from += ScoredBatch.CHUNK) {
@@ -30,6 +36,7 @@ public record Evaluation(long rows, long correct, double lossSum) implements Ser
       for (int i = 0; i < scored.rows(); i++) {
         correct += scored.guesses()[i] == scored.labels()[i] ? 1 : 0;
       }
+      each.accept(scored);
       lossSum += scorer.objective().loss(scored.probabilities(), scored.targets());
     }
     return new Evaluation(shard.rows(), correct, lossSum);

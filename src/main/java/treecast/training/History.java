@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import treecast.data.Sha256;
 
 /** History of a training: the loss of every step, and all evaluations. */
 public final class History implements TrainingListener, Serializable {

@@ -1,6 +1,7 @@
 package treecast.training;
 
 import java.io.Serializable;
+import treecast.data.Sha256;
 
 /** Outcome of a training: a result, or the reason why there is none. */
 public sealed interface Outcome extends Serializable {

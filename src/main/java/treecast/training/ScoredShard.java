@@ -31,18 +31,17 @@ record ScoredShard(Evaluation evaluation, ScoreSums sums, List<ClassRanking> ran
   static ScoredShard of(Scorer scorer, Shard shard, Classes ranked) {
     ScoreSums sums = new ScoreSums(scorer.outputs());
     RankedRows rows = new RankedRows(shard.rows(), ranked.from, ranked.to);
-    long correct = 0;
-    double lossSum = 0;
-    for (int from = 0; from < shard.rows(); from += ScoredBatch.CHUNK) {
-      ScoredBatch scored = ScoredBatch.of(scorer, shard, from);
-      for (int i = 0; i < scored.rows(); i++) {
-        correct += scored.guesses()[i] == scored.labels()[i] ? 1 : 0;
-        sums.add(scored.labels()[i], scored.guesses()[i], scored.probabilities(), i);
-        rows.add(scored.labels()[i], scored.probabilities(), i);
-      }
-      lossSum += scorer.objective().loss(scored.probabilities(), scored.targets());
-    }
-    return new ScoredShard(new Evaluation(shard.rows(), correct, lossSum), sums, rows.rankings());
+    Evaluation evaluation =
+        Evaluation.of(
+            scorer,
+            shard,
+            scored -> {
+              for (int i = 0; i < scored.rows(); i++) {
+                sums.add(scored.labels()[i], scored.guesses()[i], scored.probabilities(), i);
+                rows.add(scored.labels()[i], scored.probabilities(), i);
+              }
+            });
+    return new ScoredShard(evaluation, sums, rows.rankings());
   }
 
   /** Sums over all shards. */

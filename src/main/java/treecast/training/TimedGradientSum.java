@@ -68,10 +68,13 @@ public final class TimedGradientSum implements Externalizable, AutoCloseable {
     return this;
   }
 
-  /** Cuts the sum into slices ({@link GradientSum#slices}); the first one keeps the times. */
+  /**
+   * Cuts the sum into slices ({@link GradientSum#slices}), which uses it up; the first one keeps
+   * the times.
+   */
   public List<TimedGradientSum> slices(int count) {
     List<TimedGradientSum> slices = new ArrayList<>();
-    for (GradientSum slice : sum.slices(count)) {
+    for (GradientSum slice : sum.slices(count, pool)) {
       slices.add(of(slice, slices.isEmpty() ? times : GradientTimes.NONE, pool));
     }
     return slices;

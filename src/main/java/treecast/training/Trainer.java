@@ -69,8 +69,7 @@ public record Trainer(TrainingPlan plan, Engine engine) {
       SharedValue<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
     int step = state.step();
     long start = System.nanoTime();
-    try (SharedValue<FlatArray> weights =
-        engine.share(plan.network().precision().of(state.weights()))) {
+    try (SharedValue<FlatArray> weights = engine.share(state.weights(plan.network().precision()))) {
       long sent = System.nanoTime();
       try (TimedGradientSum sum =
           engine.sum(

@@ -22,6 +22,7 @@ public final class TrainingState {
   private int step;
   private int weightsStep;
   private Evaluations evaluations;
+  private final StepBuffers buffers = new StepBuffers();
 
   private TrainingState(double[] weights, double[][] slots, double[] statistics) {
     this.weights = weights;
@@ -134,6 +135,11 @@ public final class TrainingState {
     return new NetworkScorer(plan.network(), precision.of(weights), precision.of(statistics));
   }
 
+  /** Flat weights in a precision, valid until the next step, not to be changed. */
+  FlatArray weights(Precision precision) {
+    return buffers.weights(weights, precision);
+  }
+
   /** Flat weights in the network's order, not to be changed. */
   public double[] weights() {
     return weights;
@@ -160,14 +166,13 @@ public final class TrainingState {
   public double advance(TrainingPlan plan, GradientSum sum) {
     UpdateRule update = plan.update();
     int batch = plan.batches().size();
-    FlatArray widened = new DoubleArray(sum.total().widened());
-    GradientAndLoss total = plan.network().gradientAndLoss(widened);
+    double[] gradient = buffers.gradient(sum.total());
+    GradientAndLoss total = plan.network().gradientAndLoss(new DoubleArray(gradient));
     double loss = total.meanLoss() + plan.network().weightDecayLoss(weights, update.weightDecay());
     if (!Double.isFinite(loss)) {
       throw new Diverged(step, loss);
     }
     total.averageGradient();
-    double[] gradient = widened.doubles();
     plan.network().addWeightDecayGradient(weights, update.weightDecay(), gradient);
     Frozen frozen = update.frozen();
     frozen.clear(gradient);

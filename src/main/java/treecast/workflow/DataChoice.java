@@ -1,8 +1,7 @@
 package treecast.workflow;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import treecast.config.DataSettings;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
@@ -55,14 +54,20 @@ public record DataChoice(Storage storage, DataSettings settings) {
    * hold.
    */
   public static boolean isTable(Storage storage, DataSettings settings) {
-    boolean ours =
-        settings.train().isEmpty() && List.of(AUTO, DrawnDigits.PLACE).contains(settings.source());
     DataChoice choice = new DataChoice(storage, settings);
-    return !ours
-        && !settings
-            .format()
-            .orElseGet(() -> choice.recognised(choice.location()))
-            .equals(Formats.IDX);
+    return !choice.isImages() && !choice.format().equals(Formats.IDX);
+  }
+
+  /** Whether the data are no files of the user's: the built-in digits, or MNIST. */
+  private boolean isImages() {
+    return settings.train().isEmpty()
+        && List.of(AUTO, DrawnDigits.PLACE).contains(settings.source());
+  }
+
+  private String format() {
+    return settings
+        .format()
+        .orElseGet(() -> new RecognisedFormat(settings.formats(), location()).name());
   }
 
   /** Examines the data set of a training without scaling it. */
@@ -78,14 +83,21 @@ public record DataChoice(Storage storage, DataSettings settings) {
    *     of both splits
    * @param encoding the model's scaling and class labels
    * @param inputs number of features that the model takes
+   * @param tasks run the parts of the examination
    */
   public static DataSet examine(
-      Storage storage, DataSettings settings, boolean own, Encoding encoding, int inputs) {
+      Storage storage,
+      DataSettings settings,
+      boolean own,
+      Encoding encoding,
+      int inputs,
+      TaskRunner tasks) {
     ClassLabels classes = encoding.classes();
     DataChoice choice = new DataChoice(storage, settings);
     DataRequest request = choice.request(classes, classes, !own, inputs, encoding.columns());
     Chosen chosen = choice.choose(request);
-    DataSet data = choice.examined(chosen, Examination.onThreads());
+    DataSet data =
+        choice.examined(chosen, new Examination(tasks, Optional.empty(), Examination.AUTO));
     List<String> labels = data.labels().labels();
     if (data.classes() > classes.count()
         || !labels.equals(classes.labels().subList(0, data.classes()))) {
@@ -109,17 +121,15 @@ public record DataChoice(Storage storage, DataSettings settings) {
   public static RowInput rows(
       Storage storage, DataSettings settings, Encoding encoding, int inputs) {
     DataChoice choice = new DataChoice(storage, settings);
-    if (settings.train().isEmpty()
-        && List.of(DrawnDigits.PLACE, AUTO).contains(settings.source())) {
+    if (choice.isImages()) {
       throw new SettingsException(
           "--data: expected the files of the rows to predict, found " + settings.source());
     }
     ClassLabels classes = encoding.classes();
     DataRequest request = choice.request(classes, classes, true, inputs, encoding.columns());
-    String format = settings.format().orElseGet(() -> choice.recognised(request.location()));
     return settings
         .formats()
-        .get(format)
+        .get(choice.format())
         .make((provider, values) -> provider.rows(request, values));
   }
 
@@ -141,15 +151,14 @@ public record DataChoice(Storage storage, DataSettings settings) {
   }
 
   private Chosen choose(DataRequest request) {
-    if (settings.train().isEmpty()) {
-      if (settings.source().equals(DrawnDigits.PLACE)) {
-        return new Chosen(Formats.IDX, new DrawnDigits());
-      }
-      if (settings.source().equals(AUTO)) {
-        return new Chosen(Formats.IDX, DefaultData.of(storage, request.numbered()));
-      }
+    if (isImages()) {
+      return new Chosen(
+          Formats.IDX,
+          settings.source().equals(AUTO)
+              ? DefaultData.of(storage, request.numbered())
+              : new DrawnDigits());
     }
-    String format = settings.format().orElseGet(() -> recognised(request.location()));
+    String format = format();
     return new Chosen(
         format,
         settings.formats().get(format).make((provider, values) -> provider.open(request, values)));
@@ -174,33 +183,6 @@ public record DataChoice(Storage storage, DataSettings settings) {
         anySplit,
         features,
         columns);
-  }
-
-  /** Format by the names of the files. */
-  private String recognised(DataLocation location) {
-    List<String> found = new ArrayList<>();
-    settings
-        .formats()
-        .forEach(
-            (name, format) -> {
-              if (format.make((provider, values) -> provider.recognises(location, values))) {
-                found.add(name);
-              }
-            });
-    if (found.size() == 1) {
-      return found.get(0);
-    }
-    if (found.isEmpty()) {
-      throw new DataException(
-          "%s: expected names that show a format, such as train.csv and test.csv, one .csv or .libsvm file, or train-images-idx3-ubyte, found %s (data.format = csv, libsvm or idx says which it is)"
-              .formatted(location, location.names()));
-    }
-    throw new DataException(
-        "%s: expected files of one format, found %s (data.format chooses)"
-            .formatted(
-                location,
-                String.join(
-                    " and ", found.stream().map(n -> n.toUpperCase(Locale.ROOT)).toList())));
   }
 
   private DataSet shaped(DataSet data) {

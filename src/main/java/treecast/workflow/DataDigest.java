@@ -8,10 +8,10 @@ import treecast.data.DataSet;
 import treecast.data.RealRows;
 import treecast.data.Rows;
 import treecast.data.ScaledRows;
+import treecast.data.Sha256;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.RawDoubles;
-import treecast.training.Sha256;
 
 /**
  * Digest of a data set: the SHA-256 of the labels and the features of its training and test rows,

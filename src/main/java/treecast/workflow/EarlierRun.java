@@ -1,16 +1,12 @@
 package treecast.workflow;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigRenderOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.config.CheckpointSettings;
@@ -71,7 +67,7 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
     if (plan.isEmpty()) {
       return;
     }
-    List<String> differences = differences(settings(plan.get()), settings(wanted));
+    List<String> differences = SettingDifferences.told(settings(plan.get()), settings(wanted));
     boolean goesOn = isLonger(wanted);
     if (!differences.isEmpty() && !goesOn) {
       throw new SettingsException(
@@ -135,31 +131,11 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
 
   private Map<String, String> settings(String text) {
     Config config = Configuration.planOf(text, path + "/" + RunDirectory.PLAN);
-    Map<String, String> settings = new TreeMap<>();
     // A model is known by its SHA-256, wherever it lies.
-    config
-        .withoutPath(CheckpointSettings.KEY)
-        .withoutPath(StartSettings.FROM + ".run")
-        .entrySet()
-        .forEach(
-            setting ->
-                settings.put(
-                    setting.getKey(), setting.getValue().render(ConfigRenderOptions.concise())));
+    Map<String, String> settings =
+        SettingDifferences.values(
+            config.withoutPath(CheckpointSettings.KEY).withoutPath(StartSettings.FROM + ".run"));
     settings.computeIfPresent("gemm", (key, name) -> name.equals("\"plain\"") ? "\"auto\"" : name);
     return settings;
-  }
-
-  private static List<String> differences(Map<String, String> before, Map<String, String> now) {
-    TreeSet<String> keys = new TreeSet<>(before.keySet());
-    keys.addAll(now.keySet());
-    List<String> differences = new ArrayList<>();
-    for (String key : keys) {
-      String there = before.getOrDefault(key, "nothing");
-      String here = now.getOrDefault(key, "nothing");
-      if (!there.equals(here)) {
-        differences.add("%s is %s there and %s here".formatted(key, there, here));
-      }
-    }
-    return differences;
   }
 }

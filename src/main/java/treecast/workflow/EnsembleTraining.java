@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import treecast.config.EnsembleSettings;
+import treecast.data.Sha256;
 import treecast.model.AveragingMethod;
 import treecast.model.Ensemble;
 import treecast.model.EnsembleFile;
@@ -18,7 +19,6 @@ import treecast.report.RunDirectory;
 import treecast.training.EvaluationRows;
 import treecast.training.Evaluations;
 import treecast.training.Outcome.Trained;
-import treecast.training.Sha256;
 import treecast.training.TrainingPlan;
 
 /**

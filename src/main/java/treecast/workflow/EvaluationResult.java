@@ -137,8 +137,7 @@ public record EvaluationResult(
     Scores scores = found.scores();
     ScoreCharts charts = new ScoreCharts(classes, scores, data + "; " + split + " rows");
     List<Block> byClass = new ArrayList<>(ConfusionBlocks.of(scores.confusion(), classes));
-    byClass.set(
-        byClass.size() - 1, tables(scores).byClass("Each class of the %s rows".formatted(split)));
+    byClass.add(tables(scores).byClass("Each class of the %s rows".formatted(split)));
     String title = split == Split.TEST ? "Test rows" : "Training rows";
     return List.of(
         new Section(

@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import treecast.config.Configuration;
+import treecast.config.NetworkSettings;
 import treecast.config.PlanFormat;
 import treecast.config.PlanLayers;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
 import treecast.data.DataException;
 import treecast.exchange.ImportedNetwork;
-import treecast.exchange.WeightsFile;
 import treecast.linalg.Shape;
 import treecast.nn.Architecture;
 import treecast.nn.Layers;
@@ -27,22 +27,17 @@ import treecast.nn.Layers;
  * @param where the file's name, for messages
  * @param layers settings of the user
  */
-record ImportedSettings(
-    String where, WeightsFile file, ImportedNetwork network, PlanLayers layers) {
+record ImportedSettings(String where, ImportedNetwork network, PlanLayers layers) {
   private static final String ACTIVATION = "network.activation";
 
   /** Architecture by the shapes and the user's settings. */
   Architecture architecture() {
-    return architecture(PlanSettings.of(plan()));
-  }
-
-  /** Ratio of the dropout behind the hidden layers. */
-  double dropout() {
-    return plan().getDouble("network.dropout");
+    return architecture(PlanSettings.of(plan()).on(Integer.MAX_VALUE));
   }
 
   private Config plan() {
-    Config wanted = layers.over(said(), layers.format(PlanFormat::newest));
+    Config wanted =
+        layers.over(config(Map.of("network.dropout", 0)), layers.format(PlanFormat::newest));
     if (!wanted.hasPath(ACTIVATION)) {
       throw new SettingsException(
           "%s: expected the activation of the hidden layers, which no shape in %s says, found nothing (--set %s=%s)"
@@ -55,29 +50,12 @@ record ImportedSettings(
     return Configuration.under(Configuration.merged(List.of(wanted, config(told))));
   }
 
-  /** What the metadata say, under everything else. */
-  private Config said() {
-    Map<String, Object> said = new LinkedHashMap<>();
-    Map<String, String> metadata = file.metadata();
-    said.put("network.dropout", metadata.getOrDefault("dropout", "0"));
-    if (metadata.containsKey("activation")) {
-      said.put(ACTIVATION + ".name", metadata.get("activation"));
-      metadata.forEach(
-          (key, value) -> {
-            if (key.startsWith("activation.")) {
-              said.put("network." + key, value);
-            }
-          });
-    }
-    return config(said);
-  }
-
   /** What the shapes say. */
   private Map<String, Object> told(Config wanted) {
     Map<String, Object> told = new LinkedHashMap<>();
     boolean plain =
         wanted.hasPath("network.kind")
-            && wanted.getString("network.kind").equalsIgnoreCase("MultiLayerNet");
+            && NetworkSettings.plain(wanted.getString("network.kind")).equals("multilayernet");
     String dense = plain && !network.batchNorm() ? "MultiLayerNet" : "MultiLayerNetExtend";
     told.put("network.kind", network.isConvolutional() ? "conv" : dense);
     told.put("network.hidden", network.hidden());
@@ -104,7 +82,10 @@ record ImportedSettings(
     String there = text(ConfigValueFactory.fromAnyRef(told));
     boolean same = here.replace("-", "").equalsIgnoreCase(there.replace("-", ""));
     boolean kinds =
-        key.equals("network.kind") && !network.isConvolutional() && !here.equals("conv");
+        key.equals("network.kind")
+            && !network.isConvolutional()
+            && List.of("multilayernet", "multilayernetextend")
+                .contains(NetworkSettings.plain(here));
     if (!same && !kinds && !here.equals("default")) {
       throw new SettingsException(
           "%s: expected %s, as the shapes in %s say, found %s".formatted(key, there, where, here));

@@ -1,14 +1,10 @@
 package treecast.workflow;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import treecast.config.NetworkText;
 import treecast.config.PlanFormat;
 import treecast.config.PlanLayers;
@@ -96,7 +92,7 @@ public record InitialWeights(StartSettings settings, Optional<Model> model, Stri
    */
   DataSet examine(Storage storage, PlanSettings plan, TaskRunner tasks) {
     return model
-        .map(m -> DataChoice.examine(storage, plan.data(), true, m.encoding(), m.inputs()))
+        .map(m -> DataChoice.examine(storage, plan.data(), true, m.encoding(), m.inputs(), tasks))
         .orElseGet(() -> DataChoice.examine(storage, plan, tasks));
   }
 
@@ -131,38 +127,12 @@ public record InitialWeights(StartSettings settings, Optional<Model> model, Stri
   }
 
   private void requireSame(Model model, Architecture wanted) {
-    Map<String, String> there = compared(model.architecture());
-    Map<String, String> here = compared(wanted);
-    TreeSet<String> keys = new TreeSet<>(there.keySet());
-    keys.addAll(here.keySet());
-    List<String> differences = new ArrayList<>();
-    for (String key : keys) {
-      String then = there.getOrDefault(key, "nothing");
-      String now = here.getOrDefault(key, "nothing");
-      if (!then.equals(now)) {
-        differences.add("%s is %s there and %s here".formatted(key, then, now));
-      }
-    }
+    List<String> differences = NetworkDifferences.told(model.architecture(), wanted);
     if (!differences.isEmpty()) {
       throw new SettingsException(
           "from: expected the network of %s, found another: %s"
               .formatted(settings.run().orElseThrow(), String.join("; ", differences)));
     }
-  }
-
-  /** What a network computes, apart from its weights; not how it was initialised and trained. */
-  private static Map<String, String> compared(Architecture architecture) {
-    Map<String, String> values = new TreeMap<>();
-    NetworkText.of(architecture)
-        .withoutPath("network.init")
-        .withoutPath("network.weightDecay")
-        .withoutPath("network.objective")
-        .entrySet()
-        .forEach(e -> values.put(e.getKey(), e.getValue().render(ConfigRenderOptions.concise())));
-    values.computeIfPresent("network.kind", (key, kind) -> kind.replace("NetExtend", "Net"));
-    values.put("the number of inputs", architecture.network().input().toString());
-    values.put("the number of classes", String.valueOf(architecture.network().outputs()));
-    return values;
   }
 
   /** State before the first step. */

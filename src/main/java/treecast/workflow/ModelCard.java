@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import treecast.data.ClassLabels;
+import treecast.data.Sha256;
 import treecast.exchange.ExportedFile;
 import treecast.exchange.ExportedFile.Entry;
 import treecast.exchange.ExportedFile.Fact;
@@ -13,7 +14,6 @@ import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.Model;
 import treecast.model.ModelFile;
-import treecast.training.Sha256;
 
 /**
  * Model card, a page in Markdown: what the model is, which data and plan it came from, its figures

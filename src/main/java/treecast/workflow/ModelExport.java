@@ -59,7 +59,7 @@ public record ModelExport(
     Classifier model = SavedModel.read(storage, run);
     ModelCard card = new ModelCard(SavedModel.sha256(model));
     Optional<String> there = existing(card, new Path(file.getParent(), ModelCard.NAME));
-    ExportedFile exported = encode(folds ? Folding.of(model) : model, model);
+    ExportedFile exported = encode(folds ? Folding.of(model) : model, model, card);
     String text = there.isPresent() ? there.get() : head(card, model);
     OutputDirectory.write(storage, file, exported.content());
     String described = ModelCard.with(text, file.getName(), exported, precision, folds);
@@ -76,9 +76,9 @@ public record ModelExport(
     return card.head(model, origin, digest);
   }
 
-  private ExportedFile encode(Classifier folded, Classifier model) {
+  private ExportedFile encode(Classifier folded, Classifier model, ModelCard card) {
     Map<String, String> properties = new TreeMap<>();
-    properties.put("modelSha256", SavedModel.sha256(model));
+    properties.put("modelSha256", card.sha256());
     Model one = model instanceof Ensemble all ? all.members().get(0) : (Model) model;
     properties.put("classNames", ModelFile.metadata(one).path("classNames").asText());
     try {

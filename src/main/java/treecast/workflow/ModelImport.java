@@ -4,8 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +17,16 @@ import treecast.config.PlanFormat;
 import treecast.config.PlanLayers;
 import treecast.config.SettingsException;
 import treecast.data.DataException;
-import treecast.data.Encoding;
 import treecast.data.Excerpt;
 import treecast.data.Paths;
+import treecast.data.Sha256;
 import treecast.data.Storage;
-import treecast.exchange.ImportedNetwork;
 import treecast.exchange.WeightsFile;
 import treecast.model.Model;
 import treecast.model.ModelFile;
-import treecast.nn.Architecture;
-import treecast.nn.Network;
 import treecast.report.OutputDirectory;
 import treecast.report.RunDirectory;
 import treecast.source.digits.DrawnDigits;
-import treecast.training.Sha256;
 
 /**
  * Import of a weights file that another library wrote, as a run directory that can be evaluated,
@@ -64,7 +58,7 @@ public record ModelImport(Storage storage, String file, Description about) {
   public String run(String out) throws IOException {
     byte[] bytes = bytes();
     WeightsFile weights = WeightsFile.decode(bytes, where());
-    Model model = isModelFile(weights, bytes) ? own(bytes) : model(weights);
+    Model model = new ImportedModel(where(), weights, about).model();
     String digest = Sha256.of(bytes);
     OutputDirectory run = OutputDirectory.create(storage, out);
     run.write(RunDirectory.PLAN, plan(model, digest).getBytes(StandardCharsets.UTF_8));
@@ -99,37 +93,6 @@ public record ModelImport(Storage storage, String file, Description about) {
               .formatted(Excerpt.of(file), e.getMessage()),
           e);
     }
-  }
-
-  /** Whether it is a model file as a run has it, of doubles alone, and not an export of it. */
-  private static boolean isModelFile(WeightsFile weights, byte[] bytes) {
-    long elements = weights.arrays().values().stream().mapToLong(a -> a.values().length).sum();
-    return ModelFile.isOne(weights.metadata())
-        && weights.arrays().keySet().stream()
-            .noneMatch(name -> name.startsWith(ImportedNetwork.SCALING))
-        && Long.BYTES + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong()
-            == bytes.length - elements * Double.BYTES;
-  }
-
-  /** A model of Treecast's own, which says everything. */
-  private Model own(byte[] bytes) {
-    Model model = ModelFile.decode(bytes, where());
-    Encoding encoding =
-        about.features().isSaid() ? about.features().encoding(model.network()) : model.encoding();
-    return new Model(model.architecture(), model.weights(), model.statistics(), encoding);
-  }
-
-  private Model model(WeightsFile weights) {
-    String where = where();
-    ImportedNetwork imported = ImportedNetwork.of(weights, about.epsilon(), where);
-    ImportedSettings settings = new ImportedSettings(where, weights, imported, about.layers());
-    Architecture architecture = settings.architecture();
-    Network network = architecture.network();
-    return new Model(
-        architecture,
-        imported.weights(network, settings.dropout()),
-        imported.statistics(network),
-        about.features().over(weights).encoding(network));
   }
 
   /** Text of {@code plan.conf}: the network, and the data if the user names any. */

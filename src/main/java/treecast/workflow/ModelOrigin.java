@@ -2,6 +2,7 @@ package treecast.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -65,8 +66,11 @@ record ModelOrigin(String run, Optional<String> plan, Map<String, String> summar
     }
     try {
       String where = run + "/" + RunDirectory.PLAN;
-      PlanLayers layers =
-          new PlanLayers(List.of(Configuration.dataOf(plan.get(), where)), List.of());
+      Config said = Configuration.dataOf(plan.get(), where);
+      if (!said.hasPath("data.source") && !said.hasPath("data.train")) {
+        return "not known: the plan names no data";
+      }
+      PlanLayers layers = new PlanLayers(List.of(said), List.of());
       DataSet data = DataChoice.unscaled(storage, PlanSettings.of(layers.plan()).data());
       // The same files may be called by another path there.
       String rows = data.describe().substring(data.source().name().length());

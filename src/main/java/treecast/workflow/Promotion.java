@@ -21,7 +21,6 @@ import treecast.model.Model;
 import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
 import treecast.score.Score;
-import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Result;
 import treecast.training.EarlyStopping;
@@ -63,7 +62,7 @@ public record Promotion(
     if (Ledger.plan(storage, where).isEmpty()) {
       throw new DataException(where + ": expected the ledger of a sweep, found none");
     }
-    try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
+    try (RunLock lock = RunLock.take(storage, where)) {
       // Read after the lease was taken: before, another driver may have written to the ledger.
       Ledger ledger = Ledger.open(storage, where, System.err::println);
       SweepPlan plan = SweepPlan.parse(ledger.plan().orElseThrow(), where);
@@ -82,7 +81,7 @@ public record Promotion(
         return;
       }
       try (CommandSpark spark = provider.start("promote")) {
-        train(spark.context(), run, ledger, lease, earlier);
+        train(spark.context(), run, ledger, lock, earlier);
       }
     }
   }
@@ -157,7 +156,7 @@ public record Promotion(
   }
 
   private void train(
-      SparkContext spark, TrainingRun run, Ledger ledger, Lease lease, EarlierRun earlier)
+      SparkContext spark, TrainingRun run, Ledger ledger, RunLock lock, EarlierRun earlier)
       throws IOException {
     TrainingPlan plan = run.plan();
     int shards = plan.batches().shards();
@@ -170,10 +169,10 @@ public record Promotion(
       Trained trained =
           new CheckpointedTraining(
                   context, interruption, "promote --resume with --out " + directory)
-              .train(start, TrainingListener.all(directory, profile));
+              .train(start, TrainingListener.all(lock, directory, profile));
+      lock.requireHeld();
       Model model = context.model(trained);
       directory.write(ModelFile.NAME, ModelFile.encode(model));
-      lease.requireHeld();
       int evaluations = ledger.testEvaluations() + 1;
       if (run.data().testRows() > 0) {
         // Written before the evaluation: one that is interrupted by a kill counts as well.

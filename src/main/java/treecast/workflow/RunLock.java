@@ -7,8 +7,9 @@ import treecast.training.TrainingListener;
 import treecast.training.TrainingState;
 
 /**
- * Lock of a run's directory: one process at a time works on a run. A training that has lost it,
- * because its process was suspended and another has taken over, ends behind its step.
+ * Lock of the directory of a run, or of a sweep's ledger: one process at a time works on it. A
+ * training that has lost it, because its process was suspended and another has taken over, ends
+ * behind its step.
  */
 final class RunLock implements TrainingListener, AutoCloseable {
   /** A directory that this process has just made is nobody else's: there is nothing to wait for. */
@@ -27,7 +28,7 @@ final class RunLock implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Locks a run that another process may have begun.
+   * Locks a directory that another process may have begun.
    *
    * @throws Lease.Refused if another process works on it
    */
@@ -40,7 +41,7 @@ final class RunLock implements TrainingListener, AutoCloseable {
     lease.requireNotLost();
   }
 
-  /** Checks before a run's results are written that they belong to this process. */
+  /** Checks before results are written that the directory is this process's. */
   void requireHeld() {
     lease.requireHeld();
   }

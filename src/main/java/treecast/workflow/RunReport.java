@@ -116,9 +116,9 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
             MISTAKES);
     List<String> classes = context.data().labels().names();
     List<Section> sections = new ArrayList<>();
-    sections.add(
-        new Section(
-            "test", "Test rows by class", ConfusionBlocks.of(predictions.confusion(), classes)));
+    List<Block> byClass = new ArrayList<>(ConfusionBlocks.of(predictions.confusion(), classes));
+    byClass.add(ConfusionBlocks.eachClass(predictions.confusion(), classes));
+    sections.add(new Section("test", "Test rows by class", byClass));
     if (!predictions.mistakes().isEmpty()) {
       MisclassificationBlocks blocks =
           new MisclassificationBlocks(context.data(), features(predictions));

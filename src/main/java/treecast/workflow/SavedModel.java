@@ -12,13 +12,13 @@ import org.apache.hadoop.fs.Path;
 import treecast.config.PlanFormat;
 import treecast.data.DataException;
 import treecast.data.Paths;
+import treecast.data.Sha256;
 import treecast.data.Storage;
 import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.EnsembleFile;
 import treecast.model.Model;
 import treecast.model.ModelFile;
-import treecast.training.Sha256;
 
 /** Saved model or ensemble on any Hadoop file system. */
 public final class SavedModel {

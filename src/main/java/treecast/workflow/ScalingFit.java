@@ -32,6 +32,9 @@ record ScalingFit(PlanSettings plan, ScalingMethod method, TaskRunner tasks) {
   /** Scaled data set, by its training rows. */
   DataSet scaled(DataSet data) {
     Optional<FeatureMoments> moments = data.source().moments();
+    if (moments.isEmpty() && method == ScalingMethod.NONE && !data.source().missing().fills()) {
+      return data; // nothing is fitted: which rows are held out need not be known
+    }
     return data.scaled(
         moments.isPresent()
             ? method.of(data, moments.get())

@@ -3,7 +3,6 @@ package treecast.workflow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.report.Block;
 import treecast.report.HtmlReport;
+import treecast.report.OutputDirectory;
 import treecast.report.Report;
 import treecast.report.SweepReport;
 import treecast.score.Score;
@@ -51,9 +49,11 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
   }
 
   public void write(Storage storage, String location) throws IOException {
-    put(storage, location, "trials.csv", table.csv().getBytes(StandardCharsets.UTF_8));
-    put(storage, location, "sweep.json", json().getBytes(StandardCharsets.UTF_8));
-    put(storage, location, "report.html", HtmlReport.of(report()));
+    OutputDirectory.write(
+        storage, Paths.in(location, "trials.csv"), table.csv().getBytes(StandardCharsets.UTF_8));
+    OutputDirectory.write(
+        storage, Paths.in(location, "sweep.json"), json().getBytes(StandardCharsets.UTF_8));
+    OutputDirectory.write(storage, Paths.in(location, "report.html"), HtmlReport.of(report()));
   }
 
   private Report report() {
@@ -107,14 +107,5 @@ public record SweepFiles(SweepPlan plan, Search search, SweepRecord record, Tria
     all.put("trials", table.rows());
     all.putAll(Versions.all());
     return JSON.writeValueAsString(all) + "\n";
-  }
-
-  private static void put(Storage storage, String location, String name, byte[] content)
-      throws IOException {
-    Path path = Paths.in(location, name);
-    FileSystem files = storage.toWrite(path);
-    try (OutputStream out = files.create(path, true)) {
-      out.write(content);
-    }
   }
 }

@@ -93,8 +93,11 @@ public record SweepHistory(
     }
     int last = ledger.latest().stream().mapToInt(Result::trial).max().orElse(0);
     notes.accept("%s: the rows have changed, so all trials are run again".formatted(ledger));
-    boolean sameSpace = fresh.space().equals(held.space()) || differences.isEmpty();
-    SweepPlan again = (sameSpace ? held.in(fresh.data()) : fresh).from(last + 1);
+    SweepPlan again = fresh.from(last + 1);
+    if (differences.stream().noneMatch(SweepHistory::isRange)) {
+      // The ranges may be ones that were narrowed by an earlier sweep.
+      again = again.searching(held);
+    }
     ledger.writePlan(again.text());
     return again;
   }
@@ -118,7 +121,11 @@ public record SweepHistory(
         || path.equals("timeLimit")
         || path.equals("sampler")
         || path.startsWith("sampler.")
-        || path.startsWith(SpaceSettings.KEY + ".");
+        || isRange(path);
+  }
+
+  private static boolean isRange(String path) {
+    return path.startsWith(SpaceSettings.KEY + ".");
   }
 
   /**

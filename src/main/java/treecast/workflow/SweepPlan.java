@@ -4,13 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import treecast.config.Configuration;
 import treecast.config.PlanFormat;
 import treecast.config.SpaceSettings;
@@ -104,6 +102,11 @@ public record SweepPlan(
     return new SweepPlan(wanted, data.from(trial), space, trial, List.of(), since, reasons);
   }
 
+  /** The same plan with the ranges of another. */
+  SweepPlan searching(SweepPlan other) {
+    return new SweepPlan(wanted, data, other.space, first, adopted, other.since, other.reasons);
+  }
+
   /** The same plan with its data in another place. */
   SweepPlan in(SweepData place) {
     return new SweepPlan(
@@ -120,11 +123,7 @@ public record SweepPlan(
     boolean known = data.isKnown(other.data);
     Map<String, String> mine = compared(known);
     Map<String, String> theirs = other.compared(known);
-    Set<String> differences = new TreeSet<>();
-    differences.addAll(mine.keySet());
-    differences.addAll(theirs.keySet());
-    differences.removeIf(path -> mine.getOrDefault(path, "").equals(theirs.getOrDefault(path, "")));
-    return differences;
+    return SettingDifferences.paths(mine, theirs);
   }
 
   /** Text of the differences, with the values of both plans. */
@@ -139,8 +138,8 @@ public record SweepPlan(
                     "%s = %s instead of %s"
                         .formatted(
                             path,
-                            theirs.getOrDefault(path, "nothing"),
-                            mine.getOrDefault(path, "nothing")))
+                            theirs.getOrDefault(path, SettingDifferences.NOTHING),
+                            mine.getOrDefault(path, SettingDifferences.NOTHING)))
             .toList();
     int more = differences.size() - lines.size();
     return String.join(", ", lines) + (more > 0 ? " and %d more".formatted(more) : "");
@@ -156,18 +155,13 @@ public record SweepPlan(
     for (String key : SweepSettings.INDIFFERENT) {
       own = own.withoutPath(key);
     }
-    Map<String, String> values = new TreeMap<>();
-    Configuration.under(own)
-        .entrySet()
-        .forEach(
-            entry ->
-                values.put(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise())));
+    Map<String, String> values = SettingDifferences.values(Configuration.under(own));
     if (known) {
       SweepData.PLACES.forEach(values::remove);
     } else {
       values.put("data", data.line());
     }
-    values.put("since", since.isEmpty() ? "nothing" : since);
+    values.put("since", since.isEmpty() ? SettingDifferences.NOTHING : since);
     return values;
   }
 }

@@ -14,7 +14,6 @@ import treecast.data.DataSet;
 import treecast.data.Split;
 import treecast.data.Storage;
 import treecast.data.TaskRunner;
-import treecast.search.Lease;
 import treecast.search.Ledger;
 import treecast.search.Sweep;
 import treecast.search.SweepRecord;
@@ -82,14 +81,14 @@ public record SweepRun(
   public boolean run(SparkProvider provider, SweepHistory.Accepted accepted, boolean quiet)
       throws IOException {
     String where = location + "/" + Ledger.DIRECTORY;
-    try (Lease lease = Lease.take(storage, where, Lease.Timing.STANDARD)) {
+    try (RunLock lock = RunLock.take(storage, where)) {
       Ledger ledger = Ledger.open(storage, where, System.err::println);
       SweepHistory history =
           new SweepHistory(storage, ledger, accepted, fresh.since(), line -> print(line, quiet));
       SweepPlan plan = history.plan(settings, fresh);
       print(data.describe(), quiet);
       Sweep sweep = new Sweep(plan.search(ledger), settings.sampler(), ledger);
-      SweepFiles files = SweepFiles.of(plan, sweep.search(), run(provider, sweep, lease, quiet));
+      SweepFiles files = SweepFiles.of(plan, sweep.search(), run(provider, sweep, lock, quiet));
       files.write(storage, location);
       System.out.println(files.summary() + location);
       return files.table().winner().isPresent();
@@ -102,7 +101,7 @@ public record SweepRun(
     }
   }
 
-  private SweepRecord run(SparkProvider provider, Sweep sweep, Lease lease, boolean quiet) {
+  private SweepRecord run(SparkProvider provider, Sweep sweep, RunLock lock, boolean quiet) {
     SweepProgress progress = new SweepProgress(Terminal.ofProcess(), quiet);
     SweepRecord before = sweep.replay();
     if (before.complete()) {
@@ -113,7 +112,7 @@ public record SweepRun(
         runner -> {
           warmUp.end();
           return sweep.run(
-              new SweepTrials(settings, initial, data, sweep.ledger(), runner, lease::requireHeld),
+              new SweepTrials(settings, initial, data, sweep.ledger(), runner, lock::requireHeld),
               progress);
         };
     boolean packed = settings.mode() == SweepSettings.Mode.PACKED;

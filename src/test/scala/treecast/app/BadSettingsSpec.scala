@@ -20,7 +20,7 @@ class BadSettingsSpec extends AnyFunSuite with BadSettings {
   refusesSetting("sampling=[]", "sampling")
   refusesSetting("gemm=cublas", "gemm", "cublas")
   refusesSetting("gemm=[]", "gemm")
-  refusesSetting("precision=half", "precision", "expected one of double, single, found half")
+  refusesSetting("precision=half", "precision", "expected one of double, single, found \"half\"")
   refusesSetting("precision=32", "precision", "found 32")
 
   refusesSetting("bacth=8", "bacth", "unknown", "did you mean batch?", "--set")

@@ -1,6 +1,7 @@
 package treecast.app
 
 import treecast.exchange.{Npz, NumericArray, WeightFiles}
+import treecast.linalg.Precision
 
 import java.io.ByteArrayOutputStream
 import scala.collection.immutable.ListMap
@@ -15,7 +16,7 @@ trait MadeWeights extends WeightFiles {
     val numbers = arrays.map { case (name, shape) =>
       name -> new NumericArray(ints(shape: _*), Array.fill(shape.product)(value))
     }
-    Npz.write(new java.util.LinkedHashMap(numbers.asJava), false, out)
+    Npz.write(new java.util.LinkedHashMap(numbers.asJava), Precision.DOUBLE, out)
     out.toByteArray
   }
 

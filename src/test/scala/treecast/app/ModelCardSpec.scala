@@ -2,7 +2,7 @@ package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.model.ModelFile
-import treecast.training.Sha256
+import treecast.data.Sha256
 
 import java.nio.file.Files
 import scala.jdk.CollectionConverters._

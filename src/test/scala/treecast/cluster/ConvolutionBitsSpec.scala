@@ -3,7 +3,7 @@ package treecast.cluster
 import org.apache.spark.SparkContext
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, Split}
+import treecast.data.{DataSet, Sha256, Split}
 import treecast.source.IdxFolder
 import treecast.linalg.Window
 import treecast.nn._

@@ -4,7 +4,8 @@ import org.apache.spark.SparkContext
 import org.apache.spark.scheduler.{SparkListener, SparkListenerStageCompleted}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.Executors.Executor
-import treecast.linalg.{Precision, RandomStream}
+import treecast.data.Sha256
+import treecast.linalg.{ArrayPool, Precision, RandomStream}
 import treecast.nn.GradientSum
 import treecast.testing.{SparkContexts, Waiting}
 import treecast.training._
@@ -87,11 +88,11 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
       def of(shard: Int) = GradientSum.of(shard, 5, precision.of(values(shard)))
       val whole = (0 to 4).map(of).reduce(_ plus _).total.widened.toSeq
       for (count <- Seq(1, 2, 3, 11, 20); order <- (0 to 4).permutations.take(7)) {
-        val sliced = order.map(of(_).slices(count).asScala)
+        val sliced = order.map(of(_).slices(count, new ArrayPool).asScala)
         val joined = GradientSum.ofSlices((0 until count).map(i => sliced.map(_(i)).reduce(_ plus _)).asJava).total
         assert(joined.precision == precision && joined.widened.toSeq == whole, s"$count slices, $order")
       }
-      intercept[IllegalStateException](GradientSum.ofSlices(of(0).slices(2)))
+      intercept[IllegalStateException](GradientSum.ofSlices(of(0).slices(2, new ArrayPool)))
     }
   }
 

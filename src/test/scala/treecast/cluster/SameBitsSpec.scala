@@ -3,7 +3,7 @@ package treecast.cluster
 import org.apache.spark.{SparkContext, TaskContext}
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, MinibatchSampling, Shard, Split}
+import treecast.data.{DataSet, MinibatchSampling, Sha256, Shard, Split}
 import treecast.extension.SettingValues
 import treecast.source.IdxFolder
 import treecast.nn.{Activation, Initializer, MultiLayerNet, MultiLayerNetExtend}

@@ -3,7 +3,7 @@ package treecast.cluster
 import org.apache.spark.SparkContext
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, Split}
+import treecast.data.{DataSet, Sha256, Split}
 import treecast.linalg.Precision
 import treecast.nn._
 import treecast.optim.Adam

@@ -2,6 +2,7 @@ package treecast.exchange
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.DataException
+import treecast.linalg.Precision
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream}
 import java.lang.Double.doubleToRawLongBits
@@ -71,7 +72,7 @@ class NpzSpec extends AnyFunSuite with WeightFiles {
 
   private def written(single: Boolean): Array[Byte] = {
     val out = new ByteArrayOutputStream
-    Npz.write(new java.util.LinkedHashMap(some.asJava), single, out)
+    Npz.write(new java.util.LinkedHashMap(some.asJava), if (single) Precision.SINGLE else Precision.DOUBLE, out)
     out.toByteArray
   }
 

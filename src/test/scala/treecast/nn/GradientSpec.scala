@@ -73,7 +73,7 @@ class GradientSpec extends AnyFunSuite with Gradients {
     test(s"batch normalisation of pixels, $rows images of $shape")(holdsForLayer(new BatchNorm(shape.size), rows, x))
   }
 
-  for (norm <- Seq[Layer](new BatchNorm(4), new ChannelBatchNorm(new Shape(2, 3, 4))))
+  for (norm <- Seq[NormalisingLayer](new BatchNorm(4), new ChannelBatchNorm(new Shape(2, 3, 4))))
     test(s"frozen $norm, with respect to its input") {
       val channels = norm.parameters.get(0).size
       val frozen = new FrozenNorm(norm, normals(2 * channels).map(_.abs + 0.1))

@@ -4,7 +4,8 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.RandomStream
 import treecast.source.IdxFiles
 import treecast.testing.DefaultStorage.storage
-import treecast.training.{Checkpoint, Checkpoints, Sha256}
+import treecast.data.Sha256
+import treecast.training.{Checkpoint, Checkpoints}
 
 import java.nio.file.{Files, Path}
 import scala.collection.mutable.ArrayBuffer

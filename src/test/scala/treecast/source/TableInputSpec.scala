@@ -13,7 +13,7 @@ import scala.jdk.CollectionConverters._
 class TableInputSpec extends AnyFunSuite with Tables {
   private val text = "a,b,kind\n" + (1 to 3000).map(i => s"$i.5,${i % 7},${"xy" (i % 2)}\n").mkString
 
-  private def input(folder: Path, bytes: Long): TableInput = {
+  private def input(folder: Path): TableInput = {
     val columns = new TableColumns(
       true,
       3,
@@ -22,7 +22,7 @@ class TableInputSpec extends AnyFunSuite with Tables {
     )
     val at = DataLocation.of(storage, folder.toString)
     val request = new DataRequest(at, anyClasses, anyClasses, false, TestShare.NOTHING, true, 2, columns)
-    TableInput.of(request, csv, bytes)
+    TableInput.of(request, csv)
   }
 
   private def read(input: RowInput): Seq[Seq[(Seq[Double], Seq[String])]] =
@@ -43,24 +43,24 @@ class TableInputSpec extends AnyFunSuite with Tables {
 
   test("a large file is several ranges, with the rows of the whole, and their numbers are known") {
     withTables("one.csv" -> text) { folder =>
-      val whole = input(folder, 1 << 20)
+      val whole = input(folder).cut(1 << 20)
       assert(whole.ranges == 1 && !whole.isCounted)
       val Seq(all) = read(whole)
       assert(all.size == 3000)
-      val parts = input(folder, 9000)
+      val parts = input(folder).cut(9000)
       assert(parts.ranges >= 3 && parts.isCounted)
       val found = read(parts)
       assert(found.flatten == all)
       assert(found.map(_.size.toLong) == (0 until parts.ranges).map(parts.count))
       // A part file of one is none of the other: a prediction goes on with the ranges that it began with.
-      assert(parts.identity != whole.identity && parts.identity == input(folder, 9000).identity)
+      assert(parts.identity != whole.identity && parts.identity == input(folder).cut(9000).identity)
     }
   }
 
   test("a row that cannot be used is named by its row and line in any range") {
     withTables("one.csv" -> text.replace("2700.5,", "2700.5x,")) { folder =>
-      val message = complaint(read(input(folder, 1 << 20)))
-      assert(message.contains("row 2699, line 2701") && complaint(read(input(folder, 9000))) == message)
+      val message = complaint(read(input(folder).cut(1 << 20)))
+      assert(message.contains("row 2699, line 2701") && complaint(read(input(folder).cut(9000))) == message)
     }
   }
 }

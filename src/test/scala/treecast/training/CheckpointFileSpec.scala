@@ -2,7 +2,7 @@ package treecast.training
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.DataException
+import treecast.data.{DataException, Sha256}
 import treecast.linalg.RandomStream
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream}

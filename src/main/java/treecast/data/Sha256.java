@@ -1,4 +1,4 @@
-package treecast.training;
+package treecast.data;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
