@@ -48,6 +48,14 @@ final class CsvColumnChoice {
       notes.add("left out by the plan", "left out: " + column.describe());
       return Optional.empty();
     }
+    boolean said = selection.isSaid(index) || selection.isCategory(index);
+    if (!said && namesRows(values)) {
+      notes.add(
+          "naming the rows",
+          "left out: %s, without a name, whose words name the rows (data.csv.categories = [%d] would use it)"
+              .formatted(column.describe(), column.number()));
+      return Optional.empty();
+    }
     if (!selection.isSaid(index) && isLeftOut(values, column)) {
       return Optional.empty();
     }
@@ -57,11 +65,10 @@ final class CsvColumnChoice {
           "a %s in %s".formatted(values.isNumeric() ? "finite number" : "word", column.describe()),
           "data.csv.missing says what becomes of missing values");
     }
-    boolean words = values.isWords() && !values.isEmpty() && !values.isLikeNumbers();
     if (values.isConstant()) {
       notes.addConstant(column.describe());
     }
-    return selection.isCategory(index) || words
+    return selection.isCategory(index) || isText(values)
         ? words(values, column, selection.isCategory(index))
         : numbers(values, column);
   }
@@ -106,6 +113,15 @@ final class CsvColumnChoice {
     return identifier ? values.identifiesRows() : isNumber(values.name()) && values.countsRows();
   }
 
+  /** Whether it has no name among names, and hardly a word that recurs. */
+  private boolean namesRows(CsvColumnValues values) {
+    return named && values.isNameless() && isText(values) && !isFew(values.words().size(), values);
+  }
+
+  private static boolean isText(CsvColumnValues values) {
+    return values.isWords() && !values.isEmpty() && !values.isLikeNumbers();
+  }
+
   private static boolean isIdentifier(String name) {
     return name.matches("(?i)(.*[^a-z])?(id|index|idx)") || name.matches(".*[a-z]I[dD]");
   }
@@ -140,7 +156,10 @@ final class CsvColumnChoice {
     List<String> words = new ArrayList<>(values.words());
     boolean few = said ? words.size() <= CsvColumnValues.MOST_WORDS : isFew(words.size(), values);
     if (!few) {
-      String name = named ? Excerpt.plain(values.name()) : String.valueOf(column.number());
+      String name =
+          named && !values.isNameless()
+              ? Excerpt.plain(values.name())
+              : String.valueOf(column.number());
       problem(
           values.firstWord(),
           "numbers, or words that recur, in %s".formatted(column.describe()),

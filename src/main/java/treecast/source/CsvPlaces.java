@@ -3,7 +3,6 @@ package treecast.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import treecast.data.Excerpt;
 import treecast.data.TableColumns;
 
@@ -36,8 +35,8 @@ record CsvPlaces(List<String> header, int fields, int label, int[] features) {
       // An empty file among others.
       return new CsvPlaces(List.of(), columns.fields(), NONE, features);
     }
-    List<String> names =
-        IntStream.range(0, records.fields()).mapToObj(i -> records.field(i).strip()).toList();
+    boolean nameless = table.names().isEmpty() || table.names().get(0).isEmpty();
+    List<String> names = CsvRowNames.header(records, nameless);
     List<String> left = new ArrayList<>(names);
     Arrays.setAll(
         features, i -> take(records, table, left, names, columns.columns().get(i).name()));

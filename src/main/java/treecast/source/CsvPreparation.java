@@ -29,7 +29,7 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     List<DataFile> files = train.isEmpty() ? test : train;
     CsvSample sample = CsvSample.of(files, csv.text());
     CsvText text = CsvTextDetection.decide(sample, csv);
-    List<List<String>> records = sample.records(text, true);
+    List<List<String>> records = records(sample, text, true);
     if (records.isEmpty()) {
       throw new DataException(sample.path() + ": expected rows, found none");
     }
@@ -91,11 +91,17 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     return new CsvDraft(table, selection, List.copyOf(names), label.index(), about, where);
   }
 
+  private List<List<String>> records(CsvSample sample, CsvText text, boolean broken) {
+    List<List<String>> records = sample.records(text, broken);
+    boolean old = csv.rules() == Csv.FIRST_RULES || csv.header() == Csv.Header.FALSE;
+    return old ? records : CsvRowNames.completed(records);
+  }
+
   private boolean isNamed(CsvSample sample, CsvText text, List<List<String>> records) {
     List<List<String>> others =
         test.isEmpty() || train.isEmpty()
             ? List.of()
-            : CsvSample.of(test, text).records(text, false);
+            : records(CsvSample.of(test, text), text, false);
     boolean words = records.get(0).stream().allMatch(f -> Double.isNaN(text.number(f)));
     boolean only = records.size() == 1 && words && csv.header() == Csv.Header.AUTO;
     return only || new CsvHeader(records, others, csv, text).decide(sample);
