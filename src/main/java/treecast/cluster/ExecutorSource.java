@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkFiles;
+import scala.jdk.javaapi.CollectionConverters;
 import treecast.data.DataSource;
 import treecast.data.Paths;
 import treecast.data.Split;
@@ -30,9 +33,18 @@ record ExecutorSource(DataSource source, boolean shipped) implements Serializabl
     return new ExecutorSource(source, !files.isEmpty());
   }
 
-  /** Copies files to the executors, each under its name. */
+  /** Copies files to the executors, each under its name; once, as Spark takes a name only once. */
   static void ship(SparkContext spark, Map<String, String> files) {
-    files.forEach((path, name) -> spark.addFile(named(spark, path, name)));
+    Set<String> there =
+        CollectionConverters.asJava(spark.listFiles()).stream()
+            .map(file -> Paths.of(URI.create(file).getPath()).getName())
+            .collect(Collectors.toSet());
+    files.forEach(
+        (path, name) -> {
+          if (there.add(name)) {
+            spark.addFile(named(spark, path, name));
+          }
+        });
   }
 
   /** Folder of the copies on this executor. */

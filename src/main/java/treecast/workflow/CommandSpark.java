@@ -2,6 +2,7 @@ package treecast.workflow;
 
 import org.apache.spark.SparkContext;
 import treecast.cluster.SilentExecutors;
+import treecast.cluster.SparkBroadcasts;
 
 /**
  * Spark context of a command. A context that the command started ends with it; an existing one, as
@@ -25,6 +26,7 @@ public record CommandSpark(SparkContext context, boolean started, SilentExecutor
   public void close() {
     silent.close();
     if (started) {
+      SparkBroadcasts.awaitRemovals(context);
       context.stop();
     }
   }
