@@ -24,6 +24,8 @@ final class StepClock implements TrainingListener {
   private final int cores;
   private final List<Times> times = new ArrayList<>();
   private long last = System.nanoTime();
+  private Link begin = Link.now();
+  private Link end = begin;
 
   private StepClock(int warm, int timed, int cores) {
     this.warm = warm;
@@ -51,6 +53,9 @@ final class StepClock implements TrainingListener {
   @Override
   public void stepped(int step, double rate, double loss, StepTimes parts) {
     long now = System.nanoTime();
+    if (step == warm) {
+      begin = Link.now();
+    }
     if (step > warm) {
       GradientTimes work = parts.gradient();
       double slowest = work.slowest() / 1e6;
@@ -58,6 +63,7 @@ final class StepClock implements TrainingListener {
       times.add(new Times((now - last) / 1e6, slowest, Math.max(slowest, all)));
     }
     if (times.size() == timed) {
+      end = Link.now();
       throw new StopMeasuring();
     }
     last = System.nanoTime();
@@ -86,6 +92,11 @@ final class StepClock implements TrainingListener {
   /** The step without its computation. */
   double added() {
     return median(t -> t.step() - t.computation());
+  }
+
+  /** Bytes of the timed steps over this host's link. */
+  Link link() {
+    return end.since(begin);
   }
 
   private double median(ToDoubleFunction<Times> of) {

@@ -94,6 +94,7 @@ trait Checkouts extends Waiting { this: Assertions =>
       val builder = new ProcessBuilder(command.asJava)
       val environment = builder.environment
       environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|TREECAST)_.*|JAVA_HOME"))
+      environment.put("TREECAST_ARCHIVE", "off")
       environment.put("PATH", s"${stands.resolve("bin")}:${System.getenv("PATH")}")
       environment.putAll(variables.map { case (name, value) => name -> value.replace("STANDS", s"$stands") }.asJava)
       val process = builder.redirectOutput(output.toFile).redirectError(errors.toFile).start()

@@ -41,6 +41,7 @@ class Launcher extends AutoCloseable {
     val Seq(out, err) = Seq("out", "err").map(Files.createTempFile(home, _, ""))
     val builder = new ProcessBuilder(command: _*)
     builder.environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|TREECAST)_.*"))
+    builder.environment.put("TREECAST_ARCHIVE", "off")
     builder.environment.putAll(environment.asJava)
     new RunningLauncher(builder.redirectOutput(out.toFile).redirectError(err.toFile).start(), out, err)
   }
