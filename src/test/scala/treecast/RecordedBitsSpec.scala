@@ -2,10 +2,10 @@ package treecast
 
 import com.typesafe.config.ConfigFactory
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.app.CommandLine
+import treecast.app.Flowers
 import treecast.source.IdxFiles
 import treecast.recorded.{RecordedFile, RecordedPlan, Results}
-import treecast.testing.{SmallDigits, SmallTables, SparseRows}
+import treecast.testing.{SmallDigits, SparseRows}
 
 import java.nio.file.{Files, Path}
 import scala.collection.mutable
@@ -18,11 +18,11 @@ import scala.jdk.CollectionConverters._
   * Whoever changes a bit has to change that file, and says why in `docs/decisions.md`. A run that finds other results
   * fails, and leaves a file with them in `target/recorded-bits.txt`; it never writes the resource.
   */
-class RecordedBitsSpec extends AnyFunSuite with CommandLine {
+class RecordedBitsSpec extends AnyFunSuite with Flowers {
   private val file = RecordedFile.read("/recorded-bits/plans.txt")
   private val found = mutable.Map.empty[String, Seq[(String, String)]]
 
-  private lazy val flowers = SmallTables.folder(trainRows = 90, testRows = 45)
+  override protected def flowerRows: (Int, Int) = (90, 45)
   private lazy val sparse = SparseRows.folder(trainRows = 96, testRows = 48)
   private lazy val data =
     Map("digits" -> digits, "nonsense" -> folder, "flowers" -> flowers, "sparse" -> sparse).view.mapValues(_.toString)
@@ -34,7 +34,6 @@ class RecordedBitsSpec extends AnyFunSuite with CommandLine {
       if (file.plans.exists(plan => found.get(plan.name).exists(_ != plan.recorded)))
         Files.writeString(other, file.withResults(found.toMap))
     } finally {
-      SmallDigits.delete(flowers)
       SmallDigits.delete(sparse)
       super.afterAll()
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files
 class BadSweepSpec extends AnyFunSuite with CommandLine {
   private def sweepOf(more: String*): Seq[String] =
     Seq("sweep", "--data", folder.toString, "--master", "local[1]", "--out", out) ++
-      (Seq("data.trainRows=all", "batch=8") ++ more).flatMap(Seq("--set", _))
+      sets(Seq("data.trainRows=all", "batch=8") ++ more: _*)
 
   private val momentum = "space.optimizer.momentum={uniform=[0.8,0.9],when.optimizer.name=momentum}"
 

@@ -31,7 +31,7 @@ class BadTrainFromSpec extends AnyFunSuite with FirstRun {
       refused(3, Seq("from: ", "SHA-256 abc"), sets(s"from={ run = $from, sha256 = abc }"): _*)
       refused(3, Seq("nowhere"), "--from", "nowhere")
       refuses(3, Seq("train", "--data", folder.toString, "--out", runs.resolve("none").toString) ++ on, Seq("features"))
-      done(trained(runs.resolve("two"), first ++ sets("ensemble.members=2"): _*))
+      succeeded(trained(runs.resolve("two"), first ++ sets("ensemble.members=2"): _*))
       refused(2, Seq("from: ", "single network", "ensemble"), "--from", runs.resolve("two").toString)
     }
   }

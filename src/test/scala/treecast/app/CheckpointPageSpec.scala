@@ -14,9 +14,9 @@ class CheckpointPageSpec extends AnyFunSuite with DigitRuns with Waiting {
   test("it prints the step, the plan, the arrays and the last loss, and refuses what is damaged") {
     assume(Try(ran(new ProcessBuilder("python3", "--version"))._1).toOption.contains(0), "there is no Python")
     withRuns { runs =>
-      val settings = Seq("steps=4", "network.hidden=[4]", "validation=0.2", "earlyStopping.patience=3")
-      val sets = (settings :+ "checkpoint={every=4 steps,keep=1}").flatMap(Seq("--set", _))
-      assert(trainDigits(runs.resolve("run"), sets :+ "--no-report": _*).code == 0)
+      val stopping = sets("steps=4", "network.hidden=[4]", "validation=0.2", "earlyStopping.patience=3")
+      val kept = sets("checkpoint={every=4 steps,keep=1}")
+      assert(trainDigits(runs.resolve("run"), stopping ++ kept :+ "--no-report": _*).code == 0)
       val script = Files.writeString(runs.resolve("read.py"), program)
       val file = runs.resolve("run/checkpoints/step-000000004.safetensors")
       def read() = ran(new ProcessBuilder("python3", script.toString, file.toString))

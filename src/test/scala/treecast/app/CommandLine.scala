@@ -55,6 +55,18 @@ trait CommandLine extends BeforeAndAfterAll { this: AnyFunSuite =>
     }
   }
 
+  /** A command line that ended well and complained of nothing. */
+  protected def succeeded(result: Result): Result = {
+    assert(result.code == 0 && result.err.isEmpty, result)
+    result
+  }
+
+  /** What a command line prints that ends well and complains of nothing. */
+  protected def succeeds(arguments: String*): String = succeeded(run(arguments: _*)).out
+
+  /** Options that set keys of a plan. */
+  protected def sets(assignments: String*): Seq[String] = assignments.flatMap(Seq("--set", _))
+
   /** Everything below a path, by name and size. */
   protected def listing(path: Path): Set[(String, Long)] =
     if (!Files.exists(path)) Set.empty
@@ -94,7 +106,7 @@ trait CommandLine extends BeforeAndAfterAll { this: AnyFunSuite =>
     Seq("train", "--data", folder.toString, "--master", "local[1]", "--out", out) ++ arguments
 
   /** A small plan that the small folder is enough for. */
-  protected val small = Seq("--set", "shards=2", "--set", "batch=8", "--set", "steps=2", "--set", "network.hidden=[4]")
+  protected val small: Seq[String] = sets("shards=2", "batch=8", "steps=2", "network.hidden=[4]")
 }
 
 /** How a command line ended, and what it printed. */

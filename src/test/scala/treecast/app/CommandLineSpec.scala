@@ -56,7 +56,7 @@ class CommandLineSpec extends AnyFunSuite with DigitRuns {
       "steps=7"
     )
     val arguments = Seq("train", "--dry-run", "--data", folder.toString, "--seed", "-9007199254740993", "--out", out)
-    val first = run(arguments ++ chosen.flatMap(Seq("--set", _)): _*)
+    val first = run(arguments ++ sets(chosen: _*): _*)
     assert(first.code == 0 && first.err.isEmpty)
     IdxFiles.withFolder(Map("plan.conf" -> first.out.getBytes(UTF_8))) { directory =>
       val second = run("train", "--dry-run", "--config", directory.resolve("plan.conf").toString)
@@ -71,7 +71,7 @@ class CommandLineSpec extends AnyFunSuite with DigitRuns {
 
   test("kinds bring their own defaults, which every other setting wins over") {
     def plan(more: String*) = {
-      val result = run(Seq("train", "--dry-run", "--data", digits.toString) ++ more.flatMap(Seq("--set", _)): _*)
+      val result = run(Seq("train", "--dry-run", "--data", digits.toString) ++ sets(more: _*): _*)
       assert(result.code == 0, result.err)
       ConfigFactory.parseString(result.out)
     }

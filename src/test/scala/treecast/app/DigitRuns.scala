@@ -25,8 +25,7 @@ trait DigitRuns extends CommandLine { this: AnyFunSuite =>
   }
 
   protected val plan =
-    Seq("network.hidden=[16]", "network.dropout=0.1", "batch=64", "shards=4", "epochs=6", "seed=5", "rate=0.01")
-      .flatMap(Seq("--set", _))
+    sets("network.hidden=[16]", "network.dropout=0.1", "batch=64", "shards=4", "epochs=6", "seed=5", "rate=0.01")
 
   /** Evaluating the run gives the accuracies that its summary tells. */
   protected def requireAccuracy(path: Path, told: JsonNode): Unit = {
@@ -56,6 +55,5 @@ trait DigitRuns extends CommandLine { this: AnyFunSuite =>
   }
 
   protected val convolutional =
-    Seq("network.kind=conv", "network.conv.filters=4", "network.conv.window=7", "network.conv.stride=2")
-      .flatMap(Seq("--set", _))
+    sets("network.kind=conv", "network.conv.filters=4", "network.conv.window=7", "network.conv.stride=2")
 }

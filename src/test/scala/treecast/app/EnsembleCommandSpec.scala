@@ -9,13 +9,12 @@ import java.nio.file.{Files, Path}
 /** Trainings that are watched, and ensembles, from the command line. */
 class EnsembleCommandSpec extends AnyFunSuite with DigitRuns {
   private val watched =
-    Seq("network.hidden=[16]", "batch=60", "shards=4", "epochs=5", "seed=5", "rate=0.01", "validation=0.2")
-      .flatMap(Seq("--set", _))
+    sets("network.hidden=[16]", "batch=60", "shards=4", "epochs=5", "seed=5", "rate=0.01", "validation=0.2")
 
   private val keys = Seq("weightsSha256", "historySha256", "testAccuracy", "trainAccuracy", "validationAccuracy")
 
   private val three =
-    watched ++ Seq("ensemble.members=3", "ensemble.average=scores", "schedule=cosine").flatMap(Seq("--set", _))
+    watched ++ sets("ensemble.members=3", "ensemble.average=scores", "schedule=cosine")
 
   test("--verbose prints a line for every step, --quiet one for all; where there is validation, it is told") {
     IdxFiles.withEmptyFolder { runs =>
@@ -117,7 +116,7 @@ class EnsembleCommandSpec extends AnyFunSuite with DigitRuns {
   for (more <- Seq(Nil, Seq("--in-turn")))
     test(s"a member that diverges ends the ensemble with code 4 and one line ${more.mkString}") {
       IdxFiles.withEmptyFolder { runs =>
-        val wild = Seq("optimizer=sgd", "rate=1e300", "network.batchNorm=false").flatMap(Seq("--set", _))
+        val wild = sets("optimizer=sgd", "rate=1e300", "network.batchNorm=false")
         val result = trainDigits(runs.resolve("run"), three ++ wild ++ more: _*)
         assert(result.code == 4 && result.complaints.size == 1, result.err)
         assert(result.err.startsWith("treecast: member 1 of 3 diverged at step "), result.err)

@@ -3,21 +3,14 @@ package treecast.app
 import com.fasterxml.jackson.databind.{JsonNode, ObjectMapper}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.report.Pages
-import treecast.testing.{SmallDigits, SmallTables}
+import treecast.testing.SmallTables
 
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 /** The scores of evaluate: as text, in evaluation.json and as a page. */
-class EvaluateCommandSpec extends AnyFunSuite with DigitRuns {
-  private lazy val flowers = SmallTables.folder(trainRows = 240, testRows = 60)
-
-  override def afterAll(): Unit = {
-    SmallDigits.delete(flowers)
-    super.afterAll()
-  }
-
-  private def settings(assignments: String*) = assignments.flatMap(Seq("--set", _))
+class EvaluateCommandSpec extends AnyFunSuite with DigitRuns with Flowers {
+  override protected def flowerRows: (Int, Int) = (240, 60)
 
   private def evaluated(directory: Path): JsonNode =
     new ObjectMapper().readTree(Files.readString(directory.resolve("evaluation.json")))
@@ -25,7 +18,7 @@ class EvaluateCommandSpec extends AnyFunSuite with DigitRuns {
   test("evaluate prints all scores, and writes them with the curves where --out says") {
     withRuns { runs =>
       val trained = runs.resolve("run")
-      val csv = settings(
+      val csv = sets(
         "data.csv.label=kind",
         "network.hidden=[8]",
         "batch=40",
@@ -98,7 +91,7 @@ class EvaluateCommandSpec extends AnyFunSuite with DigitRuns {
       Files.writeString(data.resolve("test.csv"), rows(20, 0))
       val to = runs.resolve("run")
       val trained = run(
-        Seq("train", "--data", data.toString, "--master", "local[1]", "--out", to.toString) ++ settings(
+        Seq("train", "--data", data.toString, "--master", "local[1]", "--out", to.toString) ++ sets(
           "epochs=1",
           "shards=2",
           "batch=10",

@@ -32,26 +32,18 @@ trait Exports extends CommandLine { this: AnyFunSuite =>
 
   protected def trained(name: String, data: Path, more: String*): Path = {
     val to = folder.resolve(s"run-$name")
-    val sets = (Seq("shards=2", "batch=50", "epochs=3", "network.hidden=[12]", "precision=double") ++ more).flatMap(
-      Seq("--set", _)
-    )
-    done(
-      Seq("train", "--quiet", "--no-report", "--data", s"$data", "--master", "local[2]", "--out", s"$to") ++ sets: _*
+    val few = sets(Seq("shards=2", "batch=50", "epochs=3", "network.hidden=[12]", "precision=double") ++ more: _*)
+    succeeds(
+      Seq("train", "--quiet", "--no-report", "--data", s"$data", "--master", "local[2]", "--out", s"$to") ++ few: _*
     )
     to
-  }
-
-  protected def done(arguments: String*): String = {
-    val result = run(arguments: _*)
-    assert(result.code == 0 && result.err.isEmpty, s"${arguments.mkString(" ")}\n${result.err}")
-    result.out
   }
 
   protected def newFolder(): Path = Files.createTempDirectory(folder, "export")
 
   protected def exported(run: Path, format: String, more: String*): Path = {
     val to = newFolder().resolve(s"model.$format")
-    done(Seq("export", s"$run", "--to", format, "--out", s"$to") ++ more: _*)
+    succeeds(Seq("export", s"$run", "--to", format, "--out", s"$to") ++ more: _*)
     to
   }
 }

@@ -74,10 +74,10 @@ class ExtensionsSpec extends AnyFunSuite with CommandLine {
   }
 
   test("a model file without the jar of its objective says what is missing, too") {
-    val plan = Seq("network.hidden=[4]", "network.objective=label-smoothing", "data.trainRows=all", "epochs=1")
+    val plan = sets("network.hidden=[4]", "network.objective=label-smoothing", "data.trainRows=all", "epochs=1")
     val to = place.resolve("smoothed")
     val arguments = Seq("train", "--data", digits.toString, "--out", to.toString, "--master", "local[1]", "--no-report")
-    assert(withClasses(extensions)(run(arguments ++ plan.flatMap(Seq("--set", _)): _*)).code == 0)
+    assert(withClasses(extensions)(run(arguments ++ plan: _*)).code == 0)
     val evaluate = Seq("evaluate", to.toString, "--master", "local[1]")
     assert(withClasses(extensions)(run(evaluate: _*)).code == 0)
     refuses(3, evaluate, Seq("model.safetensors: objective", "softmax-cross-entropy, found label-smoothing", "--jars"))
@@ -130,7 +130,7 @@ class ExtensionsSpec extends AnyFunSuite with CommandLine {
       val to = place.resolve(name)
       val flags = Seq("--data", table.toString, "--out", to.toString, "--master", master, "--no-report", "--quiet")
       val result =
-        run(("train" +: flags) ++ labels ++ (more ++ Seq("shards=4", "batch=12")).flatMap(Seq("--set", _)): _*)
+        run(("train" +: flags) ++ labels ++ sets(more ++ Seq("shards=4", "batch=12"): _*): _*)
       assert(result.code == 0, result.err)
       to
     }
@@ -172,14 +172,13 @@ class ExtensionsSpec extends AnyFunSuite with CommandLine {
     val to = place.resolve("single")
     def single(activation: String, to: Path) =
       Seq("train", "--data", digits.toString, "--out", to.toString, "--master", "local[1]", "--no-report") ++
-        Seq(
+        sets(
           "data.trainRows=all",
           "epochs=1",
           "network.hidden=[4]",
           "precision=single",
           s"network.activation=$activation"
         )
-          .flatMap(Seq("--set", _))
     val trained = withClasses(extensions)(run(single("leaky-relu", to): _*))
     assert(trained.code == 0, trained.err)
     withClasses(broken, registers("OnArrays", "nn.LayerProvider")) {

@@ -8,7 +8,7 @@ import java.nio.file.{Files, Path}
 import scala.util.Using
 
 /** A run whose weights other trainings start from. */
-trait FirstRun extends DigitRuns { this: AnyFunSuite =>
+trait FirstRun extends ResumedRuns { this: AnyFunSuite =>
   protected val first = sets(
     "network.hidden=[12,8]",
     "network.batchNorm=true",
@@ -21,13 +21,6 @@ trait FirstRun extends DigitRuns { this: AnyFunSuite =>
   protected val allButLast = Seq("W1", "b1", "gamma1", "beta1", "W2", "b2", "gamma2", "beta2")
   protected val head = sets(s"freeze=[${allButLast.mkString(",")}]", "batch=50", "shards=2", "epochs=4", "rate=0.02")
 
-  protected def sets(settings: String*): Seq[String] = settings.flatMap(Seq("--set", _))
-
-  protected def done(result: Result): Result = {
-    assert(result.code == 0 && result.err.isEmpty, result.err)
-    result
-  }
-
   protected def model(run: Path): Model =
     Using.resource(Files.newInputStream(run.resolve("model.safetensors")))(Model.read)
 
@@ -35,7 +28,7 @@ trait FirstRun extends DigitRuns { this: AnyFunSuite =>
 
   protected lazy val shared = {
     val run = Files.createTempDirectory("treecast-from").resolve("first")
-    done(trained(run, first: _*))
+    succeeded(trained(run, first: _*))
     run
   }
 

@@ -19,11 +19,11 @@ class HadoopSettingsSpec extends AnyFunSuite with Sweeps {
 
   private def done(arguments: String*): Result = {
     val result = run(arguments ++ conf: _*)
-    assert(result.code == 0, s"${arguments.mkString(" ")}\n${result.err}")
+    assert(result.code == 0, result)
     result
   }
 
-  private val tiny = Seq("network.hidden=[4]", "shards=2", "batch=40", "epochs=1").flatMap(Seq("--set", _))
+  private val tiny = sets("network.hidden=[4]", "shards=2", "batch=40", "epochs=1")
 
   test("a run on a cluster is read, written and evaluated through a file system that wants a setting") {
     withRuns { runs =>
@@ -41,7 +41,7 @@ class HadoopSettingsSpec extends AnyFunSuite with Sweeps {
     withRuns { runs =>
       val Seq(monday, tuesday) = Seq("monday", "tuesday").map(name => there(runs.resolve(name)))
       val local = Seq("--master", "local[2]")
-      val search = Seq("sweep", "--data", there(digits)) ++ (little :+ "mode=distributed").flatMap(Seq("--set", _))
+      val search = Seq("sweep", "--data", there(digits)) ++ sets(little :+ "mode=distributed": _*)
       done(search ++ cluster ++ Seq("--out", monday): _*)
       assert(done(search ++ local ++ Seq("--out", monday): _*).out.linesIterator.size == 2, "it is complete")
       val since = done(search ++ local ++ Seq("--out", tuesday, "--since", there(runs)): _*)

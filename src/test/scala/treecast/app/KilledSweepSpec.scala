@@ -22,7 +22,7 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString
     val options =
       Seq(s"@${Path.of("conf", "jvm.options").toAbsolutePath}", "-cp", System.getProperty("java.class.path"))
-    val sets = (little ++ settings ++ more).flatMap(Seq("--set", _))
+    val all = sets(little ++ settings ++ more: _*)
     val arguments = Seq("sweep", "--data", digits.toString, "--master", "local-cluster[2,1,1024]", "--out", to.toString)
     val classes = Seq("treecast.classes", "treecast.test.classes").map(System.getProperty(_)).mkString(":")
     Seq(java) ++ options ++ Seq(
@@ -30,7 +30,7 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
       "-Dspark.ui.enabled=false",
       "treecast.app.Main"
     ) ++
-      arguments ++ sets
+      arguments ++ all
   }
 
   private def start(to: Path, more: String*): Process =

@@ -56,7 +56,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
     }
   }
 
-  private val search = Seq("sweep", "--data", "built-in", "--master", "local[2]") ++ Seq(
+  private val search = Seq("sweep", "--data", "built-in", "--master", "local[2]") ++ sets(
     "data.trainRows=300",
     "network.hidden=[4]",
     "trials=5",
@@ -65,7 +65,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
     "space.rate={log-uniform=[0.001,0.5]}",
     "space.optimizer=[momentum,adagrad]",
     "schedule={name=step,every=1 epoch}"
-  ).flatMap(Seq("--set", _))
+  )
 
   test("a sweep goes on where it stood, trains what is missing, and its winner is promoted") {
     withNewDefaults { runs =>
@@ -102,7 +102,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       def begins(name: String): String = {
         val to = runs.resolve(name)
         val since = Seq("--out", to.toString, "--since", runs.resolve("monday").toString)
-        val plan = Seq("format=1", "sampler=random", "trials=1", "repetitions=1").flatMap(Seq("--set", _))
+        val plan = sets("format=1", "sampler=random", "trials=1", "repetitions=1")
         val result = run(search ++ plan ++ since: _*)
         assert(result.code == 0, result.err)
         Files.readString(records(to, "plan-").head)
@@ -116,7 +116,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       val file = runs.resolve("plan.conf")
       def dry(text: String, more: String*) = {
         Files.writeString(file, text)
-        val flags = Seq("--config", file.toString, "--data", "built-in") ++ more.flatMap(Seq("--set", _))
+        val flags = Seq("--config", file.toString, "--data", "built-in") ++ sets(more: _*)
         val result = run(Seq("train", "--dry-run") ++ flags: _*)
         assert(result.code == 0, result.err)
         result.out.linesIterator.toSet

@@ -2,24 +2,16 @@ package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
 
-import java.nio.file.{Files, Path}
+import java.nio.file.Path
 
 /** `train --resume` with more epochs or steps than the run had. */
-class LongerTrainingSpec extends AnyFunSuite with DigitRuns {
+class LongerTrainingSpec extends AnyFunSuite with ResumedRuns {
   private val settings =
     Seq("network.hidden=[8]", "network.dropout=0.1", "batch=60", "shards=3", "seed=5", "validation=0.2") ++
       Seq("rate=0.02", "schedule=constant", "checkpoint.every=10 steps")
 
   private def resumed(run: Path, more: String*): Result =
-    trainDigits(run, (settings ++ more).flatMap(Seq("--set", _)) :+ "--resume": _*)
-
-  private def requireSame(run: Path, whole: Path): Unit = {
-    for (key <- Seq("weightsSha256", "historySha256", "steps", "testAccuracy", "weightsStep"))
-      assert(summary(run).get(key) == summary(whole).get(key), key)
-    for (name <- Seq("metrics.jsonl", "plan.conf"))
-      assert(Files.readString(run.resolve(name)) == Files.readString(whole.resolve(name)), name)
-    assert(Files.mismatch(run.resolve("model.safetensors"), whole.resolve("model.safetensors")) == -1)
-  }
+    trainDigits(run, sets(settings ++ more: _*) :+ "--resume": _*)
 
   test("a run that goes on for more epochs has the bits of one that had them from the beginning, twice over") {
     withRuns { runs =>
@@ -28,7 +20,7 @@ class LongerTrainingSpec extends AnyFunSuite with DigitRuns {
       val longer = resumed(run, "epochs=7")
       assert(longer.code == 0 && longer.out.contains("goes on from the checkpoint of step 12 (epoch 3.00)"), longer.out)
       assert(resumed(run, "epochs=9").code == 0)
-      requireSame(run, whole)
+      requireSameRun(run, whole)
       val before = listing(run)
       assert(resumed(run, "epochs=9").out.contains("this run is finished") && listing(run) == before)
       val shorter = resumed(run, "epochs=7")
@@ -42,7 +34,7 @@ class LongerTrainingSpec extends AnyFunSuite with DigitRuns {
       assert(resumed(run, "steps=37").code == 0 && resumed(whole, "steps=41").code == 0)
       val longer = resumed(run, "steps=41")
       assert(longer.code == 0 && longer.complaints.size == 1 && longer.err.contains("of a shorter one"), longer.err)
-      requireSame(run, whole)
+      requireSameRun(run, whole)
     }
   }
 
@@ -59,7 +51,7 @@ class LongerTrainingSpec extends AnyFunSuite with DigitRuns {
         longer.out + longer.err
       )
       assert(longer.complaints.size == 1 && longer.err.contains("restored at the end"), longer.err)
-      requireSame(run, whole)
+      requireSameRun(run, whole)
     }
   }
 

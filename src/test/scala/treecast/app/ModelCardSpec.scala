@@ -12,7 +12,7 @@ class ModelCardSpec extends AnyFunSuite with Exports {
   test("the card tells data, plan, figures, versions and hashes, and gets a section for each file") {
     val to = newFolder()
     def card = Files.readString(to.resolve("MODEL.md"))
-    done("export", s"$digitRun", "--to", "onnx", "--out", s"$to/a.onnx")
+    succeeds("export", s"$digitRun", "--to", "onnx", "--out", s"$to/a.onnx")
     val first = card
     val digest = "SHA-256 of the rows \\| ([0-9a-f]{64}) ".r.findFirstMatchIn(first).get.group(1)
     val told = summary(digitRun)
@@ -31,11 +31,11 @@ class ModelCardSpec extends AnyFunSuite with Exports {
         "| producer | treecast "
       )
     ) assert(first.contains(words), words)
-    done("export", s"$digitRun", "--to", "npz", "--out", s"$to/b.npz", "--fold")
+    succeeds("export", s"$digitRun", "--to", "npz", "--out", s"$to/b.npz", "--fold")
     assert(card.startsWith(first) && card.contains("## File b.npz") && card.contains("| batch norm | folded |"))
     assert(card.contains("| array | `W1` | float32 | 784 x 12 | W of layer 1, inputs x outputs |"))
     Files.delete(to.resolve("a.onnx"))
-    done("export", s"$digitRun", "--to", "onnx", "--out", s"$to/a.onnx", "--precision", "double")
+    succeeds("export", s"$digitRun", "--to", "onnx", "--out", s"$to/a.onnx", "--precision", "double")
     assert(card.split("## File ").map(_.takeWhile(_ != '\n')).toSeq.tail == Seq("b.npz", "a.onnx"))
     assert(Files.list(to).iterator.asScala.map(_.getFileName.toString).toSet == Set("MODEL.md", "a.onnx", "b.npz"))
 

@@ -7,12 +7,7 @@ import java.nio.file.Files
 
 /** Names that Hadoop would take for URIs, and names of file systems that are not there. */
 class NamesSpec extends AnyFunSuite with CommandLine {
-  private val little = Seq("--set", "shards=2", "--set", "batch=8", "--set", "network.hidden=[4]")
-
-  private def done(arguments: String*): Unit = {
-    val result = run(arguments: _*)
-    assert(result.code == 0 && result.err.isEmpty, s"${arguments.mkString(" ")}\n${result.err}")
-  }
+  private val little = sets("shards=2", "batch=8", "network.hidden=[4]")
 
   test("names with colons, spaces and signs are names: of data, runs, models, exports and sweeps") {
     val home = Files.createTempDirectory("treecast names 10:30")
@@ -22,19 +17,19 @@ class NamesSpec extends AnyFunSuite with CommandLine {
       val local = Seq("--master", "local[1]")
       val train = Seq("train", "--data", data, "--quiet") ++ local ++ little ++ Seq("--set", "steps=2")
       val runOfData = home.resolve("run 10:30")
-      done(train ++ Seq("--out", s"$runOfData"): _*)
+      succeeds(train ++ Seq("--out", s"$runOfData"): _*)
       val files = Set("plan.conf", "metrics.jsonl", "model.safetensors", "summary.json", "report.html", "checkpoints")
       assert(runOfData.toFile.list.toSet == files)
-      done(Seq("evaluate", s"$runOfData") ++ local: _*)
+      succeeds(Seq("evaluate", s"$runOfData") ++ local: _*)
       val model = Files.copy(runOfData.resolve("model.safetensors"), home.resolve("a:model.safetensors"))
-      done(Seq("evaluate", s"$model", "--data", data) ++ local: _*)
-      done("export", s"$runOfData", "--to", "onnx", "--out", s"$home/exported 10:30/a:b.onnx")
+      succeeds(Seq("evaluate", s"$model", "--data", data) ++ local: _*)
+      succeeds("export", s"$runOfData", "--to", "onnx", "--out", s"$home/exported 10:30/a:b.onnx")
       assert(home.resolve("exported 10:30").toFile.list.toSet == Set("a:b.onnx", "MODEL.md"))
-      done("train" +: (Seq("--config", s"$runOfData/plan.conf", "--quiet", "--out", s"$home/again:2") ++ local): _*)
+      succeeds("train" +: (Seq("--config", s"$runOfData/plan.conf", "--quiet", "--out", s"$home/again:2") ++ local): _*)
 
-      done("data", "export", "--data", data, "--to", s"$home/copy: 1")
+      succeeds("data", "export", "--data", data, "--to", s"$home/copy: 1")
       assert(home.resolve("copy: 1").toFile.list.length == 4)
-      done("data", "describe", "--data", s"$home/copy: 1")
+      succeeds("data", "describe", "--data", s"$home/copy: 1")
 
       val sweep = Seq(
         "sweep",
@@ -48,7 +43,7 @@ class NamesSpec extends AnyFunSuite with CommandLine {
         "--set",
         "data.trainRows=60"
       ) ++ local
-      done(sweep ++ little ++ Seq("--set", "epochs=1", "--set", "space={rate=[0.1,0.2]}"): _*)
+      succeeds(sweep ++ little ++ Seq("--set", "epochs=1", "--set", "space={rate=[0.1,0.2]}"): _*)
       assert(!home.toFile.list.exists(_.endsWith(".crc")))
     } finally SmallDigits.delete(home)
   }

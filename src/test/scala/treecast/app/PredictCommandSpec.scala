@@ -5,33 +5,21 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.ClassLabels
 import treecast.model.PredictionLines
 import treecast.linalg.Matrix
-import treecast.testing.{SmallDigits, SmallTables}
+import treecast.testing.SmallTables
 
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 /** The command predict: rows with labels or without, one file or many, a file or a folder of answers. */
-class PredictCommandSpec extends AnyFunSuite with CommandLine {
-  private lazy val flowers: Path = SmallTables.folder(trainRows = 240, testRows = 90)
+class PredictCommandSpec extends AnyFunSuite with Flowers {
   private lazy val flowerRun = trained(flowers, "data.csv.label=kind", "precision=double")
   private lazy val digitRun = trained(digits)
 
-  override def afterAll(): Unit = {
-    SmallDigits.delete(flowers)
-    super.afterAll()
-  }
-
   private def trained(data: Path, more: String*): String = {
     val run = folder.resolve(s"run-of-${data.getFileName}").toString
-    val sets = (Seq("shards=2", "batch=32", "epochs=3", "network.hidden=[8]") ++ more).flatMap(Seq("--set", _))
-    succeeds(Seq("train", "--quiet", "--data", s"$data", "--master", "local[2]", "--out", run) ++ sets: _*)
+    val few = sets(Seq("shards=2", "batch=32", "epochs=3", "network.hidden=[8]") ++ more: _*)
+    succeeds(Seq("train", "--quiet", "--data", s"$data", "--master", "local[2]", "--out", run) ++ few: _*)
     run
-  }
-
-  private def succeeds(arguments: String*): String = {
-    val result = run(arguments: _*)
-    assert(result.code == 0 && result.err.isEmpty, s"${arguments.mkString(" ")}\n${result.err}")
-    result.out
   }
 
   private def newPath(name: String): Path = Files.createTempDirectory(folder, "predict").resolve(name)

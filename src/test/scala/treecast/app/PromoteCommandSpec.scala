@@ -7,7 +7,7 @@ import treecast.testing.SmallDigits
 import java.nio.file.{Files, Path}
 
 /** What becomes of a sweep's winner. */
-class PromoteCommandSpec extends AnyFunSuite with Sweeps {
+class PromoteCommandSpec extends AnyFunSuite with Sweeps with ResumedRuns {
   test("test rows have no part in a sweep; promote looks at them once, and counts") {
     IdxFiles.withEmptyFolder { runs =>
       val Seq(one, other) = Seq("one", "other").map(runs.resolve)
@@ -66,19 +66,13 @@ class PromoteCommandSpec extends AnyFunSuite with Sweeps {
       assert(promote().code == 0)
       val (whole, cut) = (runs.resolve("whole"), to.resolve("promoted-1"))
       Files.move(cut, whole)
-      Files.createDirectories(cut.resolve("checkpoints"))
-      for (file <- Seq("plan.conf", "metrics.jsonl")) Files.copy(whole.resolve(file), cut.resolve(file))
-      for (file <- whole.resolve("checkpoints").toFile.listFiles if file.getName.slice(5, 14).toInt <= 6)
-        Files.copy(file.toPath, cut.resolve("checkpoints").resolve(file.getName))
+      interruptedCopy(whole, cut, 6)
       val resumed = promote()
       assert(
         resumed.code == 0 && resumed.out.contains("goes on from the checkpoint of step "),
         resumed.out + resumed.err
       )
-      for (file <- Seq("plan.conf", "metrics.jsonl", "model.safetensors"))
-        assert(Files.mismatch(cut.resolve(file), whole.resolve(file)) == -1, file)
-      for (key <- Seq("weightsSha256", "historySha256", "testAccuracy"))
-        assert(summary(cut).get(key) == summary(whole).get(key), key)
+      requireSameRun(cut, whole)
       val before = listing(cut)
       val again = promote()
       assert(again.code == 0 && again.out.contains("promoted-1: this run is finished") && listing(cut) == before)

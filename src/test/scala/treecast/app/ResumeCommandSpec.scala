@@ -8,14 +8,12 @@ import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 /** `train --resume`: one command for a run that is new, interrupted or finished. */
-class ResumeCommandSpec extends AnyFunSuite with DigitRuns {
+class ResumeCommandSpec extends AnyFunSuite with ResumedRuns {
   private val settings =
     Seq("network.hidden=[8]", "network.dropout=0.1", "batch=60", "shards=3", "steps=24", "seed=5", "validation=0.2") ++
       Seq("earlyStopping.patience=4", "rate=0.02", "checkpoint={every=2 steps,keep=100}")
 
-  private def resumed(run: Path, more: String*): Result = trainDigits(run, sets(settings ++ more) :+ "--resume": _*)
-
-  private def sets(settings: Seq[String]): Seq[String] = settings.flatMap(Seq("--set", _))
+  private def resumed(run: Path, more: String*): Result = trainDigits(run, sets(settings ++ more: _*) :+ "--resume": _*)
 
   private val clock = Set("trainSeconds", "examplesPerSecond")
 
@@ -26,32 +24,21 @@ class ResumeCommandSpec extends AnyFunSuite with DigitRuns {
       .filterNot { case (key, _) => clock(key) }
       .toMap
 
-  private def checkpoints(run: Path): Seq[Path] =
-    run.resolve("checkpoints").toFile.listFiles.map(_.toPath).filter(_.toString.endsWith(".safetensors")).sorted.toSeq
-
-  private def step(checkpoint: String): Int = checkpoint.takeWhile(_ != '.').filter(_.isDigit).toInt
-
-  /** What a run says that goes on from a checkpoint. One that was due while another was written is not there. */
+  /** What a run says that goes on from a checkpoint. */
   private def from(checkpoint: Option[Path]): String =
-    checkpoint.fold("begins anew")(file => s"goes on from the checkpoint of step ${step(file.getFileName.toString)} (")
+    checkpoint.fold("begins anew")(file => s"goes on from the checkpoint of step ${step(file)} (")
 
-  /** What a run leaves that is killed before a step: a copy of it with the checkpoints until then. */
+  /** What a run leaves that is killed before a step, while it writes its metrics. */
   private def interrupted(whole: Path, to: Path, before: Int): Path = {
-    Files.createDirectories(to.resolve("checkpoints"))
-    for (name <- Seq("plan.conf", "metrics.jsonl")) Files.copy(whole.resolve(name), to.resolve(name))
-    val metrics = Files.readString(to.resolve("metrics.jsonl"))
-    Files.writeString(to.resolve("metrics.jsonl"), metrics.take(metrics.length * before / 24 - 7))
-    for (file <- whole.resolve("checkpoints").toFile.listFiles if step(file.getName) < before)
-      Files.copy(file.toPath, to.resolve("checkpoints").resolve(file.getName))
+    val metrics = interruptedCopy(whole, to, before - 1).resolve("metrics.jsonl")
+    val text = Files.readString(metrics)
+    Files.writeString(metrics, text.take(text.length * before / 24 - 7))
     to
   }
 
   private def requireSame(run: Path, whole: Path): Unit = {
     assert(told(run) == told(whole))
-    for (name <- Seq("metrics.jsonl", "plan.conf"))
-      assert(Files.readString(run.resolve(name)) == Files.readString(whole.resolve(name)), name)
-    val models = Seq(run, whole).map(path => Files.readAllBytes(path.resolve("model.safetensors")))
-    assert(models.head.sameElements(models(1)))
+    requireSameRun(run, whole)
     report(run)
   }
 
@@ -65,7 +52,7 @@ class ResumeCommandSpec extends AnyFunSuite with DigitRuns {
   test("new, interrupted anywhere and finished: the same command ends with the bits of the undisturbed run") {
     withWhole { (runs, whole) =>
       val plain = runs.resolve("plain")
-      assert(trainDigits(plain, sets(settings.init :+ "checkpoint=none"): _*).code == 0)
+      assert(trainDigits(plain, sets(settings.init :+ "checkpoint=none": _*): _*).code == 0)
       assert(told(plain) == told(whole) && !Files.exists(plain.resolve("checkpoints")))
 
       for (before <- Seq(1, 3, 14, 25)) {

@@ -5,22 +5,14 @@ import treecast.data._
 import treecast.model.ModelFile
 import treecast.source.{Csv, IdxFiles, TableFolder}
 import treecast.testing.DefaultStorage.storage
-import treecast.testing.{SmallDigits, SmallTables}
 
 import java.nio.file.{Files, Path}
 
 /** What counts in a training from the command line: class weights, stratified validation rows, and another score. */
-class ScoredTrainingSpec extends AnyFunSuite with Sweeps {
-  private lazy val flowers = SmallTables.folder(trainRows = 120, testRows = 30)
+class ScoredTrainingSpec extends AnyFunSuite with Sweeps with Flowers {
+  override protected def flowerRows: (Int, Int) = (120, 30)
 
-  override def afterAll(): Unit = {
-    SmallDigits.delete(flowers)
-    super.afterAll()
-  }
-
-  private def settings(assignments: String*) = assignments.flatMap(Seq("--set", _))
-
-  private val stopping = settings(
+  private val stopping = sets(
     "network.hidden=[12]",
     "batch=40",
     "shards=4",
@@ -54,7 +46,7 @@ class ScoredTrainingSpec extends AnyFunSuite with Sweeps {
   test("an ensemble by another score; a member's plan gives the member") {
     withRuns { runs =>
       val to = runs.resolve("two")
-      val trained = trainDigits(to, stopping ++ settings("ensemble.members=2", "epochs=3"): _*)
+      val trained = trainDigits(to, stopping ++ sets("ensemble.members=2", "epochs=3"): _*)
       assert(trained.code == 0, trained.err)
       assert(summary(to).get("validationScore").asDouble < 0)
       val member = to.resolve("member-2")
@@ -76,7 +68,7 @@ class ScoredTrainingSpec extends AnyFunSuite with Sweeps {
   test("scaling is fitted on the rows that train, not on those that a stratified split holds out") {
     withRuns { runs =>
       val to = runs.resolve("run")
-      val own = settings(
+      val own = sets(
         "data.csv.label=kind",
         "validation={ share = 0.25, stratified = true }",
         "epochs=1",

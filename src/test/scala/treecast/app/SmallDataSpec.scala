@@ -16,9 +16,9 @@ class SmallDataSpec extends AnyFunSuite with DigitRuns {
 
   private def trainFlowers(flowers: Path, to: Path, more: String*): Result = {
     val (flags, settings) = more.partition(_.startsWith("--"))
-    val sets = ("data.csv.label=kind" +: settings).flatMap(Seq("--set", _))
+    val all = sets("data.csv.label=kind" +: settings: _*)
     run(
-      Seq("train", "--data", flowers.toString, "--master", "local[2]", "--out", to.toString, "--no-report") ++ sets ++
+      Seq("train", "--data", flowers.toString, "--master", "local[2]", "--out", to.toString, "--no-report") ++ all ++
         flags.flatMap(_.split(" ")): _*
     )
   }
@@ -70,10 +70,9 @@ class SmallDataSpec extends AnyFunSuite with DigitRuns {
   test("the default search on a table is one around the default plan; what is set, and a file's section, win over it") {
     withFlowers(40, 9) { (flowers, runs) =>
       def wanted(data: Path, more: String*) = {
-        val sets = Seq("data.csv.label=kind", "data.trainRows=all") ++ more.filter(_.contains("="))
-        val files = more.filterNot(_.contains("="))
-        val result =
-          run(Seq("sweep", "--dry-run", "--data", data.toString) ++ files ++ sets.flatMap(Seq("--set", _)): _*)
+        val (settings, files) = more.partition(_.contains("="))
+        val all = sets(Seq("data.csv.label=kind", "data.trainRows=all") ++ settings: _*)
+        val result = run(Seq("sweep", "--dry-run", "--data", data.toString) ++ files ++ all: _*)
         assert(result.code == 0, result.err)
         ConfigFactory.parseString(result.out).getConfig("wanted")
       }

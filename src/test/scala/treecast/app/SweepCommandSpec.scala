@@ -59,10 +59,10 @@ class SweepCommandSpec extends AnyFunSuite with Sweeps {
         Seq("network.kind=MultiLayerNet", "network.batchNorm=false", "optimizer=sgd", "sampling=with-replacement")
       val own = little.filterNot(_.startsWith("trials=")) ++ plan ++ Seq("validation=0.2", epochs)
       val point = Seq("rate", "network.weightDecay").map(path => s"$path=${trial(path)}")
-      val sets = (own ++ point).flatMap(Seq("--set", _))
+      val all = sets(own ++ point: _*)
       val run = runs.resolve("train")
       val flags = Seq("--data", digits.toString, "--out", run.toString, "--master", "local[2]", "--no-report")
-      val trained = this.run(("train" +: flags) ++ sets: _*)
+      val trained = this.run(("train" +: flags) ++ all: _*)
       assert(trained.code == 0, trained.err)
       assert(summary(run).get("validationAccuracy").asDouble == trial("score").toDouble)
     }

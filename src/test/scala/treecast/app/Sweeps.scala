@@ -13,10 +13,13 @@ trait Sweeps extends DigitRuns { this: AnyFunSuite =>
 
   protected def sweep(to: Path, more: String*): Result = {
     val (flags, settings) = more.partition(_.startsWith("--"))
-    val sets = (little ++ settings).flatMap(Seq("--set", _))
     val pairs = flags.flatMap(flag => flag.split(" ", 2))
     val master = if (pairs.contains("--master")) Nil else Seq("--master", "local[2]")
-    run(Seq("sweep", "--data", digits.toString, "--out", to.toString) ++ master ++ sets ++ pairs: _*)
+    run(
+      Seq("sweep", "--data", digits.toString, "--out", to.toString) ++ master ++ sets(
+        little ++ settings: _*
+      ) ++ pairs: _*
+    )
   }
 
   /** trials.csv but for what depends on the clock. */

@@ -8,7 +8,9 @@ import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 /** A training leaves a run that can be evaluated and repeated, or says in one line why not. */
-class TrainCommandSpec extends AnyFunSuite with DigitRuns {
+class TrainCommandSpec extends AnyFunSuite with DigitRuns with Flowers {
+  override protected def flowerRows: (Int, Int) = (60, 30)
+
   test("a training leaves its plan, metrics, model and summary, which evaluate and --config reproduce") {
     withRuns { runs =>
       val first = runs.resolve("first")
@@ -81,22 +83,18 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
   }
 
   test("rows that are no images are reported as a table, with the names of their classes") {
-    val flowers = SmallTables.folder(trainRows = 60, testRows = 30)
-    try
-      withRuns { runs =>
-        val few = Seq("network.hidden=[4]", "batch=12", "shards=3", "steps=2", "data.csv.label=kind")
-        val run = Seq("train", "--data", flowers.toString, "--master", "local[1]", "--out", s"$runs/run")
-        assert(this.run(run ++ few.flatMap(Seq("--set", _)): _*).code == 0)
-        val mistakes = Pages.table(report(runs.resolve("run")), "Misclassified rows")
-        assert(mistakes.head.take(3) == Seq("row", "class", "predicted") && mistakes.head.last == "feature 4")
-        val lines = Files.readAllLines(flowers.resolve("test.csv"))
-        for (mistake <- mistakes.tail) {
-          assert(SmallTables.kinds.contains(mistake(1)) && SmallTables.kinds.contains(mistake(2)), mistake)
-          val first = lines.get(mistake.head.toInt + 1).takeWhile(_ != ',').toDouble
-          assert(math.abs(mistake(5).toDouble - first) < 1e-3 * math.abs(first), "as they are in the file")
-        }
+    withRuns { runs =>
+      val few = sets("network.hidden=[4]", "batch=12", "shards=3", "steps=2", "data.csv.label=kind")
+      succeeds(Seq("train", "--data", s"$flowers", "--master", "local[1]", "--out", s"$runs/run") ++ few: _*)
+      val mistakes = Pages.table(report(runs.resolve("run")), "Misclassified rows")
+      assert(mistakes.head.take(3) == Seq("row", "class", "predicted") && mistakes.head.last == "feature 4")
+      val lines = Files.readAllLines(flowers.resolve("test.csv"))
+      for (mistake <- mistakes.tail) {
+        assert(SmallTables.kinds.contains(mistake(1)) && SmallTables.kinds.contains(mistake(2)), mistake)
+        val first = lines.get(mistake.head.toInt + 1).takeWhile(_ != ',').toDouble
+        assert(math.abs(mistake(5).toDouble - first) < 1e-3 * math.abs(first), "as they are in the file")
       }
-    finally SmallDigits.delete(flowers)
+    }
   }
 
   test("a model and data that do not fit, and damaged models, are refused before Spark starts") {
@@ -123,8 +121,7 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns {
   for ((name, steps) <- Seq("" -> 20, ", even in the last step" -> 1))
     test(s"a training that diverges$name ends with code 4 and one line, and leaves no result") {
       withRuns { runs =>
-        val wild =
-          Seq("optimizer=sgd", "rate=1e300", "network.batchNorm=false", s"steps=$steps").flatMap(Seq("--set", _))
+        val wild = sets("optimizer=sgd", "rate=1e300", "network.batchNorm=false", s"steps=$steps")
         val result = trainDigits(runs.resolve("run"), plan ++ wild: _*)
         assert(result.code == 4, result.err)
         assert(result.complaints.size == 1 && result.err.startsWith("treecast: diverged at step "), result.err)

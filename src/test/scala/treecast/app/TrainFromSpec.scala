@@ -16,12 +16,12 @@ class TrainFromSpec extends AnyFunSuite with FirstRun {
   test("with all but the last layer frozen, these keep their bits and the last one learns, on any number of tasks") {
     withFirst { (runs, from) =>
       val run = runs.resolve("head")
-      done(trained(run, head ++ Seq("--from", from.toString): _*))
+      succeeded(trained(run, head ++ Seq("--from", from.toString): _*))
       requireFrozen(run, from)
       assert(summary(run).get("trainAccuracy").asDouble > summary(from).get("trainAccuracy").asDouble)
       requireAccuracy(run, summary(run))
       val other = runs.resolve("other")
-      done(
+      succeeded(
         trained(
           other,
           head ++ Seq("--from", s"$from/model.safetensors", "--partitions", "1", "--set", "gemm=plain"): _*
@@ -29,18 +29,16 @@ class TrainFromSpec extends AnyFunSuite with FirstRun {
       )
       assert(bytes(other) == bytes(run))
       val again = runs.resolve("again")
-      done(run_("train", "--config", s"$run/plan.conf", "--out", s"$again", "--master", "local[1]"))
+      succeeds("train", "--config", s"$run/plan.conf", "--out", s"$again", "--master", "local[1]")
       assert(bytes(again) == bytes(run))
       assert(Files.readString(run.resolve("plan.conf")).contains("sha256="))
     }
   }
 
-  private def run_(arguments: String*): Result = run(arguments: _*)
-
   test("nothing frozen: the training begins with the weights and statistics of the run") {
     withFirst { (runs, from) =>
       val run = runs.resolve("on")
-      done(
+      succeeded(
         trained(
           run,
           sets("batch=50", "shards=2", "steps=1", "rate=1e-300", "schedule=constant") ++ Seq(
@@ -62,19 +60,14 @@ class TrainFromSpec extends AnyFunSuite with FirstRun {
         "validation=0.2"
       )
       val whole = runs.resolve("whole")
-      done(trained(whole, flags: _*))
+      succeeded(trained(whole, flags: _*))
       for (steps <- Seq(0, 18)) {
-        val part = Files.createDirectories(runs.resolve(s"part-$steps/checkpoints")).getParent
-        for (name <- Seq("plan.conf", "metrics.jsonl")) Files.copy(whole.resolve(name), part.resolve(name))
-        for (
-          file <- whole.resolve("checkpoints").toFile.listFiles
-          if file.getName.takeWhile(_ != '.').filter(_.isDigit).toInt <= steps
-        )
-          Files.copy(file.toPath, part.resolve("checkpoints").resolve(file.getName))
+        val part = interruptedCopy(whole, runs.resolve(s"part-$steps"), steps)
         val moved = Files.copy(from.resolve("model.safetensors"), runs.resolve(s"moved-$steps.safetensors"))
-        val result = done(trained(part, flags.map(flag => if (flag == from.toString) moved.toString else flag): _*))
+        val result =
+          succeeded(trained(part, flags.map(flag => if (flag == from.toString) moved.toString else flag): _*))
         assert(result.out.contains(if (steps == 0) "begins anew" else "goes on from"), result.out)
-        assert(bytes(part) == bytes(whole))
+        requireSameRun(part, whole)
       }
       requireFrozen(whole, from)
     }
@@ -84,8 +77,8 @@ class TrainFromSpec extends AnyFunSuite with FirstRun {
     withFirst { (runs, from) =>
       val flags = head ++ Seq("--from", from.toString) ++ sets("ensemble.members=2")
       val Seq(packed, inTurn) = Seq("packed", "turn").map(runs.resolve)
-      done(trained(packed, flags: _*))
-      done(trained(inTurn, flags :+ "--in-turn": _*))
+      succeeded(trained(packed, flags: _*))
+      succeeded(trained(inTurn, flags :+ "--in-turn": _*))
       for (member <- Seq("member-1", "member-2")) {
         requireFrozen(packed.resolve(member), from)
         assert(bytes(packed.resolve(member)) == bytes(inTurn.resolve(member)))
@@ -112,11 +105,11 @@ class TrainFromSpec extends AnyFunSuite with FirstRun {
       )
       def search =
         run(Seq("sweep", "--data", digits.toString, "--master", "local[2]", "--out", to.toString) ++ flags: _*)
-      done(search)
-      done(run("promote", to.toString, "--master", "local[2]"))
+      succeeded(search)
+      succeeds("promote", to.toString, "--master", "local[2]")
       requireFrozen(to.resolve("promoted-1"), from)
-      done(search)
-      done(trained(runs.resolve("other"), first ++ sets("seed=9"): _*))
+      succeeded(search)
+      succeeded(trained(runs.resolve("other"), first ++ sets("seed=9"): _*))
       Files.copy(runs.resolve("other/model.safetensors"), base, StandardCopyOption.REPLACE_EXISTING)
       val other = search
       assert(other.code == 2 && other.err.contains("from.sha256"), other.err)
@@ -138,8 +131,8 @@ class TrainFromSpec extends AnyFunSuite with FirstRun {
         "freeze=[W1]"
       )
       val Seq(one, two) = Seq("one", "two").map(runs.resolve)
-      done(trained(one, flags: _*))
-      done(trained(two, flags ++ sets("steps=1", "rate=1e-300", "schedule=constant"): _*))
+      succeeded(trained(one, flags: _*))
+      succeeded(trained(two, flags ++ sets("steps=1", "rate=1e-300", "schedule=constant"): _*))
       assert(model(one).matrix("W1").toArray.sameElements(model(two).matrix("W1").toArray))
       assert(!model(one).matrix("b1").toArray.sameElements(model(two).matrix("b1").toArray))
     }

@@ -1,8 +1,7 @@
 package treecast.workflow
 
 import org.apache.spark.SparkContext
-import treecast.app.Formats
-import treecast.app.DigitRuns
+import treecast.app.{Formats, ResumedRuns}
 import treecast.config.{PlanSettings, SweepSettings}
 import treecast.config.PlanFormat
 import treecast.data._
@@ -20,7 +19,7 @@ import java.util.function.Consumer
 import scala.jdk.CollectionConverters._
 
 /** Data without test rows: whatever would be said of them is left out. */
-class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
+class NoTestRowsSpec extends AnyFunSuite with ResumedRuns with Formats {
   private lazy val data = TrainingRowsAlone(IdxFolder.of(storage, digits.toString, 10)).examine()
   private lazy val spark = SparkContexts.start("local[2]")
 
@@ -83,8 +82,7 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
       val validated = trained(runs.resolve("validated"), runOf("validation=0.2"))
       assert(validated.linesIterator.toSeq.last.startsWith("validation accuracy 0."))
       requireNoTest(runs.resolve("validated"))
-      val sets = few.flatMap(Seq("--set", _))
-      assert(trainDigits(runs.resolve("tested"), sets :+ "--no-report": _*).code == 0)
+      assert(trainDigits(runs.resolve("tested"), sets(few: _*) :+ "--no-report": _*).code == 0)
       val Seq(one, other) = Seq("alone", "tested").map(name => summary(runs.resolve(name)))
       assert(one.get("weightsSha256") == other.get("weightsSha256"))
       assert(one.get("trainAccuracy") == other.get("trainAccuracy"))
@@ -94,14 +92,15 @@ class NoTestRowsSpec extends AnyFunSuite with DigitRuns with Formats {
 
   test("an interrupted training goes on from its checkpoint to the same bits") {
     withRuns { runs =>
-      val Seq(whole, part) = Seq("whole", "part").map(runs.resolve)
-      trained(whole, runOf("checkpoint.every=7 steps"))
-      assert(whole.resolve("checkpoints").toFile.list.nonEmpty)
-      trained(part, runOf("checkpoint.every=7 steps"))
-      for (name <- Seq("summary.json", "model.safetensors")) Files.delete(part.resolve(name))
-      val said = trained(part, runOf("checkpoint.every=7 steps"), resumes = true)
-      assert(said.contains("goes on from the checkpoint of step"), said)
-      for (key <- Seq("weightsSha256", "historySha256")) assert(summary(part).get(key) == summary(whole).get(key))
+      val often = runOf("checkpoint={every=7 steps,keep=100}")
+      val whole = runs.resolve("whole")
+      trained(whole, often)
+      val part = interruptedCopy(whole, runs.resolve("part"), 21)
+      val last = step(checkpoints(part).last)
+      val said = trained(part, often, resumes = true)
+      assert(said.contains(s"goes on from the checkpoint of step $last ("), said)
+      assert(summary(part).get("steps").asInt == 29 && step(checkpoints(part).last) == 29, "it has taken steps")
+      requireSameRun(part, whole)
       requireNoTest(part)
     }
   }
