@@ -6,7 +6,7 @@ import treecast.source.IdxFiles._
 import treecast.data._
 import treecast.model.{Model, ModelFile}
 import treecast.testing.DefaultStorage.storage
-import treecast.testing.{SmallDigits, SmallTables}
+import treecast.testing.SmallTables
 
 import java.nio.file.{Files, Path}
 import java.util.BitSet
@@ -14,24 +14,8 @@ import scala.jdk.CollectionConverters._
 import scala.util.Random
 
 /** Data beyond MNIST, through the command line: trained on, evaluated, described and exported. */
-class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
-  private lazy val flowers = SmallTables.folder(trainRows = 240, testRows = 90)
-
-  override def afterAll(): Unit = {
-    SmallDigits.delete(flowers)
-    super.afterAll()
-  }
-
-  private val plan =
-    Seq("network.hidden=[16]", "batch=32", "shards=4", "rate=0.01", "seed=5").flatMap(Seq("--set", _))
-
-  private def set(assignments: String*): Seq[String] = assignments.flatMap(Seq("--set", _))
-
-  private def succeeds(arguments: String*): String = {
-    val result = run(arguments: _*)
-    assert(result.code == 0 && result.err.isEmpty, s"${arguments.mkString(" ")}\n${result.err}")
-    result.out
-  }
+class DataSetsSpec extends AnyFunSuite with Flowers with Tables {
+  private val plan = sets("network.hidden=[16]", "batch=32", "shards=4", "rate=0.01", "seed=5")
 
   private def train(data: String, to: Path, more: Seq[String]): String =
     succeeds(Seq("train", "--data", data, "--master", "local[2]", "--out", to.toString) ++ plan ++ more: _*)
@@ -72,14 +56,14 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
   }
 
   test("letters as EMNIST has them: 26 classes, labels from 1, other names, one of two sets in the folder") {
-    val sets = files("emnist-letters-", 26, 1, Seq(9, 8)) ++ files("emnist-digits-", 10, 0, Seq(9, 8))
-    withFolder(sets) { folder =>
+    val emnist = files("emnist-letters-", 26, 1, Seq(9, 8)) ++ files("emnist-digits-", 10, 0, Seq(9, 8))
+    withFolder(emnist) { folder =>
       refuses(3, Seq("data", "describe", "--data", folder.toString), Seq("emnist-digits-train", "emnist-letters-train"))
       val letters = s"$folder/emnist-letters-*"
       refuses(3, Seq("train", "--data", letters, "--out", out) ++ plan, Seq("data.classes = 26", "row 9", "found 10"))
       withEmptyFolder { runs =>
         val run = runs.resolve("run")
-        val told = train(s"file:$letters", run, set("data.classes=26", "epochs=20"))
+        val told = train(s"file:$letters", run, sets("data.classes=26", "epochs=20"))
         assert(told.contains("260 training and 78 test images of 9 x 8 pixels, 26 classes: from 1 to 26"))
         assert(accuracy(run) > 0.9)
         assert(model(run).encoding.classes.labels.asScala == (1 to 26).map(_.toString))
@@ -93,7 +77,7 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
     withFolder(files("", 10, 0, Seq(3, 32, 32))) { folder =>
       withEmptyFolder { runs =>
         val run = runs.resolve("run")
-        val told = train(folder.toString, run, set("epochs=6", "data.classNames=[a,b,c,d,e,f,g,h,i,j]"))
+        val told = train(folder.toString, run, sets("epochs=6", "data.classNames=[a,b,c,d,e,f,g,h,i,j]"))
         assert(told.contains("images of 32 x 32 pixels in 3 channels, 10 classes: a, b, c, d, e, f, g, h, i, j"))
         assert(accuracy(run) > 0.9 && model(run).network.inputs == 3072)
         assert(requireEvaluation(run).contains("classes: a, b, c"))
@@ -104,12 +88,12 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
     }
   }
 
-  private val byName = set("data.csv.label=kind")
+  private val byName = sets("data.csv.label=kind")
 
   test("CSV with a header, quoted fields and a label column by name; scaled, and named by its words") {
     withEmptyFolder { runs =>
       val run = runs.resolve("run")
-      val told = train(s"file:$flowers", run, byName ++ set("epochs=20"))
+      val told = train(s"file:$flowers", run, byName ++ sets("epochs=20"))
       val names = "3 classes: lily, white, rose \"red\", tulip"
       assert(told.contains(s"CSV files in file:$flowers: 240 training and 90 test rows of 4 features, $names"))
       assert(accuracy(run) > 0.9)
@@ -150,8 +134,13 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
     withFolder(Map("train.svm" -> text.getBytes, "test.svm" -> text.getBytes, "readme" -> Array())) { folder =>
       withEmptyFolder { runs =>
         val run = runs.resolve("run")
-        train(folder.toString, run, set("steps=60"))
+        train(folder.toString, run, sets("steps=60"))
         assert(accuracy(run) == 1 && model(run).encoding.scaling.isNone)
+        for (rows <- Seq("1:1\n2:1\n1:1 3:9\n", "-1 1:1\n9 2:1\n0 1:1 3:9\n")) {
+          val unknown = Files.writeString(runs.resolve("unknown.svm"), rows)
+          val answers = succeeds("predict", run.toString, "--data", unknown.toString).linesIterator.toSeq
+          assert(answers.head.startsWith("row,label,") && answers.tail.map(_.split(",")(1)) == Seq("1", "-1", "1"))
+        }
         Files.writeString(folder.resolve("test.svm"), "1 1:1\n-1 2:1\n")
         Files.writeString(folder.resolve("train.svm"), "-1 2:1\n1 1:1\n")
         assert(succeeds("evaluate", run.toString, "--master", "local[1]").contains("rows of 3 features, 2 classes"))
@@ -161,12 +150,12 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
 
   test("pixels in columns may be looked at as an image") {
     val told = succeeds(
-      Seq("data", "describe", "--data", flowers.toString) ++ byName ++ set("data.shape=[1, 2, 2]"): _*
+      Seq("data", "describe", "--data", flowers.toString) ++ byName ++ sets("data.shape=[1, 2, 2]"): _*
     )
     assert(told.contains("images of 2 x 2 pixels"))
     refuses(
       3,
-      Seq("data", "describe", "--data", flowers.toString) ++ byName ++ set("data.shape=[1, 2, 3]"),
+      Seq("data", "describe", "--data", flowers.toString) ++ byName ++ sets("data.shape=[1, 2, 3]"),
       Seq("data.shape", "expected", "6", "found 4")
     )
   }
@@ -174,7 +163,7 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
   test("evaluate refuses what is not the model's: other features, other classes") {
     withEmptyFolder { runs =>
       val run = runs.resolve("run")
-      train(flowers.toString, run, byName ++ set("steps=1"))
+      train(flowers.toString, run, byName ++ sets("steps=1"))
       val csv = Files.readString(flowers.resolve("train.csv"))
       withFolder(Map("train.csv" -> csv.getBytes, "test.csv" -> csv.replace("tulip", "iris").getBytes)) { other =>
         refuses(3, Seq("evaluate", run.toString, "--data", other.toString), Seq("test.csv", "row 2, line 4", "'iris'"))
@@ -198,7 +187,7 @@ class DataSetsSpec extends AnyFunSuite with CommandLine with Tables {
 
   test("scaling is fitted on the rows that train, not on those that validate") {
     IdxFiles.withEmptyFolder { runs =>
-      train(flowers.toString, runs.resolve("run"), byName ++ set("validation=0.25", "epochs=1"))
+      train(flowers.toString, runs.resolve("run"), byName ++ sets("validation=0.25", "epochs=1"))
       val named = new Csv(Csv.AUTO, Csv.Header.AUTO, "kind")
       val plain = TableFolder.of(storage, flowers.toString, named, anyClasses, false).examine()
       val held = new HoldOut(0.25, 5).rowsOf(new ShardAssignment(plain.trainRows, 4))

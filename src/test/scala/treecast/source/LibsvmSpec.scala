@@ -1,9 +1,11 @@
 package treecast.source
 
-import treecast.data.Split
 import org.scalatest.funsuite.AnyFunSuite
+import treecast.data.{Split, TableColumns, TestShare}
+import treecast.linalg.Matrix
 import treecast.testing.DefaultStorage.storage
 
+import java.util.{List => JavaList}
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
@@ -54,8 +56,36 @@ class LibsvmSpec extends AnyFunSuite with Tables {
   refuses("no colon", "0 1:1\n1 2\n", "row 1, line 2", "index:value", "'2'")
   for (label <- Seq("0.5", "x", "NaN", "1,2", "1e-1"))
     refuses(s"label '$label'", s"0 1:1\n$label 1:1\n", "row 1, line 2", "whole number", s"'$label'")
+  refuses("a row without a label", "0 1:1\n1:1\n", "row 1, line 2", "label", "found none")
   refuses("one label only", "1 1:1\n1 2:1\n", "2 different labels")
   refuses("a CSV file", "1,2,3\n4,5,6\n", "row 0, line 1", "whole number")
+
+  test("rows to predict have labels, whatever these are, or none, and as many features as the model takes") {
+    def read(text: String): Seq[Seq[Double]] = withTables("rows.libsvm" -> text) { folder =>
+      val at = DataLocation.of(storage, folder.toString)
+      val request =
+        new DataRequest(at, anyClasses, anyClasses, false, TestShare.NOTHING, true, 4, TableColumns.NONE)
+      val found = Seq.newBuilder[Seq[Double]]
+      TableInput
+        .of(request, libsvm)
+        .read(
+          0,
+          JavaList.of(),
+          batch => {
+            val x = Matrix.zeros(batch.count, 4)
+            batch.inputs.gather((0 until batch.count).toArray, x)
+            found ++= x.toArray.toSeq.grouped(4)
+            true
+          }
+        )
+      found.result()
+    }
+    val expected = Seq(Seq(0.5, 0, -2, 0), Seq(0, 1e-3, 0, 0), Seq(0.0, 0, 0, 1), Seq(0.0, 0, 0, 0))
+    assert(read("1 1:0.5 3:-2\n2:1e-3\nlily 4:1 # a word\n\n0\n") == expected)
+    val message = complaint(read("1:1\n2:1 5:1\n"))
+    for (word <- Seq("rows.libsvm", "row 1, line 2", "at most 4 features", "found 5"))
+      assert(message.contains(word), message)
+  }
 
   test("an index of billions is refused where its rows fit no shard") {
     withTables("train.libsvm" -> "0 1:1\n1 1000000000:1\n1 1:1\n", "test.libsvm" -> "0 1:1\n") { folder =>
