@@ -7,16 +7,15 @@ import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.LabeledVector
 import treecast.model.{Model, ModelFile}
-import treecast.testing.{ExampleExtensions, SmallDigits, SparkContexts}
+import treecast.testing.{ExampleExtensions, SmallDigits, SparkContexts, Waiting}
 
 import java.io.File
 import java.net.URLClassLoader
-import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
 import scala.jdk.CollectionConverters._
 
 /** The Java programs of examples/library, compiled as their authors would, and run. */
-class JavaExamplesSpec extends AnyFunSuite with BeforeAndAfterAll with Programs {
+class JavaExamplesSpec extends AnyFunSuite with BeforeAndAfterAll with Programs with Waiting {
   private lazy val folder = Files.createTempDirectory("treecast-library")
   private lazy val jar = ExampleExtensions.jar("library", folder)
   private lazy val loader = new URLClassLoader(Array(jar.toUri.toURL), getClass.getClassLoader)
@@ -70,12 +69,11 @@ class JavaExamplesSpec extends AnyFunSuite with BeforeAndAfterAll with Programs 
       digits,
       digits
     )
-    val process = new ProcessBuilder(command.asJava).redirectErrorStream(true).start()
-    val said = new String(process.getInputStream.readAllBytes, UTF_8).linesIterator.toSeq
-    assert(process.waitFor() == 0, said)
+    val (code, said) = ran(new ProcessBuilder(command.asJava))
+    assert(code == 0, said)
     val model = ModelFile.decode(Files.readAllBytes(file), "")
     val probabilities = model.probabilities(Vectors.dense(digits.split(",").map(_.toDouble)))
-    assert(said == Seq.fill(2)(s"${probabilities.argmax} ${probabilities(probabilities.argmax)}"))
+    assert(said.linesIterator.toSeq == Seq.fill(2)(s"${probabilities.argmax} ${probabilities(probabilities.argmax)}"))
   }
 
   test("Partitions trains on an RDD and predicts in mapPartitions; DataFrames gives rows and a column of predictions") {

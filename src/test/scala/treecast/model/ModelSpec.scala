@@ -5,6 +5,7 @@ import org.apache.spark.ml.linalg.{Vector, Vectors}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{ClassLabels, Encoding, Scaling}
 import treecast.linalg.{DoubleArray, Matrix, Precision, Workspace}
+import treecast.testing.Waiting
 
 import java.io.{ByteArrayInputStream, ByteArrayOutputStream, ObjectInputStream, ObjectOutputStream}
 import java.lang.management.ManagementFactory
@@ -12,7 +13,7 @@ import scala.jdk.CollectionConverters._
 import scala.util.Random
 
 /** What a model predicts and hands out. */
-class ModelSpec extends AnyFunSuite with Models {
+class ModelSpec extends AnyFunSuite with Models with Waiting {
   private def input(model: Model, seed: Int): Vector =
     Vectors.dense(Array.fill(model.network.inputs)(new Random(seed).nextDouble() * (seed % 7)))
 
@@ -99,7 +100,7 @@ class ModelSpec extends AnyFunSuite with Models {
       new Thread(() => found(i) = Seq.fill(20)(rows.map(row => bits(shared.probabilities(row).toArray))).last)
     )
     threads.foreach(_.start())
-    threads.foreach(_.join(60000))
+    threads.foreach(join)
     assert(found.forall(_ == alone))
   }
 

@@ -64,8 +64,8 @@ class FailingLeaseSpec extends AnyFunSuite with Leases with Waiting {
       onDisk(folder, timing) { (disk, one) =>
         val end = new CountDownLatch(1)
         disk.beforeWrite = () => end.await()
-        eventually(assert(intercept[Lease.Refused](one.requireHeld()).getMessage.contains("no answer")))
-        end.countDown()
+        try eventually(assert(intercept[Lease.Refused](one.requireHeld()).getMessage.contains("no answer")))
+        finally end.countDown()
         one.requireHeld()
       }
       assert(!Files.exists(lease(folder)))

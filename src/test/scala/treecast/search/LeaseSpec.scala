@@ -21,20 +21,25 @@ class LeaseSpec extends AnyFunSuite with Leases with Waiting {
     withFolder { folder =>
       val patient = new Lease.Timing(20, 600000, 10)
       val sleeping = new ProcessBuilder("sleep", "600").start()
-      val mine = {
-        val one = take(folder)
-        try Files.readString(lease(folder))
-        finally one.close()
-      }
-      val owned = mine.replaceFirst("process \\d+", s"process ${sleeping.pid}")
-      Files.writeString(lease(folder), owned)
-      val file = new LeaseFile(FileSystem.getLocal(new Configuration), new HadoopPath(lease(folder).toString))
-      assert(!file.isOfEndedProcess(file.read))
-      for (other <- Seq(owned.replaceFirst(" on ", " on other-"), owned.replaceFirst(" for ", " for other-"), "", "x"))
-        assert(!file.isOfEndedProcess(other.getBytes), other)
-      Files.writeString(lease(folder), owned)
-      sleeping.destroyForcibly.waitFor
-      assert(file.isOfEndedProcess(file.read))
+      try {
+        val mine = {
+          val one = take(folder)
+          try Files.readString(lease(folder))
+          finally one.close()
+        }
+        val owned = mine.replaceFirst("process \\d+", s"process ${sleeping.pid}")
+        Files.writeString(lease(folder), owned)
+        val file = new LeaseFile(FileSystem.getLocal(new Configuration), new HadoopPath(lease(folder).toString))
+        assert(!file.isOfEndedProcess(file.read))
+        val others = Seq(owned.replaceFirst(" on ", " on other-"), owned.replaceFirst(" for ", " for other-"), "", "x")
+        for (other <- others) {
+          assert(other != owned)
+          assert(!file.isOfEndedProcess(other.getBytes), other)
+        }
+        kill(sleeping)
+        assert(file.isOfEndedProcess(file.read))
+        for (other <- others) assert(!file.isOfEndedProcess(other.getBytes), other)
+      } finally sleeping.destroyForcibly()
       val taken = Future(Lease.take(storage, folder.toString, patient))(ExecutionContext.global)
       Await.result(taken, 30.seconds).close()
     }
