@@ -49,11 +49,12 @@ class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     (outcome.weightsSha256, outcome.history.sha256, found :+ outcome.evaluations)
   }
 
-  private def local(plan: TrainingPlan, threads: Int) = {
-    val engine = LocalEngine.of(data, shards, threads)
-    try trained(plan, engine)
+  private def using[T](engine: Engine)(use: Engine => T): T =
+    try use(engine)
     finally engine.close()
-  }
+
+  private def local(plan: TrainingPlan, threads: Int) =
+    using(LocalEngine.of(data, shards, threads))(trained(plan, _))
 
   private lazy val expected = local(whole, 1)
 
@@ -70,9 +71,9 @@ class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
   test("a training holds out the rows that the fit of a scaling leaves out, whose labels come from the files") {
     val assignment = new ShardAssignment(data.trainRows, shards)
     val files = new HoldOut(0.3, 2, true).decided(data.classes(Split.TRAIN), assignment).rowsOf(assignment)
-    val engine = LocalEngine.of(data, shards, 1)
-    try assert(whole.decided(engine).evaluation.holdOut.rowsOf(assignment) == files)
-    finally engine.close()
+    using(LocalEngine.of(data, shards, 1)) { engine =>
+      assert(whole.decided(engine).evaluation.holdOut.rowsOf(assignment) == files)
+    }
   }
 
   private def numbers(found: ScoredSplit): Seq[Any] = {
@@ -93,25 +94,21 @@ class ClassBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
       new DoubleArray(Array.fill(24)(0.5))
     )
 
-  private lazy val scored = {
-    val engine = LocalEngine.of(data, shards, 2)
-    try {
+  private lazy val scored =
+    using(LocalEngine.of(data, shards, 2)) { engine =>
       val found = ScoredSplit.of(engine, Split.TEST, scorer)
       assert(found.scores.confusion.rows == 100 && found.scores.curves.size == 10)
       assert(found.evaluation == Evaluation.of(engine, Split.TEST, scorer))
       for (max <- Seq(1, 100, 350)) assert(numbers(ScoredSplits.inPasses(engine, scorer, max)) == numbers(found), max)
       found
-    } finally engine.close()
-  }
+    }
 
   test("two threads, and 1, 3 and 6 partitions, give the bits of the plain loop, in training and in scores") {
     assert(local(whole, 2) == expected)
     withSpark("local[2]") { spark =>
-      for (partitions <- Seq(1, 3, 6)) {
-        val engine = SparkEngine.of(spark, data, shards, partitions)
+      for (partitions <- Seq(1, 3, 6)) using(SparkEngine.of(spark, data, shards, partitions)) { engine =>
         assert(trained(whole, engine) == expected, s"$partitions partitions")
         assert(numbers(ScoredSplit.of(engine, Split.TEST, scorer)) == numbers(scored), s"$partitions partitions")
-        engine.close()
       }
     }
   }

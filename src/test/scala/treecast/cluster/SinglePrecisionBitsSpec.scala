@@ -3,7 +3,7 @@ package treecast.cluster
 import org.apache.spark.SparkContext
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, Sha256, Split}
+import treecast.data.DataSet
 import treecast.linalg.Precision
 import treecast.nn._
 import treecast.optim.Adam
@@ -41,28 +41,16 @@ class SinglePrecisionBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
     )
   }
 
-  private def bits(plan: TrainingPlan, engine: Engine): (String, String) = {
-    val state = TrainingState.initial(plan)
-    val history = new History
-    new Trainer(plan, engine).run(state, history)
-    (Sha256.ofWeights(state.weights, state.statistics), history.sha256)
-  }
+  private def bits(plan: TrainingPlan, engine: Engine): (String, String) =
+    try {
+      val trained = new Trainer(plan, engine).train(TrainingListener.NONE)
+      (trained.weightsSha256, trained.history.sha256)
+    } finally engine.close()
 
-  private def local(plan: TrainingPlan, threads: Int) = {
-    val engine = LocalEngine.of(data, shards, threads)
-    try bits(plan, engine)
-    finally engine.close()
-  }
+  private def local(plan: TrainingPlan, threads: Int) = bits(plan, LocalEngine.of(data, shards, threads))
 
-  private def onSpark(spark: SparkContext, plan: TrainingPlan, partitions: Int) = {
-    val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
-    val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
-    try bits(plan, new SparkEngine(spark, train, test))
-    finally {
-      train.close()
-      test.close()
-    }
-  }
+  private def onSpark(spark: SparkContext, plan: TrainingPlan, partitions: Int) =
+    bits(plan, SparkEngine.of(spark, data, shards, partitions))
 
   private val small = Seq(24, 16)
   private lazy val reference = local(plan(small), 1)

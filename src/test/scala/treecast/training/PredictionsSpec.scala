@@ -2,8 +2,6 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{ShardAssignment, Shard}
-import treecast.linalg.{Matrix, Precision, Workspace}
-import treecast.nn.{Objective, SoftmaxCrossEntropy}
 import treecast.score.Confusion
 
 import scala.jdk.CollectionConverters._
@@ -12,20 +10,7 @@ import scala.util.Random
 /** Which class is taken for which, and which rows a network is most confidently wrong about. */
 class PredictionsSpec extends AnyFunSuite {
   private val classes = 4
-
-  /** Scores are the features themselves. */
-  private val features = new Scorer {
-    override def precision: Precision = Precision.DOUBLE
-    override def outputs: Int = classes
-
-    override def objective: Objective = new SoftmaxCrossEntropy
-
-    override def scores(x: Matrix, workspace: Workspace): Matrix = {
-      val scores = workspace.matrix(x.rows, x.columns)
-      for (i <- 0 until x.rows; j <- 0 until x.columns) scores.values()(scores.row(i) + j) = x.get(i, j)
-      scores
-    }
-  }
+  private val features = FeatureScores(classes)
 
   private case class Row(pixels: Seq[Int], label: Int) {
     val features: Seq[Double] = pixels.map(p => (p / 255f).toDouble)

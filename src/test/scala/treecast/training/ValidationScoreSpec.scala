@@ -2,27 +2,14 @@ package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.{DataException, HoldOut, Shard}
-import treecast.linalg.{Matrix, Precision, Workspace}
-import treecast.nn.{Objective, SoftmaxCrossEntropy}
+import treecast.linalg.{Matrix, Workspace}
+import treecast.nn.SoftmaxCrossEntropy
 import treecast.score.{Score, Scores}
 
 import scala.util.Random
 
 /** The score by which trainings are compared is that of the same rows by themselves. */
 class ValidationScoreSpec extends AnyFunSuite {
-
-  /** Scores are the features themselves. */
-  private final class Features(classes: Int) extends Scorer {
-    override def precision: Precision = Precision.DOUBLE
-    override def outputs: Int = classes
-    override def objective: Objective = new SoftmaxCrossEntropy
-    override def scores(x: Matrix, workspace: Workspace): Matrix = {
-      val scores = workspace.matrix(x.rows, x.columns)
-      for (i <- 0 until x.rows; j <- 0 until x.columns) scores.values()(scores.row(i) + j) = x.get(i, j)
-      scores
-    }
-  }
-
   private def shard(index: Int, rows: Int, classes: Int, labels: Int) = {
     val random = new Random(index)
     val pixels = Array.fill(rows * classes)(random.nextInt(256).toByte)
@@ -34,7 +21,7 @@ class ValidationScoreSpec extends AnyFunSuite {
 
   private def evaluated(score: Score, shards: Seq[Shard], classes: Int): Evaluations = {
     val engine = new LocalEngine(java.util.List.of(shards: _*), java.util.List.of(shards: _*), 2)
-    try Evaluations.of(engine, new Features(classes), policy(score), new EvaluationRows.All)
+    try Evaluations.of(engine, FeatureScores(classes), policy(score), new EvaluationRows.All)
     finally engine.close()
   }
 
