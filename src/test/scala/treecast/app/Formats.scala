@@ -8,7 +8,7 @@ import java.net.URLClassLoader
 import java.nio.file.Path
 import scala.jdk.CollectionConverters._
 
-/** Plans under the formats that there are, and under a made-up third one, whose defaults are all others. */
+/** Plans under the formats that there are, and under a made-up newest one, whose defaults are all others. */
 trait Formats { this: Assertions =>
 
   /** What the version of before there were formats has left. */

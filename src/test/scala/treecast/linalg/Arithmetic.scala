@@ -8,8 +8,8 @@ final case class Arithmetic(precision: Precision) {
 
   val smallest: Double = if (single) Float.MinPositiveValue.toDouble else Double.MinPositiveValue
 
-  /** Far from 1, but so that a sum of squares is still a number. */
-  val large: Double = if (single) 1e15 else 1e120
+  /** So far from 1 that products and sums leave the range of numbers. */
+  val large: Double = if (single) 1e38 else 1e300
 
   /** The result of an operation on numbers of this precision. */
   def round(exactly: Double): Double = if (single) exactly.toFloat.toDouble else exactly

@@ -42,9 +42,11 @@ class LayersSpec extends AnyFunSuite {
     )
     val x = normals(rows).in(precision)
     val prepared = layer.inference(x, at)
+    val held = at.workspace.size
     for (_ <- 1 to 3) {
       for (i <- 0 until x.size) x.set(i, random.nextGaussian())
       prepared.run()
+      assert(at.workspace.size == held, "a run takes no buffers")
       val found = prepared.y.toArray
       val again = new Context(at.weights, at.statistics, 1, 0, at.gemm, new Workspace(precision))
       assert(found.sameElements(layer.forward(x, new Mode.Inference, again).y.toArray))
@@ -52,19 +54,23 @@ class LayersSpec extends AnyFunSuite {
   }
 
   test("a layer that does not prepare its inference runs its forward pass, in buffers that do not grow") {
+    var sizes = Seq.empty[Long]
     val plain = new Layer {
       override def inputs: Int = units
       override def outputs: Int = units
       override def forward(x: Matrix, mode: Mode, at: Context): Layer.Output = {
         val y = at.workspace.matrix(x.rows, units)
         for (i <- 0 until y.size) y.set(i, 2 * x.get(i))
+        sizes :+= at.workspace.size
         new Layer.Output(y, Layer.Pullback.NONE)
       }
     }
     requirePrepared(plain)
-    requirePrepared(new Affine(units, 3))
-    requirePrepared(new BatchNorm(units))
-    requirePrepared(new Dropout(units, 0.25))
+    assert(sizes.size > 6 && sizes.toSet == Set(rows * units))
+  }
+
+  test("an inference that is prepared computes what the input holds at each run: layers with weights, and dropout") {
+    for (layer <- Seq(new Affine(units, 3), new BatchNorm(units), new Dropout(units, 0.25))) requirePrepared(layer)
   }
 
   private def inference(layer: Layer, x: Matrix) = forward(layer, x, new Mode.Inference)
