@@ -4,11 +4,8 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.DataException
 import treecast.linalg.Precision
 
-import java.io.{ByteArrayInputStream, ByteArrayOutputStream}
+import java.io.ByteArrayOutputStream
 import java.lang.Double.doubleToRawLongBits
-import java.nio.charset.StandardCharsets.US_ASCII
-import java.nio.{ByteBuffer, ByteOrder}
-import java.util.zip.ZipInputStream
 import scala.collection.immutable.ListMap
 import scala.jdk.CollectionConverters._
 
@@ -76,29 +73,6 @@ class NpzSpec extends AnyFunSuite with WeightFiles {
     out.toByteArray
   }
 
-  /** Shape and bits of each array, by Java's own reader of archives and the text of the header. */
-  private def independent(file: Array[Byte]): Seq[(String, String, Seq[Double])] = {
-    val zip = new ZipInputStream(new ByteArrayInputStream(file))
-    Iterator
-      .continually(zip.getNextEntry)
-      .takeWhile(_ != null)
-      .map { entry =>
-        val bytes = zip.readAllBytes
-        val data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)
-        assert(data.getLong(0) == 0x000159504d554e93L, "magic number and version 1.0")
-        val length = 10 + data.getShort(8)
-        assert(length % 64 == 0)
-        val header = new String(bytes, 10, length - 10, US_ASCII)
-        data.position(length)
-        val single = header.contains("'<f4'")
-        val values = Seq.fill((bytes.length - length) / (if (single) 4 else 8))(
-          if (single) data.getFloat.toDouble else data.getDouble
-        )
-        (entry.getName, header.stripTrailing, values)
-      }
-      .toSeq
-  }
-
   test("what is written is read by other code, bit for bit, and by this one") {
     for (single <- Seq(false, true)) {
       val file = written(single)
@@ -106,12 +80,11 @@ class NpzSpec extends AnyFunSuite with WeightFiles {
       val expected = some.map { case (name, array) =>
         name -> array.values.toSeq.map(x => doubleToRawLongBits(rounded(x)))
       }
-      val found = independent(file)
-      assert(found.map(_._1) == some.keys.map(_ + ".npy"))
-      assert(found.map(_._3.map(doubleToRawLongBits)) == expected.values.toSeq)
+      val found = NumpyArrays(file)
+      assert(found.map { case (name, array) => name -> array.values.map(doubleToRawLongBits) } == expected.toSeq)
       val shapes = Seq("(2, 3)", "(3,)", "(0, 4)", "()")
       val descr = if (single) "<f4" else "<f8"
-      assert(found.map(_._2) == shapes.map(s => s"{'descr': '$descr', 'fortran_order': False, 'shape': $s, }"))
+      assert(found.map(_._2.header) == shapes.map(s => s"{'descr': '$descr', 'fortran_order': False, 'shape': $s, }"))
       val back = Npz.decode(file, "x").asScala
       assert(back.keys.toSeq == some.keys.toSeq)
       assert(back.map { case (name, array) => name -> array.values.toSeq.map(doubleToRawLongBits) } == expected)
