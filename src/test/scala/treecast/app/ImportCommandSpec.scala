@@ -7,6 +7,7 @@ import treecast.model.Model
 import treecast.source.IdxFiles
 
 import java.nio.file.{Files, Path}
+import scala.collection.immutable.ListMap
 import scala.jdk.CollectionConverters._
 import scala.util.Using
 
@@ -15,15 +16,9 @@ class ImportCommandSpec extends AnyFunSuite with CommandLine with MadeWeights {
 
   private def file(folder: Path, name: String): String = Files.write(folder.resolve(name), resource(name)).toString
 
-  private def done(arguments: Seq[String]): Result = {
-    val result = run(arguments: _*)
-    assert(result.code == 0 && result.err.isEmpty, result.err)
-    result
-  }
-
   private def imported(folder: Path, source: String, settings: Seq[String], more: String*): Model = {
     val out = folder.resolve(s"run-${listing(folder).size}")
-    done(Seq("import", source, "--out", out.toString) ++ settings.flatMap(Seq("--set", _)) ++ more)
+    succeeds(Seq("import", source, "--out", out.toString) ++ sets(settings: _*) ++ more: _*)
     assert(summary(out).get("imported").asText == source)
     Using.resource(Files.newInputStream(out.resolve("model.safetensors")))(Model.read)
   }
@@ -70,15 +65,15 @@ class ImportCommandSpec extends AnyFunSuite with CommandLine with MadeWeights {
     IdxFiles.withEmptyFolder { runs =>
       val run = runs.resolve("run").toString
       val flags = Seq("--out", run, "--set", "network.activation=relu", "--data", folder.toString)
-      val told = done(Seq("import", file(runs, "book-norm.npz")) ++ flags)
+      val told = succeeds(Seq("import", file(runs, "book-norm.npz")) ++ flags: _*)
       assert(
-        told.out.linesIterator
+        told.linesIterator
           .next() == "MultiLayerNetExtend, hidden [7, 5], relu, batch norm: 12 inputs, 10 classes, 215 parameters"
       )
-      val evaluated = done(Seq("evaluate", run, "--master", "local[1]"))
-      assert(evaluated.out.contains("test accuracy ") && !evaluated.out.contains("other files"))
-      val predicted = done(Seq("predict", run, "--data", folder.resolve("t10k-images-idx3-ubyte").toString))
-      assert(predicted.out.linesIterator.size == 11)
+      val evaluated = succeeds("evaluate", run, "--master", "local[1]")
+      assert(evaluated.contains("test accuracy ") && !evaluated.contains("other files"))
+      val predicted = succeeds("predict", run, "--data", folder.resolve("t10k-images-idx3-ubyte").toString)
+      assert(predicted.linesIterator.size == 11)
     }
   }
 
@@ -110,6 +105,20 @@ class ImportCommandSpec extends AnyFunSuite with CommandLine with MadeWeights {
       assert(again.weights.sameElements(first.weights) && again.statistics.sameElements(first.statistics))
     }
   }
+
+  for (format <- Seq("npz", "safetensors"))
+    test(s"a module whose name begins like the scaling's arrays is a layer like any other: $format") {
+      IdxFiles.withEmptyFolder { folder =>
+        val modules = Seq("input_layer.0" -> Seq(4, 3), "input_scale.1" -> Seq(5, 4), "output.2" -> Seq(2, 5))
+        val arrays = ListMap.from(modules.flatMap { case (module, shape) =>
+          Seq(s"$module.weight" -> shape, s"$module.bias" -> shape.take(1))
+        })
+        val bytes = if (format == "npz") made(arrays) else madeSafetensors(arrays)
+        val source = Files.write(folder.resolve(s"weights.$format"), bytes).toString
+        val network = imported(folder, source, Seq("network.activation=relu")).network
+        assert(network.inputs == 3 && network.outputs == 2 && network.parameters == 4 * 3 + 4 + 5 * 4 + 5 + 2 * 5 + 2)
+      }
+    }
 
   test("the scaling that an export writes beside the weights is read back") {
     IdxFiles.withEmptyFolder { folder =>

@@ -9,21 +9,13 @@ import java.util.zip.GZIPOutputStream
 import scala.util.Using
 
 /** The rows of a sweep: they are known by their content, wherever they lie. */
-class SweptRowsSpec extends AnyFunSuite with Sweeps {
-  private lazy val flowers: Path = SmallTables.folder(trainRows = 60, testRows = 30)
-
-  override def afterAll(): Unit = {
-    SmallDigits.delete(flowers)
-    super.afterAll()
-  }
+class SweptRowsSpec extends AnyFunSuite with Sweeps with Flowers {
+  override protected def flowerRows: (Int, Int) = (60, 30)
 
   private def search(to: Path, data: Any, flags: String*): Result = {
-    val settings = Seq("trials=2", "epochs=1", "data.csv.label=kind", "network.hidden=[4]", "validation=0.2")
-    val sets = settings.flatMap(Seq("--set", _))
-    run(Seq("sweep", "--data", s"$data", "--out", s"$to", "--master", "local[2]", "--quiet") ++ flags ++ sets: _*)
+    val few = sets("trials=2", "epochs=1", "data.csv.label=kind", "network.hidden=[4]", "validation=0.2")
+    run(Seq("sweep", "--data", s"$data", "--out", s"$to", "--master", "local[2]", "--quiet") ++ few ++ flags: _*)
   }
-
-  private def succeeds(result: Result): Unit = assert(result.code == 0 && result.err.isEmpty, result)
 
   /** The same rows under another name, in another number of files, compressed. */
   private def elsewhere(folder: Path): Path = {
@@ -40,10 +32,10 @@ class SweptRowsSpec extends AnyFunSuite with Sweeps {
   test("the same rows in other files go on; other rows are refused, or all trials are run again on them") {
     IdxFiles.withEmptyFolder { runs =>
       val (sweep, copy) = (runs.resolve("sweep"), elsewhere(runs.resolve("copy")))
-      succeeds(search(sweep, flowers))
+      succeeded(search(sweep, flowers))
       val before = recorded(sweep)
-      succeeds(search(sweep, copy))
-      succeeds(search(sweep, s"file:${flowers.toAbsolutePath}"))
+      succeeded(search(sweep, copy))
+      succeeded(search(sweep, s"file:${flowers.toAbsolutePath}"))
       assert(recorded(sweep) == before)
 
       val test = copy.resolve("test.csv")
@@ -54,10 +46,30 @@ class SweptRowsSpec extends AnyFunSuite with Sweeps {
         for (word <- Seq("rows that its results were measured on", "--data-changed")) assert(refused.err.contains(word))
       }
       assert(recorded(sweep) == before)
-      succeeds(search(sweep, copy, "--data-changed"))
+      succeeded(search(sweep, copy, "--data-changed"))
       assert(numbers(sweep).sorted == Seq(3, 4))
-      succeeds(search(sweep, copy, "--extend", "--set", "space.rate={log-uniform=[1e-7,1e-1]}"))
+      succeeded(search(sweep, copy, "--extend", "--set", "space.rate={log-uniform=[1e-7,1e-1]}"))
       assert(!numbers(sweep).exists(Seq(1, 2).contains), "what was measured on other rows does not count")
+    }
+  }
+
+  test("on other rows a sweep may be extended as well: its trials, or its ranges, are the new ones from then on") {
+    IdxFiles.withEmptyFolder { runs =>
+      val other = SmallTables.folder(trainRows = 50, testRows = 30)
+      try
+        for ((name, setting, trials) <- Seq(("more", "trials=3", 3), ("wider", "space.rate=[0.5,0.25]", 2))) {
+          val sweep = runs.resolve(name)
+          succeeded(search(sweep, flowers))
+          for (flag <- Seq("--extend", "--data-changed"))
+            assert(search(sweep, other, Seq(flag, "--set", setting): _*).code != 0, flag)
+          succeeded(search(sweep, other, "--data-changed", "--extend", "--set", setting))
+          assert(numbers(sweep).sorted == (3 to 2 + trials))
+          if (name == "wider") assert(this.trials(sweep).map(_("rate").toDouble).toSet.subsetOf(Set(0.5, 0.25)))
+          val before = recorded(sweep)
+          succeeded(search(sweep, other, "--set", setting))
+          assert(recorded(sweep) == before, "the same command without the options finds its plan")
+        }
+      finally SmallDigits.delete(other)
     }
   }
 
@@ -65,12 +77,12 @@ class SweptRowsSpec extends AnyFunSuite with Sweeps {
     IdxFiles.withEmptyFolder { runs =>
       val (sweep, copy) = (runs.resolve("sweep"), elsewhere(runs.resolve("copy")))
       val here = Path.of("").toAbsolutePath
-      succeeds(search(sweep, here.relativize(copy)))
+      succeeded(search(sweep, here.relativize(copy)))
       val Seq(plan) = records(sweep, "plan-")
       val text = Files.readString(plan)
       assert(text.contains(s"file:$copy") && text.contains("rowsSha256"), text)
       val promote = Seq("promote", s"$sweep", "--master", "local[2]")
-      succeeds(run(promote: _*))
+      succeeds(promote: _*)
       val part = copy.resolve("train/part-00001.csv.gz")
       Files.copy(copy.resolve("train/part-00000.csv.gz"), part, java.nio.file.StandardCopyOption.REPLACE_EXISTING)
       val refused = run(promote: _*)

@@ -119,6 +119,24 @@ class SinglePrecisionSpec extends AnyFunSuite {
       new Output(x, (dy, _, _) => Matrix.of(dy.rows, 3, dy.values.take(dy.size): _*))
   }
 
+  private case class InferenceOnArrays() extends Unary {
+    override def forward(x: Matrix, mode: Mode, at: Context): Output = Elementwise().forward(x, mode, at)
+
+    override def inference(x: Matrix, at: Context): Inference = {
+      val y = at.workspace.matrix(x.rows, 3)
+      new Inference(y, () => System.arraycopy(x.values, x.offset, y.values, y.offset, x.size))
+    }
+  }
+
+  private case class InferenceOfDoubles() extends Unary {
+    override def forward(x: Matrix, mode: Mode, at: Context): Output = Elementwise().forward(x, mode, at)
+
+    override def inference(x: Matrix, at: Context): Inference = {
+      val y = Matrix.zeros(x.rows, 3)
+      new Inference(y, () => for (i <- 0 until x.size) y.set(i, 2 * x.get(i)))
+    }
+  }
+
   private case class LossOnArrays() extends Objective {
     override def name = "on-arrays"
     override def toPredictions(scores: Matrix): Unit = ()
@@ -129,7 +147,8 @@ class SinglePrecisionSpec extends AnyFunSuite {
   test("layers and objectives that compute with elements work in single precision; those on arrays are refused") {
     SinglePrecision.require("elementwise", Elementwise())
     SinglePrecision.require("softmax", new SoftmaxCrossEntropy)
-    for (layer <- Seq(OnArrays(), OfDoubles(), BackOnArrays())) {
+    val onArrays = Seq(OnArrays(), OfDoubles(), BackOnArrays(), InferenceOnArrays(), InferenceOfDoubles())
+    for (layer <- onArrays) {
       val refused = intercept[IllegalArgumentException](SinglePrecision.require("some-layer", layer))
       assert(refused.getMessage == "expected double, as some-layer computes with arrays of doubles alone, found single")
     }
