@@ -7,7 +7,8 @@
 Every table is split by class, 80 % to train and 20 % to test, by a fixed seed; generated sets have 2,000 test rows more
 (the wide one 500), as with 50 the luck of two rows would decide; MNIST keeps its own test rows. Tables are
 standardised by their training rows, as Treecast standardises them, and MNIST's pixels are divided by 255.
-TABLES holds tables with the class in the last column, such as iris.csv. MNIST holds the four IDX files.
+TABLES holds tables with the class in the last column, such as iris.csv, and LIBSVM files (.libsvm, .svm, .txt).
+Those without classes, or with a class of fewer than five rows, are left out. MNIST holds the four IDX files.
 """
 import csv
 import gzip
@@ -18,7 +19,7 @@ import sys
 import warnings
 
 import numpy as np
-from sklearn.datasets import make_blobs, make_circles, make_classification, make_moons
+from sklearn.datasets import load_svmlight_file, make_blobs, make_circles, make_classification, make_moons
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
@@ -26,6 +27,8 @@ from sklearn.preprocessing import StandardScaler
 SEEDS = range(1, 6)
 # Test rows of a generated set: enough that the luck of a few rows does not decide.
 TEST = 2000
+# Rows of a class, of which the test rows are a fifth.
+LEAST = 5
 
 
 def spirals(rows, noise, seed):
@@ -84,23 +87,32 @@ def made():
     }
 
 
+def table(path):
+    """The rows of a table and their labels: CSV with a header and the class in the last column, or LIBSVM."""
+    if path.endswith(".csv"):
+        with open(path, newline="") as lines:
+            rows = list(csv.reader(lines))[1:]
+        return np.array([[float(value) for value in row[:-1]] for row in rows]), [row[-1] for row in rows]
+    x, labels = load_svmlight_file(path)
+    return x.toarray(), labels
+
+
 def tables(folder):
-    """The tables of a folder by name: CSV with a header and the class in the last column, or LIBSVM (.txt)."""
+    """The tables of a folder by name. Those of which no network can learn classes are left out with a line."""
     found = {}
     for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
         stem, extension = os.path.splitext(name)
-        if extension == ".csv":
-            with open(path, newline="") as lines:
-                rows = list(csv.reader(lines))[1:]
-            labels = [row[-1] for row in rows]
+        if extension not in (".csv", ".libsvm", ".svm", ".txt"):
+            continue
+        try:
+            x, labels = table(os.path.join(folder, name))
             classes, y, rows_of = np.unique(labels, return_inverse=True, return_counts=True)
-            if rows_of.min() >= 5:
-                found[stem] = np.array([[float(value) for value in row[:-1]] for row in rows]), y
-        elif extension == ".txt" and name.startswith("sample_"):
-            from sklearn.datasets import load_svmlight_file
-            x, y = load_svmlight_file(path)
-            found[stem.replace("_", "-")] = x.toarray(), y.astype(int)
+            if len(classes) < 2 or rows_of.min() < LEAST:
+                raise ValueError(f"expected two classes or more of {LEAST} rows or more, found {len(classes)}, "
+                                 f"the smallest of {min(rows_of, default=0)}")
+            found[stem] = x, y
+        except ValueError as e:
+            print(f"bench: {name} is left out: {e}", file=sys.stderr)
     return found
 
 
@@ -150,7 +162,8 @@ def make(folder, of_tables, of_mnist):
         for name, rows in (("mnist-500", 500), ("mnist", 60000)):
             os.makedirs(os.path.join(folder, name), exist_ok=True)
             with open(os.path.join(folder, name, "mnist"), "w") as out:
-                out.write(f"{rows} {of_mnist}\n")
+                # Who reads it works in another folder.
+                out.write(f"{rows} {os.path.abspath(of_mnist)}\n")
 
 
 def learn(folder):

@@ -35,7 +35,8 @@ public final class ChapterSearch {
    * @param source what {@code --data} would name
    */
   public ChapterSearch(String source, List<String> assignments) {
-    List<Config> layers = new ArrayList<>(List.of(SweepSettings.on(PlanFormat.newest().sweep(), false)));
+    List<Config> layers =
+        new ArrayList<>(List.of(SweepSettings.on(PlanFormat.newest().sweep(), false)));
     layers.add(Configuration.parse("data.source=\"%s\"".formatted(source)));
     assignments.forEach(assignment -> layers.add(Configuration.parse(assignment)));
     settings = SweepSettings.of(Configuration.merged(layers));
@@ -63,7 +64,8 @@ public final class ChapterSearch {
             1,
             List.of());
     List<Proposal> proposals = settings.sampler().propose(search, 0, List.of()).proposals();
-    SweepTrials trials = new SweepTrials(
+    SweepTrials trials =
+        new SweepTrials(
             settings, InitialWeights.of(null, settings.plan().start()), data, null, null, null);
     return proposals.stream().map(each -> trials.proposed(0, each, List.of())).toList();
   }

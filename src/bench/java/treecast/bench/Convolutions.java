@@ -1,15 +1,15 @@
 package treecast.bench;
 
-import treecast.linalg.FlatArray;
-import treecast.linalg.Precision;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 import treecast.linalg.Window;
 import treecast.linalg.Windows;
@@ -81,7 +81,12 @@ public class Convolutions {
     Workspace workspace = Workspace.ofThisThread(precision).reuse();
     Layer.Context at =
         new Layer.Context(
-            new Slice(weights, 0), new Slice(gradient, 0), 1, 0, Gemm.fastest(precision), workspace);
+            new Slice(weights, 0),
+            new Slice(gradient, 0),
+            1,
+            0,
+            Gemm.fastest(precision),
+            workspace);
     Layer.Output output = made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
     Matrix d = new Matrix(dy, 0, ROWS, made.outputs());
     return output.pullback().apply(d, new Slice(gradient, 0), true);

@@ -1,6 +1,5 @@
 package treecast.bench;
 
-import treecast.linalg.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import treecast.chart.Series;
 import treecast.chart.Size;
 import treecast.chart.Theme;
 import treecast.cluster.ShardedData;
+import treecast.linalg.Precision;
 import treecast.training.TrainingPlan;
 
 /**

@@ -1,14 +1,14 @@
 package treecast.bench;
 
-import treecast.linalg.FlatArray;
-import treecast.linalg.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Workspace;
 import treecast.nn.Affine;
 import treecast.nn.BatchNorm;
@@ -69,7 +69,12 @@ public class Layers {
     Workspace workspace = Workspace.ofThisThread(precision).reuse();
     Layer.Context at =
         new Layer.Context(
-            new Slice(weights, 0), new Slice(statistics, 0), 1, 0, Gemm.fastest(precision), workspace);
+            new Slice(weights, 0),
+            new Slice(statistics, 0),
+            1,
+            0,
+            Gemm.fastest(precision),
+            workspace);
     return made.forward(x, new Mode.Training(Masks.random(1, 0, 0, 0)), at);
   }
 

@@ -1,12 +1,11 @@
 package treecast.bench;
 
-import treecast.linalg.Precision;
-import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,6 +23,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import treecast.linalg.Gemm;
+import treecast.linalg.Precision;
 
 /**
  * Runs the JMH benchmarks of some groups once, each in a JVM of its own. The script calls it for

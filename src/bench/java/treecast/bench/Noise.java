@@ -35,13 +35,13 @@ final class Noise {
     return new Shard(index, Sizes.INPUTS, pixels, labels);
   }
 
-  /** Made and kept by the executors, in so many tasks. */
-  static ShardedData onSpark(SparkContext spark, int rows, int shards, int tasks) {
+  /** Made and kept by the executors, in so many partitions. */
+  static ShardedData onSpark(SparkContext spark, int rows, int shards, int partitions) {
     return ShardedData.read(
         spark,
         "noise",
         shards,
-        tasks,
+        partitions,
         wanted -> wanted.stream().map(shard -> shard(shard, rows / shards)).iterator());
   }
 }

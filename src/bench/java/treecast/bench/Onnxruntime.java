@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import treecast.linalg.Precision;
 import treecast.exchange.Onnx;
+import treecast.linalg.Precision;
 import treecast.linalg.Shape;
 import treecast.model.Model;
 

@@ -6,14 +6,14 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import treecast.linalg.FlatArray;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.FlatArray;
 import treecast.training.Engine;
-import treecast.training.TimedGradientSum;
 import treecast.training.SharedValue;
+import treecast.training.TimedGradientSum;
 
 /**
  * An engine as one writes it on Spark's Java API, with Treecast's arithmetic: values are broadcast,

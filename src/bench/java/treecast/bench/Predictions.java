@@ -28,7 +28,8 @@ import treecast.nn.Network;
 
 /**
  * Latency of predictions by one thread, beside that of onnxruntime for the same network: one row,
- * of which the class is asked, and 64 rows, of which all probabilities are. The programs take
+ * of which the class is asked, and 64 rows, of which all probabilities are. Treecast's model
+ * computes in double precision, onnxruntime's in single, for which it is made. The programs take
  * turns, call by call, so that whatever else the machine does meets all of them alike.
  *
  * <p>Arguments: the file of measurements, {@code quick} or {@code full}.
@@ -59,7 +60,8 @@ public final class Predictions {
     Shape image = new Shape(1, SIDE, SIDE);
     ConvolutionStage stage =
         new ConvolutionStage(image, 30, Window.square(5, 1, 0), Window.square(2, 2, 0));
-    all.measure(NETWORKS.get(1), model(new ConvolutionalNet(stage, net(stage.output().size(), 1))), image);
+    all.measure(
+        NETWORKS.get(1), model(new ConvolutionalNet(stage, net(stage.output().size(), 1))), image);
   }
 
   private static MultiLayerNetExtend net(int inputs, int layers) {
@@ -95,12 +97,18 @@ public final class Predictions {
       measurements.about("onnxruntime", other.version() + ", single precision, one thread");
       List<Timed> programs = new ArrayList<>();
       add(programs, network + ", 1 row, Treecast", () -> model.predict(one));
-      add(programs, network + ", 1 row, onnxruntime", () -> {
+      add(
+          programs,
+          network + ", 1 row, onnxruntime",
+          () -> {
             fill(buffer, pixels, model.inputs());
             return other.run(buffer, 1, shape, "label");
           });
       add(programs, network + ", 64 rows, Treecast", () -> model.probabilities(rows));
-      add(programs, network + ", 64 rows, onnxruntime", () -> {
+      add(
+          programs,
+          network + ", 64 rows, onnxruntime",
+          () -> {
             fill(buffer, pixels, pixels.length);
             return other.run(buffer, BATCH, shape, "probabilities");
           });

@@ -1,6 +1,5 @@
 package treecast.bench;
 
-import treecast.linalg.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -8,6 +7,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 
 /** Products of one layer, in the three transposes that it needs. */
 @State(Scope.Thread)

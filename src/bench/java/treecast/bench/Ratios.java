@@ -39,15 +39,13 @@ final class Ratios {
   private void kernel() {
     for (int batch : new int[] {16, 32, 128, 1024}) {
       String auto = products("auto", batch);
-      if (rows.containsKey(auto) && peak() > 0) {
-        String what = "all products, batch %d: share of the FMA peak".formatted(batch);
-        ratios.add(new Ratio(what, rows.get(auto).median() / peak()));
-      }
-      add("all products, batch %d: over plain".formatted(batch), auto, products("plain", batch));
-      add(
-          "all products, batch %d, single: over double".formatted(batch),
+      shareOfPeak("all products, batch %d: share of the FMA peak".formatted(batch), auto, "");
+      shareOfPeak(
+          "all products, batch %d, single: share of the FMA peak".formatted(batch),
           single(auto),
-          auto);
+          " of floats");
+      add("all products, batch %d: over plain".formatted(batch), auto, products("plain", batch));
+      add("all products, batch %d, single: over double".formatted(batch), single(auto), auto);
       add(
           "all products, batch %d, single: over native BLAS".formatted(batch),
           single(auto),
@@ -165,13 +163,20 @@ final class Ratios {
     }
   }
 
-  /** The best value that Java or C has reached, which is what a peak is; 0 if there is none. */
-  private double peak() {
-    return Stream.of("FMA peak | GFLOP/s", "FMA peak of a C program | GFLOP/s")
-        .filter(rows::containsKey)
-        .mapToDouble(key -> rows.get(key).max())
-        .max()
-        .orElse(0);
+  /**
+   * The share of a peak: the best value that Java or C has reached, which is what a peak is.
+   *
+   * @param numbers what the peak is of, in the words of its row
+   */
+  private void shareOfPeak(String what, String row, String numbers) {
+    if (rows.containsKey(row)) {
+      Stream.of("", " of a C program")
+          .map(by -> "FMA peak" + numbers + by + " | GFLOP/s")
+          .filter(rows::containsKey)
+          .mapToDouble(key -> rows.get(key).max())
+          .max()
+          .ifPresent(peak -> ratios.add(new Ratio(what, rows.get(row).median() / peak)));
+    }
   }
 
   /** The same row in single precision. */

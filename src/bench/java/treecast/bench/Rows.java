@@ -49,7 +49,10 @@ public final class Rows {
         double[] seconds = firstStep(spark, folder, partitions);
         measurements.add(GROUP, "examination" + of, "MB/s", bytes / seconds[0]);
         measurements.add(
-            GROUP, "start to first step%s, %d partitions".formatted(of, partitions), "s", seconds[1]);
+            GROUP,
+            "start to first step%s, %d partitions".formatted(of, partitions),
+            "s",
+            seconds[1]);
         System.err.printf("%d partitions: %.1f s%n", partitions, seconds[1]);
       }
     } finally {

@@ -1,10 +1,10 @@
 package treecast.bench;
 
-import treecast.linalg.Precision;
-import treecast.linalg.Matrix;
 import java.util.List;
 import java.util.Random;
 import treecast.data.MinibatchSampling;
+import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.nn.Activation;
 import treecast.nn.Initializer;
 import treecast.nn.MultiLayerNet;

@@ -8,7 +8,8 @@ import treecast.cluster.ShardedData;
 
 /**
  * What Spark adds to a step: its time less its computation, beside the time of a job of as many
- * tasks that does nothing, measured before and after it.
+ * tasks as the step has that does nothing, measured before and after it. In one JVM each partition
+ * of the rows is a task; on a cluster each executor has one.
  *
  * <p>Arguments: the file of measurements, {@code quick} or {@code full}, Spark's master. Spark's
  * settings come as system properties.
@@ -18,7 +19,7 @@ public final class SparkSteps {
 
   private SparkSteps() {}
 
-  /** Measures every batch and number of tasks, once Spark's own code is hot. */
+  /** Measures every batch and number of partitions, once Spark's own code is hot. */
   public static void main(String[] args) throws IOException {
     Measurements measurements = new Measurements(Path.of(args[0]));
     boolean quick = args[1].equals("quick");
@@ -30,16 +31,17 @@ public final class SparkSteps {
       try (ShardedData rows = Noise.onSpark(spark, ROWS, 8, 2)) {
         StepClock.measure(spark, rows, Sizes.plan(128, 8, "auto"), quick ? 500 : 5000, 1);
       }
-      for (int tasks : new int[] {2, 32}) {
-        int shards = Math.max(8, tasks);
-        try (ShardedData rows = Noise.onSpark(spark, ROWS, shards, tasks)) {
+      for (int partitions : new int[] {2, 32}) {
+        int shards = Math.max(8, partitions);
+        int tasks = spark.isLocal() ? partitions : executors(spark);
+        try (ShardedData rows = Noise.onSpark(spark, ROWS, shards, partitions)) {
           for (int batch : new int[] {128, 1024, 8192}) {
             double before = EmptyJob.milliseconds(spark, tasks);
             int timed = (quick ? 100 : 400) / (batch / 2048 + 1);
             StepClock steps =
                 StepClock.measure(spark, rows, Sizes.plan(batch, shards, "auto"), timed / 4, timed);
             double empty = (before + EmptyJob.milliseconds(spark, tasks)) / 2;
-            String where = ", batch %d, %d tasks, %s".formatted(batch, tasks, place);
+            String where = ", batch %d, %d partitions, %s".formatted(batch, partitions, place);
             measurements.add(group, "step" + where, "ms", steps.step());
             measurements.add(group, "slowest task" + where, "ms", steps.slowest());
             measurements.add(group, "computation" + where, "ms", steps.computation());
@@ -52,5 +54,10 @@ public final class SparkSteps {
     } finally {
       spark.stop();
     }
+  }
+
+  /** Number of executors; what Spark lists as such is the driver as well. */
+  private static int executors(SparkContext spark) {
+    return spark.statusTracker().getExecutorInfos().length - 1;
   }
 }

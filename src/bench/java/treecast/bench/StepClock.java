@@ -7,12 +7,12 @@ import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
 import treecast.cluster.SparkEngine;
 import treecast.training.Evaluations;
+import treecast.training.GradientTimes;
 import treecast.training.StepTimes;
 import treecast.training.Trainer;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
-import treecast.training.GradientTimes;
 
 /** Times whole steps on Spark, from one to the next; all figures are medians in milliseconds. */
 final class StepClock implements TrainingListener {

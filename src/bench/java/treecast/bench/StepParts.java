@@ -1,7 +1,5 @@
 package treecast.bench;
 
-import treecast.linalg.FlatArray;
-import treecast.linalg.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -11,7 +9,9 @@ import treecast.data.BatchRequest;
 import treecast.data.Minibatch;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 import treecast.linalg.Workspace;
 import treecast.nn.GradientSum;
 import treecast.nn.Masks;
@@ -55,7 +55,8 @@ public class StepParts {
   public Matrix gatherForward() {
     Minibatch rows = gather();
     Mode mode = new Mode.Training(Masks.random(plan.seed(), step, 0, 0));
-    return plan.network().scores(mode, weights, statistics, rows.x(), Workspace.ofThisThread(precision));
+    return plan.network()
+        .scores(mode, weights, statistics, rows.x(), Workspace.ofThisThread(precision));
   }
 
   /** Gather, forward, loss and backward. */

@@ -1,6 +1,5 @@
 package treecast.bench;
 
-import treecast.linalg.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -10,6 +9,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import treecast.linalg.Gemm;
 import treecast.linalg.Matrix;
+import treecast.linalg.Precision;
 
 /** All products of a step of the network, in the order of the step, and nothing else of it. */
 @State(Scope.Thread)

@@ -1,7 +1,5 @@
 package treecast.bench;
 
-import treecast.linalg.FlatArray;
-import treecast.linalg.Precision;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -9,6 +7,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import treecast.linalg.FlatArray;
+import treecast.linalg.Precision;
 import treecast.training.Engine;
 import treecast.training.LocalEngine;
 import treecast.training.TimedGradientSum;
@@ -16,8 +16,8 @@ import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
 
 /**
- * A step as {@link treecast.training.Trainer} over threads takes it: gather, forward, backward,
- * sum, Adam.
+ * A step as {@link treecast.training.Trainer} takes it over a {@link
+ * treecast.training.LocalEngine}: gather, forward, backward, sum, Adam.
  */
 @State(Scope.Thread)
 public class Steps {

@@ -1,8 +1,5 @@
 package treecast.bench;
 
-import treecast.linalg.FlatArray;
-import treecast.linalg.DoubleArray;
-import treecast.linalg.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,9 +10,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import treecast.linalg.ArrayPool;
+import treecast.linalg.DoubleArray;
+import treecast.linalg.FlatArray;
+import treecast.linalg.Precision;
 import treecast.nn.GradientSum;
-import treecast.training.TimedGradientSum;
 import treecast.training.GradientTimes;
+import treecast.training.TimedGradientSum;
 
 /** What happens to the gradients of a step between the shards and the optimizer. */
 @State(Scope.Thread)

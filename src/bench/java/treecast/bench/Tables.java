@@ -42,8 +42,7 @@ public final class Tables {
       for (double accuracy : found) {
         measurements.add(GROUP, name + ": Treecast", UNIT, 100 * accuracy);
       }
-      double difference =
-          100 * mean(found) - mean(measurements.all(name + ": scikit-learn", UNIT));
+      double difference = 100 * mean(found) - mean(measurements.all(name + ": scikit-learn", UNIT));
       measurements.add(GROUP, name + ": Treecast more, of means", "points", difference);
       System.err.printf("%s: %.2f points more%n", name, difference);
     }

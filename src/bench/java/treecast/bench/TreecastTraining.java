@@ -12,10 +12,10 @@ import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
 import treecast.training.Engine;
+import treecast.training.JitWarmUp;
 import treecast.training.Trainer;
 import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
-import treecast.training.JitWarmUp;
 
 /**
  * One round of Treecast on its default plan, on Spark's {@code local[2]}, in a JVM that starts

@@ -16,7 +16,7 @@ import treecast.data.TaskRunner;
 import treecast.workflow.CommandSpark;
 import treecast.workflow.SparkProvider;
 
-/** Where Spark runs, and in how many tasks. */
+/** Where Spark runs, and in how many partitions its rows are. */
 public final class SparkOptions implements SparkProvider {
   private static final String SPARK_MASTER = "spark.master";
   private static final String LOCAL = "local[*]";
@@ -40,8 +40,11 @@ public final class SparkOptions implements SparkProvider {
       names = "--partitions",
       paramLabel = "N",
       description =
-          "Tasks of a step, 1 to the number of shards; by default the largest power of two that"
-              + " cores and shards allow. Of experiments: tasks that the trainings are dealt to.")
+          "Partitions in which rows are read and cached, 1 to the number of shards. With a local"
+              + " master each is a task of a step, and by default they are the largest power of two"
+              + " that cores and shards allow. On a cluster a step has a task for each executor, and"
+              + " by default each shard is a partition. Of experiments: tasks that the trainings are"
+              + " dealt to. No result depends on it.")
   private Integer partitions;
 
   /** Spark if it has been started to examine the data. */
@@ -57,7 +60,8 @@ public final class SparkOptions implements SparkProvider {
   }
 
   /**
-   * The same where the number of shards may depend on the data: then any number of tasks will do.
+   * The same where the number of shards may depend on the data: then any number of partitions will
+   * do.
    */
   void validate(BatchSettings batches) {
     validate(batches.shards() == 0 ? Integer.MAX_VALUE : batches.shards());

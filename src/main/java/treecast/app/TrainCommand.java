@@ -51,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "RUN",
       description =
           "Start from the weights of this run's model, a directory or a file: its network, scaling"
-              + " and classes are kept. --set freeze=[W1,b1] leaves parameters as they are.")
+              + " and classes are kept. --set 'freeze=[W1,b1]' leaves parameters as they are.")
   private String from;
 
   @Option(names = "--dry-run", description = "Print the resolved plan and stop.")

@@ -16,8 +16,9 @@ import treecast.data.Shard;
 
 /**
  * RDD of shards, which executors read and cache. Partition p of P holds the shards p, p + P, p +
- * 2P, ...: if P is a power of two, these form a subtree of the summation tree, and one array leaves
- * the partition.
+ * 2P, ...: if P is a power of two, these form a subtree of the summation tree, and their sum is one
+ * array. Where Spark runs in this JVM a job has a task for each partition; on a cluster {@link
+ * ExecutorShards} makes one task of those that an executor caches.
  *
  * <p>Spark serialises an RDD with its lineage for every job, and every task deserialises it. This
  * RDD has no parents, and the reader of its shards is broadcast once.
@@ -39,7 +40,7 @@ final class ShardRdd extends RDD<Shard> {
    *
    * @param name name of the RDD in Spark's user interface
    * @param count number of shards
-   * @param partitions number of tasks that each job has
+   * @param partitions number of partitions
    */
   ShardRdd(SparkContext spark, String name, int count, int partitions, ShardReader reader) {
     super(

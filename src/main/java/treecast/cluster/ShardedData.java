@@ -41,7 +41,7 @@ public final class ShardedData implements AutoCloseable {
    * Reads the shards of a split on the executors, which cache them; no shards if it has no rows.
    *
    * @param count number of shards
-   * @param partitions number of tasks that read them, 1 to {@code count}
+   * @param partitions number of partitions, each of which a task reads, 1 to {@code count}
    */
   public static ShardedData load(
       SparkContext spark, DataSet data, Split split, int count, int partitions) {
@@ -66,7 +66,7 @@ public final class ShardedData implements AutoCloseable {
    *
    * @param name name of the RDD in Spark's user interface
    * @param count number of shards
-   * @param partitions number of tasks that read them, 1 to {@code count}
+   * @param partitions number of partitions, each of which a task reads, 1 to {@code count}
    */
   public static ShardedData read(
       SparkContext spark, String name, int count, int partitions, ShardReader reader) {

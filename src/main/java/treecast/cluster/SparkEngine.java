@@ -46,7 +46,9 @@ public final class SparkEngine implements Engine {
    * Engine on both splits of a data set, which executors read and cache.
    *
    * @param shards number of shards
-   * @param partitions number of tasks that each job has, 1 to {@code shards}
+   * @param partitions number of partitions in which rows are read and cached, 1 to {@code shards}.
+   *     Where Spark runs in this JVM each is a task of a job; on a cluster a job has a task for
+   *     each executor. No bit depends on it.
    */
   public static SparkEngine of(SparkContext spark, DataSet data, int shards, int partitions) {
     Executors.await(spark);

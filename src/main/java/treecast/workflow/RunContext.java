@@ -13,7 +13,7 @@ import treecast.training.TrainingPlan;
  * Context of a run: its plan, its data set, its engine and Spark.
  *
  * @param engine holds the rows
- * @param partitions number of tasks in a step
+ * @param partitions number of partitions in which the rows are cached
  * @param began start time of the command
  * @param reported whether a report is written
  */

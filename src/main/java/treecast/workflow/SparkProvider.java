@@ -3,7 +3,7 @@ package treecast.workflow;
 import org.apache.spark.SparkContext;
 import treecast.data.TaskRunner;
 
-/** Provider of the Spark context of a run, and of the numbers of tasks. */
+/** Provider of the Spark context of a run, and of the numbers of partitions and tasks. */
 public interface SparkProvider {
   /**
    * Starts Spark, or uses a Spark context that exists.
@@ -24,9 +24,10 @@ public interface SparkProvider {
   CommandSpark startShared(String name);
 
   /**
-   * Number of tasks of a step.
+   * Number of partitions in which rows are read and cached. Where Spark runs in this JVM each is a
+   * task of a step; on a cluster a step has a task for each executor.
    *
-   * @param shards number of shards of the plan, the maximum number of tasks
+   * @param shards number of shards of the plan, the maximum number of partitions
    */
   int partitions(SparkContext spark, int shards);
 
