@@ -10,7 +10,6 @@ import treecast.nn.ClassWeights;
 import treecast.training.Batches;
 import treecast.training.EvaluationPolicy;
 import treecast.training.TrainingPlan;
-import treecast.training.UpdateRule;
 
 /**
  * Settings of a plan. Before its data are known, some may be left to their number of rows; {@link
@@ -172,12 +171,7 @@ public record PlanSettings(
     return new TrainingPlan(
         computation.applied(architecture.network()).weightedBy(classWeights(data)),
         architecture.initializer(),
-        new UpdateRule(
-            update.optimizer(),
-            update.rate(),
-            update.schedule().schedule((int) allSteps, rows, batch),
-            architecture.weightDecay(),
-            update.clipNorm()),
+        update.rule((int) allSteps, rows, batch, architecture.weightDecay()),
         new Batches(batch, shards, batches.sampling(), rows),
         (int) allSteps,
         seed,

@@ -126,6 +126,10 @@ record SweepRules(SweepSettings sweep) {
     if (plan.ensemble().members() > 1) {
       throw new SettingsException("a sweep requires ensemble.members = 1 (found more)");
     }
+    if (plan.update().onDivergence().goesBack()) {
+      throw new SettingsException(
+          "a sweep requires onDivergence = stop (found another): a trial that diverges is a result, and the search goes on without it");
+    }
     if (sweep.pauses() && plan.steps() > 0) {
       throw new SettingsException(
           "the sampler stops trials after a number of epochs: it requires epochs instead of steps");

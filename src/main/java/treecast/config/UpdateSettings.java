@@ -4,6 +4,7 @@ import java.util.List;
 import treecast.nn.ClassWeights;
 import treecast.optim.Optimizer;
 import treecast.training.GradientClipping;
+import treecast.training.UpdateRule;
 
 /**
  * Settings of the update rule.
@@ -11,13 +12,15 @@ import treecast.training.GradientClipping;
  * @param rate base learning rate
  * @param clipNorm maximum norm of a step's gradient
  * @param classWeights how much a row counts, by its class
+ * @param onDivergence what is done if the training diverges
  */
 record UpdateSettings(
     Optimizer optimizer,
     double rate,
     ScheduleSettings schedule,
     double clipNorm,
-    ClassWeights classWeights) {
+    ClassWeights classWeights,
+    DivergenceSettings onDivergence) {
 
   static UpdateSettings read(Settings settings) {
     OptimizerSettings chosen = OptimizerSettings.read(settings);
@@ -26,7 +29,22 @@ record UpdateSettings(
         settings.isWord("rate", "default") ? chosen.rate() : settings.positive("rate"),
         ScheduleSettings.read(settings),
         settings.isWord("clipNorm", "none") ? GradientClipping.NONE : settings.positive("clipNorm"),
-        classWeights(settings));
+        classWeights(settings),
+        DivergenceSettings.read(settings));
+  }
+
+  /**
+   * Update rule of a training.
+   *
+   * @param steps number of updates
+   * @param rows number of rows that are trained on
+   * @param batch batch size
+   * @param weightDecay of the network
+   */
+  UpdateRule rule(int steps, int rows, int batch, double weightDecay) {
+    return new UpdateRule(
+            optimizer, rate, schedule.schedule(steps, rows, batch), weightDecay, clipNorm)
+        .withOnDivergence(onDivergence.policy(rows, batch));
   }
 
   private static ClassWeights classWeights(Settings settings) {

@@ -37,7 +37,7 @@ public record Frozen(List<Tensor> weights, List<Tensor> statistics) implements S
     }
     List<Tensor> weights =
         network.weightTensors().stream().filter(t -> names.contains(t.name())).toList();
-    return new Frozen(weights, network.frozenLayers().statistics(new HashSet<>(names)));
+    return new Frozen(weights, network.passes().freezable().statistics(new HashSet<>(names)));
   }
 
   /** Sets the gradient of frozen parameters to 0. */

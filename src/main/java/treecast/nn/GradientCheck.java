@@ -119,7 +119,7 @@ public final class GradientCheck {
             Precision.DOUBLE.zeros(network.statistics()),
             minibatch.x(),
             Workspace.ofThisThread().reuse());
-    return network.exactLoss(scores, minibatch.targets())
+    return network.loss().exactMean(scores, minibatch.targets())
         + network.weightDecayLoss(at, weightDecay);
   }
 

@@ -39,6 +39,11 @@ record LayerPasses(List<Layer> layers, Layout layout) implements Serializable {
     return outputs;
   }
 
+  /** The layers, of which some batch norms can be frozen. */
+  FrozenLayers freezable() {
+    return new FrozenLayers(layers, layout);
+  }
+
   /** Inference of all layers, bound to an input. */
   NetworkInference inference(FlatArray weights, FlatArray running, Matrix x, Gemm gemm) {
     Slice all = new Slice(weights, 0);

@@ -3,7 +3,6 @@ package treecast.nn;
 import java.io.Serializable;
 import java.util.List;
 import treecast.data.Minibatch;
-import treecast.data.Targets;
 import treecast.linalg.ArrayPool;
 import treecast.linalg.Clock.Part;
 import treecast.linalg.FlatArray;
@@ -80,11 +79,12 @@ public final class Network implements Serializable {
 
   /** Copy whose frozen batch norms normalise by running statistics in training, too. */
   public Network frozen(Frozen frozen, double[] running) {
-    return new Network(frozenLayers().by(frozen, running), loss, gemm, precision);
+    List<Layer> some = passes.freezable().by(frozen, running);
+    return new Network(some, loss, gemm, precision);
   }
 
-  FrozenLayers frozenLayers() {
-    return new FrozenLayers(passes.layers(), layout);
+  LayerPasses passes() {
+    return passes;
   }
 
   /** Implementation of matrix multiplication in this JVM. */
@@ -102,9 +102,8 @@ public final class Network implements Serializable {
     return loss.weights();
   }
 
-  /** Mean loss whose exact gradient the network computes, for gradient checks. */
-  double exactLoss(Matrix scores, Targets targets) {
-    return loss.exactMean(scores, targets);
+  TrainingLoss loss() {
+    return loss;
   }
 
   public int inputs() {

@@ -66,7 +66,8 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Writes a checkpoint, and lets go of those that are older than the last few.
+   * Writes a checkpoint, and lets go of those that are older than the last few, and of later steps,
+   * from which the training has gone back.
    *
    * @param about further metadata, such as the plan
    * @param keep number of checkpoints that are kept, 1 or more
@@ -89,6 +90,7 @@ public final class CheckpointDirectory {
       throw e;
     }
     whole.add(checkpoint.step());
+    deleteBehind(checkpoint.step());
     while (whole.size() > keep) {
       whole.pollFirst();
     }
@@ -118,6 +120,14 @@ public final class CheckpointDirectory {
     String name = arrays.getPath().getName();
     return ("# " + arrays.getLen() + " bytes\n" + digest + "  " + name + "\n")
         .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void deleteBehind(int step) throws IOException {
+    while (whole.last() > step) {
+      files.delete(path(whole.last(), DIGEST), false);
+      files.delete(path(whole.last(), ARRAYS), false);
+      whole.pollLast();
+    }
   }
 
   private void deleteBefore(int step) throws IOException {

@@ -2,6 +2,7 @@ package treecast.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -83,13 +84,14 @@ public record LearningCurves(TrainingPlan plan, List<History> histories, String 
     words.add(name + " " + each(ends));
   }
 
-  /** Chart of the learning rate by step. */
+  /** Chart of the learning rate by step, of the longest training. */
   public Chart rate() {
-    int taken = histories.stream().mapToInt(history -> history.losses().length).max().orElseThrow();
+    History longest = histories.stream().max(Comparator.comparingInt(History::steps)).orElseThrow();
+    int taken = longest.steps();
     int stretch = stretch(taken);
     int[] steps =
         IntStream.range(0, taken).filter(i -> i % stretch == 0 || i == taken - 1).toArray();
-    double[] rates = Arrays.stream(steps).mapToDouble(plan.update()::rateAt).toArray();
+    double[] rates = Arrays.stream(steps).mapToDouble(step -> longest.rateAt(plan, step)).toArray();
     double[] numbers = Arrays.stream(steps).mapToDouble(step -> step + 1).toArray();
     return chart(
         "Learning rate",

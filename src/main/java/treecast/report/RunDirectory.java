@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import treecast.data.Storage;
-import treecast.score.Score;
+import treecast.training.Divergence;
 import treecast.training.Evaluations;
 import treecast.training.History;
 import treecast.training.StepTimes;
@@ -38,16 +35,13 @@ public final class RunDirectory implements TrainingListener, Closeable {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final ObjectMapper LINE = new ObjectMapper();
 
   private final OutputDirectory root;
-  private final TrainingPlan plan;
-  private final FSDataOutputStream metrics;
+  private final Metrics metrics;
 
   private RunDirectory(OutputDirectory root, TrainingPlan plan) throws IOException {
     this.root = root;
-    this.plan = plan;
-    this.metrics = root.growing(METRICS);
+    this.metrics = new Metrics(root, METRICS, plan);
   }
 
   /**
@@ -126,20 +120,17 @@ public final class RunDirectory implements TrainingListener, Closeable {
 
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", step);
-    line.put("epoch", plan.batches().epochs(step));
-    line.put("rate", rate);
-    line.put("loss", loss);
-    append(line);
+    metrics.stepped(step, rate, loss, times);
   }
 
   @Override
   public void evaluated(int step, Evaluations evaluations) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", step);
-    line.put("epoch", plan.batches().epochs(step));
-    append(line, evaluations);
+    metrics.evaluated(step, evaluations);
+  }
+
+  @Override
+  public void wentBack(Divergence divergence) {
+    metrics.wentBack(divergence);
   }
 
   /**
@@ -147,39 +138,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
    * those of an ensemble.
    */
   public void evaluated(String name, Evaluations evaluations) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("name", name);
-    append(line, evaluations);
-  }
-
-  private void append(Map<String, Object> line, Evaluations evaluations) {
-    line.put("trainLoss", evaluations.train().loss());
-    line.put("trainAccuracy", evaluations.train().accuracy());
-    if (evaluations.validated()) {
-      line.put("validationLoss", evaluations.validation().loss());
-      line.put("validationAccuracy", evaluations.validation().accuracy());
-      if (plan.evaluation().score() != Score.ACCURACY) {
-        line.put("validationScore", evaluations.score());
-      }
-    }
-    if (evaluations.tested()) {
-      line.put("testLoss", evaluations.test().loss());
-      line.put("testAccuracy", evaluations.test().accuracy());
-    }
-    append(line);
-    try {
-      metrics.hflush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void append(Map<String, Object> line) {
-    try {
-      metrics.write((LINE.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    metrics.evaluated(name, evaluations);
   }
 
   @Override

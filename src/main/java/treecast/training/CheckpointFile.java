@@ -41,9 +41,8 @@ public final class CheckpointFile {
     metadata.put("version", VERSION);
     metadata.put("step", String.valueOf(checkpoint.step()));
     metadata.put("weightsStep", String.valueOf(checkpoint.weightsStep()));
-    metadata.put("best.step", String.valueOf(checkpoint.best().step()));
-    metadata.put("best.accuracy", String.valueOf(checkpoint.best().score()));
-    metadata.put("best.evaluationsSince", String.valueOf(checkpoint.best().evaluationsSince()));
+    RestorePointArrays.putBest(checkpoint.best(), "", metadata);
+    RestorePointArrays.put(checkpoint, metadata, arrays);
     metadata.putAll(about);
     arrays.forEach((name, array) -> metadata.put(DIGEST + name, digest(array)));
     new Safetensors(metadata, arrays).write(out);
@@ -138,31 +137,41 @@ public final class CheckpointFile {
 
   private static Checkpoint checkpoint(Safetensors file) {
     Map<String, String> metadata = file.metadata();
-    List<double[]> slots = new ArrayList<>();
-    while (file.arrays().containsKey("optimizer." + slots.size())) {
-      slots.add(file.arrays().get("optimizer." + slots.size()));
-    }
-    BestWeights best =
-        new BestWeights(
-            number(metadata, "best.step"),
-            Double.parseDouble(word(metadata, "best.accuracy")),
-            number(metadata, "best.evaluationsSince"),
-            array(file, "best.weights"),
-            array(file, "best.statistics"));
     return new Checkpoint(
         number(metadata, "step"),
         number(metadata, "weightsStep"),
         array(file, "weights"),
-        slots.toArray(double[][]::new),
+        slots(file, ""),
         array(file, "statistics"),
-        best,
+        best(file, ""),
         evaluations(file),
         History.of(
             array(file, "history.losses"),
             scored(
                 file,
                 "history.scores",
-                EvaluationRecords.ofRows(array(file, "history.evaluations")))));
+                EvaluationRecords.ofRows(array(file, "history.evaluations"))),
+            RestorePointArrays.divergences(file)),
+        RestorePointArrays.points(file));
+  }
+
+  /** The optimizer's slots, of which there are so many as there are arrays. */
+  static double[][] slots(Safetensors file, String prefix) {
+    List<double[]> slots = new ArrayList<>();
+    while (file.arrays().containsKey(prefix + "optimizer." + slots.size())) {
+      slots.add(file.arrays().get(prefix + "optimizer." + slots.size()));
+    }
+    return slots.toArray(double[][]::new);
+  }
+
+  static BestWeights best(Safetensors file, String prefix) {
+    Map<String, String> metadata = file.metadata();
+    return new BestWeights(
+        number(metadata, prefix + "best.step"),
+        Double.parseDouble(word(metadata, prefix + "best.accuracy")),
+        number(metadata, prefix + "best.evaluationsSince"),
+        array(file, prefix + "best.weights"),
+        array(file, prefix + "best.statistics"));
   }
 
   private static Optional<Evaluations> evaluations(Safetensors file) {
@@ -176,11 +185,11 @@ public final class CheckpointFile {
     return scores == null ? entries : EvaluationRecords.scored(entries, scores);
   }
 
-  private static double[] array(Safetensors file, String name) {
+  static double[] array(Safetensors file, String name) {
     return required(file.arrays().get(name), name);
   }
 
-  private static int number(Map<String, String> metadata, String name) {
+  static int number(Map<String, String> metadata, String name) {
     return Integer.parseInt(word(metadata, name));
   }
 

@@ -32,9 +32,11 @@ public final class History implements TrainingListener, Serializable {
     }
   }
 
+  private int first;
   private double[] losses = {};
   private int steps;
   private final ArrayList<Entry> records = new ArrayList<>();
+  private final ArrayList<Divergence> divergences = new ArrayList<>();
 
   /**
    * One that was recorded before.
@@ -43,7 +45,17 @@ public final class History implements TrainingListener, Serializable {
    * @param records the evaluations, in their order
    */
   static History of(double[] losses, List<Entry> records) {
+    return of(losses, records, List.of());
+  }
+
+  /**
+   * One that was recorded before.
+   *
+   * @param divergences after which the training went back, in their order
+   */
+  static History of(double[] losses, List<Entry> records, List<Divergence> divergences) {
     History history = new History();
+    history.divergences.addAll(divergences);
     history.losses = losses;
     history.steps = losses.length;
     history.records.addAll(records);
@@ -52,11 +64,16 @@ public final class History implements TrainingListener, Serializable {
 
   /** The same as it stands, which goes on by itself. */
   public History copy() {
-    return of(losses(), records);
+    History copy = of(losses(), records, divergences);
+    copy.first = first;
+    return copy;
   }
 
   @Override
   public void stepped(int step, double rate, double loss, StepTimes times) {
+    if (steps == 0) {
+      first = step - 1;
+    }
     if (steps == losses.length) {
       losses = Arrays.copyOf(losses, Math.max(1024, 2 * steps));
     }
@@ -68,17 +85,47 @@ public final class History implements TrainingListener, Serializable {
     records.add(new Entry(step, evaluations));
   }
 
+  @Override
+  public void wentBack(Divergence divergence) {
+    steps = Math.min(steps, Math.max(0, divergence.back() - first));
+    records.removeIf(entry -> entry.step() > divergence.back());
+    divergences.add(divergence);
+  }
+
   /**
    * Replays the history: calls a listener as if the training ran again, with step times of zero.
    */
   public void replay(TrainingPlan plan, TrainingListener listener) {
     int next = 0;
-    for (int step = 1; step <= steps; step++) {
-      listener.stepped(step, plan.update().rateAt(step - 1), losses[step - 1], StepTimes.NONE);
+    int back = 0;
+    for (int step = 1; step <= steps + 1; step++) {
+      while (back < divergences.size() && divergences.get(back).back() == step - 1) {
+        listener.wentBack(divergences.get(back++));
+      }
+      if (step > steps) {
+        return;
+      }
+      double rate = plan.update().rateAt(step - 1, back);
+      listener.stepped(step, rate, losses[step - 1], StepTimes.NONE);
       if (next < records.size() && records.get(next).step() == step) {
         listener.evaluated(step, records.get(next++).evaluations());
       }
     }
+  }
+
+  /**
+   * Learning rate of one of its steps.
+   *
+   * @param step index of the step, from 0
+   */
+  public double rateAt(TrainingPlan plan, int step) {
+    long before = divergences.stream().filter(divergence -> divergence.back() <= step).count();
+    return plan.update().rateAt(step, (int) before);
+  }
+
+  /** Divergences after which the training went back, in their order. */
+  public List<Divergence> divergences() {
+    return List.copyOf(divergences);
   }
 
   /** Number of steps. */

@@ -77,7 +77,9 @@ public final class JitWarmUp {
 
   private static TrainingPlan small(TrainingPlan plan) {
     int batch = SHARDS * Math.min(ROWS, plan.batches().ofShard(0));
-    return plan.withBatches(new Batches(batch, SHARDS, plan.batches().sampling(), EPOCH * batch))
+    UpdateRule once = plan.update().withOnDivergence(DivergencePolicy.STOP);
+    return plan.withUpdate(once)
+        .withBatches(new Batches(batch, SHARDS, plan.batches().sampling(), EPOCH * batch))
         .withSteps(Integer.MAX_VALUE)
         .withEvaluation(EvaluationPolicy.PLAIN);
   }

@@ -1,10 +1,13 @@
 package treecast.training;
 
+import treecast.data.Minibatch;
 import treecast.linalg.FlatArray;
 import treecast.linalg.Matrix;
 import treecast.linalg.Precision;
 import treecast.linalg.Workspace;
+import treecast.nn.Mode;
 import treecast.nn.Network;
+import treecast.nn.NonFinite;
 import treecast.nn.Objective;
 
 /**
@@ -15,6 +18,11 @@ import treecast.nn.Objective;
  */
 public record NetworkScorer(Network network, FlatArray weights, FlatArray statistics)
     implements Scorer {
+  /** The first values of a forward pass that are not finite. */
+  NonFinite nonFinite(Mode mode, Minibatch rows, Workspace workspace) {
+    return NonFinite.of(network, mode, weights, statistics, rows, workspace);
+  }
+
   @Override
   public int outputs() {
     return network.outputs();

@@ -11,6 +11,9 @@ import treecast.linalg.FlatArray;
  * keep nothing but the rows, so a lost machine costs a recomputation but changes no bit: all
  * numbers are pure functions of the plan and the rows, on any engine.
  *
+ * <p>A training that diverges ends, or goes back to an earlier state, as its {@link
+ * DivergencePolicy} says.
+ *
  * @param plan everything on which the result depends
  * @param engine holds the rows, assigned to the plan's number of shards
  */
@@ -50,12 +53,15 @@ public record Trainer(TrainingPlan plan, Engine engine) {
 
   private Evaluations steps(TrainingState state, TrainingListener listener) {
     try (SharedValue<TrainingPlan> shared = engine.share(plan)) {
+      state.keep(plan);
       while (state.goesOn(plan)) {
-        step(shared, state, listener);
-        if (plan.evaluatesAfter(state.step())) {
-          Evaluations found = evaluate(state, plan.evaluation().rows());
-          listener.evaluated(state.step(), found);
-          state.evaluated(plan, found);
+        try {
+          step(shared, state, listener);
+          evaluateIfDue(state, listener);
+          state.keep(plan);
+        } catch (Diverged e) {
+          Diverged explained = DivergenceCause.explain(engine, shared, state, e);
+          listener.wentBack(state.goBack(plan, explained));
         }
         listener.completed(state);
       }
@@ -68,6 +74,7 @@ public record Trainer(TrainingPlan plan, Engine engine) {
   private void step(
       SharedValue<TrainingPlan> shared, TrainingState state, TrainingListener listener) {
     int step = state.step();
+    double rate = state.rate(plan);
     long start = System.nanoTime();
     try (SharedValue<FlatArray> weights = engine.share(state.weights(plan.network().precision()))) {
       long sent = System.nanoTime();
@@ -79,8 +86,16 @@ public record Trainer(TrainingPlan plan, Engine engine) {
         double loss = state.advance(plan, sum.sum());
         long done = System.nanoTime();
         StepTimes times = new StepTimes(gradient, sent - start, summed - sent, done - summed);
-        listener.stepped(state.step(), plan.update().rateAt(step), loss, times);
+        listener.stepped(state.step(), rate, loss, times);
       }
+    }
+  }
+
+  private void evaluateIfDue(TrainingState state, TrainingListener listener) {
+    if (plan.evaluatesAfter(state.step())) {
+      Evaluations found = evaluate(state, plan.evaluation().rows());
+      listener.evaluated(state.step(), found);
+      state.evaluated(plan, found);
     }
   }
 

@@ -23,8 +23,14 @@ public interface TrainingListener {
   default void evaluated(int step, Evaluations evaluations) {}
 
   /**
-   * Called after each step and the evaluation that follows it, if there is one. The training can be
-   * continued from the state.
+   * Called when the training has diverged and gone back: the steps and evaluations behind {@link
+   * Divergence#back} do not count any more.
+   */
+  default void wentBack(Divergence divergence) {}
+
+  /**
+   * Called after each step and the evaluation that follows it, if there is one, and after going
+   * back. The training can be continued from the state.
    *
    * @param state valid until the next step; a listener that keeps it has to copy it
    */
@@ -44,6 +50,13 @@ public interface TrainingListener {
       public void evaluated(int step, Evaluations evaluations) {
         for (TrainingListener listener : listeners) {
           listener.evaluated(step, evaluations);
+        }
+      }
+
+      @Override
+      public void wentBack(Divergence divergence) {
+        for (TrainingListener listener : listeners) {
+          listener.wentBack(divergence);
         }
       }
 

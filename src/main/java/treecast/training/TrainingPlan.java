@@ -2,12 +2,9 @@ package treecast.training;
 
 import java.io.Serializable;
 import java.util.List;
-import treecast.data.BatchRequest;
-import treecast.data.Minibatch;
 import treecast.data.MinibatchSampling;
 import treecast.data.Shard;
 import treecast.linalg.ArrayPool;
-import treecast.linalg.Clock.Part;
 import treecast.linalg.FlatArray;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
@@ -17,7 +14,6 @@ import treecast.nn.Frozen;
 import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 import treecast.nn.Initializer;
-import treecast.nn.Masks;
 import treecast.nn.Network;
 import treecast.optim.Adam;
 import treecast.optim.Optimizer;
@@ -172,18 +168,13 @@ public record TrainingPlan(
    */
   public GradientSum gradient(FlatArray weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread(network.precision());
-    Shard training = evaluation.rows(Role.TRAINING, shard);
     GradientAndLoss sum = network.gradientAndLoss(pool);
-    BatchRequest draw =
-        new BatchRequest(batches.sampling(), seed, step, batches.ofShard(shard.index()));
-    int max = rowsAtOnce(draw.count());
-    for (int from = 0; from < draw.count(); from += max) {
-      int count = Math.min(max, draw.count() - from);
-      Minibatch rows = training.draw(draw, from, count, workspace.reuse());
-      workspace.clock().lap(Part.GATHER);
-      Masks masks = Masks.random(seed, step, shard.index(), from);
-      network.addGradient(weights, rows, masks, workspace, sum);
-    }
+    MinibatchParts.forEach(
+        this,
+        shard,
+        step,
+        workspace,
+        (rows, masks) -> network.addGradient(weights, rows, masks, workspace, sum));
     return GradientSum.of(shard.index(), batches.shards(), sum.array());
   }
 

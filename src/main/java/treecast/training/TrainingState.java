@@ -1,12 +1,11 @@
 package treecast.training;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import treecast.linalg.DoubleArray;
 import treecast.linalg.FlatArray;
 import treecast.linalg.Precision;
 import treecast.nn.BatchNorm;
-import treecast.nn.Frozen;
 import treecast.nn.GradientAndLoss;
 import treecast.nn.GradientSum;
 
@@ -21,6 +20,7 @@ public final class TrainingState {
   private BestWeights best = BestWeights.NONE;
   private int step;
   private int weightsStep;
+  private RestorePoints restorePoints = new RestorePoints(List.of(), 0);
   private Evaluations evaluations;
   private final StepBuffers buffers = new StepBuffers();
 
@@ -55,38 +55,18 @@ public final class TrainingState {
    * State of a checkpoint, for the same plan or one that ends later.
    *
    * @param from its weights, slots and statistics are used, not copied
-   * @throws IllegalArgumentException if its arrays do not fit the plan, or if it has more steps
+   * @throws IllegalArgumentException if the plan cannot go on from it
    */
   public static TrainingState of(TrainingPlan plan, Checkpoint from) {
-    int weights = plan.network().parameters();
-    int statistics = plan.network().statistics();
-    require("step", from.step() >= 0 && from.step() <= plan.steps(), from.step());
-    require("weights", from.weights().length == weights, from.weights().length);
-    require("statistics", from.statistics().length == statistics, from.statistics().length);
-    int slots = plan.update().optimizer().slots();
-    boolean whole = Arrays.stream(from.slots()).allMatch(slot -> slot.length == weights);
-    require("slots", from.slots().length == slots && whole, from.slots().length);
-    BestWeights best = from.best();
-    require(
-        "best weights",
-        !best.found()
-            || (best.weights().length == weights && best.statistics().length == statistics),
-        best.weights().length);
-    require("losses", from.history().steps() == from.step(), from.history().steps());
+    from.requireFits(plan);
     TrainingState state = new TrainingState(from.weights(), from.slots(), from.statistics());
     state.step = from.step();
     state.weightsStep = from.weightsStep();
-    state.best = best;
+    state.best = from.best();
     state.evaluations = from.evaluations().orElse(null);
+    state.restorePoints =
+        new RestorePoints(from.restorePoints(), from.history().divergences().size());
     return state;
-  }
-
-  private static void require(String what, boolean fits, int found) {
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "expected a checkpoint of this plan, found one of another (%s: %d)"
-              .formatted(what, found));
-    }
   }
 
   /**
@@ -95,15 +75,8 @@ public final class TrainingState {
    * @param history what it has recorded from its first step on
    */
   public Checkpoint checkpoint(History history) {
-    return new Checkpoint(
-        step,
-        weightsStep,
-        weights.clone(),
-        Arrays.stream(slots).map(double[]::clone).toArray(double[][]::new),
-        statistics.clone(),
-        best,
-        evaluations(),
-        history.copy());
+    RestorePoint now = RestorePoint.copyOf(step, weights, slots, statistics, best);
+    return now.checkpoint(weightsStep, evaluations(), history.copy(), restorePoints.held());
   }
 
   /** Number of steps taken. */
@@ -119,6 +92,11 @@ public final class TrainingState {
     return weightsStep;
   }
 
+  /** Learning rate of the next step. */
+  double rate(TrainingPlan plan) {
+    return restorePoints.rate(plan, step);
+  }
+
   /** Whether the training continues: steps are left, and early stopping does not end it. */
   public boolean goesOn(TrainingPlan plan) {
     return step < plan.steps() && !plan.evaluation().stopping().stops(best.evaluationsSince());
@@ -130,7 +108,7 @@ public final class TrainingState {
   }
 
   /** Network with the current weights, valid until the next step. */
-  public Scorer scorer(TrainingPlan plan) {
+  public NetworkScorer scorer(TrainingPlan plan) {
     Precision precision = plan.network().precision();
     return new NetworkScorer(plan.network(), precision.of(weights), precision.of(statistics));
   }
@@ -153,10 +131,7 @@ public final class TrainingState {
   /**
    * Update step: divides the gradient by the rows' sum of weights, which is their number without
    * {@linkplain treecast.nn.ClassWeights class weights}, adds the gradient of the weight decay
-   * ({@link treecast.nn.Network#addWeightDecayGradient}), clips it ({@link GradientClipping}),
-   * updates the running statistics of batch normalisation ({@link
-   * BatchNorm#updateRunningStatistics}) and lets the optimizer update the weights. What is {@link
-   * Frozen} keeps its bits, and its gradient does not count.
+   * ({@link treecast.nn.Network#addWeightDecayGradient}) and applies the {@link UpdateRule}.
    *
    * @param sum gradient sum over all shards; widened to doubles; its array is overwritten
    * @return the loss before the update: the (weighted) mean over the minibatch plus the weight
@@ -165,7 +140,6 @@ public final class TrainingState {
    */
   public double advance(TrainingPlan plan, GradientSum sum) {
     UpdateRule update = plan.update();
-    int batch = plan.batches().size();
     double[] gradient = buffers.gradient(sum.total());
     GradientAndLoss total = plan.network().gradientAndLoss(new DoubleArray(gradient));
     double loss = total.meanLoss() + plan.network().weightDecayLoss(weights, update.weightDecay());
@@ -174,17 +148,19 @@ public final class TrainingState {
     }
     total.averageGradient();
     plan.network().addWeightDecayGradient(weights, update.weightDecay(), gradient);
-    Frozen frozen = update.frozen();
-    frozen.clear(gradient);
-    double[][] kept = frozen.copies(weights, statistics);
-    GradientClipping.clip(gradient, weights.length, update.clipNorm());
-    BatchNorm.updateRunningStatistics(statistics, total.statistics(), batch, BatchNorm.MOMENTUM);
-    update.optimizer().step(weights, gradient, slots, update.rateAt(step), step + 1);
-    frozen.restore(kept, weights, statistics);
-    step++;
-    weightsStep = step;
-    evaluations = null;
+    double[][] kept = update.frozen().copies(weights, statistics);
+    BatchNorm.updateRunningStatistics(
+        statistics, total.statistics(), plan.batches().size(), BatchNorm.MOMENTUM);
+    update.apply(gradient, weights, slots, rate(plan), step + 1);
+    update.frozen().restore(kept, weights, statistics);
+    moveTo(step + 1);
     return loss;
+  }
+
+  private void moveTo(int now) {
+    step = now;
+    weightsStep = now;
+    evaluations = null;
   }
 
   /**
@@ -192,7 +168,7 @@ public final class TrainingState {
    * ends here, the best weights are restored if the plan says so.
    *
    * @param found evaluations on the rows that the plan names
-   * @throws Diverged if the training ends here with weights whose loss is not finite
+   * @throws Diverged if weights are not finite, or if the training ends here with such a loss
    */
   public void evaluated(TrainingPlan plan, Evaluations found) {
     EarlyStopping stopping = plan.evaluation().stopping();
@@ -203,15 +179,39 @@ public final class TrainingState {
     if (rows.equals(rows.atTheEnd())) {
       evaluations = found;
     }
-    if (goesOn(plan)) {
-      return;
-    }
-    if (stopping.restoreBest() && best.found()) {
+    boolean over = !goesOn(plan);
+    if (over && stopping.restoreBest() && best.found()) {
       evaluations = best.step() == step ? evaluations : null;
       weightsStep = best.step();
       best.restore(weights, statistics);
-    } else if (!Double.isFinite(found.train().loss())) {
+    } else if (over && !Double.isFinite(found.train().loss())) {
       throw new Diverged(step - 1, found.train().loss());
     }
+    // Activations may hide such weights from the loss, as ReLU does.
+    DivergenceCause.requireFinite(plan.network(), this);
+  }
+
+  /**
+   * Keeps a copy of the state, if it is one to which the plan goes back; throws {@link Diverged} if
+   * its weights are not finite.
+   */
+  void keep(TrainingPlan plan) {
+    if (restorePoints.lack(plan, step)) {
+      DivergenceCause.requireFinite(plan.network(), this);
+      restorePoints.add(RestorePoint.copyOf(step, weights, slots, statistics, best));
+    }
+  }
+
+  /**
+   * Goes back to an earlier state, if the plan has the training do so.
+   *
+   * @throws Diverged as it was given, if the training ends
+   */
+  Divergence goBack(TrainingPlan plan, Diverged why) {
+    RestorePoint to = restorePoints.goBack(plan.update().onDivergence(), why);
+    to.restore(weights, slots, statistics);
+    best = to.best();
+    moveTo(to.step());
+    return new Divergence(why.step() + 1, step, why.finding());
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import treecast.config.CheckpointInterval;
 import treecast.training.Checkpoint;
+import treecast.training.Divergence;
 import treecast.training.History;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
@@ -44,6 +45,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private long lastNanos;
   private volatile boolean failing;
   private boolean answers;
+  private boolean wentBack;
 
   /** Where checkpoints go. */
   interface Target {
@@ -84,6 +86,14 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     }
   }
 
+  /**
+   * The next checkpoint is due at once: those of the steps that do not count would be the newest.
+   */
+  @Override
+  public void wentBack(Divergence divergence) {
+    wentBack = true;
+  }
+
   @Override
   public void completed(TrainingState state) {
     if (every.isEmpty()) {
@@ -93,8 +103,11 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
       answer(state);
     }
     long now = nanos.getAsLong();
-    if (!state.goesOn(plan)) {
+    if (wentBack || !state.goesOn(plan)) {
       awaitWriting();
+      wentBack = false;
+      last = state.step();
+      lastNanos = now;
       copyAndWrite(state);
     } else if ((writing == null || writing.isDone())
         && every.get().due(plan.batches(), last, state.step(), now - lastNanos)) {

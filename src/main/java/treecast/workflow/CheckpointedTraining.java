@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import treecast.config.CheckpointSettings;
 import treecast.report.CheckpointDirectory;
 import treecast.report.RunDirectory;
+import treecast.training.Diverged;
 import treecast.training.History;
 import treecast.training.Outcome.Trained;
 import treecast.training.Trainer;
@@ -19,8 +20,20 @@ import treecast.training.TrainingPlan;
  */
 record CheckpointedTraining(RunContext context, Interruption interruption, String command) {
 
-  /** Trains the context's plan from a start to the end. */
-  Trained train(TrainingStart start, TrainingListener listener) {
+  /**
+   * Trains the context's plan from a start to the end.
+   *
+   * @throws Diverged with the last good checkpoint, if it diverges and may not go back
+   */
+  Trained train(RunDirectory run, TrainingStart start, TrainingListener listener) {
+    try {
+      return train(start, listener);
+    } catch (Diverged e) {
+      throw GoodCheckpoint.told(e, context.plan(), start.checkpoints(), run.toString());
+    }
+  }
+
+  private Trained train(TrainingStart start, TrainingListener listener) {
     TrainingPlan plan = context.plan();
     String text = context.text().of(plan);
     try (CheckpointWriter writer = writer(plan, text, start.history(), start.checkpoints())) {

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.config.CheckpointSettings;
 import treecast.config.Configuration;
+import treecast.config.DivergenceSettings;
 import treecast.config.PlanSettings;
 import treecast.config.SettingsException;
 import treecast.config.StartSettings;
@@ -67,7 +68,8 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
     if (plan.isEmpty()) {
       return;
     }
-    List<String> differences = SettingDifferences.told(settings(plan.get()), settings(wanted));
+    List<String> differences =
+        SettingDifferences.told(settings(config(plan.get())), settings(config(wanted)));
     boolean goesOn = isLonger(wanted);
     if (!differences.isEmpty() && !goesOn) {
       throw new SettingsException(
@@ -84,13 +86,19 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
     }
   }
 
-  /** Whether a plan is that of this run, but for a larger number of epochs, or of steps. */
+  /**
+   * Whether a plan is that of this run, but for a larger number of epochs, or of steps, or, if the
+   * run is not finished, for what it does if it diverges: by either it goes on where it ended.
+   */
   public boolean isLonger(String wanted) {
     if (plan.isEmpty()) {
       return false;
     }
-    Map<String, String> before = settings(plan.get());
-    Map<String, String> now = settings(wanted);
+    if (!finished && goesBack(wanted)) {
+      return true;
+    }
+    Map<String, String> before = settings(config(plan.get()));
+    Map<String, String> now = settings(config(wanted));
     for (String key : LENGTHS) {
       if (before.containsKey(key)
           && now.containsKey(key)
@@ -100,6 +108,14 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
       }
     }
     return false;
+  }
+
+  private boolean goesBack(String wanted) {
+    Config before = config(plan.orElseThrow());
+    Config now = config(wanted);
+    String key = DivergenceSettings.KEY;
+    return settings(before.withoutPath(key)).equals(settings(now.withoutPath(key)))
+        && DivergenceSettings.goesOn(before, now);
   }
 
   /** Whether the run came to the end of a plan. */
@@ -113,8 +129,7 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
   }
 
   private void requireRates(DataSet data, TrainingPlan longer) {
-    Config config = Configuration.planOf(plan.orElseThrow(), path + "/" + RunDirectory.PLAN);
-    TrainingPlan before = PlanSettings.of(config).plan(data);
+    TrainingPlan before = PlanSettings.of(config(plan.orElseThrow())).plan(data);
     for (int step = 0; step < before.steps(); step++) {
       if (before.update().rateAt(step) != longer.update().rateAt(step)) {
         throw new SettingsException(
@@ -129,8 +144,11 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
     return plan.lines().findFirst().orElse("").replaceFirst("^# ", "");
   }
 
-  private Map<String, String> settings(String text) {
-    Config config = Configuration.planOf(text, path + "/" + RunDirectory.PLAN);
+  private Config config(String text) {
+    return Configuration.planOf(text, path + "/" + RunDirectory.PLAN);
+  }
+
+  private static Map<String, String> settings(Config config) {
     // A model is known by its SHA-256, wherever it lies.
     Map<String, String> settings =
         SettingDifferences.values(

@@ -13,6 +13,7 @@ import treecast.data.Storage;
 import treecast.report.RunDirectory;
 import treecast.training.CheckpointFile;
 import treecast.training.Diverged;
+import treecast.training.Divergence;
 import treecast.training.History;
 import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
@@ -31,7 +32,7 @@ import treecast.training.TrialRunner;
  * @param interruption interruption of the process, which is answered with checkpoints
  * @param lock of the run
  * @param inTurn whether they train one after the other
- * @param progress progress display of a member that trains alone from a step on
+ * @param progress progress display of a member that trains alone, behind its earlier history
  */
 record EnsembleMembers(
     RunContext context,
@@ -39,7 +40,7 @@ record EnsembleMembers(
     Interruption interruption,
     RunLock lock,
     boolean inTurn,
-    BiFunction<TrainingPlan, Integer, Progress> progress) {
+    BiFunction<TrainingPlan, History, Progress> progress) {
 
   /** The directory of a member in that of the ensemble. */
   static String name(int index) {
@@ -71,7 +72,11 @@ record EnsembleMembers(
     try (TrialRunner runner = runner();
         Watch watch = new Watch(run, plans, starts)) {
       List<Outcome> outcomes = runner.outcomes(trials, watch);
-      return IntStream.range(0, plans.size()).mapToObj(i -> trained(i, outcomes.get(i))).toList();
+      List<Trained> all = new ArrayList<>();
+      for (int i = 0; i < plans.size(); i++) {
+        all.add(trained(run, i, plans.get(i), starts.get(i), outcomes.get(i)));
+      }
+      return all;
     }
   }
 
@@ -81,11 +86,14 @@ record EnsembleMembers(
         : PackedTrials.of(context.spark(), context.data());
   }
 
-  private Trained trained(int index, Outcome outcome) {
+  private Trained trained(
+      RunDirectory run, int index, TrainingPlan plan, TrainingStart start, Outcome outcome) {
     try {
       return outcome.orElseThrow().unpacked();
     } catch (Diverged e) {
-      throw e.of("member %d of %d".formatted(index + 1, context.settings().ensemble().members()));
+      int members = context.settings().ensemble().members();
+      Diverged named = e.of("member %d of %d".formatted(index + 1, members));
+      throw GoodCheckpoint.told(named, plan, start.checkpoints(), run.toString());
     }
   }
 
@@ -111,13 +119,16 @@ record EnsembleMembers(
       CheckpointWriter writer = writer(trial, history);
       writers.put(trial, writer);
       TrainingListener shown =
-          inTurn ? progress.apply(plan, start.state().step()) : TrainingListener.NONE;
+          inTurn ? progress.apply(plan, start.history()) : TrainingListener.NONE;
       return TrainingListener.all(lock, history, shown, writer);
     }
 
     @Override
     public void finished(int trial, Outcome outcome, double seconds) {
       lock.requireHeld();
+      if (!inTurn) {
+        tell(trial, outcome.history());
+      }
       if (writers.containsKey(trial)) {
         writers.get(trial).close();
       } else if (outcome instanceof Trained trained) {
@@ -125,6 +136,17 @@ record EnsembleMembers(
           writer.writeAtEnd(CheckpointFile.decode(trained.state(), "the state of a member"));
         }
       }
+    }
+
+    /** Tells of the divergences after which a member went back that trained beside others. */
+    private void tell(int trial, History history) {
+      int before = starts.get(trial).history().divergences().size();
+      List<String> lines = new ArrayList<>();
+      for (Divergence divergence : history.divergences()) {
+        String line = divergence.line(plans.get(trial), before + lines.size() + 1);
+        lines.add(name(trial) + " " + line);
+      }
+      progress.apply(plans.get(trial), starts.get(trial).history()).note(lines);
     }
 
     private CheckpointWriter writer(int trial, History history) {

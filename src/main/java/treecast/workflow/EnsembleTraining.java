@@ -18,6 +18,7 @@ import treecast.model.ModelFile;
 import treecast.report.RunDirectory;
 import treecast.training.EvaluationRows;
 import treecast.training.Evaluations;
+import treecast.training.History;
 import treecast.training.Outcome.Trained;
 import treecast.training.TrainingPlan;
 
@@ -73,11 +74,23 @@ record EnsembleTraining(RunContext context, EnsembleMembers training) {
     Map<String, Object> summary = summary(members, together).put("trainSeconds", seconds).values();
     List<String> remarks = RunRemarks.of(context, together);
     if (context.reported()) {
-      run.writeReport(new RunReport(context, summary, remarks).of(members, ensemble, together));
+      List<String> all = divergences(members);
+      all.addAll(remarks);
+      run.writeReport(new RunReport(context, summary, all).of(members, ensemble, together));
     }
     run.writeSummary(summary);
-    training.progress().apply(context.plan(), 0).note(RunRemarks.lines(remarks));
+    training.progress().apply(context.plan(), new History()).note(RunRemarks.lines(remarks));
     System.out.println(summary(members, together, seconds) + run);
+  }
+
+  private List<String> divergences(List<Trained> members) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      String name = EnsembleMembers.name(i);
+      RunRemarks.divergences(context.plan(), members.get(i).history())
+          .forEach(line -> all.add(name + " " + line));
+    }
+    return all;
   }
 
   /**

@@ -2,8 +2,10 @@ package treecast.workflow;
 
 import java.util.List;
 import treecast.score.Score;
+import treecast.training.Divergence;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
+import treecast.training.History;
 import treecast.training.StepTimes;
 import treecast.training.TrainingListener;
 import treecast.training.TrainingPlan;
@@ -17,7 +19,8 @@ public final class Progress implements TrainingListener {
   private static final long REDRAW_NANOS = 200_000_000;
 
   private final TrainingPlan plan;
-  private final int from;
+  private int from;
+  private int timesBack;
   private final Terminal terminal;
   private final Verbosity verbosity;
   private long trainNanos;
@@ -35,11 +38,12 @@ public final class Progress implements TrainingListener {
   /**
    * Progress of a training.
    *
-   * @param from number of steps taken before, 0 for a new one
+   * @param before history of the steps taken before, which is empty for a new one
    */
-  Progress(TrainingPlan plan, int from, Terminal terminal, Verbosity verbosity) {
+  Progress(TrainingPlan plan, History before, Terminal terminal, Verbosity verbosity) {
     this.plan = plan;
-    this.from = from;
+    this.from = before.steps();
+    this.timesBack = before.divergences().size();
     this.terminal = terminal;
     this.verbosity = verbosity;
     this.mark = terminal.nanos().getAsLong();
@@ -87,6 +91,14 @@ public final class Progress implements TrainingListener {
                   examplesPerSecond(step)));
     }
     mark = terminal.nanos().getAsLong();
+  }
+
+  @Override
+  public void wentBack(Divergence divergence) {
+    timesBack++;
+    // The steps that do not count any more took time as well.
+    from -= divergence.step() - 1 - divergence.back();
+    note(List.of(divergence.line(plan, timesBack)));
   }
 
   private static String of(String rows, Evaluation found) {

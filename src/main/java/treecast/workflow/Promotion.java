@@ -169,7 +169,7 @@ public record Promotion(
       Trained trained =
           new CheckpointedTraining(
                   context, interruption, "promote --resume with --out " + directory)
-              .train(start, TrainingListener.all(lock, directory, profile));
+              .train(directory, start, TrainingListener.all(lock, directory, profile));
       lock.requireHeld();
       Model model = context.model(trained);
       directory.write(ModelFile.NAME, ModelFile.encode(model));

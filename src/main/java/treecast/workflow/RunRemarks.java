@@ -2,16 +2,26 @@ package treecast.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import treecast.report.Remarks;
+import treecast.training.Divergence;
 import treecast.training.Engine;
 import treecast.training.EvaluationPolicy;
 import treecast.training.Evaluations;
+import treecast.training.History;
 import treecast.training.Role;
 import treecast.training.TrainingClasses;
+import treecast.training.TrainingPlan;
 
 /** Remarks on the rows and the evaluations of a run. */
 final class RunRemarks {
   private RunRemarks() {}
+
+  /** Remarks on the divergences after which a training went back. */
+  static List<String> divergences(TrainingPlan plan, History history) {
+    List<Divergence> all = history.divergences();
+    return IntStream.range(0, all.size()).mapToObj(i -> all.get(i).line(plan, i + 1)).toList();
+  }
 
   /** Remarks, from an engine that holds training and test rows. */
   static List<String> of(RunContext context, Evaluations found) {

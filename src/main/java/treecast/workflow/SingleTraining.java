@@ -1,6 +1,7 @@
 package treecast.workflow;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import treecast.model.Model;
@@ -26,7 +27,7 @@ record SingleTraining(RunContext context, Progress progress, Interruption interr
     Profile profile = new Profile();
     Trained trained =
         new CheckpointedTraining(context, interruption, CheckpointedTraining.resume(run))
-            .train(start, TrainingListener.all(lock, progress, run, profile));
+            .train(run, start, TrainingListener.all(lock, progress, run, profile));
     lock.requireHeld();
     Model model = context.model(trained);
     run.write(ModelFile.NAME, ModelFile.encode(model));
@@ -38,7 +39,9 @@ record SingleTraining(RunContext context, Progress progress, Interruption interr
             .values();
     List<String> remarks = RunRemarks.of(context, trained.evaluations());
     if (context.reported()) {
-      run.writeReport(new RunReport(context, summary, remarks).of(trained, model, profile));
+      List<String> all = new ArrayList<>(RunRemarks.divergences(plan, trained.history()));
+      all.addAll(remarks);
+      run.writeReport(new RunReport(context, summary, all).of(trained, model, profile));
     }
     run.writeSummary(summary);
     progress.note(RunRemarks.lines(remarks));

@@ -1,16 +1,20 @@
 package treecast.workflow;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import treecast.data.DataSet;
 import treecast.score.Score;
+import treecast.training.Divergence;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
+import treecast.training.History;
 import treecast.training.Outcome.Trained;
 import treecast.training.TrainingPlan;
 
-/** Content of {@code summary.json}: one flat object. */
+/** Content of {@code summary.json}: one object, flat but for the list of divergences. */
 public final class Summary {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -23,6 +27,9 @@ public final class Summary {
           .put("weightsStep", trained.weightsStep())
           .put("weightsEpoch", plan.batches().epochs(trained.weightsStep()));
     }
+    if (plan.update().onDivergence().goesBack()) {
+      summary.put("divergences", divergences(trained.history()));
+    }
     return summary
         .put("steps", trained.steps())
         .put("epochs", plan.batches().epochs(trained.steps()))
@@ -30,6 +37,18 @@ public final class Summary {
         .put("historySha256", trained.history().sha256())
         .put("parameters", plan.network().parameters())
         .put("shards", plan.batches().shards());
+  }
+
+  private static List<Map<String, Object>> divergences(History history) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Divergence divergence : history.divergences()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("step", divergence.step());
+      one.put("backToStep", divergence.back());
+      one.put("finding", divergence.finding());
+      all.add(one);
+    }
+    return all;
   }
 
   /** Summary of evaluations, such as an ensemble's. */

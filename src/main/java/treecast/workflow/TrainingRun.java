@@ -140,7 +140,7 @@ public record TrainingRun(
               output.interruption(),
               lock,
               output.inTurn(),
-              (member, step) -> progress(member, step, output));
+              (member, before) -> progress(member, before, output));
       new EnsembleTraining(context, members).run(run, earlier.plan().isPresent());
     }
   }
@@ -151,8 +151,7 @@ public record TrainingRun(
     TrainingStart start = start(earlier, output.verbosity() != Progress.Verbosity.QUIET);
     try (RunDirectory run = directory(earlier, start.history())) {
       warmUp.end();
-      new SingleTraining(
-              context, progress(plan, start.state().step(), output), output.interruption())
+      new SingleTraining(context, progress(plan, start.history(), output), output.interruption())
           .run(run, start, lock, output.profiled());
     }
   }
@@ -199,7 +198,7 @@ public record TrainingRun(
     return output.directory().isPresent() ? output.directory().get() : NewDirectory.inRuns(storage);
   }
 
-  private static Progress progress(TrainingPlan plan, int from, Output output) {
-    return new Progress(plan, from, Terminal.ofProcess(), output.verbosity());
+  private static Progress progress(TrainingPlan plan, History before, Output output) {
+    return new Progress(plan, before, Terminal.ofProcess(), output.verbosity());
   }
 }

@@ -27,7 +27,7 @@ class ProgressSpec extends AnyFunSuite {
     )
 
   private def display(screen: TerminalScreen, verbosity: Progress.Verbosity = Progress.Verbosity.NORMAL): Progress =
-    new Progress(plan, 0, screen.screen, verbosity)
+    new Progress(plan, new History, screen.screen, verbosity)
 
   private def step(screen: TerminalScreen, progress: Progress, number: Int, seconds: Double, loss: Double = 1): Unit = {
     screen.pass(seconds)
