@@ -6,13 +6,19 @@ package treecast.training;
  */
 public final class Diverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final String ADVICE = " (a lower rate often helps)";
 
-  private final boolean explained;
   private final int step;
   private final String finding;
+  private final Cause cause;
   private final String subject;
   private final String more;
+
+  /** What is known of the cause. */
+  private enum Cause {
+    UNKNOWN,
+    WEIGHTS,
+    ROWS
+  }
 
   /**
    * Divergence at a step.
@@ -21,14 +27,21 @@ public final class Diverged extends RuntimeException {
    * @param loss the loss, which is not finite
    */
   public Diverged(int step, double loss) {
-    this(false, "", step, "expected a finite loss, found " + loss + ADVICE, "");
+    this(step, "expected a finite loss, found " + loss, Cause.UNKNOWN, "", "");
   }
 
-  private Diverged(boolean explained, String subject, int step, String finding, String more) {
-    super("%sdiverged at step %d: %s%s".formatted(subject, step + 1, finding, more));
-    this.explained = explained;
+  private Diverged(int step, String finding, Cause cause, String subject, String more) {
+    super(
+        "%sdiverged at step %d: %s%s%s"
+            .formatted(
+                subject,
+                step + 1,
+                finding,
+                cause == Cause.ROWS ? "" : " (a lower rate often helps)",
+                more));
     this.step = step;
     this.finding = finding;
+    this.cause = cause;
     this.subject = subject;
     this.more = more;
   }
@@ -40,36 +53,45 @@ public final class Diverged extends RuntimeException {
    * @param tensor the tensor, for people
    */
   static Diverged in(int step, String tensor) {
-    return new Diverged(
-        true, "", step, "expected finite weights, found others in " + tensor + ADVICE, "");
+    String finding = "expected finite weights, found others in " + tensor;
+    return new Diverged(step, finding, Cause.WEIGHTS, "", "");
   }
 
-  /**
-   * Copy that says what was not finite first.
-   *
-   * @param first the place, for people
-   * @param byRate whether a lower rate may help
-   */
-  Diverged because(String first, boolean byRate) {
-    String told = finding.replace(ADVICE, "") + "; first not finite: " + first;
-    return new Diverged(true, subject, step, told + (byRate ? ADVICE : ""), more);
+  /** Copy that says at which place values were not finite first, which depends on the weights. */
+  Diverged at(String first) {
+    return new Diverged(step, found(first), Cause.WEIGHTS, subject, more);
   }
 
-  /** Whether it says what was not finite. */
-  boolean isExplained() {
-    return explained;
+  /** Copy that says that the rows are not finite themselves, which no lower rate can mend. */
+  Diverged inRows(String first) {
+    return new Diverged(step, found(first), Cause.ROWS, subject, more);
+  }
+
+  private String found(String first) {
+    return finding + "; first not finite: " + first;
   }
 
   /** Copy whose message names one of several trainings. */
   public Diverged of(String name) {
-    return new Diverged(explained, name + " " + subject, step, finding, more);
+    return new Diverged(step, finding, cause, name + " " + subject, more);
   }
 
   /** Copy whose message goes on. */
   public Diverged with(String further) {
-    return new Diverged(explained, subject, step, finding, more + "; " + further);
+    return new Diverged(step, finding, cause, subject, more + "; " + further);
   }
 
+  /** Whether it says what was not finite. */
+  boolean isExplained() {
+    return cause != Cause.UNKNOWN;
+  }
+
+  /** Whether a lower rate may help: not if the rows are not finite themselves. */
+  public boolean dependsOnRate() {
+    return cause != Cause.ROWS;
+  }
+
+  /** Number of steps taken before it was noticed. */
   public int step() {
     return step;
   }

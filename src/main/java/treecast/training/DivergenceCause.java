@@ -34,12 +34,12 @@ final class DivergenceCause {
     }
     Optional<String> tensor = tensor(network, state.weights(), state.statistics());
     if (tensor.isPresent()) {
-      return e.because(tensor.get() + ", as an earlier step left it", true);
+      return e.at(tensor.get() + ", as an earlier step left it");
     }
     boolean evaluated = state.step() > e.step();
     NonFinite first = evaluated ? inEvaluation(engine, plan, state) : inStep(engine, plan, state);
     if (first.equals(NonFinite.NONE)) {
-      return e.because("the sum of the rows' losses and the weight decay", true);
+      return e.at("the sum of the rows' losses and the weight decay");
     }
     EvaluationRows rows = plan.value().evaluation().rows();
     Batches batches = plan.value().batches();
@@ -50,7 +50,7 @@ final class DivergenceCause {
                 first.rows(),
                 evaluated ? rows.rows(Role.TRAINING, batches.rows()) : batches.size(),
                 network.precision() == Precision.SINGLE ? " in single precision" : "");
-    return e.because(where, first.place() > 0);
+    return first.place() > 0 ? e.at(where) : e.inRows(where);
   }
 
   /**

@@ -43,10 +43,11 @@ final class RestorePoints {
    * Goes back to the newest that is far enough behind. If none is, because the training has just
    * begun or gone back, that is the oldest.
    *
-   * @throws Diverged as it was given, if there is none or if the training may go back no more
+   * @throws Diverged as it was given, if there is none, if a lower rate cannot help, or if the
+   *     training may go back no more
    */
   RestorePoint goBack(DivergencePolicy policy, Diverged why) {
-    if (held.isEmpty()) {
+    if (held.isEmpty() || !why.dependsOnRate()) {
       throw why;
     }
     if (timesBack == policy.times()) {

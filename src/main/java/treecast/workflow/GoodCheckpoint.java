@@ -8,7 +8,11 @@ import treecast.training.Diverged;
 import treecast.training.DivergencePolicy;
 import treecast.training.TrainingPlan;
 
-/** The last good checkpoint of a training that has diverged: the newest with finite weights. */
+/**
+ * The last good checkpoint of a training that has diverged: the newest with finite weights from
+ * which at least one step was taken whose loss was finite. From the others it would diverge at
+ * once, whatever the rate.
+ */
 final class GoodCheckpoint {
   private GoodCheckpoint() {}
 
@@ -23,8 +27,8 @@ final class GoodCheckpoint {
       good =
           checkpoints.newest(
               checkpoint -> {
-                if (!checkpoint.isFinite(plan)) {
-                  throw new IllegalArgumentException("weights that are not finite");
+                if (checkpoint.step() >= e.step() || !checkpoint.isFinite(plan)) {
+                  throw new IllegalArgumentException("not a good one");
                 }
                 return checkpoint;
               },
@@ -34,11 +38,14 @@ final class GoodCheckpoint {
       return e.with("its checkpoints cannot be read (%s)".formatted(failure.getMessage()));
     }
     return e.with(
-        good.map(checkpoint -> goingOn(checkpoint, plan, run))
-            .orElse("there is no checkpoint of finite weights"));
+        good.map(checkpoint -> goingOn(e, checkpoint, plan, run))
+            .orElse("there is no checkpoint from which it could go on"));
   }
 
-  private static String goingOn(Checkpoint good, TrainingPlan plan, String run) {
+  private static String goingOn(Diverged e, Checkpoint good, TrainingPlan plan, String run) {
+    if (!e.dependsOnRate()) {
+      return "the last good checkpoint is that of step " + good.step();
+    }
     DivergencePolicy policy = plan.update().onDivergence();
     String setting = policy.goesBack() ? "times=" + (policy.times() + 1) : "since=" + good.step();
     return "the last good checkpoint is that of step %d: --resume with --out %s and --set onDivergence.%s goes on from it at a lower rate"

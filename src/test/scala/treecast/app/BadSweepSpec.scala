@@ -44,6 +44,8 @@ class BadSweepSpec extends AnyFunSuite with CommandLine {
   refusesSweep("mode=fast", "mode", "packed", "distributed")
   refusesSweep("validation=0", "validation", "above 0")
   refusesSweep("ensemble.members=2", "ensemble.members")
+  refusesSweep("onDivergence.times=2", "a sweep requires onDivergence = stop (found another)")
+  refusesSweep("space.onDivergence.rateFactor=[0.1,0.5]", "onDivergence = stop")
   refusesSweep("space.validation=[0,0.2]", "validation", "above 0", "found 0")
   refusesSweep("space.data.trainRows=[100,200]", "space.data.trainRows", "all trials share")
   refusesSweep("space.ensemble.members=[1,3]", "space.ensemble.members", "all trials share")

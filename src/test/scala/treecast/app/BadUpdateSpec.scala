@@ -50,4 +50,16 @@ class BadUpdateSpec extends AnyFunSuite with BadSettings {
   refusesSetting("schedule=[5]", "schedule", "found 5")
 
   for (value <- "0 -1 NaN Infinity often [] {} null".split(" ")) refusesSetting(s"clipNorm=$value", "clipNorm")
+
+  for (value <- "go 3 [] null".split(" "))
+    refusesSetting(s"onDivergence=$value", "onDivergence: expected stop, or settings such as { back = 1 epoch")
+  for (value <- Seq("60 seconds", "0 steps", "1", "[1 epoch]"))
+    refusesSetting(s"onDivergence.back=$value", "onDivergence.back")
+  for (value <- "0 1 -0.5 2 NaN half".split(" "))
+    refusesSetting(s"onDivergence.rateFactor=$value", "onDivergence.rateFactor: expected a number above 0 and below 1")
+  for (value <- "0 -1 1.5 often".split(" "))
+    refusesSetting(s"onDivergence.times=$value", "onDivergence.times: expected a whole number, 1 or more")
+  for (value <- "-1 1.5 late".split(" "))
+    refusesSetting(s"onDivergence.since=$value", "onDivergence.since: expected a whole number, 0 or more")
+  refusesSetting("onDivergence={ bak = 1 epoch }", "onDivergence.bak", "unknown", "did you mean onDivergence.back?")
 }

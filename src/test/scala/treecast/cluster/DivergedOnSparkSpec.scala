@@ -9,7 +9,7 @@ import scala.jdk.CollectionConverters._
 
 /** What a diverging training says, and where it goes back to, is the same on Spark in any number of partitions. */
 class DivergedOnSparkSpec extends AnyFunSuite {
-  private val plan = Diverging.plan(new DivergencePolicy(20, 0.25, 3, 0), steps = 120)
+  private val plan = Diverging.plan(new DivergencePolicy(5, 0.25, 3, 0), steps = 140)
 
   private def outcome(engine: Engine, plan: TrainingPlan): Seq[Any] = {
     val history = new History

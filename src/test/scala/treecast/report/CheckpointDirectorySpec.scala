@@ -59,6 +59,16 @@ class CheckpointDirectorySpec extends AnyFunSuite {
     }
   }
 
+  test("a checkpoint of an earlier step replaces those of later ones, from which the training has gone back") {
+    withRun { run =>
+      val checkpoints = directory(run)
+      for (step <- Seq(10, 20, 30, 40)) checkpoints.write(Checkpoints.at(step), about, 3)
+      checkpoints.write(Checkpoints.at(25), about, 3)
+      assert(files(run).map(_.take(14)) == Set(20, 25).map(step => f"step-$step%09d"))
+      assert(newest(run) == ((Some(25), Nil)))
+    }
+  }
+
   test("the last few are kept, with nothing of those before them, whole or not") {
     withRun { run =>
       write(run, 10, 20)

@@ -1,9 +1,7 @@
 package treecast.training
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.Sha256
 import treecast.linalg.Precision
-import treecast.nn.{Activation, Initializer, MultiLayerNet}
 
 import java.util.stream.DoubleStream
 import scala.collection.mutable.ArrayBuffer
@@ -11,7 +9,7 @@ import scala.jdk.CollectionConverters._
 
 /** A training that diverges says what went first, and goes back if its plan says so: the same everywhere. */
 class DivergedTrainingSpec extends AnyFunSuite {
-  private val policy = new DivergencePolicy(20, 0.25, 3, 0)
+  private val policy = new DivergencePolicy(5, 0.25, 3, 0)
 
   private def diverged(plan: TrainingPlan, engine: Engine = Diverging.engine()): Diverged =
     intercept[Diverged](new Trainer(plan, engine).train(TrainingListener.NONE))
@@ -41,7 +39,12 @@ class DivergedTrainingSpec extends AnyFunSuite {
 
   test("a row that is not finite is named as such, and a lower rate is not recommended") {
     for (value <- Seq(Double.NaN, Double.PositiveInfinity)) {
-      val e = diverged(Diverging.plan(decay = 0), Diverging.engine(wrong = Some(17 -> value)))
+      val history = new History
+      val plan = Diverging.plan(new DivergencePolicy(1, 0.5, 3, 0), decay = 0)
+      val e = intercept[Diverged](
+        new Trainer(plan, Diverging.engine(wrong = Some(17 -> value))).train(history)
+      )
+      assert(history.divergences.isEmpty, "a lower rate does not mend a row")
       assert(e.getMessage.contains("first not finite: the features, in 1 of 12 rows"), e.getMessage)
       assert(!e.getMessage.contains("rate"), e.getMessage)
     }
@@ -94,22 +97,42 @@ class DivergedTrainingSpec extends AnyFunSuite {
   }
 
   test("going back, it reaches its end with finite weights, at a rate that is lower each time") {
-    val plan = Diverging.plan(policy)
+    val plan = Diverging.plan(policy, steps = 200)
     val run = new Recorded(plan)
     assert(DoubleStream.of(run.outcome.weights: _*).allMatch(java.lang.Double.isFinite(_)))
-    assert(run.outcome.steps == 400 && run.history.steps == 400 && run.history.losses.forall(_.isFinite))
+    assert(run.outcome.steps == 200 && run.history.steps == 200 && run.history.losses.forall(_.isFinite))
     val divergences = run.history.divergences.asScala.toSeq
     assert(divergences.size == 2, divergences)
     val Seq(one, two) = divergences
-    assert(one.step - 1 - one.back >= 20 && one.back % 20 == 0 && one.step - 1 - one.back < 40, one)
-    assert(two.step > one.step && two.back >= one.back && two.back % 20 == 0, two)
+    assert(one.back > 0 && one.back % 5 == 0 && one.step - 1 - one.back >= 5 && one.step - 1 - one.back < 10, one)
+    assert(two.back >= one.back && two.back % 5 == 0, two)
     assert(one.finding.contains("layer 5 (Affine: W3, b3)"))
-    assert(one.line(plan, 1).contains(s"goes back to step ${one.back} (epoch ") && one.line(plan, 1).contains("(1 of 3)"))
+    assert(
+      one.line(plan, 1).contains(s"goes back to step ${one.back} (epoch ") && one.line(plan, 1).contains("(1 of 3)")
+    )
     for ((step, rate) <- run.bits._4) {
       val expected = if (step <= one.back) 1.0 else if (step <= two.back) 0.25 else 0.0625
       assert(rate == expected, step)
     }
-    assert(run.history.records.asScala.map(_.step).toSeq == (5 to 400 by 5))
+    assert(run.history.records.asScala.map(_.step).toSeq == (5 to 200 by 5))
+  }
+
+  test("the rate is lower from each step on to which it went back, also where the history is replayed") {
+    val all = Seq(new Divergence(7, 2, "a"), new Divergence(9, 4, "b"), new Divergence(9, 4, "c")).asJava
+    val plan = Diverging.plan(policy)
+    val told = ArrayBuffer.empty[Any]
+    History
+      .of(Array.fill(6)(1.5), java.util.List.of(), all)
+      .replay(
+        plan,
+        new TrainingListener {
+          override def stepped(step: Int, rate: Double, loss: Double, times: StepTimes): Unit = told += rate
+          override def wentBack(divergence: Divergence): Unit = told += divergence.finding
+        }
+      )
+    assert(told == Seq(1.0, 1.0, "a", 0.25, 0.25, "b", "c", 1.0 / 64, 1.0 / 64))
+    val history = History.of(Array.fill(6)(1.5), java.util.List.of(), all)
+    assert((0 to 5).map(history.rateAt(plan, _)) == Seq(1, 1, 0.25, 0.25, 1.0 / 64, 1.0 / 64))
   }
 
   test("a policy that is not needed changes no bit") {
@@ -120,16 +143,16 @@ class DivergedTrainingSpec extends AnyFunSuite {
 
   for ((kind, stopping) <- Seq("plain" -> EarlyStopping.NEVER, "early stopping" -> new EarlyStopping(1000, true)))
     test(s"killed at any moment and resumed, it has the bits of the undisturbed one: $kind") {
-      val plan = Diverging.plan(policy, steps = 260, stopping = stopping)
+      val plan = Diverging.plan(policy, steps = 200, stopping = stopping)
       val whole = new Recorded(plan)
       assert(whole.history.divergences.size == 2)
-      // Every state but those far from any divergence, which have nothing of their own.
-      for ((checkpoint, i) <- whole.checkpoints.zipWithIndex if i % 3 == 0 || i < 60)
+      // Every state about the first divergence; of the others some.
+      for ((checkpoint, i) <- whole.checkpoints.zipWithIndex if i < 20 || i % 4 == 0)
         assert(new Recorded(plan, Some(checkpoint)).bits == whole.bits, s"from its state $i")
     }
 
   test("as often as it may and no oftener; then it says so, and so does one that is resumed") {
-    val once = Diverging.plan(new DivergencePolicy(20, 0.25, 1, 0))
+    val once = Diverging.plan(new DivergencePolicy(5, 0.25, 1, 0))
     var last: Array[Byte] = null
     val history = new History
     val watch = new TrainingListener {
@@ -146,7 +169,9 @@ class DivergedTrainingSpec extends AnyFunSuite {
     assert(again.getMessage == e.getMessage)
   }
 
-  test("before the step since which states are kept it ends, and a run that stopped goes on from its checkpoint there") {
+  test(
+    "before the step since which states are kept it ends, and a run that stopped goes on from its checkpoint there"
+  ) {
     val stopped = Diverging.plan()
     val e = diverged(stopped)
     val since = e.step - 7

@@ -1,6 +1,6 @@
 package treecast.training
 
-import treecast.data.{RealRows, Shard, ShardAssignment}
+import treecast.data.{HoldOut, RealRows, Shard, ShardAssignment}
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.testing.Plans
 
@@ -17,7 +17,7 @@ object Diverging {
       shards: Int = 4,
       stopping: EarlyStopping = EarlyStopping.NEVER
   ): TrainingPlan = {
-    val holdOut = if (stopping == EarlyStopping.NEVER) treecast.data.HoldOut.NOTHING else new treecast.data.HoldOut(0.2, 3)
+    val holdOut = if (stopping == EarlyStopping.NEVER) HoldOut.NOTHING else new HoldOut(0.2, 3)
     val plan = Plans.of(
       net.network,
       rows = rows - holdOut.rows(new ShardAssignment(rows, shards)),
