@@ -1,5 +1,7 @@
 package treecast.training;
 
+import java.util.List;
+
 /** Listener to a running training (a callback), called on the thread that runs it. */
 public interface TrainingListener {
   /** Listener that does nothing. */
@@ -38,34 +40,6 @@ public interface TrainingListener {
 
   /** Listener that calls several listeners in their order. */
   static TrainingListener all(TrainingListener... listeners) {
-    return new TrainingListener() {
-      @Override
-      public void stepped(int step, double rate, double loss, StepTimes times) {
-        for (TrainingListener listener : listeners) {
-          listener.stepped(step, rate, loss, times);
-        }
-      }
-
-      @Override
-      public void evaluated(int step, Evaluations evaluations) {
-        for (TrainingListener listener : listeners) {
-          listener.evaluated(step, evaluations);
-        }
-      }
-
-      @Override
-      public void wentBack(Divergence divergence) {
-        for (TrainingListener listener : listeners) {
-          listener.wentBack(divergence);
-        }
-      }
-
-      @Override
-      public void completed(TrainingState state) {
-        for (TrainingListener listener : listeners) {
-          listener.completed(state);
-        }
-      }
-    };
+    return new SeveralListeners(List.of(listeners));
   }
 }

@@ -84,6 +84,10 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
     0.0,
     0.01
   )
+  means("onDivergence", "onDivergence={}")(_.update.onDivergence)(
+    new DivergenceSettings(PhaseLength.of("1 epoch"), 0.5, 3, 0),
+    new DivergenceSettings(PhaseLength.of("2 epochs"), 0.25, 5, 0)
+  )
   means("checkpoint", "checkpoint=none", "checkpoint={}")(_.checkpoint)(
     new CheckpointSettings(Optional.of(CheckpointInterval.of("60 seconds")), 3),
     new CheckpointSettings(Optional.of(CheckpointInterval.of("7 steps")), 2)
