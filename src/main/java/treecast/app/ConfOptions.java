@@ -9,6 +9,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import treecast.config.SettingsException;
+import treecast.data.Retry;
 import treecast.data.Storage;
 
 /**
@@ -65,7 +66,9 @@ final class ConfOptions {
 
   /** The file systems that those settings give, before Spark starts and behind it. */
   Storage storage() {
-    return new Storage(SparkHadoopUtil.get().newConfiguration(spark()));
+    return new Storage(
+        SparkHadoopUtil.get().newConfiguration(spark()),
+        Retry.telling(line -> System.err.println("treecast: " + line)));
   }
 
   private static void set(SparkConf conf, String assignment) {

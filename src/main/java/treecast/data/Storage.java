@@ -21,9 +21,27 @@ public final class Storage implements Serializable {
   /** Serialised by {@link #writeObject}, because Hadoop's configuration is not serialisable. */
   private transient Configuration configuration;
 
-  /** Access with a configuration, which must not change afterwards. */
+  /** What a process tells of failures is not for another. */
+  private transient Retry retry;
+
+  /** Access with a configuration, which must not change afterwards; nothing is told of retries. */
   public Storage(Configuration configuration) {
+    this(configuration, Retry.telling(line -> {}));
+  }
+
+  /**
+   * Access with a configuration, which must not change afterwards.
+   *
+   * @param retry of what is written
+   */
+  public Storage(Configuration configuration, Retry retry) {
     this.configuration = configuration;
+    this.retry = retry;
+  }
+
+  /** Retries of what is done with files that can be done again from its beginning. */
+  public Retry retry() {
+    return retry;
   }
 
   /** Setting of the configuration. */
@@ -97,5 +115,6 @@ public final class Storage implements Serializable {
     in.defaultReadObject();
     configuration = new Configuration(false);
     configuration.readFields(in);
+    retry = Retry.telling(line -> {});
   }
 }

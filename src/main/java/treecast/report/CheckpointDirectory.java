@@ -3,12 +3,8 @@ package treecast.report;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +20,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
 import treecast.data.Paths;
-import treecast.data.Sha256;
+import treecast.data.Retry;
 import treecast.data.Storage;
 import treecast.training.Checkpoint;
-import treecast.training.CheckpointFile;
 
 /**
  * The checkpoints of a run, on any Hadoop file system: for each a file of arrays and, written
@@ -39,18 +34,17 @@ public final class CheckpointDirectory {
   /** Name of the directory in that of the run. */
   public static final String NAME = "checkpoints";
 
-  private static final String ARRAYS = ".safetensors";
-  private static final String DIGEST = ".sha256";
   private static final Pattern FILE = Pattern.compile("step-(\\d{9,10})(\\.\\w+)");
-  private static final int DIGEST_BYTES = 200;
 
+  private final Retry retry;
   private final FileSystem files;
   private final Path root;
 
   /** Steps of checkpoints that have both files; of those found, only the newest has been read. */
   private final TreeSet<Integer> whole = new TreeSet<>();
 
-  private CheckpointDirectory(FileSystem files, Path root) {
+  private CheckpointDirectory(Retry retry, FileSystem files, Path root) {
+    this.retry = retry;
     this.files = files;
     this.root = root;
   }
@@ -62,76 +56,55 @@ public final class CheckpointDirectory {
    */
   public static CheckpointDirectory of(Storage storage, String run) throws IOException {
     Path root = Paths.in(run, NAME);
-    return new CheckpointDirectory(storage.toWrite(root), root);
+    return new CheckpointDirectory(storage.retry(), storage.toWrite(root), root);
   }
 
   /**
    * Writes a checkpoint, and lets go of those that are older than the last few, and of later steps,
-   * from which the training has gone back.
+   * from which the training has gone back. Where the file system fails for a moment, it is written
+   * again.
    *
    * @param about further metadata, such as the plan
    * @param keep number of checkpoints that are kept, 1 or more
    */
   public void write(Checkpoint checkpoint, Map<String, String> about, int keep) throws IOException {
-    Path arrays = path(checkpoint.step(), ARRAYS);
-    Path digest = path(checkpoint.step(), DIGEST);
     whole.remove(checkpoint.step());
-    files.delete(digest, false);
-    try {
-      String sha256 = writeArrays(checkpoint, about, arrays);
-      byte[] line = line(files.getFileStatus(arrays), sha256);
-      try (OutputStream out = files.create(digest, true)) {
-        out.write(line);
-      }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // Half of one would fill a disk that is full already.
-      delete(digest, e);
-      delete(arrays, e);
-      throw e;
-    }
+    retry.untilDone(
+        root,
+        () -> {
+          pair(checkpoint.step()).write(checkpoint, about);
+          return null;
+        });
     whole.add(checkpoint.step());
-    deleteBehind(checkpoint.step());
+    retry.untilDone(
+        root,
+        () -> {
+          deleteBehind(checkpoint.step());
+          return null;
+        });
     while (whole.size() > keep) {
       whole.pollFirst();
     }
-    deleteBefore(whole.first());
-  }
-
-  private void delete(Path file, Throwable cause) {
-    try {
-      files.delete(file, false);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  /** Their SHA-256. */
-  private String writeArrays(Checkpoint checkpoint, Map<String, String> about, Path file)
-      throws IOException {
-    try (DigestOutputStream out =
-        new DigestOutputStream(files.create(file, true), Sha256.digest())) {
-      CheckpointFile.write(checkpoint, about, out);
-      return Sha256.hex(out.getMessageDigest());
-    }
-  }
-
-  /** The digest's file, which {@code sha256sum --check} reads. */
-  private static byte[] line(FileStatus arrays, String digest) {
-    String name = arrays.getPath().getName();
-    return ("# " + arrays.getLen() + " bytes\n" + digest + "  " + name + "\n")
-        .getBytes(StandardCharsets.US_ASCII);
+    retry.untilDone(
+        root,
+        () -> {
+          deleteBefore(whole.first());
+          return null;
+        });
   }
 
   private void deleteBehind(int step) throws IOException {
     while (whole.last() > step) {
-      files.delete(path(whole.last(), DIGEST), false);
-      files.delete(path(whole.last(), ARRAYS), false);
+      pair(whole.last()).delete();
       whole.pollLast();
     }
   }
 
   private void deleteBefore(int step) throws IOException {
-    for (FileStatus file : files.listStatus(root)) {
+    FileStatus[] found = files.listStatus(root);
+    // The digest of a checkpoint first: without it there is none.
+    Arrays.sort(found, Comparator.reverseOrder());
+    for (FileStatus file : found) {
       Matcher name = FILE.matcher(file.getPath().getName());
       if (name.matches() && Long.parseLong(name.group(1)) < step) {
         files.delete(file.getPath(), false);
@@ -149,11 +122,12 @@ public final class CheckpointDirectory {
   public <T> Optional<T> newest(Function<Checkpoint, T> use, Consumer<String> complaints)
       throws IOException {
     whole.clear();
-    whole.addAll(published());
+    whole.addAll(retry.untilDone(root, this::published));
     while (!whole.isEmpty()) {
-      Path arrays = path(whole.last(), ARRAYS);
+      Path arrays = pair(whole.last()).arrays();
       try {
-        return Optional.of(use.apply(read(whole.last())));
+        Checkpoint found = retry.untilDone(root, () -> pair(whole.last()).read());
+        return Optional.of(use.apply(found));
       } catch (DataException
           | IllegalArgumentException
           | FileNotFoundException
@@ -174,7 +148,7 @@ public final class CheckpointDirectory {
       for (FileStatus file : files.listStatus(root)) {
         Matcher name = FILE.matcher(file.getPath().getName());
         if (name.matches()
-            && name.group(2).equals(DIGEST)
+            && name.group(2).equals(CheckpointPair.DIGEST)
             && Long.parseLong(name.group(1)) <= Integer.MAX_VALUE) {
           steps.add(Integer.parseInt(name.group(1)));
         }
@@ -183,31 +157,7 @@ public final class CheckpointDirectory {
     return steps;
   }
 
-  /** Reads a checkpoint in one pass, and holds it against its length and SHA-256. */
-  private Checkpoint read(int step) throws IOException {
-    FileStatus arrays = files.getFileStatus(path(step, ARRAYS));
-    byte[] found;
-    try (InputStream in = files.open(path(step, DIGEST))) {
-      found = in.readNBytes(DIGEST_BYTES);
-    }
-    Checkpoint checkpoint;
-    String digest;
-    try (DigestInputStream in =
-        new DigestInputStream(files.open(arrays.getPath()), Sha256.digest())) {
-      checkpoint = CheckpointFile.read(in, arrays.getLen(), arrays.getPath().toString());
-      in.transferTo(OutputStream.nullOutputStream());
-      digest = Sha256.hex(in.getMessageDigest());
-    }
-    byte[] expected = line(arrays, digest);
-    if (!Arrays.equals(expected, found)) {
-      throw new DataException(
-          "%s: expected the length and SHA-256 that %s says, found others"
-              .formatted(arrays.getPath(), path(step, DIGEST).getName()));
-    }
-    return checkpoint;
-  }
-
-  private Path path(int step, String kind) {
-    return new Path(root, "step-%09d%s".formatted(step, kind));
+  private CheckpointPair pair(int step) {
+    return new CheckpointPair(files, root, step);
   }
 }

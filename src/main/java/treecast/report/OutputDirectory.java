@@ -7,17 +7,20 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import treecast.data.Paths;
+import treecast.data.Retry;
 import treecast.data.Storage;
 
 /**
  * Output directory on any Hadoop file system. Files are written under a temporary name and renamed,
- * so none is ever incomplete.
+ * so none is ever incomplete. Where a file system fails for a moment, a file is written again.
  */
 public final class OutputDirectory {
+  private final Retry retry;
   private final FileSystem files;
   private final Path root;
 
-  private OutputDirectory(FileSystem files, Path root) {
+  private OutputDirectory(Retry retry, FileSystem files, Path root) {
+    this.retry = retry;
     this.files = files;
     this.root = root;
   }
@@ -33,18 +36,18 @@ public final class OutputDirectory {
     if (files.exists(root) || !files.mkdirs(root)) {
       throw new IOException(root + ": expected a directory that does not exist, found one");
     }
-    return new OutputDirectory(files, root);
+    return new OutputDirectory(storage.retry(), files, root);
   }
 
   /** An output directory that may exist already. */
   public static OutputDirectory of(Storage storage, String path) throws IOException {
     Path root = Paths.of(path);
-    return new OutputDirectory(storage.toWrite(root), root);
+    return new OutputDirectory(storage.retry(), storage.toWrite(root), root);
   }
 
   /** Writes a file under a temporary name and renames it. */
   public void write(String name, byte[] content) throws IOException {
-    write(files, root, name, content);
+    write(retry, files, root, name, content);
   }
 
   /**
@@ -53,19 +56,25 @@ public final class OutputDirectory {
    * @param file its path, with a folder in front
    */
   public static void write(Storage storage, Path file, byte[] content) throws IOException {
-    write(storage.toWrite(file), file.getParent(), file.getName(), content);
+    FileSystem files = storage.toWrite(file);
+    write(storage.retry(), files, file.getParent(), file.getName(), content);
   }
 
-  private static void write(FileSystem files, Path folder, String name, byte[] content)
+  private static void write(Retry retry, FileSystem files, Path folder, String name, byte[] content)
       throws IOException {
     Path partial = Paths.in(folder, partial(name));
-    try (OutputStream out = files.create(partial, true)) {
-      out.write(content);
-    }
     Path whole = Paths.in(folder, name);
-    if (!replaced(files, partial, whole)) {
-      throw new IOException(whole + ": cannot be written");
-    }
+    retry.untilDone(
+        whole,
+        () -> {
+          try (OutputStream out = files.create(partial, true)) {
+            out.write(content);
+          }
+          if (!replaced(files, partial, whole)) {
+            throw new IOException(whole + ": cannot be written");
+          }
+          return whole;
+        });
   }
 
   /** A run that goes on writes a file again, and not every file system renames onto one. */
@@ -82,7 +91,8 @@ public final class OutputDirectory {
 
   /** Deletes a file, if it is there. */
   void delete(String name) throws IOException {
-    files.delete(new Path(root, name), false);
+    Path file = new Path(root, name);
+    retry.untilDone(file, () -> files.delete(file, false));
   }
 
   /** Temporary name of a file while it is written. */
@@ -97,7 +107,12 @@ public final class OutputDirectory {
 
   /** A directory inside this one, which may exist already. */
   OutputDirectory below(String name) {
-    return new OutputDirectory(files, new Path(root, name));
+    return new OutputDirectory(retry, files, new Path(root, name));
+  }
+
+  /** What is done again where the file system fails. */
+  Retry retry() {
+    return retry;
   }
 
   @Override

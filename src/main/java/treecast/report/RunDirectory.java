@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import treecast.data.Storage;
 import treecast.training.Divergence;
 import treecast.training.Evaluations;
@@ -27,8 +29,8 @@ public final class RunDirectory implements TrainingListener, Closeable {
   /** The file that a run ends with. */
   public static final String SUMMARY = "summary.json";
 
-  /** The file that grows. */
-  private static final String METRICS = "metrics.jsonl";
+  /** The file that grows; behind the plan it is the first. */
+  public static final String METRICS = MetricsFile.NAME;
 
   /** What a run may leave that is killed before it has a plan. */
   public static final String PARTIAL_PLAN = OutputDirectory.partial(PLAN);
@@ -37,11 +39,11 @@ public final class RunDirectory implements TrainingListener, Closeable {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final OutputDirectory root;
-  private final Metrics metrics;
+  private final MetricsFile metrics;
 
   private RunDirectory(OutputDirectory root, TrainingPlan plan) throws IOException {
     this.root = root;
-    this.metrics = new Metrics(root, METRICS, plan);
+    this.metrics = new MetricsFile(root, plan);
   }
 
   /**
@@ -59,6 +61,22 @@ public final class RunDirectory implements TrainingListener, Closeable {
   public static RunDirectory begin(Storage storage, String path, TrainingPlan plan, String planText)
       throws IOException {
     return begun(OutputDirectory.of(storage, path), plan, planText);
+  }
+
+  /**
+   * The file with the plan of a run; nothing where no run has begun. Where a plan was just being
+   * replaced, on a file system that renames nothing onto a file, it has its temporary name still.
+   */
+  public static Optional<Path> plan(FileSystem files, Path root) throws IOException {
+    Path plan = new Path(root, PLAN);
+    if (files.exists(plan)) {
+      return Optional.of(plan);
+    }
+    Path replaced = new Path(root, PARTIAL_PLAN);
+    // Metrics begin behind the first plan, which has had its name by then.
+    return files.exists(new Path(root, METRICS)) && files.exists(replaced)
+        ? Optional.of(replaced)
+        : Optional.empty();
   }
 
   /** Directory of a partial run, such as a member of an ensemble, inside this one. */
@@ -104,7 +122,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
    * says that a run ended.
    */
   public void writeSummary(Map<String, Object> summary) throws IOException {
-    metrics.close();
+    metrics.finish();
     write(SUMMARY, summary(summary));
   }
 

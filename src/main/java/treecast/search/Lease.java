@@ -2,7 +2,6 @@ package treecast.search;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,9 +30,10 @@ public final class Lease implements Closeable {
    *     the beat
    * @param settle time after which the driver named in the file owns it, if several wanted it at
    *     once
+   * @param patience how long a driver waits at most for a file that cannot be written
    */
-  public record Timing(long beat, long dead, long settle) {
-    public static final Timing STANDARD = new Timing(2_000, 10_000, 500);
+  public record Timing(long beat, long dead, long settle, long patience) {
+    public static final Timing STANDARD = new Timing(2_000, 10_000, 500, 60_000);
 
     /**
      * Checks the numbers.
@@ -62,6 +62,7 @@ public final class Lease implements Closeable {
   public static final String NAME = "lease";
 
   private final LeaseFile file;
+  private final LeaseClaim claim;
   private final Timing timing;
 
   /** Thread that rewrites the file, so that no other thread waits for a write that hangs. */
@@ -78,6 +79,7 @@ public final class Lease implements Closeable {
   private Lease(LeaseFile file, Timing timing) {
     this.file = file;
     this.timing = timing;
+    this.claim = new LeaseClaim(file, timing);
     heart.setDaemon(true);
   }
 
@@ -90,48 +92,24 @@ public final class Lease implements Closeable {
 
   static Lease take(LeaseFile file, Timing timing) throws IOException {
     Lease lease = new Lease(file, timing);
-    lease.watch();
-    lease.last = System.nanoTime();
-    file.write(0);
-    lease.pause(timing.settle());
-    byte[] settled = file.read();
-    if (!file.isMine(settled)) {
-      throw new Refused(file.others(settled));
-    }
+    lease.last = lease.claim.take(0);
     lease.heart.start();
     return lease;
   }
 
-  private void watch() throws IOException {
-    byte[] first = file.read();
-    if (file.isOfEndedProcess(first)) {
-      return;
-    }
-    for (long waited = 0; first != null && waited < timing.dead(); waited += timing.beat() / 2) {
-      pause(timing.beat() / 2);
-      byte[] now = file.read();
-      if (now == null) {
-        return;
-      }
-      if (!Arrays.equals(first, now)) {
-        throw new Refused(file.others(first, now));
-      }
-    }
-  }
-
   /**
    * Checks that this driver still has the lease; waits for a write if the last one is too old.
-   * {@link Refused} if none succeeds in half of the time after which another may take it.
+   * {@link Refused} if none succeeds within the patience.
    */
   public void requireHeld() {
     long start = System.nanoTime();
     while (lost == null && isOld(last)) {
-      if (!heart.isAlive() || isOld(start)) {
+      if (!heart.isAlive() || millisSince(start) >= timing.patience()) {
         throw new Refused(
             "%s: this file must be written every %d ms, but it cannot be written (%s)"
                 .formatted(file, timing.beat(), failure == null ? "no answer" : failure));
       }
-      pause(timing.beat() / 2);
+      claim.pause(timing.beat() / 2);
     }
     requireNotLost();
   }
@@ -170,16 +148,22 @@ public final class Lease implements Closeable {
 
   /** Tries to rewrite the file; false if it belongs to another driver. */
   private boolean renewed(long beat) {
-    long began = System.nanoTime();
     try {
       byte[] now = file.read();
-      if (!isMine(now)) {
-        lost = file.others(now);
-        return false;
+      if (isMine(now)) {
+        long began = System.nanoTime();
+        file.write(beat);
+        last = began;
+      } else if (failure != null && file.isMineCutShort(now)) {
+        // As after a disk that was full for long: by now another may have begun to take it.
+        last = claim.take(beat);
+      } else {
+        throw new Refused(file.others(now));
       }
-      file.write(beat);
       failure = null;
-      last = began;
+    } catch (Refused e) {
+      lost = e.getMessage();
+      return false;
     } catch (Throwable e) {
       failure = e; // any error: the next write may succeed
     }
@@ -190,15 +174,6 @@ public final class Lease implements Closeable {
   private boolean isMine(byte[] content) {
     return file.isMine(content)
         || (failure != null && millisSince(last) < timing.dead() && file.isMineCutShort(content));
-  }
-
-  private void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for " + file, e);
-    }
   }
 
   /**

@@ -4,22 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import treecast.data.DataException;
-import treecast.data.Paths;
 import treecast.data.Storage;
 import treecast.training.CheckpointFile;
 
@@ -39,17 +32,15 @@ public final class Ledger {
   private static final String LOOK = "look-";
   private static final String STATE = "state-";
 
-  private final FileSystem files;
-  private final Path root;
+  private final LedgerFiles files;
   private final Consumer<String> complaints;
   private final Map<String, Result> results = new HashMap<>();
   private final List<String> plans = new ArrayList<>();
   private int lastPlan;
   private int testEvaluations;
 
-  private Ledger(FileSystem files, Path root, Consumer<String> complaints) {
+  private Ledger(LedgerFiles files, Consumer<String> complaints) {
     this.files = files;
-    this.root = root;
     this.complaints = complaints;
   }
 
@@ -76,39 +67,49 @@ public final class Ledger {
   private static Ledger open(
       Storage storage, String location, Consumer<String> complaints, Predicate<String> wanted)
       throws IOException {
-    Path root = Paths.of(location);
-    FileSystem files = storage.toWrite(root);
-    Ledger ledger = new Ledger(files, root, complaints);
-    FileStatus[] found = files.exists(root) ? files.listStatus(root) : new FileStatus[0];
-    Arrays.sort(found);
-    for (FileStatus file : found) {
-      if (file.isFile() && wanted.test(file.getPath().getName())) {
-        ledger.read(file.getPath().getName());
+    LedgerFiles files = LedgerFiles.of(storage, location);
+    Ledger ledger = new Ledger(files, complaints);
+    for (String name : files.names()) {
+      if (wanted.test(name)) {
+        ledger.read(name);
       }
     }
+    ledger.readUnlisted();
     return ledger;
+  }
+
+  /** Object stores may list a file later than they open it; these have numbers that follow. */
+  private void readUnlisted() throws IOException {
+    while (files.exists(planName(lastPlan + 1))) {
+      read(planName(lastPlan + 1));
+    }
+    while (files.exists(lookName(testEvaluations + 1))) {
+      testEvaluations++;
+    }
+  }
+
+  private static String planName(int number) {
+    return "%s%03d".formatted(PLAN, number);
+  }
+
+  private static String lookName(int number) {
+    return "%s%03d".formatted(LOOK, number);
   }
 
   private void read(String name) throws IOException {
     try {
       if (name.startsWith(TRIAL)) {
-        results.put(name, JSON.readValue(content(name), Result.class));
+        results.put(name, JSON.readValue(files.read(name), Result.class));
       } else if (name.matches(PLAN + "\\d{1,9}")) {
         lastPlan = Math.max(lastPlan, Integer.parseInt(name.substring(PLAN.length())));
-        plans.add(new String(content(name), StandardCharsets.UTF_8));
+        plans.add(new String(files.read(name), StandardCharsets.UTF_8));
       } else if (name.startsWith(LOOK)) {
         testEvaluations++;
       }
     } catch (ChecksummedBytes.Damaged | JsonProcessingException | FileNotFoundException e) {
       String then = name.startsWith(TRIAL) ? "; the trial will be run again" : "; it is ignored";
       complaints.accept(
-          new Path(root, name) + ": " + e.getMessage().lines().findFirst().orElse("") + then);
-    }
-  }
-
-  private byte[] content(String name) throws IOException, ChecksummedBytes.Damaged {
-    try (FSDataInputStream in = files.open(new Path(root, name))) {
-      return ChecksummedBytes.unwrap(in.readAllBytes());
+          files.path(name) + ": " + e.getMessage().lines().findFirst().orElse("") + then);
     }
   }
 
@@ -119,7 +120,7 @@ public final class Ledger {
 
   /** Writes a new plan, which replaces the current one. */
   public void writePlan(String text) throws IOException {
-    write("%s%03d".formatted(PLAN, lastPlan + 1), text.getBytes(StandardCharsets.UTF_8));
+    files.write(planName(lastPlan + 1), text.getBytes(StandardCharsets.UTF_8));
     lastPlan++;
     plans.add(text);
   }
@@ -134,7 +135,7 @@ public final class Ledger {
       complaints.accept(
           "%s: expected the result of %s in round %d, found the result of %s in round %d; the trial will be run again"
               .formatted(
-                  new Path(root, name(TRIAL, proposal.trial(), proposal.epochs())),
+                  files.path(name(TRIAL, proposal.trial(), proposal.epochs())),
                   proposal.point(),
                   round + 1,
                   found.point(),
@@ -156,10 +157,10 @@ public final class Ledger {
   public void write(TrialOutput finished) throws IOException {
     Result result = finished.result();
     for (int i = 0; i < finished.states().size(); i++) {
-      write(name(STATE, result.trial(), result.epochs()) + "-" + i, finished.states().get(i));
+      files.write(name(STATE, result.trial(), result.epochs()) + "-" + i, finished.states().get(i));
     }
     String name = name(TRIAL, result.trial(), result.epochs());
-    write(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+    files.write(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
     results.put(name, result);
   }
 
@@ -169,12 +170,12 @@ public final class Ledger {
     for (int i = 0; i < repetitions; i++) {
       String name = name(STATE, trial, epochs) + "-" + i;
       try {
-        states.add(content(name));
+        states.add(files.read(name));
         CheckpointFile.decode(states.get(i), "state");
       } catch (FileNotFoundException | ChecksummedBytes.Damaged | DataException e) {
         complaints.accept(
             "%s: %s; the trial will be trained from the beginning"
-                .formatted(new Path(root, name), e.getMessage()));
+                .formatted(files.path(name), e.getMessage()));
         return List.of();
       }
     }
@@ -193,7 +194,7 @@ public final class Ledger {
    * @param model SHA-256 of the weights
    */
   public void writeTestEvaluation(int number, String model) throws IOException {
-    write("%s%03d".formatted(LOOK, number), model.getBytes(StandardCharsets.US_ASCII));
+    files.write(lookName(number), model.getBytes(StandardCharsets.US_ASCII));
     testEvaluations = number;
   }
 
@@ -201,18 +202,8 @@ public final class Ledger {
     return "%s%06d-%d".formatted(kind, trial, epochs);
   }
 
-  /** Writes a file that does not exist or is damaged. */
-  private void write(String name, byte[] content) throws IOException {
-    Path path = new Path(root, name);
-    // An existing file was read before and found damaged or incomplete.
-    files.delete(path, false);
-    try (OutputStream out = files.create(path, false)) {
-      out.write(ChecksummedBytes.wrap(content));
-    }
-  }
-
   @Override
   public String toString() {
-    return root.toString();
+    return files.toString();
   }
 }

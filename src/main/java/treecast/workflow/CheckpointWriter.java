@@ -23,7 +23,8 @@ import treecast.training.TrainingState;
  * and the next is tried when it is due.
  */
 final class CheckpointWriter implements TrainingListener, AutoCloseable {
-  private static final int END_SECONDS = 60;
+  /** Longer than a checkpoint is tried again. */
+  private static final int END_SECONDS = 120;
 
   private final Optional<CheckpointInterval> every;
   private final TrainingPlan plan;
@@ -44,6 +45,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private int last;
   private long lastNanos;
   private volatile boolean failing;
+  private volatile int written;
   private boolean answers;
   private boolean wentBack;
 
@@ -79,6 +81,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     this.run = run;
     this.complaints = complaints;
     this.last = history.steps();
+    this.written = last;
     this.lastNanos = nanos.getAsLong();
     this.answers = every.isPresent();
     if (answers) {
@@ -161,6 +164,7 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private void write(Checkpoint checkpoint) {
     try {
       target.write(checkpoint);
+      written = checkpoint.step();
       failing = false;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       failed(checkpoint.step(), e);
@@ -176,7 +180,10 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
     failing = true;
   }
 
-  /** Waits for a checkpoint that is being written; one that takes too long stays half-written. */
+  /**
+   * Waits for a checkpoint that is being written; one that takes too long stays half-written. Says
+   * so if the last one could not be written.
+   */
   @Override
   public void close() {
     thread.shutdown();
@@ -184,6 +191,10 @@ final class CheckpointWriter implements TrainingListener, AutoCloseable {
       thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (failing) {
+      complaints.accept(
+          "treecast: no checkpoint behind step %d could be written".formatted(written));
     }
     if (answers) {
       answers = false;

@@ -40,12 +40,15 @@ public record EarlierRun(String path, Optional<String> plan, boolean finished) {
    */
   public static EarlierRun find(Storage storage, String path) throws IOException {
     Path root = Paths.of(path);
-    FileSystem files = storage.of(root);
-    Path plan = new Path(root, RunDirectory.PLAN);
-    if (!files.exists(plan)) {
+    return storage.retry().untilDone(root, () -> find(storage.of(root), root, path));
+  }
+
+  private static EarlierRun find(FileSystem files, Path root, String path) throws IOException {
+    Optional<Path> plan = RunDirectory.plan(files, root);
+    if (plan.isEmpty()) {
       return new EarlierRun(path, Optional.empty(), false);
     }
-    try (InputStream in = files.open(plan)) {
+    try (InputStream in = files.open(plan.get())) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       boolean finished = files.exists(new Path(root, RunDirectory.SUMMARY));
       return new EarlierRun(path, Optional.of(text), finished);

@@ -78,14 +78,14 @@ public final class NewDirectory {
   }
 
   private static boolean isUnfinished(FileSystem files, Path there) throws IOException {
-    return files.exists(new Path(there, RunDirectory.PLAN))
+    return RunDirectory.plan(files, there).isPresent()
         && !files.exists(new Path(there, RunDirectory.SUMMARY));
   }
 
   /** A run that was killed at its very beginning may have left its lock and part of its plan. */
   private static boolean mayBecomeRun(FileSystem files, Path there) throws IOException {
     return files.getFileStatus(there).isDirectory()
-        && (files.exists(new Path(there, RunDirectory.PLAN))
+        && (RunDirectory.plan(files, there).isPresent()
             || Arrays.stream(files.listStatus(there))
                 .map(file -> file.getPath().getName())
                 .allMatch(List.of(RunDirectory.PARTIAL_PLAN, Lease.NAME)::contains));

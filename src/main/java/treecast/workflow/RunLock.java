@@ -14,7 +14,11 @@ import treecast.training.TrainingState;
 final class RunLock implements TrainingListener, AutoCloseable {
   /** A directory that this process has just made is nobody else's: there is nothing to wait for. */
   private static final Lease.Timing NEW =
-      new Lease.Timing(Lease.Timing.STANDARD.beat(), Lease.Timing.STANDARD.dead(), 0);
+      new Lease.Timing(
+          Lease.Timing.STANDARD.beat(),
+          Lease.Timing.STANDARD.dead(),
+          0,
+          Lease.Timing.STANDARD.patience());
 
   private final Lease lease;
 

@@ -19,7 +19,7 @@ class LeaseSpec extends AnyFunSuite with Leases with Waiting {
 
   test("a driver of this machine whose process has ended is dead at once; one that is alive is waited for") {
     withFolder { folder =>
-      val patient = new Lease.Timing(20, 600000, 10)
+      val patient = new Lease.Timing(20, 600000, 10, 1000)
       val sleeping = new ProcessBuilder("sleep", "600").start()
       try {
         val mine = {
@@ -97,7 +97,7 @@ class LeaseSpec extends AnyFunSuite with Leases with Waiting {
 
   test("a lease that runs out before it is written anew is refused") {
     for ((beat, dead) <- Seq((10L, 20L), (50L, 60L), (0L, 100L), (1L, 100L)))
-      intercept[IllegalArgumentException](new Lease.Timing(beat, dead, 1))
-    new Lease.Timing(9, 20, 1)
+      intercept[IllegalArgumentException](new Lease.Timing(beat, dead, 1, 1))
+    new Lease.Timing(9, 20, 1, 1)
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.{Files, Path}
 
 /** Leases in a folder, on disks that can be made to fail. */
 trait Leases {
-  protected val timing = new Lease.Timing(20, 2000, 10)
-  protected val hasty = new Lease.Timing(20, 300, 10)
+  protected val timing = new Lease.Timing(20, 2000, 10, 1000)
+  protected val hasty = new Lease.Timing(20, 300, 10, 150)
 
   protected def lease(folder: Path): Path = folder.resolve("lease")
 
