@@ -43,10 +43,13 @@ final class MetricsFile implements TrainingListener, Closeable {
   /** Whether the stream has all lines until now; one that has failed is left as it is. */
   private boolean whole;
 
+  private boolean finished;
+
   MetricsFile(OutputDirectory root, TrainingPlan plan) throws IOException {
     this.root = root;
     this.plan = plan;
     root.retry().untilDone(place(), this::begin);
+    whole = true;
   }
 
   private Object place() {
@@ -55,7 +58,6 @@ final class MetricsFile implements TrainingListener, Closeable {
 
   private Void begin() throws IOException {
     out = root.growing(NAME);
-    whole = true;
     return null;
   }
 
@@ -124,11 +126,11 @@ final class MetricsFile implements TrainingListener, Closeable {
               if (!whole) {
                 writeAnew();
               }
-              whole = false; // unless it can be closed
+              whole = false; // until it is closed
               out.close();
               return null;
             });
-    whole = true;
+    finished = true;
   }
 
   private void writeAnew() throws IOException {
@@ -157,6 +159,7 @@ final class MetricsFile implements TrainingListener, Closeable {
           }
         });
     others.forEach(this::append);
+    whole = true;
   }
 
   private void append(Map<String, Object> line) {
@@ -219,6 +222,8 @@ final class MetricsFile implements TrainingListener, Closeable {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    if (!finished) {
+      out.close();
+    }
   }
 }

@@ -1,0 +1,86 @@
+package treecast.app
+
+import org.scalatest.funsuite.AnyFunSuite
+import treecast.testing.{Fault, FaultyFileSystem, FaultyProcess, Slow, SmallDigits}
+
+import java.nio.file.Path
+
+/** A fault at each call to the file system that a run makes: `train --resume` ends with the undisturbed bits. */
+class CrashPointsSpec extends AnyFunSuite with FaultyRuns {
+  private def calm(runs: Path, more: String*): (Path, Int) = {
+    val process = new FaultyProcess
+    val to = runs.resolve("calm")
+    val ended = train(process, to, resumes = false, more: _*)
+    assert(ended.isSuccess, ended)
+    (to, process.calls)
+  }
+
+  /** Runs with each of these faults at some of the calls, and then again without; what came of it.
+    *
+    * @param before
+    *   what the directory holds at first
+    */
+  private def everyPoint(name: String, runs: Path, calls: Int => Boolean, before: Option[Path], more: String*)(
+      whole: Path,
+      faults: Seq[Fault] = Fault.all
+  ): Tally = {
+    val tally = new Tally(name)
+    for (fault <- faults) {
+      var (call, met) = (1, true)
+      while (met) {
+        if (calls(call)) {
+          val to = runs.resolve(s"$fault-$call")
+          before.foreach(copy(_, to))
+          val process = new FaultyProcess(Fault.at(call, fault))
+          val ended = train(process, to, before.isDefined, more: _*)
+          met = process.calls >= call
+          if (ended.isFailure) resume(to, more: _*)
+          requireSame(to, whole, s"$name: $fault at call $call ($ended)")
+          if (met) tally.add(fault, if (ended.isSuccess) "ended by itself" else "resumed")
+          SmallDigits.delete(to)
+        }
+        call += 1
+      }
+    }
+    info(tally.toString)
+    tally
+  }
+
+  /** A run that died at a call. */
+  private def dead(runs: Path, call: Int, more: String*): Path = {
+    val to = runs.resolve("dead")
+    assert(train(new FaultyProcess(Fault.at(call, Fault.Dies)), to, resumes = false, more: _*).isFailure)
+    bury(to)
+    to
+  }
+
+  test("a few calls of a run that begins") {
+    withRuns { runs =>
+      val (whole, calls) = calm(runs)
+      info(s"$calls calls")
+      val tally = everyPoint("a run that begins", runs, call => call % (calls / 2) == 9, None)(whole)
+      assert(tally.points >= 8)
+    }
+  }
+
+  for (fault <- Fault.all; replaces <- Seq(true, false))
+    test(s"each call of a run that begins, and of one that goes on: $fault; renames replace files: $replaces", Slow) {
+      withRuns { runs =>
+        FaultyFileSystem.replaces = replaces
+        val (whole, calls) = calm(runs)
+        info(s"$calls calls")
+        assert(everyPoint("a run that begins", runs, _ => true, None)(whole, Seq(fault)).points > 100)
+        everyPoint("a run that goes on", runs, _ => true, Some(dead(runs, calls / 2)))(whole, Seq(fault))
+      }
+    }
+
+  test("each call of a run that goes on for more steps, where no rename replaces a file", Slow) {
+    withRuns { runs =>
+      FaultyFileSystem.replaces = false
+      val (shorter, _) = calm(runs)
+      val longer = runs.resolve("longer")
+      assert(train(new FaultyProcess, longer, resumes = false, "steps=20").isSuccess)
+      everyPoint("a run that goes on for more steps", runs, _ => true, Some(shorter), "steps=20")(longer)
+    }
+  }
+}
