@@ -85,15 +85,30 @@ class FailingLeaseSpec extends AnyFunSuite with Leases with Waiting {
     }
   }
 
-  test("a file that was half-way for so long that another may be writing it is left alone") {
+  test("a file that was half-way for so long that another may be writing it is watched, and then taken again") {
     withFolder { folder =>
       onDisk(folder, hasty) { (disk, one) =>
         disk.cutShort = true
-        eventually(assert(intercept[Lease.Refused](one.requireHeld()).getMessage.contains("no name yet")))
+        eventually(intercept[Lease.Refused](one.requireHeld()))
         disk.cutShort = false
-        intercept[Lease.Refused](one.requireHeld())
+        eventually(one.requireHeld())
+        assert(beats(folder) > 0)
+        one.requireNotLost()
       }
-      assert(Files.size(lease(folder)) == 0)
+      assert(!Files.exists(lease(folder)))
+    }
+  }
+
+  test("where another has written its name meanwhile it is the other's") {
+    withFolder { folder =>
+      onDisk(folder, hasty) { (disk, one) =>
+        disk.cutShort = true
+        eventually(intercept[Lease.Refused](one.requireHeld()))
+        Files.writeString(lease(folder), "the other\nbeat 1\n")
+        eventually(assert(intercept[Lease.Refused](one.requireNotLost()).getMessage.contains("(the other)")))
+        disk.cutShort = false
+      }
+      assert(Files.readString(lease(folder)).startsWith("the other"))
     }
   }
 }
