@@ -89,6 +89,16 @@ public final class OutputDirectory {
     return files.delete(whole, false) && files.rename(partial, whole);
   }
 
+  /** Gives a file its name whose replacing was interrupted when the old one had been deleted. */
+  void finishReplacing(String name) throws IOException {
+    Path partial = Paths.in(root, partial(name));
+    Path whole = Paths.in(root, name);
+    retry.untilDone(
+        whole,
+        () ->
+            files.exists(whole) || !files.exists(partial) || files.rename(partial, whole));
+  }
+
   /** Deletes a file, if it is there. */
   void delete(String name) throws IOException {
     Path file = new Path(root, name);

@@ -96,6 +96,7 @@ public final class RunDirectory implements TrainingListener, Closeable {
       Storage storage, String path, TrainingPlan plan, Optional<String> longer, History history)
       throws IOException {
     OutputDirectory root = OutputDirectory.of(storage, path);
+    root.finishReplacing(PLAN);
     if (longer.isPresent()) {
       root.delete(SUMMARY);
       root.write(PLAN, longer.get().getBytes(StandardCharsets.UTF_8));

@@ -3,7 +3,7 @@ package treecast.app
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.testing.{Fault, FaultyFileSystem, FaultyProcess, Slow, SmallDigits}
 
-import java.nio.file.Path
+import java.nio.file.{Files, Path}
 
 /** A fault at each call to the file system that a run makes: `train --resume` ends with the undisturbed bits. */
 class CrashPointsSpec extends AnyFunSuite with FaultyRuns {
@@ -60,6 +60,16 @@ class CrashPointsSpec extends AnyFunSuite with FaultyRuns {
       info(s"$calls calls")
       val tally = everyPoint("a run that begins", runs, call => call % (calls / 2) == 9, None)(whole)
       assert(tally.points >= 8)
+    }
+  }
+
+  test("a run whose plan was just being replaced, where that takes a deletion, goes on") {
+    withRuns { runs =>
+      val (whole, calls) = calm(runs)
+      val to = dead(runs, calls * 2 / 3)
+      Files.move(to.resolve("plan.conf"), to.resolve(".plan.conf.part"))
+      resume(to)
+      requireSame(to, whole, "a plan under its temporary name")
     }
   }
 
