@@ -94,9 +94,7 @@ public final class OutputDirectory {
     Path partial = Paths.in(root, partial(name));
     Path whole = Paths.in(root, name);
     retry.untilDone(
-        whole,
-        () ->
-            files.exists(whole) || !files.exists(partial) || files.rename(partial, whole));
+        whole, () -> files.exists(whole) || !files.exists(partial) || files.rename(partial, whole));
   }
 
   /** Deletes a file, if it is there. */
