@@ -58,7 +58,8 @@ public final class SparkBroadcasts {
     Broadcast<String> last = spark.broadcast("", ClassTag.apply(String.class));
     Thread removal = new Thread(() -> last.destroy(true), "treecast-removals");
     removal.setDaemon(true);
-    removal.setUncaughtExceptionHandler((thread, late) -> {}); // Spark has stopped before the answer
+    removal.setUncaughtExceptionHandler(
+        (thread, late) -> {}); // Spark has stopped before the answer
     removal.start();
     try {
       removal.join(REMOVAL_MILLIS);

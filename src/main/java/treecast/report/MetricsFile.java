@@ -1,18 +1,14 @@
 package treecast.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import treecast.data.Retry.Action;
-import treecast.score.Score;
 import treecast.training.Divergence;
 import treecast.training.Evaluations;
 import treecast.training.History;
@@ -29,15 +25,13 @@ final class MetricsFile implements TrainingListener, Closeable {
   /** Its name in the run's directory. */
   static final String NAME = "metrics.jsonl";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final OutputDirectory root;
-  private final TrainingPlan plan;
+  private final MetricsLines lines;
 
   /** What the file says, or will say. */
   private final History history = new History();
 
-  private final List<Map<String, Object>> others = new ArrayList<>();
+  private final List<String> others = new ArrayList<>();
   private FSDataOutputStream out;
 
   /** Whether the stream has all lines until now; one that has failed is left as it is. */
@@ -47,7 +41,7 @@ final class MetricsFile implements TrainingListener, Closeable {
 
   MetricsFile(OutputDirectory root, TrainingPlan plan) throws IOException {
     this.root = root;
-    this.plan = plan;
+    this.lines = new MetricsLines(plan);
     root.retry().untilDone(place(), this::begin);
     whole = true;
   }
@@ -67,7 +61,7 @@ final class MetricsFile implements TrainingListener, Closeable {
     if (whole) {
       attempt(
           () -> {
-            append(line(step, rate, loss));
+            append(lines.step(step, rate, loss));
             return null;
           });
     }
@@ -76,7 +70,7 @@ final class MetricsFile implements TrainingListener, Closeable {
   @Override
   public void evaluated(int step, Evaluations evaluations) {
     history.evaluated(step, evaluations);
-    appendAndFlush(line(step, evaluations));
+    appendAndFlush(lines.evaluation(step, evaluations));
   }
 
   /**
@@ -88,17 +82,17 @@ final class MetricsFile implements TrainingListener, Closeable {
     boolean behind = history.steps() > divergence.back();
     history.wentBack(divergence);
     whole &= !behind;
-    appendAndFlush(line(divergence));
+    appendAndFlush(lines.divergence(divergence));
   }
 
   /** Evaluations that do not belong to a step. */
   void evaluated(String name, Evaluations evaluations) {
-    Map<String, Object> line = line(name, evaluations);
+    String line = lines.evaluation(name, evaluations);
     others.add(line);
     appendAndFlush(line);
   }
 
-  private void appendAndFlush(Map<String, Object> line) {
+  private void appendAndFlush(String line) {
     attempt(
         () -> {
           if (whole) {
@@ -140,83 +134,16 @@ final class MetricsFile implements TrainingListener, Closeable {
       // Whatever is left of the old one is replaced.
     }
     begin();
-    history.replay(
-        plan,
-        new TrainingListener() {
-          @Override
-          public void stepped(int step, double rate, double loss, StepTimes times) {
-            append(line(step, rate, loss));
-          }
-
-          @Override
-          public void evaluated(int step, Evaluations evaluations) {
-            append(line(step, evaluations));
-          }
-
-          @Override
-          public void wentBack(Divergence divergence) {
-            append(line(divergence));
-          }
-        });
+    lines.of(history).forEach(this::append);
     others.forEach(this::append);
     whole = true;
   }
 
-  private void append(Map<String, Object> line) {
+  private void append(String line) {
     try {
-      out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private Map<String, Object> line(int step, double rate, double loss) {
-    Map<String, Object> line = at(step);
-    line.put("rate", rate);
-    line.put("loss", loss);
-    return line;
-  }
-
-  private Map<String, Object> line(int step, Evaluations evaluations) {
-    Map<String, Object> line = at(step);
-    put(line, evaluations);
-    return line;
-  }
-
-  private Map<String, Object> line(Divergence divergence) {
-    Map<String, Object> line = at(divergence.back());
-    line.put("divergedAtStep", divergence.step());
-    line.put("divergence", divergence.finding());
-    return line;
-  }
-
-  private Map<String, Object> line(String name, Evaluations evaluations) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("name", name);
-    put(line, evaluations);
-    return line;
-  }
-
-  private Map<String, Object> at(int step) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("step", step);
-    line.put("epoch", plan.batches().epochs(step));
-    return line;
-  }
-
-  private void put(Map<String, Object> line, Evaluations evaluations) {
-    line.put("trainLoss", evaluations.train().loss());
-    line.put("trainAccuracy", evaluations.train().accuracy());
-    if (evaluations.validated()) {
-      line.put("validationLoss", evaluations.validation().loss());
-      line.put("validationAccuracy", evaluations.validation().accuracy());
-      if (plan.evaluation().score() != Score.ACCURACY) {
-        line.put("validationScore", evaluations.score());
-      }
-    }
-    if (evaluations.tested()) {
-      line.put("testLoss", evaluations.test().loss());
-      line.put("testAccuracy", evaluations.test().accuracy());
     }
   }
 

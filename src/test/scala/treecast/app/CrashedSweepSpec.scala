@@ -7,7 +7,7 @@ import treecast.config.PlanFormat
 import treecast.testing.{Fault, FaultyFileSystem, FaultyProcess, LaggingStore, Slow, SmallDigits}
 import treecast.workflow.{NewDirectory, SweepHistory, SweepRun}
 
-import java.nio.file.{Files, Path}
+import java.nio.file.Path
 import scala.jdk.CollectionConverters._
 import scala.util.Try
 

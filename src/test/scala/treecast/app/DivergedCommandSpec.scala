@@ -14,10 +14,8 @@ class DivergedCommandSpec extends AnyFunSuite with DigitRuns {
       Seq("schedule=constant", "batch=60", "shards=3", "steps=90", "seed=5", "checkpoint={every=2 steps,keep=100}")
   private val goingBack = settings :+ "onDivergence={back=1 epoch,rateFactor=0.0625}"
 
-  private def sets(settings: Seq[String]): Seq[String] = settings.flatMap(Seq("--set", _))
-
   private def trained(run: Path, settings: Seq[String], more: String*): Result =
-    trainDigits(run, (sets(settings) :+ "--no-report") ++ more: _*)
+    trainDigits(run, (sets(settings: _*) :+ "--no-report") ++ more: _*)
 
   private val clock = Set("trainSeconds", "examplesPerSecond", "partitions", "master")
 
@@ -71,7 +69,7 @@ class DivergedCommandSpec extends AnyFunSuite with DigitRuns {
   test("going back is told in a line, and stands in summary, metrics and report; the same bits on any master") {
     withRuns { runs =>
       val run = runs.resolve("run")
-      val result = trainDigits(run, sets(goingBack): _*)
+      val result = trainDigits(run, sets(goingBack: _*): _*)
       assert(result.code == 0 && result.err.isEmpty, result.err)
       val lines = result.out.linesIterator.filter(_.contains("goes back to step")).toSeq
       assert(lines.size == 1 && lines.head.startsWith("diverged at step "), result.out)
@@ -91,7 +89,7 @@ class DivergedCommandSpec extends AnyFunSuite with DigitRuns {
 
       val other = runs.resolve("other")
       val arguments = Seq("train", "--data", digits.toString, "--master", "local[1]", "--partitions", "1", "--quiet")
-      val quiet = run_(arguments ++ Seq("--out", other.toString) ++ sets(goingBack))
+      val quiet = run_(arguments ++ Seq("--out", other.toString) ++ sets(goingBack: _*))
       assert(quiet.code == 0 && quiet.out.linesIterator.size == 1, quiet.out)
       requireSame(other, run)
     }

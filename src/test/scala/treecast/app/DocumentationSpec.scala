@@ -94,7 +94,18 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
 
   test("a code block holds commands that are checked here, or that every machine has") {
     val known =
-      Set("scripts/treecast", "scripts/bench", "scripts/cluster", "spark-submit", "mvn", "mkdir", "awk", "head", "sudo", "systemctl")
+      Set(
+        "scripts/treecast",
+        "scripts/bench",
+        "scripts/cluster",
+        "spark-submit",
+        "mvn",
+        "mkdir",
+        "awk",
+        "head",
+        "sudo",
+        "systemctl"
+      )
     val measured = "\\[(\\w+(?:\\|\\w+)+)\\]".r
       .findFirstMatchIn(Files.readString(Path.of("scripts/bench")))
       .toSeq

@@ -1,7 +1,7 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.testing.{Fault, FaultyFileSystem, FaultyProcess, LaggingStore, Slow}
+import treecast.testing.{Fault, FaultyProcess, Slow}
 
 import java.nio.file.Path
 

@@ -59,8 +59,10 @@ class ResumedEnsembleSpec extends AnyFunSuite with ResumedRuns {
         val ended = on(master, run, way: _*)
         assert(ended.code == 0 && ended.err.isEmpty, ended.err)
         requireSame(run, whole)
-        // The finished one has taken no step again, the others those behind their checkpoints alone.
-        assert(newest.head == 24 && newest(1) > 0 && written(run.resolve("member-1")).isEmpty)
+        // The finished one has taken no step again, the others those behind their checkpoints alone. What trains in
+        // executors has its last checkpoint written when it is back.
+        assert(newest.head == 24 && newest(1) > 0)
+        if (master == "local[2]") assert(written(run.resolve("member-1")).isEmpty)
         for ((member, from) <- members.zip(newest).tail)
           assert(written(run.resolve(member)).max == 24 && written(run.resolve(member)).min > from, member)
       }

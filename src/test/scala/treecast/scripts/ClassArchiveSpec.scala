@@ -34,7 +34,9 @@ class ClassArchiveSpec extends AnyFunSuite with Checkouts with BeforeAndAfterAll
       val shared = Files.readAllLines(loaded).asScala.filter(_.contains("source: shared objects file (top)"))
       assert(shared.exists(_.contains(" org.apache.spark.deploy.SparkSubmit ")), shared.size)
       assert(shared.exists(_.contains(" treecast.config.")), shared.size)
-      assert(launcher.home.resolve("target").toFile.list.toSet == Set("treecast.jar", "spark", s"${archive.getFileName}"))
+      assert(
+        launcher.home.resolve("target").toFile.list.toSet == Set("treecast.jar", "spark", s"${archive.getFileName}")
+      )
     } finally SmallDigits.delete(digits)
   }
 
