@@ -1,5 +1,6 @@
 package treecast.app;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,9 +39,13 @@ record ExitCode(int code, String line) {
   private static final Pattern ON_EXECUTOR = Pattern.compile("\\bexecutor \\d+\\b");
 
   /**
-   * Words of Spark's about a job whose context was stopped, as by a master that does not answer.
+   * Words of Spark's about a job whose context was stopped, as by a master that does not answer:
+   * while the job ran, and before it.
    */
-  private static final String SHUT_DOWN = "cancelled because SparkContext was shut down";
+  private static final List<String> SHUT_DOWN =
+      List.of(
+          "cancelled because SparkContext was shut down",
+          "Cannot call methods on a stopped SparkContext");
 
   private static final long MEBIBYTE = 1 << 20;
 
@@ -89,13 +94,18 @@ record ExitCode(int code, String line) {
   }
 
   private static String failed(Throwable e) {
-    if (causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(SHUT_DOWN))) {
+    if (causes(e).anyMatch(ExitCode::saysShutDown)) {
       return "failed: Spark ended before the work was done, for the reason that it gave above";
     }
     String line = "failed: " + e.getClass().getSimpleName() + ": " + first(e);
     return causes(e).anyMatch(LinkageError.class::isInstance)
         ? "%s (%s)".formatted(line, Platform.describe())
         : line;
+  }
+
+  private static boolean saysShutDown(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return SHUT_DOWN.stream().anyMatch(message::contains);
   }
 
   private static String first(Throwable e) {

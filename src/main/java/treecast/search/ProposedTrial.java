@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import treecast.training.Diverged;
 import treecast.training.History;
 import treecast.training.Outcome;
 import treecast.training.Outcome.Trained;
@@ -68,7 +69,7 @@ public record ProposedTrial(
     }
     Outcome last = outcomes.get(counted - 1);
     if (last instanceof Outcome.Failed failed) {
-      return failed(failed.status(), failed.why().getMessage(), epochs, took);
+      return failed(failed.status(), reason(failed), epochs, took);
     }
     if (took > limitSeconds) {
       String reason = "the repetitions took longer than %s s".formatted(limitSeconds);
@@ -83,6 +84,12 @@ public record ProposedTrial(
             epochs,
             took),
         goesOn ? trained.stream().map(Trained::state).toList() : List.of());
+  }
+
+  private static String reason(Outcome.Failed failed) {
+    return failed.why() instanceof Diverged diverged
+        ? diverged.unexplained()
+        : failed.why().getMessage();
   }
 
   private TrialOutput failed(TrialStatus status, String reason, double epochs, double took) {

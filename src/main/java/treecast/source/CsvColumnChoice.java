@@ -48,14 +48,6 @@ final class CsvColumnChoice {
       notes.add("left out by the plan", "left out: " + column.describe());
       return Optional.empty();
     }
-    boolean said = selection.isSaid(index) || selection.isCategory(index);
-    if (!said && namesRows(values)) {
-      notes.add(
-          "naming the rows",
-          "left out: %s, without a name, whose words name the rows (data.csv.categories = [%d] would use it)"
-              .formatted(column.describe(), column.number()));
-      return Optional.empty();
-    }
     if (!selection.isSaid(index) && isLeftOut(values, column)) {
       return Optional.empty();
     }
@@ -74,21 +66,20 @@ final class CsvColumnChoice {
   }
 
   private boolean isLeftOut(CsvColumnValues values, TableColumns.Column column) {
+    boolean nameless = named && values.isNameless();
     if (values.isEmpty()) {
-      notes.add("without values", "left out: %s, which has no value".formatted(column.describe()));
-      return true;
+      return leftOut(column, "without values", "which has no value");
+    }
+    if (namesRows(values) && !selection.isCategory(column.number() - 1)) {
+      String use = "(data.csv.categories = [%d] would use it)".formatted(column.number());
+      return leftOut(column, "naming the rows", "without a name, whose words name the rows " + use);
     }
     if (numbersRows(values)) {
-      notes.add(
-          "numbering the rows",
-          "left out: %s, %swhich numbers the rows (data.csv.columns = [\"*\", %s] would use it)"
-              .formatted(
-                  column.describe(),
-                  named && values.isNameless() ? "without a name, " : "",
-                  column.number()));
-      return true;
+      String use = "(data.csv.columns = [\"*\", %s] would use it)".formatted(column.number());
+      String who = nameless ? "without a name, " : "";
+      return leftOut(column, "numbering the rows", who + "which numbers the rows " + use);
     }
-    if (named && values.isNameless()) {
+    if (nameless) {
       told(column, "has no name");
     } else if (profile.rows() >= NUMBERED_ROWS && values.identifiesRows()) {
       if (!named || values.countsRows()) {
@@ -96,6 +87,11 @@ final class CsvColumnChoice {
       }
     }
     return false;
+  }
+
+  private boolean leftOut(TableColumns.Column column, String kind, String why) {
+    notes.add(kind, "left out: %s, %s".formatted(column.describe(), why));
+    return true;
   }
 
   private void told(TableColumns.Column column, String what) {

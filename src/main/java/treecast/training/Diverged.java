@@ -6,6 +6,7 @@ package treecast.training;
  */
 public final class Diverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String FIRST = "; first not finite: ";
 
   private final int step;
   private final String finding;
@@ -68,7 +69,7 @@ public final class Diverged extends RuntimeException {
   }
 
   private String found(String first) {
-    return finding + "; first not finite: " + first;
+    return finding + FIRST + first;
   }
 
   /** Copy whose message names one of several trainings. */
@@ -79,6 +80,12 @@ public final class Diverged extends RuntimeException {
   /** Copy whose message goes on. */
   public Diverged with(String further) {
     return new Diverged(step, finding, cause, subject, more + "; " + further);
+  }
+
+  /** Message without what was not finite first, as tables of sweeps have always had it. */
+  public String unexplained() {
+    String known = finding.split(FIRST, 2)[0];
+    return new Diverged(step, known, Cause.UNKNOWN, subject, more).getMessage();
   }
 
   /** Whether it says what was not finite. */

@@ -85,9 +85,10 @@ class CrashedSweepSpec extends AnyFunSuite with FaultyRuns with Sweeps {
     withRuns { runs =>
       val (whole, calls) = calm(runs, "calm")
       info(s"$calls calls")
-      assert(
-        everyPoint("a sweep that begins", runs, call => call % (calls / 2 + 1) == calls / 2, None)(whole).points == 4
-      )
+      // One call of each fault, and a second one where a sweep makes a few calls more, as its lease is renewed.
+      val points =
+        everyPoint("a sweep that begins", runs, call => call % (calls / 2 + 1) == calls / 2, None)(whole).points
+      assert(points >= Fault.all.size)
     }
   }
 

@@ -89,13 +89,11 @@ class DivergedCommandSpec extends AnyFunSuite with DigitRuns {
 
       val other = runs.resolve("other")
       val arguments = Seq("train", "--data", digits.toString, "--master", "local[1]", "--partitions", "1", "--quiet")
-      val quiet = run_(arguments ++ Seq("--out", other.toString) ++ sets(goingBack: _*))
+      val quiet = this.run(arguments ++ Seq("--out", other.toString) ++ sets(goingBack: _*): _*)
       assert(quiet.code == 0 && quiet.out.linesIterator.size == 1, quiet.out)
       requireSame(other, run)
     }
   }
-
-  private def run_(arguments: Seq[String]): Result = run(arguments: _*)
 
   test("killed after going back, at any moment, and resumed: the files of the undisturbed run") {
     withRuns { runs =>

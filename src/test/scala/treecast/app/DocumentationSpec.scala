@@ -68,6 +68,7 @@ class DocumentationSpec extends AnyFunSuite with CommandLine {
           assert(wanted.forall(isThere) || command.saysWhatItNeeds, s"$command needs ${wanted.filterNot(made)}")
         made ++= command.option("--out") ++ command.option("--to")
         if (command.words.head == "mkdir") made ++= command.words.tail
+        if (command.words.startsWith(Seq("scripts/cluster", "start"))) made += "spark://127.0.0.1:7077"
         // What is written into a file.
         for (Seq(">", file) <- command.words.sliding(2)) made += file
       }

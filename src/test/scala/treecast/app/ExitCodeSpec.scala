@@ -67,8 +67,11 @@ class ExitCodeSpec extends AnyFunSuite {
   }
 
   test("a job that Spark gave up with its context, as without an answer of the master, is told in plain words") {
+    val plain = new ExitCode(1, "failed: Spark ended before the work was done, for the reason that it gave above")
     val lost = new SparkException("Job 0 cancelled because SparkContext was shut down")
-    val told = ExitCode.of(new IllegalStateException("2 of 2 results are missing", lost))
-    assert(told == new ExitCode(1, "failed: Spark ended before the work was done, for the reason that it gave above"))
+    assert(ExitCode.of(new IllegalStateException("2 of 2 results are missing", lost)) == plain)
+    val early = new IllegalStateException("Cannot call methods on a stopped SparkContext.\nThis one was created at:")
+    assert(ExitCode.of(early) == plain)
+    assert(ExitCode.of(new IllegalStateException("2 of 2 results are missing")) != plain)
   }
 }
