@@ -87,7 +87,8 @@ class StaticState(program: JavaClasses) {
         "java.awt.Color",
         "java.awt.Font",
         "java.awt.font.FontRenderContext",
-        "com.fasterxml.jackson.databind.ObjectMapper"
+        "com.fasterxml.jackson.databind.ObjectMapper",
+        "com.typesafe.config.impl.SimpleConfig"
       )(kind.getName) || kind.getName.startsWith("jdk.incubator.vector.") ||
       kind.getName.startsWith("java.util.Comparator$$Lambda")
 }

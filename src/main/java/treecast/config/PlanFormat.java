@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,9 @@ public record PlanFormat(int number, Config content) {
 
   /** Format of plans without the key, which are older than formats. */
   private static final int FIRST = 1;
+
+  /** Formats of this version, which are read once: a search checks a plan for each trial. */
+  private static final List<PlanFormat> OWN = own();
 
   /** Format of new plans. */
   public static PlanFormat newest() {
@@ -110,20 +114,41 @@ public record PlanFormat(int number, Config content) {
   }
 
   private static PlanFormat read(int number) {
+    return number <= OWN.size()
+        ? OWN.get(number - FIRST)
+        : read(Thread.currentThread().getContextClassLoader(), number);
+  }
+
+  private static PlanFormat read(ClassLoader loader, int number) {
     ConfigParseOptions options =
         ConfigParseOptions.defaults()
             .setAllowMissing(false)
+            .setClassLoader(loader)
             .setOriginDescription("the defaults of format " + number);
     return new PlanFormat(number, ConfigFactory.parseResources(name(number), options).resolve());
   }
 
   private static int newestNumber() {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return IntStream.iterate(FIRST, number -> number + 1)
-            .filter(number -> loader.getResource(name(number)) == null)
-            .findFirst()
-            .orElseThrow()
-        - 1;
+    return newestNumber(Thread.currentThread().getContextClassLoader(), OWN.size());
+  }
+
+  /**
+   * Number of the newest format.
+   *
+   * @param known number of a format that there is; 0 if none is known
+   */
+  private static int newestNumber(ClassLoader loader, int known) {
+    return IntStream.iterate(known, number -> number + 1)
+        .filter(number -> loader.getResource(name(number + 1)) == null)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<PlanFormat> own() {
+    ClassLoader loader = PlanFormat.class.getClassLoader();
+    return IntStream.rangeClosed(FIRST, newestNumber(loader, 0))
+        .mapToObj(number -> read(loader, number))
+        .toList();
   }
 
   private static String name(int number) {
