@@ -40,8 +40,7 @@ public final class ScalingSteps {
     SparkContext spark = SparkContext.getOrCreate(conf);
     try (ShardedData rows = Noise.onSpark(spark, ROWS, SHARDS, SHARDS)) {
       for (Map.Entry<String, List<Integer>> network : networks.entrySet()) {
-        TrainingPlan plan =
-            Sizes.plan(BATCH, SHARDS, "auto", Precision.SINGLE, network.getValue());
+        TrainingPlan plan = Sizes.plan(BATCH, SHARDS, "auto", Precision.SINGLE, network.getValue());
         int timed = Math.max(5, (quick ? 5 : 20) * rate / 1000);
         int warm = network.getKey().equals("0.1") ? 100 : 5;
         StepClock steps = StepClock.measure(spark, rows, plan, warm, timed);

@@ -59,7 +59,7 @@ public class Steps {
   @Benchmark
   public double step() {
     int step = state.step();
-    FlatArray weights = precision.of(state.weights());
+    FlatArray weights = state.weights(precision);
     try (TimedGradientSum sum =
         engine.sum((shard, pool) -> plan.gradient(weights, shard, step, pool))) {
       return state.advance(plan, sum.sum());

@@ -55,8 +55,13 @@ record ExecutorGroup(String location, int cores, List<Integer> parents) implemen
           .min(Comparator.comparingDouble(Load::perCore))
           .ifPresentOrElse(load -> load.held.add(partition), () -> left.add(partition));
     }
+    Load taking = Collections.min(loads, Comparator.comparingDouble(Load::perCore));
     for (int partition : left) {
-      Collections.min(loads, Comparator.comparingDouble(Load::perCore)).held.add(partition);
+      // Those that follow one another in the tree go to one executor, where their sums join.
+      if (!taking.hasRoom()) {
+        taking = Collections.min(loads, Comparator.comparingDouble(Load::perCore));
+      }
+      taking.held.add(partition);
     }
     return loads.stream()
         .filter(load -> !load.held.isEmpty())

@@ -15,11 +15,13 @@ final class Placement {
   private Placement() {}
 
   /**
-   * Preferred location of each partition; none where no executors are known.
+   * Preferred location of each partition, once the executors are there; none where no executors are
+   * known.
    *
    * @param partitions number of partitions
    */
   static List<String> of(SparkContext spark, int partitions) {
+    Executors.await(spark);
     return spark.isLocal() ? List.of() : of(Executors.of(spark), partitions);
   }
 

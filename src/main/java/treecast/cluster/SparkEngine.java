@@ -51,7 +51,6 @@ public final class SparkEngine implements Engine {
    *     each executor. No bit depends on it.
    */
   public static SparkEngine of(SparkContext spark, DataSet data, int shards, int partitions) {
-    Executors.await(spark);
     return new SparkEngine(
         spark,
         ShardedData.load(spark, data, Split.TRAIN, shards, partitions),
@@ -61,7 +60,6 @@ public final class SparkEngine implements Engine {
   /** Engine on one split of a data set; the other split has no rows. */
   public static SparkEngine of(
       SparkContext spark, DataSet data, Split split, int shards, int partitions) {
-    Executors.await(spark);
     ShardedData rows = ShardedData.load(spark, data, split, shards, partitions);
     ShardedData none = ShardedData.none(spark);
     return split == Split.TRAIN

@@ -114,7 +114,7 @@ public final class TrainingState {
   }
 
   /** Flat weights in a precision, valid until the next step, not to be changed. */
-  FlatArray weights(Precision precision) {
+  public FlatArray weights(Precision precision) {
     return buffers.weights(weights, precision);
   }
 

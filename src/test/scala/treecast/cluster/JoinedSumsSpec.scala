@@ -75,6 +75,9 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
     // Executor 1 is new: it takes over what follows in the order of the tree, and 0 keeps a subtree.
     assert(groups(Seq.fill(4)(Seq(0)), 1, 1) == Map("0" -> Seq(0, 2), "1" -> Seq(1, 3)))
     assert(groups(Seq.fill(4)(Seq(0, 1)), 1, 1).values.map(_.size).toSeq == Seq(2, 2))
+    // What nobody caches yet goes to executors as subtrees, whose sums join to one array.
+    assert(groups(Seq.fill(4)(Nil), 1, 1) == Map("0" -> Seq(0, 2), "1" -> Seq(1, 3)))
+    assert(groups(Seq.fill(8)(Nil), 1, 3) == Map("0" -> Seq(0, 4), "1" -> Seq(1, 2, 3, 5, 6, 7)))
     assert(groups(Seq.fill(8)(Seq(0)), 1, 3).map { case (executor, held) =>
       executor -> held.size
     } == Map("0" -> 2, "1" -> 6))
