@@ -28,6 +28,8 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
     Seq(java) ++ options ++ Seq(
       s"-Dspark.executor.extraClassPath=$classes",
       "-Dspark.ui.enabled=false",
+      // Trials that last longer than executors live: by default four losses of one end a command.
+      "-Dspark.task.maxFailures=40",
       "treecast.app.Main"
     ) ++
       arguments ++ all
@@ -90,7 +92,7 @@ class KilledSweepSpec extends AnyFunSuite with Sweeps with Waiting {
           kills += 1
         }
       }
-      assert(exitCode(process, 1) == 0)
+      assert(exitCode(process, 1) == 0, Files.readString(runs.resolve("log")).takeRight(2000))
       assert(kills >= 4, "it ended before it was disturbed")
       assert(numbers(killed).sorted == (1 to 30))
       assert(recorded(killed) == recorded(calm))
