@@ -6,10 +6,10 @@ package treecast.training;
  */
 public final class Diverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final String FIRST = "; first not finite: ";
 
   private final int step;
-  private final String finding;
+  private final String found;
+  private final String first;
   private final Cause cause;
   private final String subject;
   private final String more;
@@ -28,20 +28,21 @@ public final class Diverged extends RuntimeException {
    * @param loss the loss, which is not finite
    */
   public Diverged(int step, double loss) {
-    this(step, "expected a finite loss, found " + loss, Cause.UNKNOWN, "", "");
+    this(step, "expected a finite loss, found " + loss, "", Cause.UNKNOWN, "", "");
   }
 
-  private Diverged(int step, String finding, Cause cause, String subject, String more) {
+  private Diverged(int step, String found, String first, Cause cause, String subject, String more) {
     super(
         "%sdiverged at step %d: %s%s%s"
             .formatted(
                 subject,
                 step + 1,
-                finding,
+                finding(found, first),
                 cause == Cause.ROWS ? "" : " (a lower rate often helps)",
                 more));
     this.step = step;
-    this.finding = finding;
+    this.found = found;
+    this.first = first;
     this.cause = cause;
     this.subject = subject;
     this.more = more;
@@ -54,38 +55,37 @@ public final class Diverged extends RuntimeException {
    * @param tensor the tensor, for people
    */
   static Diverged in(int step, String tensor) {
-    String finding = "expected finite weights, found others in " + tensor;
-    return new Diverged(step, finding, Cause.WEIGHTS, "", "");
+    String found = "expected finite weights, found others in " + tensor;
+    return new Diverged(step, found, "", Cause.WEIGHTS, "", "");
   }
 
   /** Copy that says at which place values were not finite first, which depends on the weights. */
-  Diverged at(String first) {
-    return new Diverged(step, found(first), Cause.WEIGHTS, subject, more);
+  Diverged at(String place) {
+    return new Diverged(step, found, place, Cause.WEIGHTS, subject, more);
   }
 
   /** Copy that says that the rows are not finite themselves, which no lower rate can mend. */
-  Diverged inRows(String first) {
-    return new Diverged(step, found(first), Cause.ROWS, subject, more);
+  Diverged inRows(String place) {
+    return new Diverged(step, found, place, Cause.ROWS, subject, more);
   }
 
-  private String found(String first) {
-    return finding + FIRST + first;
+  private static String finding(String found, String first) {
+    return first.isEmpty() ? found : found + "; first not finite: " + first;
   }
 
   /** Copy whose message names one of several trainings. */
   public Diverged of(String name) {
-    return new Diverged(step, finding, cause, name + " " + subject, more);
+    return new Diverged(step, found, first, cause, name + " " + subject, more);
   }
 
   /** Copy whose message goes on. */
   public Diverged with(String further) {
-    return new Diverged(step, finding, cause, subject, more + "; " + further);
+    return new Diverged(step, found, first, cause, subject, more + "; " + further);
   }
 
   /** Message without what was not finite first, as tables of sweeps have always had it. */
   public String unexplained() {
-    String known = finding.split(FIRST, 2)[0];
-    return new Diverged(step, known, Cause.UNKNOWN, subject, more).getMessage();
+    return new Diverged(step, found, "", Cause.UNKNOWN, subject, more).getMessage();
   }
 
   /** Whether it says what was not finite. */
@@ -105,6 +105,6 @@ public final class Diverged extends RuntimeException {
 
   /** What was found not to be finite, for people. */
   public String finding() {
-    return finding;
+    return finding(found, first);
   }
 }
