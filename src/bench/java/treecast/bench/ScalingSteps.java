@@ -14,7 +14,7 @@ import treecast.training.TrainingPlan;
 /**
  * Steps on a cluster whose hosts are behind links of a known speed, for networks of three sizes:
  * their time, that of the slowest task, and the arrays of parameters that the driver sends and
- * receives in a step.
+ * receives in a step; behind links of 1,000 Mbit/s with other numbers of shards, too.
  *
  * <p>Arguments: the file of measurements, {@code quick} or {@code full}, Spark's master, the number
  * of workers, and the speed of a link in Mbit/s.
@@ -23,6 +23,7 @@ public final class ScalingSteps {
   private static final int ROWS = 4096;
   private static final int BATCH = 256;
   private static final int SHARDS = 16;
+  private static final int[] OTHER_SHARDS = {4, 8, 32, 64};
 
   private ScalingSteps() {}
 
@@ -38,26 +39,45 @@ public final class ScalingSteps {
     networks.put("10", List.of(2500, 2500, 600));
     SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster(args[2]);
     SparkContext spark = SparkContext.getOrCreate(conf);
-    try (ShardedData rows = Noise.onSpark(spark, ROWS, SHARDS, SHARDS)) {
+    String group = "steps of a cluster, %d workers, %d Mbit/s".formatted(workers, rate);
+    try {
       for (Map.Entry<String, List<Integer>> network : networks.entrySet()) {
-        TrainingPlan plan = Sizes.plan(BATCH, SHARDS, "auto", Precision.SINGLE, network.getValue());
         int timed = Math.max(5, (quick ? 5 : 20) * rate / 1000);
         int warm = network.getKey().equals("0.1") ? 100 : 5;
-        StepClock steps = StepClock.measure(spark, rows, plan, warm, timed);
-        String group = "steps of a cluster, %d workers, %d Mbit/s".formatted(workers, rate);
         String where =
             ", %s million parameters, %d workers, %d Mbit/s"
                 .formatted(network.getKey(), workers, rate);
-        double array = 4.0 * plan.network().parameters() * timed;
-        Link link = steps.link();
-        measurements.add(group, "step" + where, "ms", steps.step());
-        measurements.add(group, "slowest task" + where, "ms", steps.slowest());
-        measurements.add(group, "sent by the driver" + where, "arrays", link.sent() / array);
-        measurements.add(
-            group, "received by the driver" + where, "arrays", link.received() / array);
+        measure(spark, SHARDS, network.getValue(), warm, timed)
+            .add(measurements, group, where);
+      }
+      for (int shards : rate == 1000 && workers > 2 ? OTHER_SHARDS : new int[0]) {
+        String where =
+            ", %d shards of 1.3 million parameters, %d workers, %d Mbit/s"
+                .formatted(shards, workers, rate);
+        measure(spark, shards, networks.get("1.3"), 5, 10).add(measurements, group, where);
       }
     } finally {
       spark.stop();
+    }
+  }
+
+  /** Steps of a network, and the bytes of the arrays of parameters that one array in each makes. */
+  private record Measured(StepClock steps, double arrays) {
+    void add(Measurements to, String group, String where) throws IOException {
+      Link link = steps.link();
+      to.add(group, "step" + where, "ms", steps.step());
+      to.add(group, "slowest task" + where, "ms", steps.slowest());
+      to.add(group, "sent by the driver" + where, "arrays", link.sent() / arrays);
+      to.add(group, "received by the driver" + where, "arrays", link.received() / arrays);
+    }
+  }
+
+  private static Measured measure(
+      SparkContext spark, int shards, List<Integer> hidden, int warm, int timed) {
+    TrainingPlan plan = Sizes.plan(BATCH, shards, "auto", Precision.SINGLE, hidden);
+    try (ShardedData rows = Noise.onSpark(spark, ROWS, shards, shards)) {
+      StepClock steps = StepClock.measure(spark, rows, plan, warm, timed);
+      return new Measured(steps, 4.0 * plan.network().parameters() * timed);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import scala.reflect.ClassTag;
 import treecast.training.TimedGradientSum;
 
 /**
@@ -37,7 +36,7 @@ final class LocalExchange implements Serializable {
   record TaskResult(TimedGradientSum sum, long attempt) implements Serializable {}
 
   static Broadcast<LocalExchange> broadcast(SparkContext spark) {
-    return spark.broadcast(new LocalExchange(), ClassTag.apply(LocalExchange.class));
+    return SparkBroadcasts.variable(spark, new LocalExchange());
   }
 
   /** On the driver: begins a job and returns its number. */

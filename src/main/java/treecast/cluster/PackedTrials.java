@@ -12,7 +12,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import scala.collection.immutable.Range$;
-import scala.reflect.ClassTag;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
@@ -55,7 +54,7 @@ public final class PackedTrials implements TrialRunner {
     this.spark = spark;
     this.testRows = testRows;
     this.maxTasks = maxTasks;
-    this.rows = spark.broadcast(rows, ClassTag.apply(Rows.class));
+    this.rows = SparkBroadcasts.variable(spark, rows);
   }
 
   /** Reads all rows and broadcasts them; each training is one task. */
@@ -92,7 +91,7 @@ public final class PackedTrials implements TrialRunner {
     int attempts = spark.isLocal() ? 1 : spark.conf().getInt("spark.task.maxFailures", 4);
     Broadcast<Rows> rows = this.rows;
     Broadcast<LocalTrialListener> local =
-        spark.broadcast(new LocalTrialListener(listener), ClassTag.apply(LocalTrialListener.class));
+        SparkBroadcasts.variable(spark, new LocalTrialListener(listener));
     try {
       RDD<Task> stage = stage(trials);
       SparkJob.<Task, Done>run(

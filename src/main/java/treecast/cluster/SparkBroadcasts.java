@@ -20,7 +20,7 @@ public final class SparkBroadcasts {
   static <T> SharedValue<T> value(SparkContext spark, Broadcast<LocalExchange> exchange, T value) {
     return spark.isLocal()
         ? new Exchanged<>(exchange, exchange.value().publish(value))
-        : new Broadcasted<>(spark.broadcast(value, ClassTag.apply(Object.class)));
+        : new Broadcasted<>(variable(spark, value));
   }
 
   /** Broadcasts weights, as raw bytes on a cluster ({@link WeightsPayload}). */
@@ -28,8 +28,20 @@ public final class SparkBroadcasts {
       SparkContext spark, Broadcast<LocalExchange> exchange, FlatArray weights) {
     return spark.isLocal()
         ? new Exchanged<>(exchange, exchange.value().publish(weights))
-        : new BroadcastedWeights(
-            spark.broadcast(new WeightsPayload(weights), ClassTag.apply(WeightsPayload.class)));
+        : new BroadcastedWeights(variable(spark, new WeightsPayload(weights)));
+  }
+
+  /**
+   * Broadcast variable that is removed by {@link #destroy} alone. {@link SparkContext#broadcast}
+   * would register it with Spark's {@code ContextCleaner}, which removes it once more when it is
+   * garbage; two removals at once end in warnings that blocks do not exist.
+   */
+  static <T> Broadcast<T> variable(SparkContext spark, T value) {
+    spark.assertNotStopped();
+    return spark
+        .env()
+        .broadcastManager()
+        .newBroadcast(value, spark.isLocal(), false, ClassTag.apply(value.getClass()));
   }
 
   /**
@@ -55,7 +67,7 @@ public final class SparkBroadcasts {
     }
     // The answer to one more removal comes behind the others'. It may never come from an executor
     // that is cut off.
-    Broadcast<String> last = spark.broadcast("", ClassTag.apply(String.class));
+    Broadcast<String> last = variable(spark, "");
     Thread removal = new Thread(() -> last.destroy(true), "treecast-removals");
     removal.setDaemon(true);
     removal.setUncaughtExceptionHandler(

@@ -32,7 +32,7 @@ public record SparkTasks(SparkContext spark) implements TaskRunner {
       return List.of();
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
-    Broadcast<Task<A, B>> shared = context.broadcast(task);
+    Broadcast<Task<A, B>> shared = SparkBroadcasts.variable(spark, task);
     try {
       List<Outcome> outcomes =
           context
