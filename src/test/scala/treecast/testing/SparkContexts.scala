@@ -2,8 +2,16 @@ package treecast.testing
 
 import org.apache.spark.{SparkConf, SparkContext}
 
+import java.nio.file.{Files, Path}
+import scala.jdk.CollectionConverters._
+
 /** Spark contexts for tests: without a web interface or a log; executors of other JVMs find the tests' classes. */
 object SparkContexts {
+
+  /** The settings with which `scripts/treecast` starts Spark. */
+  lazy val productSettings: Seq[(String, String)] =
+    for (line <- Files.readAllLines(Path.of("conf/spark-defaults.conf")).asScala.toSeq if line.startsWith("spark."))
+      yield line.split(" +", 2) match { case Array(key, value) => key -> value.trim }
 
   /** Starts one, which whoever asks for it has to stop. */
   def start(master: String, settings: (String, String)*): SparkContext = {
