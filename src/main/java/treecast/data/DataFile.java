@@ -3,6 +3,7 @@ package treecast.data;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -35,13 +36,14 @@ public record DataFile(Storage storage, Path path) implements Serializable {
   }
 
   /**
-   * What its file system says of it now.
+   * What its file system says of it now; one that fails is asked again for a minute.
    *
    * @throws DataException if it cannot be read
    */
   public FileStatus status() {
     try {
-      return storage.of(path).getFileStatus(path);
+      FileSystem files = storage.of(path);
+      return storage.retry().untilDone(path, () -> files.getFileStatus(path));
     } catch (IOException e) {
       throw DataException.unreadable(path, e);
     }

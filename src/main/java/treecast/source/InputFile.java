@@ -22,6 +22,7 @@ import org.apache.hadoop.io.compress.Lz4Codec;
 import org.apache.hadoop.io.compress.SnappyCodec;
 import treecast.data.DataException;
 import treecast.data.DataFile;
+import treecast.data.Retry;
 
 /**
  * Input file on any Hadoop file system, compressed or not. Gzip is recognised by its content;
@@ -38,7 +39,7 @@ record InputFile(
   private static final int BUFFER = 1 << 16;
 
   /**
-   * Opens a file.
+   * Opens a file, again and again for a minute where its file system fails.
    *
    * @param what the kind of file, for messages
    * @throws DataException if it cannot be read
@@ -48,11 +49,12 @@ record InputFile(
     InputStream in = null;
     try {
       FileSystem files = file.storage().of(path);
-      FileStatus status = files.getFileStatus(path);
+      Retry retry = file.storage().retry();
+      FileStatus status = retry.untilDone(path, () -> files.getFileStatus(path));
       if (status.isDirectory()) {
         throw new DataException(path + ": expected " + what + ", found a directory");
       }
-      FSDataInputStream raw = files.open(path);
+      FSDataInputStream raw = retry.untilDone(path, () -> files.open(path));
       in = new BufferedInputStream(raw, BUFFER);
       boolean compressed = startsAsGzip(in);
       if (compressed) {
