@@ -47,6 +47,12 @@ record ExitCode(int code, String line) {
           "cancelled because SparkContext was shut down",
           "Cannot call methods on a stopped SparkContext");
 
+  /** Pattern of Spark's message about a task that failed as often as a task may. */
+  private static final Pattern TASK_FAILURE =
+      Pattern.compile(
+          "Task (\\d+) in stage \\S+ failed (\\d+) times, most recent failure: Lost task [^(]*"
+              + "\\(TID \\d+\\) \\((\\S+) executor (\\S+)\\): ([^\\n]*)");
+
   private static final long MEBIBYTE = 1 << 20;
 
   /** Exit code of an exception: the first cause with an exit code of its own decides. */
@@ -97,10 +103,28 @@ record ExitCode(int code, String line) {
     if (causes(e).anyMatch(ExitCode::saysShutDown)) {
       return "failed: Spark ended before the work was done, for the reason that it gave above";
     }
-    String line = "failed: " + e.getClass().getSimpleName() + ": " + first(e);
+    String line =
+        "failed: " + task(e).orElseGet(() -> e.getClass().getSimpleName() + ": " + first(e));
     return causes(e).anyMatch(LinkageError.class::isInstance)
         ? "%s (%s)".formatted(line, Platform.describe())
         : line;
+  }
+
+  /** What became of a task that failed as often as a task may, if that is why a job ended. */
+  private static Optional<String> task(Throwable e) {
+    return causes(e)
+        .map(cause -> TASK_FAILURE.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(
+            found ->
+                "task %s of a job failed %s times, the last time on %s (executor %s): %s"
+                    .formatted(
+                        found.group(1),
+                        found.group(2),
+                        found.group(3),
+                        found.group(4),
+                        found.group(5)));
   }
 
   private static boolean saysShutDown(Throwable cause) {
