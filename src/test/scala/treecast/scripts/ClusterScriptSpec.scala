@@ -57,6 +57,12 @@ class ClusterScriptSpec extends AnyFunSuite with Waiting with BeforeAndAfterAll 
   test("bad options and commands without a cluster are refused in a line, and change nothing") {
     val refused = Seq(
       Seq("start", "--workers", "0") -> "--workers: expected a number from 1 to 99, found '0'",
+      Seq("start", "--cores", "1,2,3") -> "--cores: expected one number, or one for each of 2 workers, found '1,2,3'",
+      Seq(
+        "start",
+        "--cores",
+        "1,"
+      ) -> "--cores: expected a number from 1 to 999, or one for each worker such as 1,2,3, found",
       Seq("start", "--memory", "1t") -> "--memory: expected a size such as 1500m or 2g, found '1t'",
       Seq("start", "--rate", "fast") -> "--rate: expected a number of Mbit/s, found 'fast'",
       Seq("kill", "1") -> "expected a cluster in",
