@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
@@ -16,13 +17,14 @@ import treecast.training.TrainingPlan;
 import treecast.training.TrainingState;
 
 /**
- * Whether memory stays as it is: the heap after a collection while 20,000 steps run, and what the
- * rows cost the executors.
+ * Whether a training holds no more from step to step: ten looks in 20,000 steps. And what the rows
+ * cost the executors.
  *
- * <p>Arguments: the file of measurements, {@code quick} or {@code full}, Spark's master.
+ * <p>Arguments: the file of measurements, {@code quick} or {@code full}, Spark's master, and on a
+ * cluster the folder of Spark's files.
  */
 public final class Memory {
-  private static final String GROUP = "memory";
+  private static final int LOOKS = 10;
 
   private Memory() {}
 
@@ -30,45 +32,50 @@ public final class Memory {
   public static void main(String[] args) throws IOException {
     Measurements measurements = new Measurements(Path.of(args[0]));
     int steps = args[1].equals("quick") ? 2_000 : 20_000;
+    Path folder = args.length > 3 ? Path.of(args[3]) : null;
+    String group = folder == null ? "memory" : "memory on a cluster";
     SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster(args[2]);
     SparkContext spark = SparkContext.getOrCreate(conf);
     try (ShardedData rows = Noise.onSpark(spark, Sizes.ROWS, 8, 2)) {
-      TrainingPlan plan = Sizes.plan(128, 8, "auto");
-      List<Double> heap = new ArrayList<>();
-      TrainingListener looking =
-          new TrainingListener() {
-            @Override
-            public void stepped(int step, double rate, double loss, StepTimes times) {
-              if (step % (steps / 10) == 0) {
-                heap.add(usedMegabytes());
-              }
-              if (step == steps) {
-                throw new StopMeasuring();
-              }
-            }
-          };
-      try {
-        new Trainer(plan, new SparkEngine(spark, rows, rows))
-            .run(TrainingState.initial(plan), looking);
-      } catch (StopMeasuring e) {
-        // As wanted.
-      }
+      List<Map<String, Double>> looks = looks(spark, rows, steps, new Footprint(spark, folder));
       long stored =
           Arrays.stream(spark.getRDDStorageInfo()).mapToLong(i -> i.memSize() + i.diskSize()).sum();
-      measurements.add(GROUP, "pixels of 60,000 rows", "MB", Sizes.ROWS * Sizes.INPUTS / 1e6);
-      measurements.add(GROUP, "storage of these rows on the executors", "MB", stored / 1e6);
-      for (int i = 0; i < heap.size(); i++) {
-        measurements.add(
-            GROUP, "heap after %,d steps".formatted((i + 1) * (steps / 10)), "MB", heap.get(i));
+      measurements.add(group, "pixels of 60,000 rows", "MB", Sizes.ROWS * Sizes.INPUTS / 1e6);
+      measurements.add(group, "storage of these rows on the executors", "MB", stored / 1e6);
+      for (String what : looks.get(0).keySet()) {
+        String[] words = what.split(" \\| ");
+        for (int i = 0; i < looks.size(); i++) {
+          String after = words[0] + " after %,d steps".formatted((i + 1) * (steps / LOOKS));
+          measurements.add(group, after, words[1], looks.get(i).get(what));
+        }
       }
     } finally {
       spark.stop();
     }
   }
 
-  private static double usedMegabytes() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
+  private static List<Map<String, Double>> looks(
+      SparkContext spark, ShardedData rows, int steps, Footprint footprint) {
+    TrainingPlan plan = Sizes.plan(128, 8, "auto");
+    List<Map<String, Double>> looks = new ArrayList<>();
+    TrainingListener looking =
+        new TrainingListener() {
+          @Override
+          public void stepped(int step, double rate, double loss, StepTimes times) {
+            if (step % (steps / LOOKS) == 0) {
+              looks.add(footprint.now());
+            }
+            if (step == steps) {
+              throw new StopMeasuring();
+            }
+          }
+        };
+    try {
+      new Trainer(plan, new SparkEngine(spark, rows, rows))
+          .run(TrainingState.initial(plan), looking);
+    } catch (StopMeasuring e) {
+      // As wanted.
+    }
+    return looks;
   }
 }
