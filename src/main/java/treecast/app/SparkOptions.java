@@ -41,8 +41,8 @@ public final class SparkOptions implements SparkProvider {
       paramLabel = "N",
       description =
           "Partitions in which rows are read and cached, 1 to the number of shards. With a local"
-              + " master each is a task of a step, and by default they are the largest power of two"
-              + " that cores and shards allow. On a cluster a step has a task for each executor, and"
+              + " master a thread computes one at a time, and by default they are the largest power"
+              + " of two that cores and shards allow. On a cluster a step has a task for each executor, and"
               + " by default each shard is a partition. Of experiments: tasks that the trainings are"
               + " dealt to. No result depends on it.")
   private Integer partitions;

@@ -5,18 +5,21 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import treecast.training.Engine;
 import treecast.training.Outcome;
+import treecast.training.TrainingListener;
+import treecast.training.TrainingState;
 import treecast.training.Trial;
 import treecast.training.TrialListener;
 import treecast.training.TrialRunner;
 
 /**
- * Distributed trials: runs several data-parallel trainings at once, each in its own scheduler pool,
- * among which Spark shares the cores fairly. For trainings that are too large for one task; see
- * {@link PackedTrials} for the others.
+ * Distributed trials: runs several data-parallel trainings at once, each on a thread and in a
+ * scheduler pool of its own, among which Spark shares the cores fairly. For trainings that are too
+ * large for one task; see {@link PackedTrials} for the others.
  */
 public final class DistributedTrials implements TrialRunner {
   private static final int END_SECONDS = 30;
@@ -39,16 +42,27 @@ public final class DistributedTrials implements TrialRunner {
 
   private record PlacedOutcome(int index, Outcome outcome, long nanos) {}
 
+  /** Ends the training of a run that is over; where its steps are no jobs, nothing else does. */
+  private record UntilOver(AtomicBoolean over) implements TrainingListener {
+    @Override
+    public void completed(TrainingState state) {
+      if (over.get()) {
+        throw new IllegalStateException("the run of this training is over");
+      }
+    }
+  }
+
   @Override
   public void run(List<Trial> trials, TrialListener listener) {
     ResultQueue<PlacedOutcome> results = new ResultQueue<>();
     AtomicInteger next = new AtomicInteger();
+    UntilOver untilOver = new UntilOver(new AtomicBoolean());
     // Cancels only the jobs of these trainings: the Spark context may run other jobs.
     String tag = "treecast-trials-" + UUID.randomUUID();
     ExecutorService threads = Executors.newFixedThreadPool(concurrent);
     for (int i = 0; i < concurrent; i++) {
       int slot = i;
-      threads.execute(() -> work(slot, tag, trials, next, listener, results));
+      threads.execute(() -> work(slot, tag, trials, next, listener, untilOver, results));
     }
     boolean complete = false;
     try {
@@ -61,6 +75,7 @@ public final class DistributedTrials implements TrialRunner {
       next.set(trials.size());
       threads.shutdown();
       if (!complete) {
+        untilOver.over().set(true);
         spark.cancelJobsWithTag(tag);
         awaitEnd(threads);
       }
@@ -73,13 +88,15 @@ public final class DistributedTrials implements TrialRunner {
       List<Trial> trials,
       AtomicInteger next,
       TrialListener listener,
+      UntilOver untilOver,
       ResultQueue<PlacedOutcome> results) {
     try {
       spark.setLocalProperty("spark.scheduler.pool", "trial-" + slot);
       spark.addJobTag(tag);
       for (int i = next.getAndIncrement(); i < trials.size(); i = next.getAndIncrement()) {
         long start = System.nanoTime();
-        Outcome outcome = trials.get(i).run(engine, listener.of(i));
+        TrainingListener told = TrainingListener.all(listener.of(i), untilOver);
+        Outcome outcome = trials.get(i).run(engine, told);
         if (spark.isStopped()) {
           throw new IllegalStateException("Spark stopped while trainings were running");
         }
@@ -92,7 +109,7 @@ public final class DistributedTrials implements TrialRunner {
 
   /**
    * Waits until all trainings have ended, because the rows must not be released earlier. Cancelled
-   * jobs end soon.
+   * jobs and steps end soon.
    */
   private static void awaitEnd(ExecutorService threads) {
     try {

@@ -3,11 +3,11 @@ package treecast.cluster;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
-import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import treecast.data.DataSet;
 import treecast.data.Shard;
@@ -20,6 +20,7 @@ public final class ShardedData implements AutoCloseable {
   private final RDD<Shard> shards;
   private final int count;
   private final ShardTasks eachPartition;
+  private final ShardsInMemory inMemory;
   private ExecutorShards byExecutor;
 
   /**
@@ -33,8 +34,10 @@ public final class ShardedData implements AutoCloseable {
     this.count = count;
     int[] threads = new int[shards.getNumPartitions()];
     Arrays.fill(threads, 1);
-    Seq<Object> order = CollectionConverters.asScala(order(threads.length)).toSeq();
-    this.eachPartition = new ShardTasks(shards, order, threads);
+    List<Object> order = order(threads.length);
+    this.eachPartition =
+        new ShardTasks(shards, CollectionConverters.asScala(order).toSeq(), threads);
+    this.inMemory = ShardsInMemory.of(shards, order);
   }
 
   /**
@@ -101,6 +104,14 @@ public final class ShardedData implements AutoCloseable {
       return eachPartition;
     }
     return ShardTasks.of(byExecutor());
+  }
+
+  /**
+   * The shards of each partition, on which threads of this JVM can compute without a job: if Spark
+   * runs in this JVM, and all of them are in its memory now.
+   */
+  Optional<List<List<Shard>>> inThisJvm() {
+    return inMemory.partitions();
   }
 
   private ExecutorShards byExecutor() {

@@ -1,31 +1,41 @@
 package treecast.cluster;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
-import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
+import treecast.linalg.ArrayPool;
 import treecast.linalg.FlatArray;
 import treecast.training.Engine;
+import treecast.training.ShardThreads;
 import treecast.training.SharedValue;
 import treecast.training.TimedGradientSum;
 
 /**
- * Execution engine on Spark: {@link #sum} and {@link #map} are one job each over the shards that
- * executors cache. Sums are added and results collected on the calling thread, never on Spark's
- * scheduler. Several threads may use one engine.
+ * Execution engine on Spark. On a cluster {@link #sum} and {@link #map} are one job each over the
+ * shards that executors cache. Where Spark runs in this JVM they are no jobs: threads compute the
+ * shards that a job has cached, as many as the master has cores. There, too, a job computes shards
+ * that are not in memory, or if the master ({@code local[N,F]}) is to try failed tasks again.
+ *
+ * <p>Sums are added and results collected on the calling thread, never on Spark's scheduler.
+ * Several threads may use one engine.
  */
 public final class SparkEngine implements Engine {
   private final SparkContext spark;
   private final ShardedData train;
   private final ShardedData test;
   private final Broadcast<LocalExchange> exchange;
+  private final ShardJobs jobs;
+  private final ShardThreads threads;
+  private final AtomicLong sumsByThreads = new AtomicLong();
+  private final AtomicLong sumsByJobs = new AtomicLong();
   private volatile long weightsBytes;
   private volatile JoiningPlace place = JoiningPlace.DRIVER;
 
@@ -40,6 +50,8 @@ public final class SparkEngine implements Engine {
     this.train = train;
     this.test = test;
     this.exchange = LocalExchange.broadcast(spark);
+    this.jobs = new ShardJobs(spark, exchange);
+    this.threads = new ShardThreads(ShardsInMemory.threads(spark));
   }
 
   /**
@@ -47,8 +59,8 @@ public final class SparkEngine implements Engine {
    *
    * @param shards number of shards
    * @param partitions number of partitions in which rows are read and cached, 1 to {@code shards}.
-   *     Where Spark runs in this JVM each is a task of a job; on a cluster a job has a task for
-   *     each executor. No bit depends on it.
+   *     Where Spark runs in this JVM a thread computes one at a time; on a cluster a job has a task
+   *     for each executor. No bit depends on it.
    */
   public static SparkEngine of(SparkContext spark, DataSet data, int shards, int partitions) {
     return new SparkEngine(
@@ -80,38 +92,26 @@ public final class SparkEngine implements Engine {
 
   @Override
   public TimedGradientSum sum(ShardGradient each) {
-    ShardTasks tasks = train.tasks();
-    place = placeOf(tasks);
-    return place == JoiningPlace.EXECUTORS ? SumSlices.sum(tasks, each) : joinedHere(tasks, each);
-  }
-
-  private JoiningPlace placeOf(ShardTasks tasks) {
-    return spark.isLocal()
-        ? JoiningPlace.DRIVER
-        : JoiningPlace.of(spark.conf(), tasks.threads().length, weightsBytes);
-  }
-
-  private TimedGradientSum joinedHere(ShardTasks tasks, ShardGradient each) {
-    TimedGradientSum[] sum = {new TimedGradientSum()};
-    Broadcast<LocalExchange> exchange = this.exchange;
-    long job = exchange.value().beginJob();
-    try {
-      SparkJob.run(
-          tasks.shards(),
-          tasks.order(),
-          tasks.task(
-              (shards, threads) ->
-                  exchange
-                      .value()
-                      .send(
-                          job,
-                          TaskContext.get().taskAttemptId(),
-                          ExecutorThreads.sum(each, shards, threads))),
-          result -> sum[0] = sum[0].plus(exchange.value().receive(job, result)));
-    } finally {
-      exchange.value().endJob(job);
+    Optional<List<List<Shard>>> here = train.inThisJvm();
+    if (here.isPresent()) {
+      List<List<Shard>> shards = here.get();
+      sumsByThreads.incrementAndGet();
+      return onThreads(
+          () -> threads.sum(shards.size(), shards::get, each, ArrayPool.shared()));
     }
-    return sum[0];
+    sumsByJobs.incrementAndGet();
+    ShardTasks tasks = train.tasks();
+    place = jobs.place(tasks, weightsBytes);
+    return jobs.sum(tasks, each, place);
+  }
+
+  /** An error in a shard ends a training and not this JVM, as in a task. */
+  private static <R> R onThreads(Supplier<R> computation) {
+    try {
+      return computation.get();
+    } catch (Error e) {
+      throw new IllegalStateException("a shard failed: " + e, e);
+    }
   }
 
   @Override
@@ -119,41 +119,48 @@ public final class SparkEngine implements Engine {
     return place.key();
   }
 
-  /** Value of a function for a shard. */
-  private record Numbered(int shard, Object value) implements Serializable {}
+  @Override
+  public String sumsComputedBy() {
+    long jobs = sumsByJobs.get();
+    if (jobs == 0) {
+      return threads.toString();
+    }
+    long all = jobs + sumsByThreads.get();
+    return jobs == all
+        ? "jobs of Spark"
+        : "%s, but for %,d of %,d, by jobs of Spark".formatted(threads, jobs, all);
+  }
 
   @Override
   @SuppressWarnings("unchecked")
   public <T> List<T> map(Split split, ShardFunction<T> each) {
     ShardedData rows = split == Split.TRAIN ? train : test;
-    ShardTasks tasks = rows.tasks();
     Object[] results = new Object[rows.count()];
-    SparkJob.run(
-        tasks.shards(),
-        tasks.order(),
-        tasks.task((shards, threads) -> numbered(each, shards, threads)),
-        numbered -> numbered.forEach(one -> results[one.shard()] = one.value()));
+    Optional<List<List<Shard>>> here = rows.inThisJvm();
+    if (here.isPresent()) {
+      mapHere(here.get(), each, results);
+    } else {
+      ShardJobs.map(rows.tasks(), each, results);
+    }
     return (List<T>) Arrays.asList(results);
   }
 
-  private static <T> List<Numbered> numbered(
-      ShardFunction<T> each, Iterator<Shard> shards, int threads) {
-    List<Numbered> all = new ArrayList<>();
-    ExecutorThreads.fold(
-            shards,
-            threads,
-            ArrayList<Numbered>::new,
-            (some, shard) -> {
-              some.add(new Numbered(shard.index(), each.apply(shard)));
-              return some;
-            })
-        .forEach(all::addAll);
-    return all;
+  private void mapHere(List<List<Shard>> parts, ShardFunction<?> each, Object[] results) {
+    onThreads(
+        () ->
+            threads.fold(
+                parts.size(),
+                () -> results,
+                (all, part) -> {
+                  parts.get(part).forEach(shard -> all[shard.index()] = each.apply(shard));
+                  return all;
+                }));
   }
 
-  /** Releases the rows on the executors. */
+  /** Releases the rows on the executors, and ends the threads. */
   @Override
   public void close() {
+    threads.close();
     train.close();
     test.close();
     SparkBroadcasts.destroy(spark, exchange);

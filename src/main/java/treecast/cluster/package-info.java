@@ -7,6 +7,7 @@
  * use Spark's engine.
  *
  * <p>Read first: {@link treecast.cluster.SparkEngine}; {@link treecast.cluster.PackedTrials}, one
- * task for each trial; {@link treecast.cluster.DistributedTrials}, one job for each step.
+ * task for each trial; {@link treecast.cluster.DistributedTrials}, trials that are each trained
+ * data-parallel.
  */
 package treecast.cluster;

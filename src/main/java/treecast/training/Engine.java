@@ -69,6 +69,11 @@ public interface Engine extends AutoCloseable {
     return "driver";
   }
 
+  /** What has computed the gradient sums so far, for people. */
+  default String sumsComputedBy() {
+    return "threads of this JVM";
+  }
+
   /**
    * Applies a function to each shard of a split.
    *

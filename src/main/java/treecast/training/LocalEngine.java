@@ -2,14 +2,8 @@ package treecast.training;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import treecast.data.DataSet;
 import treecast.data.Shard;
@@ -19,15 +13,15 @@ import treecast.linalg.ArrayPool;
 import treecast.linalg.FlatArray;
 
 /**
- * Execution engine with threads of this JVM, including the caller's thread. Thread t of T computes
- * the shards t, t + T, t + 2T, ..., like a partition on Spark, and adds their gradients while they
- * are still in its cache.
+ * Execution engine with threads of this JVM, including the caller's thread. With T threads there
+ * are T parts: part t has the shards t, t + T, t + 2T, ..., like a partition on Spark, and one
+ * thread adds their gradients while they are still in its cache.
  */
 public final class LocalEngine implements Engine {
   private final List<Shard> train;
   private final List<Shard> test;
-  private final int threads;
-  private final ExecutorService others;
+  private final int parts;
+  private final ShardThreads threads;
   private final ArrayPool pool = new ArrayPool();
 
   /**
@@ -40,8 +34,8 @@ public final class LocalEngine implements Engine {
   public LocalEngine(List<Shard> train, List<Shard> test, int threads) {
     this.train = List.copyOf(train);
     this.test = List.copyOf(test);
-    this.threads = threads;
-    this.others = threads > 1 ? Executors.newFixedThreadPool(threads - 1) : null;
+    this.parts = threads;
+    this.threads = new ShardThreads(threads);
   }
 
   /** Engine with both splits of a data set, which are read here. */
@@ -84,57 +78,39 @@ public final class LocalEngine implements Engine {
 
   @Override
   public TimedGradientSum sum(ShardGradient each) {
-    TimedGradientSum[] parts = new TimedGradientSum[threads];
-    Arrays.setAll(parts, thread -> new TimedGradientSum());
-    forEach(
-        train,
-        (thread, i) ->
-            parts[thread] = parts[thread].plus(TimedGradientSum.of(each, train.get(i), pool)));
-    TimedGradientSum sum = new TimedGradientSum();
-    for (TimedGradientSum part : parts) {
-      sum = sum.plus(part);
-    }
-    return sum;
+    return threads.sum(parts, part -> shards(train, part), each, pool);
+  }
+
+  @Override
+  public String sumsComputedBy() {
+    return threads.toString();
+  }
+
+  private List<Shard> shards(List<Shard> all, int part) {
+    return indices(all, part).mapToObj(all::get).toList();
+  }
+
+  /** Indices of the shards of a part. */
+  private IntStream indices(List<Shard> all, int part) {
+    return IntStream.iterate(part, shard -> shard < all.size(), shard -> shard + parts);
   }
 
   @Override
   public <T> List<T> map(Split split, ShardFunction<T> each) {
     List<Shard> shards = split == Split.TRAIN ? train : test;
     List<T> results = new ArrayList<>(Collections.nCopies(shards.size(), null));
-    forEach(shards, (thread, i) -> results.set(i, each.apply(shards.get(i))));
+    threads.fold(
+        parts,
+        () -> results,
+        (all, part) -> {
+          indices(shards, part).forEach(i -> all.set(i, each.apply(shards.get(i))));
+          return all;
+        });
     return results;
-  }
-
-  private interface ShardWork {
-    void of(int thread, int shard);
-  }
-
-  private void forEach(List<Shard> shards, ShardWork work) {
-    IntConsumer own =
-        thread -> {
-          for (int i = thread; i < shards.size(); i += threads) {
-            work.of(thread, i);
-          }
-        };
-    List<Future<?>> running = new ArrayList<>();
-    IntStream.range(1, threads).forEach(t -> running.add(others.submit(() -> own.accept(t))));
-    own.accept(0);
-    try {
-      for (Future<?> other : running) {
-        other.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while training", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a shard failed: " + e.getCause(), e);
-    }
   }
 
   @Override
   public void close() {
-    if (others != null) {
-      others.shutdownNow();
-    }
+    threads.close();
   }
 }

@@ -40,8 +40,13 @@ final class Profile implements TrainingListener {
     }
   }
 
-  /** Prints the table of the profile. */
-  void print(PrintStream out) {
+  /**
+   * Prints the table of the profile.
+   *
+   * @param computedBy what has computed the gradients
+   */
+  void print(PrintStream out, String computedBy) {
+    out.println("gradients computed by " + computedBy);
     out.printf("%-34s %9s %7s%n", "part of a step (median)", "ms", "share");
     inTurn().forEach(line -> print(out, line));
     out.println("of which, summed over all shards:");

@@ -47,7 +47,7 @@ record SingleTraining(RunContext context, Progress progress, Interruption interr
     progress.note(RunRemarks.lines(remarks));
     System.out.println(summary(plan, trained) + run);
     if (profiled) {
-      profile.print(System.out);
+      profile.print(System.out, context.engine().sumsComputedBy());
     }
   }
 

@@ -24,8 +24,8 @@ public interface SparkProvider {
   CommandSpark startShared(String name);
 
   /**
-   * Number of partitions in which rows are read and cached. Where Spark runs in this JVM each is a
-   * task of a step; on a cluster a step has a task for each executor.
+   * Number of partitions in which rows are read and cached. Where Spark runs in this JVM a thread
+   * computes one at a time; on a cluster a step has a task for each executor.
    *
    * @param shards number of shards of the plan, the maximum number of partitions
    */

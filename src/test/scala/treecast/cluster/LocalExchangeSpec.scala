@@ -2,7 +2,7 @@ package treecast.cluster
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.source.IdxFolder
-import treecast.data.Split
+import treecast.data.{ShardAssignment, Split}
 import treecast.linalg.{ArrayPool, DoubleArray, FlatArray}
 import treecast.nn.GradientSum
 import treecast.testing.DefaultStorage.storage
@@ -68,13 +68,19 @@ class LocalExchangeSpec extends AnyFunSuite {
   }
 
   test(
-    "under local[2] tasks read the driver's weights and a sum is an array that a task has filled, neither is a copy"
+    "where a job computes a step under local[2], tasks read the driver's weights and a sum is an array that a task has filled, neither is a copy"
   ) {
     val folder = SmallDigits.folder(trainRows = 8, testRows = 8)
     val spark = SparkContexts.start("local[2]")
     try {
       val digits = IdxFolder.of(storage, folder.toString, 10).examine()
-      val data = ShardedData.load(spark, digits, Split.TRAIN, 4, 2)
+      // Rows that no job has cached yet.
+      val reader = ShardReader.of(
+        ExecutorSource.of(spark, digits.source, Split.TRAIN),
+        Split.TRAIN,
+        new ShardAssignment(digits.trainRows, 4)
+      )
+      val data = ShardedData.read(spark, "rows", 4, 2, reader)
       val engine = new SparkEngine(spark, data, ShardedData.none(spark))
       val weights = new DoubleArray(Array(7.0))
       val shared = engine.share(weights)

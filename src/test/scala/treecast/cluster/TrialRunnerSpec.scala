@@ -8,7 +8,7 @@ import treecast.optim.Schedule
 import treecast.testing.Waiting
 import treecast.training._
 
-import java.util.concurrent.{ConcurrentLinkedQueue, TimeUnit}
+import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
 import scala.concurrent.ExecutionContext.Implicits.global
 import scala.concurrent.duration.DurationInt
 import scala.concurrent.{Await, Future}
@@ -24,9 +24,12 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
     "distributed" -> (spark => new DistributedTrials(spark, SparkEngine.of(spark, data, shards, 2), 2))
   )
 
-  /** Listens with a function of what has ended. */
-  private def listener(ended: (Int, Outcome) => Unit): TrialListener = new TrialListener {
+  /** Listens with functions of what has ended, and of each step. */
+  private def listener(ended: (Int, Outcome) => Unit, step: () => Unit = () => ()): TrialListener = new TrialListener {
     override def finished(trial: Int, outcome: Outcome, seconds: Double): Unit = ended(trial, outcome)
+    override def of(trial: Int): TrainingListener = new TrainingListener {
+      override def stepped(number: Int, rate: Double, loss: Double, times: StepTimes): Unit = step()
+    }
   }
 
   private lazy val alone: Seq[Outcome.Trained] = {
@@ -68,15 +71,19 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
       }
     }
 
-    test(s"$name: what a listener throws ends the run, and its jobs with it, but no job of others") {
+    test(s"$name: what a listener throws ends the run, its steps and its jobs, but no job of others") {
       withSpark { spark =>
         val other = OthersJobs.othersJob(spark)
         val runner = make(spark)
+        val training = new ConcurrentLinkedQueue[Thread]
         val lost = failAfter(Span(60, Seconds)) {
           intercept[IllegalStateException](
             runner.run(
               Seq(plan(seed = 1), plan(steps = endless)).map(trial).asJava,
-              listener((_, _) => throw new IllegalStateException("the lease is lost"))
+              listener(
+                (_, _) => throw new IllegalStateException("the lease is lost"),
+                () => if (!training.contains(Thread.currentThread)) training.add(Thread.currentThread)
+              )
             )
           )
         }
@@ -86,6 +93,7 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
         await(s"jobs still run: ${spark.statusTracker.getActiveJobIds().mkString(", ")}")(
           spark.statusTracker.getActiveJobIds().isEmpty
         )
+        await("a training goes on")(training.asScala.forall(!_.getStackTrace.exists(_.getClassName.endsWith("Trainer"))))
       }
     }
 
@@ -105,13 +113,13 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
       withSpark { spark =>
         val runner = make(spark)
         val outcomes = new ConcurrentLinkedQueue[Outcome]
-        val began = OthersJobs.firstJob(spark)
+        val began = new CountDownLatch(1)
         val stopping = Future { began.await(30, TimeUnit.SECONDS); spark.stop() }
         failAfter(Span(90, Seconds)) {
           intercept[IllegalStateException](
             runner.run(
               Seq.fill(3)(trial(plan(steps = endless))).asJava,
-              listener((_, outcome) => outcomes.add(outcome))
+              listener((_, outcome) => outcomes.add(outcome), () => began.countDown())
             )
           )
         }
