@@ -137,12 +137,27 @@ public final class Lease implements Closeable {
           return;
         }
       }
-      if (isMine(file.read())) {
-        file.delete();
-      }
+      release();
     } catch (Throwable e) {
       // The file is not rewritten any more, from which other drivers see that the lease is free.
       failure = e;
+    }
+  }
+
+  /**
+   * Deletes the file; where that fails for a moment, once more, as nobody waits longer at an end.
+   */
+  private void release() throws IOException {
+    try {
+      deleteMine();
+    } catch (IOException e) {
+      deleteMine();
+    }
+  }
+
+  private void deleteMine() throws IOException {
+    if (isMine(file.read())) {
+      file.delete();
     }
   }
 

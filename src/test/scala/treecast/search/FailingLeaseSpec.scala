@@ -7,6 +7,7 @@ import treecast.testing.Waiting
 import java.io.{IOException, InterruptedIOException, UncheckedIOException}
 import java.nio.file.Files
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicBoolean
 
 /** Leases on disks that fail, hang, or write half. */
 class FailingLeaseSpec extends AnyFunSuite with Leases with Waiting {
@@ -96,6 +97,18 @@ class FailingLeaseSpec extends AnyFunSuite with Leases with Waiting {
         one.requireNotLost()
       }
       assert(!Files.exists(lease(folder)))
+    }
+  }
+
+  test("a file that cannot be read or deleted at once when the lease is released is gone all the same") {
+    for (place <- Seq("reading", "deleting")) withFolder { folder =>
+      // No beat meets the failure.
+      onDisk(folder, new Lease.Timing(10_000, 30_000, 10, 1000)) { (disk, _) =>
+        val first = new AtomicBoolean(true)
+        val fails = () => if (first.getAndSet(false)) throw new IOException("no route to host")
+        if (place == "reading") disk.beforeRead = fails else disk.beforeDelete = fails
+      }
+      assert(!Files.exists(lease(folder)), place)
     }
   }
 

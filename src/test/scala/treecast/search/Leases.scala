@@ -20,12 +20,18 @@ trait Leases {
     fs.setWriteChecksum(false)
     @volatile var beforeRead: () => Unit = () => ()
     @volatile var beforeWrite: () => Unit = () => ()
+    @volatile var beforeDelete: () => Unit = () => ()
     @volatile var cutShort = false
     @volatile var cuts = 0
 
     override def open(file: HadoopPath, buffer: Int): FSDataInputStream = {
       beforeRead()
       super.open(file, buffer)
+    }
+
+    override def delete(file: HadoopPath, recursive: Boolean): Boolean = {
+      beforeDelete()
+      super.delete(file, recursive)
     }
 
     override def create(
