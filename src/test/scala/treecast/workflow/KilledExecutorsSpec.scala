@@ -33,6 +33,9 @@ class KilledExecutorsSpec extends AnyFunSuite with SmallTrainings with Waiting w
   private implicit val signaler: Signaler = ThreadSignaler
   private val epochs = 4
   private val epoch = 5 // steps
+
+  /** What no run comes near, even where a machine has ten times as much to do as it can. */
+  private val limit = Span(300, Seconds)
   private val master = "local-cluster[2,1,1024]"
 
   /** Points that are not met in a task. */
@@ -153,7 +156,7 @@ class KilledExecutorsSpec extends AnyFunSuite with SmallTrainings with Waiting w
       val checkpoints =
         new Checkpoints(cell, cluster, s"${FaultyFileSystem.Scheme}:$run", plan(epochs * epoch), history)
       setting.before(1)
-      val trained = failAfter(Span(60, Seconds)) {
+      val trained = withClue(cell)(failAfter(limit) {
         try
           new Trainer(plan(epochs * epoch), engine).train(
             TrainingState.initial(plan(epochs * epoch)),
@@ -161,7 +164,7 @@ class KilledExecutorsSpec extends AnyFunSuite with SmallTrainings with Waiting w
             TrainingListener.all(setting, checkpoints.writer)
           )
         finally checkpoints.writer.close()
-      }
+      })
       val seconds = (System.nanoTime - began) / 1e9
       assert(bits(trained) == undisturbed, cell)
       assert(cluster.traps.allSprung, cell)
@@ -201,7 +204,8 @@ class KilledExecutorsSpec extends AnyFunSuite with SmallTrainings with Waiting w
       val (runs, times) = seconds.filter(_._1.point == point).unzip
       info(f"$point: ${runs.size} runs, ${runs.map(_.seed).sum} executors ended, ${times.max}%.1f s at most")
     }
-    info(s"${seconds.size} of ${cells.size} runs end with the undisturbed bits")
+    val slow = seconds.count(_._2 > 60)
+    info(s"${seconds.size} of ${cells.size} runs end with the undisturbed bits, $slow of them after more than 60 s")
     assert(seconds.size == 72)
   }
 }
