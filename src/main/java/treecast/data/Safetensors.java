@@ -52,7 +52,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, double[]> ar
             .array());
     out.write(json);
     for (double[] array : arrays.values()) {
-      out.write(RawDoubles.encode(array));
+      RawDoubles.encode(array, (bytes, count) -> out.write(bytes, 0, count));
     }
   }
 
@@ -72,12 +72,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, double[]> ar
     Map<String, Integer> sizes = sizes(header, length - Long.BYTES - json.length, where);
     Map<String, double[]> arrays = new LinkedHashMap<>();
     for (Map.Entry<String, Integer> array : sizes.entrySet()) {
-      int bytes = Math.multiplyExact(array.getValue(), Double.BYTES);
-      byte[] content = in.readNBytes(bytes);
-      if (content.length < bytes) {
-        throw new DataException(where + ": expected %d bytes, found fewer".formatted(length));
-      }
-      arrays.put(array.getKey(), RawDoubles.decode(content));
+      RawDoubles.Source source =
+          (into, count) -> {
+            if (in.readNBytes(into, 0, count) < count) {
+              throw new DataException(where + ": expected %d bytes, found fewer".formatted(length));
+            }
+          };
+      arrays.put(array.getKey(), RawDoubles.decode(array.getValue(), source));
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> word : header.path(METADATA).properties()) {

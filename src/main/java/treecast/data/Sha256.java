@@ -1,5 +1,7 @@
 package treecast.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,6 +36,19 @@ public final class Sha256 {
 
   /** SHA-256 of weights and running statistics as little-endian doubles. */
   public static String ofWeights(double[] weights, double[] statistics) {
-    return of(RawDoubles.encode(weights), RawDoubles.encode(statistics));
+    return ofDoubles(weights, statistics);
+  }
+
+  /** SHA-256 of arrays as little-endian doubles, one behind the other. */
+  public static String ofDoubles(double[]... arrays) {
+    MessageDigest digest = digest();
+    try {
+      for (double[] array : arrays) {
+        RawDoubles.encode(array, (bytes, count) -> digest.update(bytes, 0, count));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return hex(digest);
   }
 }

@@ -1,5 +1,6 @@
 package treecast.linalg;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Flat array of doubles. */
@@ -116,7 +117,7 @@ public record DoubleArray(double[] values) implements FlatArray {
   }
 
   @Override
-  public byte[] encode() {
-    return RawDoubles.encode(values);
+  public void encode(RawDoubles.Sink sink) throws IOException {
+    RawDoubles.encode(values, sink);
   }
 }

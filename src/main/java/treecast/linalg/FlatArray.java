@@ -88,23 +88,23 @@ public sealed interface FlatArray extends Serializable permits DoubleArray, Floa
    */
   void scatterAdd(int from, FlatArray to, int[] indices, int shift, int count);
 
-  /** Little-endian bytes of the elements. */
-  byte[] encode();
+  /** Little-endian bytes of the elements, piece by piece. */
+  void encode(RawDoubles.Sink sink) throws IOException;
 
   /** Writes the bytes of a number, the number of elements, and the elements. */
   default void write(ObjectOutput out) throws IOException {
     out.writeByte(precision().bytes());
     out.writeInt(length());
-    out.write(encode());
+    encode((bytes, count) -> out.write(bytes, 0, count));
   }
 
   /** Reads an array that {@link #write} wrote. */
   static FlatArray read(ObjectInput in) throws IOException {
     int size = in.readByte();
-    byte[] bytes = new byte[Math.multiplyExact(in.readInt(), size)];
-    in.readFully(bytes);
+    int length = in.readInt();
+    RawDoubles.Source source = (into, count) -> in.readFully(into, 0, count);
     return size == Precision.DOUBLE.bytes()
-        ? new DoubleArray(RawDoubles.decode(bytes))
-        : FloatArray.decode(bytes);
+        ? new DoubleArray(RawDoubles.decode(length, source))
+        : FloatArray.decode(length, source);
   }
 }

@@ -1,5 +1,6 @@
 package treecast.linalg;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -125,16 +126,26 @@ public record FloatArray(float[] values) implements FlatArray {
   }
 
   @Override
-  public byte[] encode() {
-    byte[] bytes = new byte[Math.multiplyExact(values.length, Float.BYTES)];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return bytes;
+  public void encode(RawDoubles.Sink sink) throws IOException {
+    byte[] bytes = new byte[Math.min(RawDoubles.PIECE, values.length) * Float.BYTES];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < values.length; at += RawDoubles.PIECE) {
+      int count = Math.min(RawDoubles.PIECE, values.length - at);
+      buffer.asFloatBuffer().put(values, at, count);
+      sink.take(bytes, count * Float.BYTES);
+    }
   }
 
-  /** The array that {@link #encode} made these bytes of. */
-  static FloatArray decode(byte[] bytes) {
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+  /** The array whose bytes {@link #encode} gave. */
+  static FloatArray decode(int length, RawDoubles.Source source) throws IOException {
+    float[] values = new float[length];
+    byte[] bytes = new byte[Math.min(RawDoubles.PIECE, length) * Float.BYTES];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < length; at += RawDoubles.PIECE) {
+      int count = Math.min(RawDoubles.PIECE, length - at);
+      source.give(bytes, count * Float.BYTES);
+      buffer.asFloatBuffer().get(values, at, count);
+    }
     return new FloatArray(values);
   }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import treecast.data.DataException;
 import treecast.data.Safetensors;
 import treecast.data.Sha256;
-import treecast.linalg.RawDoubles;
 import treecast.training.History.Entry;
 
 /**
@@ -205,6 +204,6 @@ public final class CheckpointFile {
   }
 
   private static String digest(double[] array) {
-    return Sha256.of(RawDoubles.encode(array));
+    return Sha256.ofDoubles(array);
   }
 }
