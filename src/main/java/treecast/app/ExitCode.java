@@ -9,6 +9,7 @@ import treecast.config.SettingsException;
 import treecast.data.DataException;
 import treecast.extension.ExtensionException;
 import treecast.training.Diverged;
+import treecast.workflow.NotEnoughMemory;
 
 /**
  * Exit code of a command that failed, and the cause in one line. {@code --help} lists the codes.
@@ -74,6 +75,9 @@ record ExitCode(int code, String line) {
     }
     if (e instanceof DataException) {
       return Optional.of(new ExitCode(BAD_DATA, first(e)));
+    }
+    if (e instanceof NotEnoughMemory) {
+      return Optional.of(new ExitCode(OUT_OF_MEMORY, first(e)));
     }
     return e instanceof Diverged ? Optional.of(new ExitCode(DIVERGED, first(e))) : Optional.empty();
   }

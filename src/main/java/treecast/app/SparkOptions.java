@@ -2,6 +2,7 @@ package treecast.app;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -100,8 +101,16 @@ public final class SparkOptions implements SparkProvider {
 
   @Override
   public TaskRunner rowTasks(String name) {
-    String wanted = master != null ? master : conf.spark().get(SPARK_MASTER, LOCAL);
-    return isLocal(wanted) ? TaskRunner.onThreads() : new EarlyTasks(name);
+    return isLocal(wanted()) ? TaskRunner.onThreads() : new EarlyTasks(name);
+  }
+
+  /** Number of cores of the master, if its name tells it. */
+  OptionalInt knownCores() {
+    return MasterCores.of(wanted());
+  }
+
+  private String wanted() {
+    return master != null ? master : conf.spark().get(SPARK_MASTER, LOCAL);
   }
 
   /** Tasks of executors, for which Spark is started before the command itself needs it. */
@@ -155,6 +164,8 @@ public final class SparkOptions implements SparkProvider {
     }
     conf.setIfMissing(SPARK_MASTER, LOCAL);
     conf.setIfMissing("spark.log.level", "WARN");
+    // The sums of a step are one array; whether the driver has room for it is known beforehand.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
     if (isLocal(conf.get(SPARK_MASTER))) {
       // A task whose memory runs out would end this process, with a code and words of Spark's own.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");

@@ -20,6 +20,7 @@ import treecast.workflow.EarlierRun;
 import treecast.workflow.InitialWeights;
 import treecast.workflow.NewDirectory;
 import treecast.workflow.Progress;
+import treecast.workflow.TrainingResources;
 import treecast.workflow.TrainingRun;
 
 /** The command {@code train}: trains one network or an ensemble and writes a run directory. */
@@ -95,6 +96,10 @@ final class TrainCommand implements Callable<Integer> {
     earlier.ifPresent(there -> there.requirePlan(plan, run.data(), run.plan()));
     if (dryRun) {
       System.out.print(plan);
+      sparkOptions.knownCores().stream()
+          .mapToObj(cores -> new TrainingResources(run.plan()).idleCores(cores))
+          .flatMap(Optional::stream)
+          .forEach(line -> System.err.println("treecast: " + line));
       return 0;
     }
     if (earlier.isPresent() && earlier.get().isFinished(plan)) {

@@ -136,6 +136,17 @@ public final class GradientSum implements Externalizable {
     return sum;
   }
 
+  /**
+   * Largest number of arrays that a thread holds while it adds the sums of some shards, the one
+   * that it computes included.
+   *
+   * @param shards number of shards of the plan
+   * @param order the shards that it computes, one after the other
+   */
+  public static int arraysAtOnce(int shards, int... order) {
+    return new SummationTree(shards).sumsAtOnce(order);
+  }
+
   /** Number of arrays of the partial sums, which have the same length. */
   public int arrays() {
     return nodes.size();

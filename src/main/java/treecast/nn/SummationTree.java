@@ -1,5 +1,8 @@
 package treecast.nn;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Summation tree (the canonical tree): the order in which the sums of shards are added. It is a
  * binary tree whose leaves are the shards, padded to a power of two. On every level, node r is
@@ -44,6 +47,26 @@ record SummationTree(int leaves) {
   /** Whether any shard lies below this node. */
   private boolean exists(int node) {
     return node - Integer.highestOneBit(node) < leaves;
+  }
+
+  /**
+   * Largest number of sums that are held at once while those of some shards are added, the one that
+   * is computed included.
+   *
+   * @param order the shards, one after the other
+   */
+  int sumsAtOnce(int[] order) {
+    Set<Integer> held = new HashSet<>();
+    int most = 0;
+    for (int shard : order) {
+      most = Math.max(most, held.size() + 1);
+      int node = nodeOf(shard);
+      while (node != ROOT && held.remove(sibling(node))) {
+        node = parent(node);
+      }
+      held.add(node);
+    }
+    return most;
   }
 
   /** Number of leaves, padded to a power of two. */

@@ -161,6 +161,8 @@ public record Promotion(
     TrainingPlan plan = run.plan();
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
+    boolean checkpoints = run.settings().checkpoint().every().isPresent();
+    new TrainingResources(plan).requireMemory(spark, checkpoints, partitions);
     TrainingStart start = run.start(earlier, true);
     try (Engine engine = SparkEngine.of(spark, run.data(), Split.TRAIN, shards, partitions);
         RunDirectory directory = run.directory(earlier, start.history())) {

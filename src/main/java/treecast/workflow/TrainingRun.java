@@ -103,6 +103,11 @@ public record TrainingRun(
       throws IOException {
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
+    boolean together = settings.ensemble().members() == 1 || output.inTurn();
+    if (together) {
+      boolean checkpoints = settings.checkpoint().every().isPresent();
+      new TrainingResources(plan).requireMemory(spark, checkpoints, partitions);
+    }
     String location = location(output);
     try (RunLock lock = lock(location, output.resumes());
         Engine engine = SparkEngine.of(spark, data, shards, partitions)) {
@@ -110,6 +115,10 @@ public record TrainingRun(
       if (earlier.isFinished(text.of(plan))) {
         System.out.println(earlier.nothingLeft()); // by a process that has let go of the lock
         return;
+      }
+      if (together && output.verbosity() != Progress.Verbosity.QUIET) {
+        // Executors may have come while the rows were read.
+        new TrainingResources(plan).idleCores(spark).ifPresent(System.out::println);
       }
       RunContext context = context(spark, engine, partitions, began, output.reported());
       if (settings.ensemble().members() > 1) {

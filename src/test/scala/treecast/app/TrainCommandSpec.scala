@@ -130,13 +130,41 @@ class TrainCommandSpec extends AnyFunSuite with DigitRuns with Flowers {
       }
     }
 
-  test("a network that does not fit the memory ends with code 5 and one line") {
+  test("a network that does not fit the memory is refused before it trains, with code 5 and one line") {
     if (Runtime.getRuntime.maxMemory > (5L << 29)) cancel("this JVM has room for it")
     withRuns { runs =>
       val result = trainDigits(runs.resolve("run"), plan ++ Seq("--set", "network.hidden=[300000]"): _*)
       assert(result.code == 5 && result.complaints.size == 1, result.err)
-      assert(result.err.startsWith("treecast: out of memory: the driver, whose heap is "), result.err)
-      assert(!Files.exists(runs.resolve("run").resolve("summary.json")))
+      val heap = "%,d".format(Runtime.getRuntime.maxMemory)
+      val Told =
+        s"treecast: out of memory before the first step: 239,100,010 parameters: expected a heap of ([\\d,]+) bytes for the driver, found $heap \\(--driver-memory (\\d+)g\\)\n".r
+      result.err match {
+        case Told(bytes, size) =>
+          assert(math.ceil(bytes.replace(",", "").toDouble / (1 << 30)).toInt == size.toInt, result.err)
+        case _ => fail(result.err)
+      }
+      assert(!Files.exists(runs.resolve("run")))
+    }
+  }
+
+  test("cores that have no shard are told, with the setting that would use them; and on a dry run") {
+    withRuns { runs =>
+      def lines(master: String, shards: Int, more: String*) = {
+        val arguments = Seq("train", "--data", s"$digits", "--master", master) ++ plan ++
+          sets(s"shards=$shards", "steps=1") ++ more
+        run(arguments: _*)
+      }
+      val told = "%d of %d cores stand idle, because the plan has %s (--set shards=%d would use all of them, " +
+        "and is another plan with other bits)"
+      val idle = lines("local[4]", 3, "--out", s"$runs/idle")
+      assert(idle.out.linesIterator.contains(told.format(1, 4, "3 shards", 4)), idle)
+      for ((master, more) <- Seq("local[3]" -> Nil, "local[4]" -> Seq("--quiet")))
+        assert(!succeeded(lines(master, 3, Seq("--out", s"$runs/$master") ++ more: _*)).out.contains("idle"))
+      def dry(master: String, shards: Int) = lines(master, shards, "--dry-run")
+      assert(dry("local-cluster[3,4,1024]", 8).err == s"treecast: ${told.format(4, 12, "8 shards", 12)}\n")
+      assert(dry("local[2]", 1).err == s"treecast: ${told.format(1, 2, "1 shard", 2)}\n")
+      for (master <- Seq("local", "local[8]", "local-cluster[2,4,1024]", "spark://host:7077"))
+        assert(succeeded(dry(master, 8)).out.nonEmpty)
     }
   }
 

@@ -42,6 +42,22 @@ class GradientSumSpec extends AnyFunSuite {
     level.head.get
   }
 
+  test("the arrays that a thread holds at once are as many as it is said to hold") {
+    val random = new Random(5)
+    assert(GradientSum.arraysAtOnce(8, 0, 2, 4, 6) == 3 && GradientSum.arraysAtOnce(8, 0, 4, 2, 6) == 3)
+    assert(GradientSum.arraysAtOnce(8, 0, 4) == 2 && GradientSum.arraysAtOnce(8) == 0)
+    for (shards <- Seq(1, 2, 3, 7, 8, 13, 64); _ <- 1 to 10) {
+      val order = random.shuffle((0 until shards).toList).take(1 + random.nextInt(shards))
+      var sum = new GradientSum
+      var most = 0
+      for (index <- order) {
+        most = math.max(most, sum.arrays + 1)
+        sum = sum.plus(leaf(index, shards))
+      }
+      assert(GradientSum.arraysAtOnce(shards, order: _*) == most, order)
+    }
+  }
+
   private def sent(sum: GradientSum): GradientSum = {
     val bytes = new ByteArrayOutputStream
     val out = new ObjectOutputStream(bytes)
