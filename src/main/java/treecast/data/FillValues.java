@@ -2,35 +2,67 @@ package treecast.data;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 
 /**
  * Values that take the place of missing ones, fitted on the training rows by the driver in the
- * order of the rows, so that they do not depend on partitions.
+ * order of the rows, so that they do not depend on partitions. Medians take a few passes over the
+ * rows ({@link MedianSearch}).
+ *
+ * @param heldOut indices of training rows that are left out
  */
-final class FillValues {
-  private FillValues() {}
+record FillValues(DataSet data, BitSet heldOut) {
+
+  /** Function of a row: the array that holds it, and the index of its first feature. */
+  @FunctionalInterface
+  private interface RowUse {
+    void accept(double[] values, int from);
+  }
 
   /**
    * Value for each feature; empty if no value may be missing. A feature without any value in the
    * training rows gets 0.
-   *
-   * @param heldOut indices of training rows that are left out
    */
-  static double[] fit(DataSet data, BitSet heldOut) {
+  double[] fit() {
     MissingValues missing = data.source().missing();
-    if (!missing.fills()) {
-      return new double[0];
-    }
-    double[] fill = new double[data.features()];
-    if (missing.method() == MissingValues.Method.VALUE) {
-      Arrays.fill(fill, missing.value());
-      return fill;
-    }
-    boolean median = missing.method() == MissingValues.Method.MEDIAN;
-    Present[] present = new Present[fill.length];
-    Arrays.setAll(present, j -> median ? new Sorted() : new Mean());
+    return switch (missing.method()) {
+      case REFUSE, SKIP -> new double[0];
+      case VALUE -> {
+        double[] fill = new double[data.features()];
+        Arrays.fill(fill, missing.value());
+        yield fill;
+      }
+      case MEAN -> means();
+      case MEDIAN -> MedianSearch.of(data.features(), this::count);
+    };
+  }
+
+  private List<ValueCounts> count(ValueRanges ranges) {
+    ValueCounts counts = ranges.count();
+    rows(counts::add);
+    return List.of(counts);
+  }
+
+  /** Means, updated value by value. */
+  private double[] means() {
+    double[] means = new double[data.features()];
+    long[] counts = new long[means.length];
+    rows(
+        (values, from) -> {
+          for (int j = 0; j < means.length; j++) {
+            double value = values[from + j];
+            if (!Double.isNaN(value)) {
+              means[j] += (value - means[j]) / ++counts[j];
+            }
+          }
+        });
+    return means;
+  }
+
+  /** Reads the training rows that are not held out. */
+  private void rows(RowUse use) {
     Workspace workspace = new Workspace();
     int[] row = {0};
     data.source()
@@ -40,67 +72,9 @@ final class FillValues {
               Matrix x = piece.rows(0, piece.rows(), workspace.reuse()).x();
               for (int i = 0; i < x.rows(); i++) {
                 if (!heldOut.get(row[0]++)) {
-                  add(present, x, i);
+                  use.accept(x.values(), x.row(i));
                 }
               }
             });
-    Arrays.setAll(fill, j -> present[j].value());
-    return fill;
-  }
-
-  private static void add(Present[] present, Matrix x, int row) {
-    for (int j = 0; j < present.length; j++) {
-      double value = x.get(row, j);
-      if (!Double.isNaN(value)) {
-        present[j].add(value);
-      }
-    }
-  }
-
-  /** Values of a feature that are present. */
-  private interface Present {
-    void add(double value);
-
-    double value();
-  }
-
-  /** Mean, updated value by value. */
-  private static final class Mean implements Present {
-    private double mean;
-    private long count;
-
-    @Override
-    public void add(double value) {
-      mean += (value - mean) / ++count;
-    }
-
-    @Override
-    public double value() {
-      return mean;
-    }
-  }
-
-  /** Median: the middle value, or the mean of the two in the middle. */
-  private static final class Sorted implements Present {
-    private double[] values = new double[16];
-    private int count;
-
-    @Override
-    public void add(double value) {
-      if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
-      }
-      values[count++] = value;
-    }
-
-    @Override
-    public double value() {
-      if (count == 0) {
-        return 0;
-      }
-      double[] sorted = Arrays.copyOf(values, count);
-      Arrays.sort(sorted);
-      return sorted[(count - 1) / 2] / 2 + sorted[count / 2] / 2;
-    }
   }
 }

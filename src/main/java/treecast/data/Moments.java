@@ -132,8 +132,14 @@ public final class Moments implements Serializable {
     return means.clone();
   }
 
-  double[] minima() {
+  /** Minimum of each feature; infinity where there is no value. */
+  public double[] minima() {
     return min.clone();
+  }
+
+  /** Maximum of each feature; negative infinity where there is no value. */
+  public double[] maxima() {
+    return max.clone();
   }
 
   /** Maximum minus minimum of each feature. */

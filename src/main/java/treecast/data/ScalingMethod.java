@@ -42,7 +42,7 @@ public enum ScalingMethod {
    * @throws DataException if the data cannot be read or a feature's spread is not finite
    */
   public Scaling fit(DataSet data, BitSet heldOut) {
-    double[] fill = FillValues.fit(data, heldOut);
+    double[] fill = new FillValues(data, heldOut).fit();
     Moments moments = new Moments(data.features());
     if (this != NONE) {
       Scaling filling = filling(fill);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.FeatureMoments;
+import treecast.data.MedianSearch;
 import treecast.data.MissingValues;
 import treecast.data.Moments;
 import treecast.data.TableColumns;
@@ -120,9 +121,25 @@ record CsvDraft(
               lackNumbers(columns, profile)
                   ? decided.filled(rows, tasks, leftOut, present.means())
                   : new FeatureMoments(present, present.means()));
+      case MEDIAN ->
+          Optional.of(
+              decided.filled(
+                  rows, tasks, leftOut, medians(present, decided, rows, tasks, leftOut)));
       // The rows are read once more, by whoever fits the scaling.
-      case MEDIAN, SKIP -> Optional.empty();
+      case SKIP -> Optional.empty();
     };
+  }
+
+  /** Medians of the features, for which tasks read the rows a few times more. */
+  private static double[] medians(
+      Moments present, CsvTable decided, IndexedFiles rows, TaskRunner tasks, BitSet leftOut) {
+    List<RowBlocks> parts =
+        RowBlocks.joined(RowBlocks.of(rows.index(), false), MedianSearch.MAX_PARTS);
+    IndexedFiles features = rows.with(decided);
+    return MedianSearch.of(
+        present.minima(),
+        present.maxima(),
+        ranges -> tasks.map(parts, new CsvCounting(features, leftOut, ranges)));
   }
 
   private static double[] filled(int features, double value) {

@@ -80,7 +80,10 @@ record CsvTable(
     return new TableValues(this, moments.orElse(null), digest);
   }
 
-  /** Moments of rows whose missing values are filled, which are read for that. */
+  /**
+   * Moments of rows whose missing values are filled, which are read for that: by one task if they
+   * are filled with medians.
+   */
   FeatureMoments filled(IndexedFiles rows, TaskRunner tasks, BitSet leftOut, double[] fill) {
     return new FeatureMoments(
         joined(blocks(rows.with(this), tasks, leftOut, /* fits= */ true, fill)), fill);
@@ -92,7 +95,8 @@ record CsvTable(
 
   private List<CsvBlock> blocks(
       IndexedFiles rows, TaskRunner tasks, BitSet leftOut, boolean fits, double[] fill) {
-    boolean chained = realLabels && fits;
+    // Moments with medians have been those of one row after the other in every format.
+    boolean chained = fits && (realLabels || missing().method() == Method.MEDIAN);
     return tasks
         .map(
             RowBlocks.of(rows.index(), chained),

@@ -32,6 +32,21 @@ record RowBlocks(long from, long to) implements Serializable {
     return tasks;
   }
 
+  /**
+   * The same rows for fewer tasks.
+   *
+   * @param max largest number of tasks
+   */
+  static List<RowBlocks> joined(List<RowBlocks> tasks, int max) {
+    int each = (tasks.size() + max - 1) / max;
+    List<RowBlocks> joined = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i += each) {
+      RowBlocks last = tasks.get(Math.min(i + each, tasks.size()) - 1);
+      joined.add(new RowBlocks(tasks.get(i).from(), last.to()));
+    }
+    return joined;
+  }
+
   private static long next(long to, RowIndex index) {
     return Math.min(to + ROWS, index.rows());
   }
