@@ -65,8 +65,8 @@ public final class Storage implements Serializable {
   }
 
   /**
-   * File system for writing to a path. For a local disk this is a new one that writes no checksum
-   * files; Hadoop's cached one is shared by the whole JVM and stays as it is.
+   * File system for writing to a path. For a local disk this is a new one ({@link LocalDisk}) that
+   * writes no checksum files; Hadoop's cached one is shared by the whole JVM and stays as it is.
    *
    * @throws IOException if the file system is unknown or cannot be reached
    */
@@ -75,7 +75,7 @@ public final class Storage implements Serializable {
     if (!(files instanceof LocalFileSystem)) {
       return files;
     }
-    LocalFileSystem own = new LocalFileSystem();
+    LocalFileSystem own = new LocalFileSystem(new LocalDisk());
     own.initialize(files.getUri(), configuration);
     own.setWriteChecksum(false);
     return own;

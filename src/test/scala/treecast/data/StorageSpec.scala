@@ -7,6 +7,7 @@ import org.scalatest.funsuite.AnyFunSuite
 
 import java.io.IOException
 import java.net.{URI, UnknownHostException}
+import java.nio.file.Files
 
 /** File systems under a configuration that others in this JVM may have, too. */
 class StorageSpec extends AnyFunSuite {
@@ -25,6 +26,17 @@ class StorageSpec extends AnyFunSuite {
       assert(folder.toFile.list.toSet == Set("ours"))
       write(theirs, "theirs")
       assert(folder.toFile.list.toSet == Set("ours", "theirs", ".theirs.crc"))
+    }
+  }
+
+  test("what is written has the permissions of what other programs write, whatever Hadoop's settings say") {
+    IdxFiles.withEmptyFolder { folder =>
+      val configuration = new Configuration
+      configuration.set("fs.permissions.umask-mode", "077")
+      val (ours, others) = (folder.resolve("ours"), folder.resolve("others"))
+      new Storage(configuration).toWrite(new HadoopPath(folder.toString)).create(new HadoopPath(ours.toString)).close()
+      Files.createFile(others)
+      assert(Files.getPosixFilePermissions(ours) == Files.getPosixFilePermissions(others))
     }
   }
 

@@ -98,5 +98,8 @@ object FaultyFileSystem {
   class Local extends RawLocalFileSystem {
     override def getScheme: String = Scheme
     override def getUri: URI = URI.create(s"$Scheme:///")
+
+    /** Hadoop would start a process for each file. */
+    override def setPermission(file: HadoopPath, permission: FsPermission): Unit = ()
   }
 }
