@@ -25,6 +25,8 @@ final class FloatVectorGemm implements Gemm {
   private final GemmKernel kernel;
   private final ThreadLocal<FloatVectorProductPacked> packed =
       ThreadLocal.withInitial(FloatVectorProductPacked::new);
+  private final ThreadLocal<float[][]> planes =
+      ThreadLocal.withInitial(() -> new float[FloatVectorProductColumns.PLANES][0]);
   private final ThreadLocal<float[][]> buffers = ThreadLocal.withInitial(() -> new float[4][0]);
 
   FloatVectorGemm(GemmKernel kernel) {
@@ -61,6 +63,8 @@ final class FloatVectorGemm implements Gemm {
     Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
     if (packs(c)) {
       packed.get().add(a, true, b, false, c);
+    } else if (FloatVectorProductColumns.suits(a, c)) {
+      FloatVectorProductColumns.add(a, b, c, planes.get());
     } else if (c.columns() >= LANES) {
       FloatVectorProductInPlace.add(a, 1, a.columns(), b, c);
     } else if (c.rows() < FEW_ROWS) {

@@ -38,7 +38,12 @@ final class FloatVectorProductInPlace {
    * @param step distance between its columns
    */
   static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
-    each(a, rowStep, step, b, c, (update, at, from, end) -> add(update, at, c, from, end));
+    add(a, rowStep, step, b, c, 0);
+  }
+
+  /** The same for the rows of c from {@code first} on. */
+  static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c, int first) {
+    each(a, rowStep, step, b, c, first, (update, at, from, end) -> add(update, at, c, from, end));
   }
 
   /** The same as {@link #add}, for many times: what a product needs is made once. */
@@ -50,6 +55,7 @@ final class FloatVectorProductInPlace {
         step,
         b,
         c,
+        0,
         (update, at, from, end) -> parts.add(() -> add(update, at, c, from, end)));
     Runnable[] all = parts.toArray(Runnable[]::new);
     return () -> {
@@ -64,10 +70,10 @@ final class FloatVectorProductInPlace {
     void add(FloatVectorRankUpdate update, int a, int from, int end);
   }
 
-  private static void each(Matrix a, int rowStep, int step, Matrix b, Matrix c, Part part) {
+  private static void each(Matrix a, int rowStep, int step, Matrix b, Matrix c, int first, Part part) {
     int blocks = Math.max(1, (b.rows() + INNER_BLOCK - 1) / INNER_BLOCK);
     int length = (b.rows() + blocks - 1) / blocks;
-    for (int i = 0; i < c.rows(); i += ROW_BLOCK) {
+    for (int i = first; i < c.rows(); i += ROW_BLOCK) {
       int end = Math.min(i + ROW_BLOCK, c.rows());
       for (int k = 0; k < b.rows(); k += length) {
         int count = Math.min(length, b.rows() - k);

@@ -25,6 +25,8 @@ final class VectorGemm implements Gemm {
   private final GemmKernel kernel;
   private final ThreadLocal<VectorProductPacked> packed =
       ThreadLocal.withInitial(VectorProductPacked::new);
+  private final ThreadLocal<double[][]> planes =
+      ThreadLocal.withInitial(() -> new double[VectorProductColumns.PLANES][0]);
   private final ThreadLocal<double[][]> buffers = ThreadLocal.withInitial(() -> new double[4][0]);
 
   VectorGemm(GemmKernel kernel) {
@@ -61,6 +63,8 @@ final class VectorGemm implements Gemm {
     Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
     if (packs(c)) {
       packed.get().add(a, true, b, false, c);
+    } else if (VectorProductColumns.suits(a, c)) {
+      VectorProductColumns.add(a, b, c, planes.get());
     } else if (c.columns() >= LANES) {
       VectorProductInPlace.add(a, 1, a.columns(), b, c);
     } else if (c.rows() < FEW_ROWS) {

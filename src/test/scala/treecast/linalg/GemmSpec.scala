@@ -121,7 +121,10 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     (32, 401, 100),
     (19, 801, 140),
     (18, 3, 257),
-    (17, 2, 1030)
+    (17, 2, 1030),
+    (70, 420, 300),
+    (130, 64, 8),
+    (130, 64, 16)
   )
 
   for ((name, precision, gemm) <- products) {
