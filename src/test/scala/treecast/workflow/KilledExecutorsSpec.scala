@@ -88,7 +88,7 @@ class KilledExecutorsSpec extends AnyFunSuite with SmallTrainings with Waiting w
     override def onExecutorRemoved(end: SparkListenerExecutorRemoved): Unit = { removed.incrementAndGet(); () }
 
     override def onStageSubmitted(stage: SparkListenerStageSubmitted): Unit =
-      if (stage.stageInfo.attemptNumber > 0) { repeatedStages.incrementAndGet(); () }
+      if (stage.stageInfo.attemptNumber() > 0) { repeatedStages.incrementAndGet(); () }
 
     def awaitBoth(): Unit = await("two executors")(spark.statusTracker.getExecutorInfos.length == 3)
 
