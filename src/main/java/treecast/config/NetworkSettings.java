@@ -30,6 +30,7 @@ import treecast.nn.Objectives;
  * @param hidden number of units of each fully connected hidden layer
  * @param batchNorm whether there is batch norm; empty if that depends on the rows
  * @param dropout probability of dropout; empty if it depends on the rows
+ * @param weightDecay lambda of weight decay; empty if it depends on the rows
  */
 public record NetworkSettings(
     Optional<ConvolutionSettings> convolution,
@@ -38,7 +39,7 @@ public record NetworkSettings(
     Initializer initializer,
     Optional<Boolean> batchNorm,
     Optional<Double> dropout,
-    double weightDecay,
+    Optional<Double> weightDecay,
     NamedObjective objective) {
   /** Keys of the sizes of hidden layers: a list, or in its place a number of equal layers. */
   static final String HIDDEN = "network.hidden";
@@ -75,7 +76,7 @@ public record NetworkSettings(
         settings.made("network.init", Initializer::of),
         batchNorm,
         dropout,
-        settings.number("network.weightDecay", "a number, 0 or more", 0, Double.MAX_VALUE),
+        left(settings, "network.weightDecay", plain, 0.0, lambda(settings)),
         objective(settings));
   }
 
@@ -109,6 +110,10 @@ public record NetworkSettings(
     return key -> settings.number(key, "a share from 0 to below 1", 0, BELOW_ONE);
   }
 
+  private static Function<String, Double> lambda(Settings settings) {
+    return key -> settings.number(key, "a number, 0 or more", 0, Double.MAX_VALUE);
+  }
+
   /**
    * Square image on which the convolution stage has so many outputs and leaves no pixel out; empty
    * if there is none, or more than one, or no convolution.
@@ -119,11 +124,11 @@ public record NetworkSettings(
 
   /** Whether nothing depends on the rows. */
   boolean isSettled() {
-    return batchNorm.isPresent() && dropout.isPresent();
+    return batchNorm.isPresent() && dropout.isPresent() && weightDecay.isPresent();
   }
 
-  /** The same with batch norm and dropout where they depended on the rows. */
-  NetworkSettings with(boolean norm, double share) {
+  /** The same with batch norm, dropout and weight decay where they depended on the rows. */
+  NetworkSettings with(boolean norm, double share, double lambda) {
     return new NetworkSettings(
         convolution,
         hidden,
@@ -131,7 +136,7 @@ public record NetworkSettings(
         initializer,
         Optional.of(batchNorm.orElse(norm)),
         Optional.of(dropout.orElse(share)),
-        weightDecay,
+        Optional.of(weightDecay.orElse(lambda)),
         objective);
   }
 
@@ -169,7 +174,7 @@ public record NetworkSettings(
   }
 
   /**
-   * Architecture for a data set, with batch norm and dropout as {@link PlanSettings#on} sets them.
+   * Architecture for a data set, with what depends on the rows as {@link PlanSettings#on} sets it.
    *
    * @throws SettingsException if windows do not fit its images, or if the network is too large for
    *     a model file
@@ -184,7 +189,8 @@ public record NetworkSettings(
     int inputs = stage.map(s -> s.output().size()).orElse(shape.size());
     MultiLayerNetExtend connected =
         new MultiLayerNetExtend(
-            new MultiLayerNet(inputs, hidden, classes, activation, initializer, weightDecay),
+            new MultiLayerNet(
+                inputs, hidden, classes, activation, initializer, weightDecay.orElseThrow()),
             batchNorm.orElseThrow(),
             dropout.orElseThrow());
     Architecture layers =

@@ -101,7 +101,10 @@ public record PlanSettings(
     return new PlanSettings(
         format,
         start,
-        network.isSettled() ? network : network.with(batch >= normalised, defaults.dropout(rows)),
+        network.isSettled()
+            ? network
+            : network.with(
+                batch >= normalised, defaults.dropout(rows), defaults.weightDecay(rows)),
         update,
         new BatchSettings(batch, shards, batches.sampling()),
         steps,

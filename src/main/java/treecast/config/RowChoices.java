@@ -38,6 +38,9 @@ public record RowChoices(PlanSettings left, PlanSettings settled, int rows) {
     if (left.network().dropout().isEmpty()) {
       values.put("network.dropout", settled.network().dropout().orElseThrow());
     }
+    if (left.network().weightDecay().isEmpty()) {
+      values.put("network.weightDecay", settled.network().weightDecay().orElseThrow());
+    }
     if (left.steps() == 0 && left.epochs() == 0) {
       values.put("epochs", settled.epochs());
     }
@@ -79,6 +82,8 @@ public record RowChoices(PlanSettings left, PlanSettings settled, int rows) {
       case "shards" -> value.equals(1) ? "1 shard" : value + " shards";
       case "network.batchNorm" -> value.equals(true) ? "batch norm" : "no batch norm";
       case "network.dropout" -> value.equals(0.0) ? "no dropout" : "dropout " + value;
+      case "network.weightDecay" ->
+          value.equals(0.0) ? "no weight decay" : "weight decay " + value;
       default -> "%,d epochs".formatted((Integer) value);
     };
   }

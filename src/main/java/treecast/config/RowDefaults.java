@@ -13,6 +13,7 @@ record RowDefaults(Config usual) {
   static final String WORD = "default";
 
   private static final String BY_ROWS = "byRows";
+  private static final String MANY = BY_ROWS + ".many";
 
   /**
    * Defaults of a format.
@@ -75,10 +76,22 @@ record RowDefaults(Config usual) {
         .orElse(0.0);
   }
 
-  /** Number of epochs: as many as take the format's number of steps, or the format's minimum. */
+  /** Lambda of weight decay: that of many rows, or none. */
+  double weightDecay(int rows) {
+    return areMany(rows) ? usual.getDouble(MANY + ".weightDecay") : 0;
+  }
+
+  /**
+   * Number of epochs: as many as take the format's number of steps, or the format's minimum, which
+   * is another one where rows are many.
+   */
   int epochs(int rows, int batch) {
     long steps = usual.getLong(BY_ROWS + ".steps");
-    return Math.max(
-        usual.getInt(BY_ROWS + ".epochs"), Math.toIntExact((steps * batch + rows - 1) / rows));
+    int least = usual.getInt((areMany(rows) ? MANY : BY_ROWS) + ".epochs");
+    return Math.max(least, Math.toIntExact((steps * batch + rows - 1) / rows));
+  }
+
+  private boolean areMany(int rows) {
+    return usual.hasPath(MANY) && rows >= usual.getInt(MANY + ".from");
   }
 }

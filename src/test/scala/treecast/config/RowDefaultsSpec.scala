@@ -25,6 +25,8 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
     (on.batches.size, on.batches.shards, on.network.batchNorm.get, on.network.dropout.get, on.epochs)
   }
 
+  private def weightDecay(rows: Int, more: String*): Double = settings(more: _*).on(rows).network.weightDecay.get
+
   for (
     (rows, expected) <- Seq(
       1 -> (1, 1, false, 0.3, 384),
@@ -38,19 +40,29 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
       1024 -> (32, 1, true, 0.1, 12),
       4095 -> (64, 1, true, 0.1, 12),
       4096 -> (128, 8, true, 0.0, 12),
-      60000 -> (1024, 8, true, 0.0, 12),
-      10000000 -> (1024, 8, true, 0.0, 12)
+      32767 -> (512, 8, true, 0.0, 12),
+      32768 -> (512, 8, true, 0.0, 8),
+      10000000 -> (512, 8, true, 0.0, 8)
     )
   ) test(s"$rows training rows: $expected")(assert(chosen(rows) == expected))
 
+  test("there is weight decay from 32,768 rows on, and in no network without batch norm and dropout") {
+    assert(Seq(1, 500, 32767, 32768, 60000).map(weightDecay(_)) == Seq(0.0, 0.0, 0.0, 3e-4, 3e-4))
+    assert(weightDecay(60000, "network.weightDecay=0.5") == 0.5 && weightDecay(60000, "network.weightDecay=0") == 0)
+    for (more <- Seq("network.kind=MultiLayerNet", "network.kind=conv", "format=3", "format=1"))
+      assert(weightDecay(60000, more) == 0, more)
+  }
+
   for (kind <- Seq("MultiLayerNetExtend", "conv"))
-    test(s"$kind: the default plan of MNIST, and of more rows, is that of format 1") {
+    test(s"$kind: the default plan of MNIST, and of more rows, is that of format 1 in formats 2 and 3") {
       for (rows <- Seq(60000, 1000000); more <- Seq(Nil, Seq("validation=0.1"))) {
         def under(format: Int) = Seq(s"network.kind=$kind", s"format=$format") ++ more
-        val Seq(one, two) = Seq(1, 2).map(format => planned(rows, under(format): _*))
-        val networks = Seq(1, 2).map(format => settings(under(format): _*).on(rows).network.architecture(digits))
+        for (later <- Seq(2, 3)) {
+        val Seq(one, two) = Seq(1, later).map(format => planned(rows, under(format): _*))
+        val networks = Seq(1, later).map(format => settings(under(format): _*).on(rows).network.architecture(digits))
         assert(two.batches == one.batches && two.steps == one.steps && networks.distinct.size == 1)
         for (step <- Seq(0, 7, two.steps / 2, two.steps - 1)) assert(two.update.rateAt(step) == one.update.rateAt(step))
+        }
       }
     }
 
@@ -61,8 +73,8 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
   }
 
   test("the other defaults follow what a plan sets") {
-    assert(chosen(60000, "batch=16") == (16, 2, true, 0.0, 12))
-    assert(chosen(60000, "batch=4") == (4, 1, false, 0.0, 12))
+    assert(chosen(60000, "batch=16") == (16, 2, true, 0.0, 8))
+    assert(chosen(60000, "batch=4") == (4, 1, false, 0.0, 8))
     assert(chosen(500, "shards=8") == (64, 8, true, 0.3, 50))
     assert(chosen(500, "shards=8", "network.batchNorm=false") == (32, 8, false, 0.3, 25))
     assert(chosen(40, "shards=8") == (40, 8, false, 0.3, 384))
@@ -74,7 +86,7 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
   }
 
   test("the word default is what silence means") {
-    val words = Seq("batch", "shards", "epochs", "network.batchNorm", "network.dropout").map(key => s"$key=default")
+    val words = Seq("batch", "shards", "epochs", "network.batchNorm", "network.dropout", "network.weightDecay").map(key => s"$key=default")
     for (rows <- Seq(5, 120, 3000, 60000)) assert(chosen(rows, words: _*) == chosen(rows))
   }
 
@@ -97,11 +109,11 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
     val config = plan(None, "batch=default")
     val choices = RowChoices.of(PlanSettings.of(config), 120)
     assert(
-      choices.describe == "defaults for 120 training rows: batch 32, 1 shard, batch norm, dropout 0.3, 103 epochs"
+      choices.describe == "defaults for 120 training rows: batch 32, 1 shard, batch norm, dropout 0.3, no weight decay, 103 epochs"
     )
     val filled = PlanSettings.of(choices.in(config))
     assert(filled.epochs == 103 && filled.batches.shards == 1 && filled.network.isSettled)
-    val fixed = plan(None, "batch=9", "shards=1", "steps=3", "network.batchNorm=true", "network.dropout=0")
+    val fixed = plan(None, "batch=9", "shards=1", "steps=3", "network.batchNorm=true", "network.dropout=0", "network.weightDecay=0")
     assert(RowChoices.of(PlanSettings.of(fixed), 120).describe.isEmpty)
   }
 
