@@ -86,8 +86,8 @@ public final class LabeledRows {
    *
    * @param shards number of shards, which is part of the plan
    * @param partitions number of partitions in which they are cached, 1 to {@code shards}; it
-   *     changes no bit. Where Spark runs in this JVM a thread computes one at a time; on a cluster a
-   *     step has a task for each executor.
+   *     changes no bit. Where Spark runs in this JVM a thread computes one at a time; on a cluster
+   *     a step has a task for each executor.
    */
   public ShardedData sharded(int shards, int partitions) {
     ShardAssignment assignment = new ShardAssignment(count, shards);

@@ -17,9 +17,9 @@ import treecast.data.Shard;
 
 /**
  * Shards in the memory of this JVM: where Spark runs in it, what a job has cached are objects of
- * this JVM, and threads can compute on them without another job. Spark's memory store is asked
- * anew each time, and holds them alone: what it has dropped or moved to a disk is left to a job,
- * and what is asked for counts as used.
+ * this JVM, and threads can compute on them without another job. Spark's memory store is asked anew
+ * each time, and holds them alone: what it has dropped or moved to a disk is left to a job, and
+ * what is asked for counts as used.
  */
 final class ShardsInMemory {
   /** Local masters that try no task again; who wants that gets tasks. */
@@ -51,9 +51,7 @@ final class ShardsInMemory {
       return 1;
     }
     String cores = local.group(2);
-    return cores.equals("*")
-        ? Runtime.getRuntime().availableProcessors()
-        : Integer.parseInt(cores);
+    return cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
   }
 
   /** The shards of each partition; nothing if one of them is not in memory. */

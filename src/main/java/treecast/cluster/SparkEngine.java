@@ -96,8 +96,7 @@ public final class SparkEngine implements Engine {
     if (here.isPresent()) {
       List<List<Shard>> shards = here.get();
       sumsByThreads.incrementAndGet();
-      return onThreads(
-          () -> threads.sum(shards.size(), shards::get, each, ArrayPool.shared()));
+      return onThreads(() -> threads.sum(shards.size(), shards::get, each, ArrayPool.shared()));
     }
     sumsByJobs.incrementAndGet();
     ShardTasks tasks = train.tasks();

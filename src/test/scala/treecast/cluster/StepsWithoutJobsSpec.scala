@@ -120,7 +120,8 @@ class StepsWithoutJobsSpec extends AnyFunSuite with SmallTrainings with Waiting 
       val failure = new IllegalArgumentException("gone")
       for (split <- Split.values) {
         assert(intercept[IllegalArgumentException](engine.map[Integer](split, _ => throw failure)) eq failure)
-        val memory = intercept[IllegalStateException](engine.map[Integer](split, _ => throw new OutOfMemoryError("heap")))
+        val memory =
+          intercept[IllegalStateException](engine.map[Integer](split, _ => throw new OutOfMemoryError("heap")))
         assert(memory.getMessage == "a shard failed: java.lang.OutOfMemoryError: heap")
       }
       val (begun, mayEnd) = (new CountDownLatch(1), new CountDownLatch(1))

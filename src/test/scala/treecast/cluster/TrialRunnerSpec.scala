@@ -93,7 +93,9 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
         await(s"jobs still run: ${spark.statusTracker.getActiveJobIds().mkString(", ")}")(
           spark.statusTracker.getActiveJobIds().isEmpty
         )
-        await("a training goes on")(training.asScala.forall(!_.getStackTrace.exists(_.getClassName.endsWith("Trainer"))))
+        await("a training goes on")(
+          training.asScala.forall(!_.getStackTrace.exists(_.getClassName.endsWith("Trainer")))
+        )
       }
     }
 

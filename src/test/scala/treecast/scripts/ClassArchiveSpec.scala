@@ -32,7 +32,7 @@ class ClassArchiveSpec extends AnyFunSuite with Checkouts with BeforeAndAfterAll
       val second = launcher.run(options, train: _*)
       assert(second.err == off.err && second.out == off.out && first.out == off.out, second.err)
       val shared = Files.readAllLines(loaded).asScala.filter(_.contains("source: shared objects file (top)"))
-      assert(shared.exists(_.contains(" org.apache.spark.deploy.SparkSubmit ")), shared.size)
+      assert(shared.exists(_.contains(" org.apache.spark.deploy.SparkHadoopUtil ")), shared.size)
       assert(shared.exists(_.contains(" treecast.config.")), shared.size)
       assert(
         launcher.home.resolve("target").toFile.list.toSet == Set("treecast.jar", "spark", s"${archive.getFileName}")

@@ -156,6 +156,31 @@ class LauncherFlagsSpec extends AnyFunSuite with Checkouts {
     }
   }
 
+  test("a plan that is only printed comes from the program itself, with the settings, unless there are flags or jars") {
+    withCheckout { checkout =>
+      checkout.write(checkout.home.resolve("conf/spark-defaults.conf"), "spark.ui.enabled  false\nspark.mine\ta b\n")
+      checkout.build()
+      val plain = Seq("train", "--dry-run", "--master", "local[2]", "--set", "a b=c")
+      assert(checkout.run(plain ++ Seq("--conf", "spark.mine=c d"): _*) == 3)
+      val java = checkout.notes.head
+      assert(java.containsSlice(Seq("-Dspark.ui.enabled=false", "-Dspark.mine=a b", "-Dspark.mine=c d")))
+      assert(java.endsWith("treecast.app.Main" +: plain) && java.containsSlice(streams))
+      val (jar, jars) = (s"${checkout.home}/target/treecast.jar", s"${checkout.home}/target/spark/jars/*")
+      assert(java.exists(_.startsWith(s"$jar:$jars:")), "our classes first")
+      checkout.run(plain :+ "--conf=batch=8": _*)
+      assert(checkout.notes.head.endsWith("treecast.app.Main" +: (plain :+ "--conf=batch=8")), "which it refuses")
+      checkout.write(checkout.home.resolve("a.jar"), "")
+      val others = Seq("--driver-memory=1g", s"--jars=${checkout.home}/a.jar", "--conf=spark.jars=a.jar") ++
+        Seq("--master=spark://h:1", "--conf=spark.master=spark://h:1")
+      for (other <- others) {
+        checkout.run(plain.filterNot(Set("--master", "local[2]")) :+ other: _*)
+        assert(checkout.notes.head.contains("org.apache.spark.deploy.SparkSubmit"), other)
+      }
+      checkout.run("train", "--", "--dry-run")
+      assert(checkout.notes.head.contains("org.apache.spark.deploy.SparkSubmit"))
+    }
+  }
+
   test("help and version come from the program itself, without Spark's submit, with an installation's jars as well") {
     withCheckout { checkout =>
       checkout.build()

@@ -11,7 +11,8 @@ import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, CyclicBarrie
 import scala.jdk.CollectionConverters._
 import scala.util.Using
 
-/** Threads that share the parts of a sum: each part once, nothing left behind by a failure, an interruption or the end. */
+/** Threads that share the parts of a sum: each part once, nothing left behind by a failure, an interruption or the end.
+  */
 class ShardThreadsSpec extends AnyFunSuite with TimeLimits with Waiting {
   private implicit val signaler: Signaler = ThreadSignaler
 
@@ -32,7 +33,9 @@ class ShardThreadsSpec extends AnyFunSuite with TimeLimits with Waiting {
     }
 
   private def alive: Set[Thread] =
-    Thread.getAllStackTraces.keySet.asScala.filter(thread => thread.getName == "treecast-engine" && thread.isAlive).toSet
+    Thread.getAllStackTraces.keySet.asScala
+      .filter(thread => thread.getName == "treecast-engine" && thread.isAlive)
+      .toSet
 
   test("every part is folded once, by no more threads than there are") {
     for (threads <- Seq(1, 2, 5); parts <- Seq(0, 1, 2, 50))
