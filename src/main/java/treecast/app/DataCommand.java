@@ -76,8 +76,8 @@ final class DataCommand implements Runnable {
         .pieces(
             split,
             piece -> {
-              for (byte label : piece.labels()) {
-                counts[Byte.toUnsignedInt(label)]++;
+              for (char label : piece.labels()) {
+                counts[label]++;
               }
             });
     ClassLabels classes = data.labels();
@@ -130,7 +130,9 @@ final class DataCommand implements Runnable {
     }
     if (classes != null) {
       if (classes < 2 || classes > ClassChoice.MAX) {
-        throw new SettingsException("--classes: expected a number from 2 to 256, found " + classes);
+        throw new SettingsException(
+            "--classes: expected a number from 2 to %d, found %d"
+                .formatted(ClassChoice.MAX, classes));
       }
       config =
           config.withValue("data.classes", ConfigValueFactory.fromAnyRef(classes, "--classes"));

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
+import treecast.data.ClassChoice;
 import treecast.data.DataException;
 import treecast.data.Shard;
 import treecast.data.ShardAssignment;
@@ -26,8 +27,7 @@ import treecast.data.ShardAssignment;
  * checkpointed.
  */
 public final class LabeledRows {
-  /** The labels are bytes in a shard. */
-  private static final int MAX_LABEL = 255;
+  private static final int MAX_LABEL = ClassChoice.MAX - 1;
 
   private final JavaPairRDD<LabeledVector, Long> numbered;
   private final int count;
@@ -45,7 +45,7 @@ public final class LabeledRows {
    * Numbers and checks the rows of an RDD.
    *
    * @throws DataException if there are no rows, or 2^31 and more, if rows have different numbers of
-   *     features, a feature that is not finite, or a label that is not from 0 to 255
+   *     features, a feature that is not finite, or a label that is not from 0 to 65,534
    */
   public static LabeledRows of(JavaRDD<LabeledVector> rows) {
     JavaPairRDD<LabeledVector, Long> numbered = rows.zipWithIndex();

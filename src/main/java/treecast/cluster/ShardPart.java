@@ -11,9 +11,9 @@ import treecast.data.Shard;
  *
  * @param numbers numbers of the rows in the RDD, ascending
  * @param values features of the rows, row by row
- * @param labels class of each row, a byte
+ * @param labels class of each row
  */
-record ShardPart(int[] numbers, double[] values, byte[] labels) implements Serializable {
+record ShardPart(int[] numbers, double[] values, char[] labels) implements Serializable {
 
   /** Joins the parts of a shard; its rows are in the order of their numbers. */
   static Shard shard(int index, List<ShardPart> parts, int features) {
@@ -22,7 +22,7 @@ record ShardPart(int[] numbers, double[] values, byte[] labels) implements Seria
         parts.stream().sorted((a, b) -> Integer.compare(a.numbers[0], b.numbers[0])).toList();
     int rows = parts.stream().mapToInt(part -> part.numbers.length).sum();
     double[] values = new double[Math.multiplyExact(rows, features)];
-    byte[] labels = new byte[rows];
+    char[] labels = new char[rows];
     int row = 0;
     for (ShardPart part : ascending) {
       int count = part.numbers.length;
@@ -39,7 +39,7 @@ record ShardPart(int[] numbers, double[] values, byte[] labels) implements Seria
 
     private final int features;
     private int[] numbers = new int[FIRST];
-    private byte[] labels = new byte[FIRST];
+    private char[] labels = new char[FIRST];
     private double[] values;
     private int count;
 
@@ -55,7 +55,7 @@ record ShardPart(int[] numbers, double[] values, byte[] labels) implements Seria
         values = Arrays.copyOf(values, Math.multiplyExact(2 * count, features));
       }
       numbers[count] = number;
-      labels[count] = (byte) row.label();
+      labels[count] = (char) row.label();
       System.arraycopy(row.features().toArray(), 0, values, count * features, features);
       count++;
     }

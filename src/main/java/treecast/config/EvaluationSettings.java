@@ -92,7 +92,7 @@ public record EvaluationSettings(
   }
 
   /** Indices of the training rows that are held out for validation. */
-  BitSet heldOut(ShardAssignment rows, Supplier<byte[]> classes) {
+  BitSet heldOut(ShardAssignment rows, Supplier<char[]> classes) {
     return (holdOut.isOpen() ? holdOut.decided(classes.get(), rows) : holdOut).rowsOf(rows);
   }
 }

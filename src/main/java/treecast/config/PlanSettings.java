@@ -193,9 +193,9 @@ public record PlanSettings(
   /**
    * Indices of the training rows that are held out, to which no scaling is fitted.
    *
-   * @param classes the class of each row, a byte (0 to 255), if that matters
+   * @param classes the class of each row, if that matters
    */
-  public BitSet heldOut(int rows, Supplier<byte[]> classes) {
+  public BitSet heldOut(int rows, Supplier<char[]> classes) {
     if (evaluation.holdOut().share() == 0) {
       return new BitSet();
     }

@@ -6,7 +6,7 @@ import java.io.Serializable;
 public sealed interface ClassChoice extends Serializable
     permits ClassLabels, NumberedClasses, DistinctClasses {
   /** Maximum number of classes: a shard keeps the class of a row as one byte. */
-  int MAX = 256;
+  int MAX = 65_535;
 
   /**
    * Decides the mapping.

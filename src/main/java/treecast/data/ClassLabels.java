@@ -1,7 +1,9 @@
 package treecast.data;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -17,8 +19,8 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
   /**
    * Checks labels and names.
    *
-   * @throws IllegalArgumentException if their numbers differ, are not 1 to 256, or a label occurs
-   *     twice
+   * @throws IllegalArgumentException if their numbers differ, are not 1 to 65,535, or a label
+   *     occurs twice
    */
   public ClassLabels {
     labels = List.copyOf(labels);
@@ -69,9 +71,22 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
     return labels.indexOf(label);
   }
 
-  /** Table from a label byte (0 to 255) to its class, or -1 if it is not a label. */
-  public int[] ofBytes() {
-    return IntStream.range(0, 256).map(value -> indexOf(String.valueOf(value))).toArray();
+  /** Class of each label, to look up many. */
+  public Map<String, Integer> indices() {
+    Map<String, Integer> indices = new HashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      indices.put(labels.get(i), i);
+    }
+    return indices;
+  }
+
+  /** Classes of which each is a byte (0 to 255). */
+  static char[] widened(byte[] classes) {
+    char[] wide = new char[classes.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = (char) Byte.toUnsignedInt(classes[i]);
+    }
+    return wide;
   }
 
   @Override
@@ -86,8 +101,9 @@ public record ClassLabels(List<String> labels, List<String> names) implements Cl
    * @throws DataException that names the first row with an unknown label
    */
   void require(LabelCensus census, String hint) {
+    Set<String> known = Set.copyOf(labels);
     for (String label : census.firstRows().keySet()) {
-      if (indexOf(label) < 0) {
+      if (!known.contains(label)) {
         String expected = isRange(labels) ? "a label " : "one of the labels ";
         throw census.bad(label, expected + listed(labels), hint);
       }

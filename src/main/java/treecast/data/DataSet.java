@@ -91,8 +91,8 @@ public record DataSet(
   }
 
   /** Reads the class of each row of a split, a byte (0 to 255), in the order of the rows. */
-  public byte[] classes(Split split) {
-    byte[] classes = new byte[rows(split)];
+  public char[] classes(Split split) {
+    char[] classes = new char[rows(split)];
     int[] next = {0};
     source.pieces(
         split,

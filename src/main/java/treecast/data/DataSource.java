@@ -101,7 +101,7 @@ public interface DataSource extends Serializable {
     return List.of();
   }
 
-  /** Whether its shards hold bytes ({@link ByteRows}), as those of IDX files do. */
+  /** Whether its shards hold bytes ({@link ByteRows}), scaled or not, as those of IDX files do. */
   default boolean hasBytes() {
     return false;
   }

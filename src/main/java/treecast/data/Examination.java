@@ -23,7 +23,7 @@ public record Examination(TaskRunner tasks, Optional<FittedRows> fitted, long ra
      *
      * @param classes the class of each training row, a byte (0 to 255)
      */
-    BitSet leftOut(byte[] classes);
+    BitSet leftOut(char[] classes);
   }
 
   /** Examination on threads of this JVM for a data set that is not scaled. */

@@ -19,11 +19,6 @@ record FirstRows(DataSource source, int rows, int totalRows) implements WrappedS
   }
 
   @Override
-  public boolean hasBytes() {
-    return source.hasBytes();
-  }
-
-  @Override
   public DataSet examine() {
     return source.examine().first(rows);
   }
@@ -49,7 +44,7 @@ record FirstRows(DataSource source, int rows, int totalRows) implements WrappedS
           if (taken == piece.rows()) {
             each.accept(piece);
           } else if (taken > 0) {
-            byte[] labels = Arrays.copyOf(piece.labels(), taken);
+            char[] labels = Arrays.copyOf(piece.labels(), taken);
             each.accept(new Shard(piece.index(), piece.inputs().first(taken), labels));
           }
         });

@@ -62,7 +62,7 @@ public record HoldOut(double share, long seed, boolean stratified, List<ShardRow
    * @param assignment assignment of these rows to shards
    * @throws DataException if no training row would be left in a shard
    */
-  public HoldOut decided(byte[] labels, ShardAssignment assignment) {
+  public HoldOut decided(char[] labels, ShardAssignment assignment) {
     return isOpen()
         ? new HoldOut(
             share,

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Classes whose labels are consecutive numbers, as in IDX files. Another number is an error in the
  * data.
  *
- * @param classes number of classes, 2 to 256
+ * @param classes number of classes, 2 to 65,535
  * @param firstLabel the smallest label, or {@link #AUTO}: 1 if the training labels are exactly the
  *     numbers from 1 to the number of classes, else 0
  * @param names names of the classes, or empty

@@ -12,15 +12,20 @@ import treecast.linalg.Workspace;
  *
  * @param index index of the shard, from 0
  * @param inputs the features of each row
- * @param labels the class of each row, a byte (0 to 255)
+ * @param labels the class of each row, 0 to 65,535
  * @param selection the rows that belong to the shard, in their order
  */
-public record Shard(int index, Rows inputs, byte[] labels, RowSelection selection)
+public record Shard(int index, Rows inputs, char[] labels, RowSelection selection)
     implements Serializable {
 
   /** Shard of all rows, in the order in which they are stored. */
-  public Shard(int index, Rows inputs, byte[] labels) {
+  public Shard(int index, Rows inputs, char[] labels) {
     this(index, inputs, labels, new RowSelection.First(labels.length));
+  }
+
+  /** Shard of all rows, whose classes are bytes (0 to 255). */
+  public Shard(int index, Rows inputs, byte[] labels) {
+    this(index, inputs, ClassLabels.widened(labels));
   }
 
   /** Shard of images: one byte (0 to 255) per pixel, row by row. */
@@ -66,9 +71,9 @@ public record Shard(int index, Rows inputs, byte[] labels, RowSelection selectio
     return selection.count();
   }
 
-  /** Class of each row, a byte (0 to 255). */
-  public byte[] classes() {
-    byte[] classes = new byte[rows()];
+  /** Class of each row, 0 to 65,535. */
+  public char[] classes() {
+    char[] classes = new char[rows()];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = labels[selection.row(i)];
     }
@@ -108,7 +113,7 @@ public record Shard(int index, Rows inputs, byte[] labels, RowSelection selectio
     int[] classes = workspace.integers(count);
     for (int i = 0; i < count; i++) {
       rows[i] = selection.row(rows[i]);
-      classes[i] = Byte.toUnsignedInt(labels[rows[i]]);
+      classes[i] = labels[rows[i]];
     }
     inputs.gather(rows, x);
     return new Minibatch(x, classes);

@@ -14,14 +14,12 @@ import treecast.linalg.RandomStream.Purpose;
  * Stratified split: each class has the same share of its rows held out, to within one row. The rows
  * are chosen over all shards together, because a rare class has too few in one of them.
  *
- * @param labels the class of each row, a byte (0 to 255), in the order of the data set
+ * @param labels the class of each row, in the order of the data set
  * @param held number of rows to hold out
  * @param purpose what the rows are held out for, which chooses other ones
  * @param seed seed of the choice
  */
-record StratifiedSplit(byte[] labels, int held, Purpose purpose, long seed) {
-  private static final int CLASSES = 256;
-
+record StratifiedSplit(char[] labels, int held, Purpose purpose, long seed) {
   /**
    * Division of the rows of each shard.
    *
@@ -52,13 +50,13 @@ record StratifiedSplit(byte[] labels, int held, Purpose purpose, long seed) {
     int[] counts = counts();
     int[] held = held(counts);
     int[][] rows = Arrays.stream(counts).mapToObj(int[]::new).toArray(int[][]::new);
-    int[] next = new int[CLASSES];
+    int[] next = new int[counts.length];
     for (int row = 0; row < labels.length; row++) {
-      int of = Byte.toUnsignedInt(labels[row]);
+      int of = labels[row];
       rows[of][next[of]++] = row;
     }
     BitSet chosen = new BitSet(labels.length);
-    for (int of = 0; of < CLASSES; of++) {
+    for (int of = 0; of < counts.length; of++) {
       // A path of two numbers: those of shards have one.
       RandomStream stream = RandomStream.of(purpose, seed, of, 1);
       Permutation order = new Permutation(Math.max(1, counts[of]), stream);
@@ -69,10 +67,15 @@ record StratifiedSplit(byte[] labels, int held, Purpose purpose, long seed) {
     return chosen;
   }
 
+  /** Number of rows of each class, up to the largest one. */
   private int[] counts() {
-    int[] counts = new int[CLASSES];
-    for (byte label : labels) {
-      counts[Byte.toUnsignedInt(label)]++;
+    int largest = 0;
+    for (char label : labels) {
+      largest = Math.max(largest, label);
+    }
+    int[] counts = new int[largest + 1];
+    for (char label : labels) {
+      counts[label]++;
     }
     return counts;
   }
@@ -83,13 +86,13 @@ record StratifiedSplit(byte[] labels, int held, Purpose purpose, long seed) {
    * there are others.
    */
   private int[] held(int[] counts) {
-    int[] held = new int[CLASSES];
-    for (int of = 0; of < CLASSES; of++) {
+    int[] held = new int[counts.length];
+    for (int of = 0; of < counts.length; of++) {
       held[of] = Math.min((int) ((long) counts[of] * this.held / labels.length), counts[of]);
       held[of] = Math.max(0, Math.min(held[of], counts[of] - 1));
     }
     List<Integer> neediest =
-        IntStream.range(0, CLASSES)
+        IntStream.range(0, counts.length)
             .boxed()
             .sorted(
                 Comparator.comparingLong(of -> -((long) counts[of] * this.held % labels.length)))

@@ -31,12 +31,12 @@ public record TestShare(double share, long seed) implements Serializable {
    * Indices of the test rows. There is at least one, unless the share is 0 or every class has one
    * row.
    *
-   * @param classes class of each row, a byte (0 to 255)
+   * @param classes class of each row
    */
-  public BitSet rowsOf(byte[] classes) {
+  public BitSet rowsOf(char[] classes) {
     BitSet different = new BitSet();
-    for (byte label : classes) {
-      different.set(Byte.toUnsignedInt(label));
+    for (char label : classes) {
+      different.set(label);
     }
     long wanted = share == 0 ? 0 : Math.max(1, Math.round(classes.length * share));
     int held = (int) Math.min(wanted, classes.length - different.cardinality());

@@ -26,6 +26,11 @@ interface WrappedSource extends DataSource {
   }
 
   @Override
+  default boolean hasBytes() {
+    return source().hasBytes();
+  }
+
+  @Override
   default TableColumns columns() {
     return source().columns();
   }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import treecast.data.ClassChoice;
 import treecast.data.DataException;
 import treecast.data.Excerpt;
 import treecast.data.LabelCensus;
@@ -21,6 +20,9 @@ import treecast.data.LabelCensus;
 record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv csv, CsvText text) {
   /** Number of rows up to which all labels may be different. */
   private static final int FEW = 10;
+
+  /** Number of different values above which a column is taken for a label only if it is named. */
+  private static final int MOST = 256;
 
   /** Number of rows for each different whole number that shows that they are classes. */
   private static final int OFTEN = 5;
@@ -164,7 +166,7 @@ record CsvLabel(List<List<String>> rows, List<String> names, boolean named, Csv 
                               || !Double.isNaN(file.text.number(label))));
       boolean few = labels.size() <= FEW;
       int count = different.size();
-      if (decimals || count > ClassChoice.MAX || !(count < labels.size() || few)) {
+      if (decimals || count > MOST || !(count < labels.size() || few)) {
         return NONE;
       }
       boolean whole = different.stream().allMatch(LabelCensus::isWhole);

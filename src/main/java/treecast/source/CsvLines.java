@@ -54,7 +54,7 @@ record CsvLines(List<Column> columns, int label, String labelName, ClassLabels c
         fields.add(field(values, at, column));
         at += column.width();
       }
-      String word = classes.labels().get(Byte.toUnsignedInt(piece.labels()[i]));
+      String word = classes.labels().get(piece.labels()[i]);
       fields.add(label, quoted(word));
       text.append(String.join(",", fields)).append('\n');
     }

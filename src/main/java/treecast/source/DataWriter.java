@@ -87,10 +87,10 @@ public final class DataWriter {
     }
   }
 
-  private static byte[] labels(ClassLabels known, byte[] classes) {
+  private static byte[] labels(ClassLabels known, char[] classes) {
     byte[] labels = new byte[classes.length];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) Integer.parseInt(known.labels().get(Byte.toUnsignedInt(classes[i])));
+      labels[i] = (byte) Integer.parseInt(known.labels().get(classes[i]));
     }
     return labels;
   }

@@ -2,6 +2,7 @@ package treecast.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,20 +138,24 @@ record IdxPair(DataFile images, DataFile labels, boolean transposed) {
     }
   }
 
-  private byte[] classes(ClassLabels known, IdxRows numbers) {
-    byte[] classes = new byte[numbers.count()];
-    int[] ofBytes = known.ofBytes();
+  private char[] classes(ClassLabels known, IdxRows numbers) {
+    char[] classes = new char[numbers.count()];
+    Map<Long, Integer> indices = new HashMap<>();
+    for (int index = 0; index < known.count(); index++) {
+      if (LabelCensus.isWhole(known.labels().get(index))) {
+        indices.put(Long.valueOf(known.labels().get(index)), index);
+      }
+    }
     for (int i = 0; i < classes.length; i++) {
       double number = numbers.at(i);
-      boolean small = number >= 0 && number < ofBytes.length && number == Math.rint(number);
-      String label = small ? "" : label(number, "row " + i);
-      int index = small ? ofBytes[(int) number] : known.indexOf(label);
-      if (index < 0) {
+      Integer index = number == Math.rint(number) ? indices.get((long) number) : null;
+      if (index == null) {
+        label(number, "row " + i);
         throw new DataException(
             "%s: the file has changed since it was examined: found the new label %.0f"
                 .formatted(labels, number));
       }
-      classes[i] = (byte) index;
+      classes[i] = (char) (int) index;
     }
     return classes;
   }

@@ -2,9 +2,9 @@ package treecast.source;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Optional;
 import treecast.data.ClassChoice;
-import treecast.data.ClassLabels;
 import treecast.data.DataException;
 import treecast.data.Examination;
 
@@ -24,23 +24,23 @@ final class LeftOutRows {
   }
 
   /** Classes of the training rows, as far as their labels have any. */
-  private static byte[] classes(ClassChoice choice, TableScan train, BitSet divided) {
+  private static char[] classes(ClassChoice choice, TableScan train, BitSet divided) {
     int[] ofLabels = new int[train.labels().firstRows().size()];
     try {
-      ClassLabels labels = choice.decide(train.labels());
+      Map<String, Integer> indices = choice.decide(train.labels()).indices();
       int next = 0;
       for (String label : train.labels().firstRows().keySet()) {
-        ofLabels[next++] = Math.max(0, labels.indexOf(label));
+        ofLabels[next++] = indices.getOrDefault(label, 0);
       }
     } catch (DataException e) {
       // Labels that do not fit are told when all rows have been read.
       Arrays.fill(ofLabels, 0);
     }
-    byte[] classes = new byte[train.count() - divided.cardinality()];
+    char[] classes = new char[train.count() - divided.cardinality()];
     int next = 0;
     for (int row = 0; row < train.count(); row++) {
       if (!divided.get(row)) {
-        classes[next++] = (byte) ofLabels[Byte.toUnsignedInt(train.classes()[row])];
+        classes[next++] = (char) ofLabels[train.classes()[row]];
       }
     }
     return classes;

@@ -26,7 +26,7 @@ record RangeRows(
     long leftOut,
     long[] marks,
     List<Label> labels,
-    byte[] classes,
+    char[] classes,
     boolean failed)
     implements Serializable {
 

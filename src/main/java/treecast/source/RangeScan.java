@@ -44,7 +44,7 @@ record RangeScan(
     private TextPlace origin = TextPlace.BEGINNING;
     private TextPlace behind = TextPlace.BEGINNING;
     private long first;
-    private byte[] classes = new byte[16];
+    private char[] classes = new char[16];
     private int rows;
     private int width;
     private long leftOut;
@@ -145,7 +145,7 @@ record RangeScan(
         if (rows == classes.length) {
           classes = Arrays.copyOf(classes, 2 * rows);
         }
-        classes[rows] = (byte) index;
+        classes[rows] = (char) index;
       }
       if (parsed) {
         width = Math.max(width, reader.width());

@@ -19,7 +19,7 @@ final class ScanSum {
   private final Map<String, String> firstRows = new LinkedHashMap<>();
   private final long[] rowsOf;
   private final List<long[]>[] marks;
-  private byte[] classes = new byte[16];
+  private char[] classes = new char[16];
   private int classified;
   private int width;
   private long leftOut;
@@ -80,7 +80,7 @@ final class ScanSum {
     leftOut += rows.leftOut();
   }
 
-  private void addClasses(byte[] more, int[] indices) {
+  private void addClasses(char[] more, int[] indices) {
     if (classified > Integer.MAX_VALUE - 8 - more.length) {
       throw new DataException(
           "%s: expected fewer than 2^31 rows in a split, found more".formatted(files.get(0)));
@@ -89,8 +89,8 @@ final class ScanSum {
       long doubled = Math.min(2L * classes.length, Integer.MAX_VALUE - 8);
       classes = Arrays.copyOf(classes, (int) Math.max(doubled, classified + more.length));
     }
-    for (byte index : more) {
-      classes[classified++] = (byte) indices[Byte.toUnsignedInt(index)];
+    for (char index : more) {
+      classes[classified++] = (char) indices[index];
     }
   }
 

@@ -88,6 +88,9 @@ final class TableExamination {
       String digest) {
     int width = Math.max(train.width(), test.width());
     int features = ready.features() > 0 ? ready.features() : width;
+    if (!request.anySplit()) {
+      train.requireClasses();
+    }
     ClassLabels classes = decided(train.labels(), test.labels());
     tell(train, test, divided);
     TableRows rows =

@@ -187,20 +187,21 @@ record TableRows(
     private final int index;
     private final RowBuffer values;
     private final double[] row = new double[features];
-    private final byte[] labels;
+    private final char[] labels;
+    private final Map<String, Integer> indices = classes.indices();
 
     Table(int index, int max) {
       this.index = index;
       this.values = new RowBuffer(features, max);
-      this.labels = new byte[max];
+      this.labels = new char[max];
     }
 
     void add(RowReader reader) {
-      int label = classes.indexOf(reader.label());
+      int label = indices.getOrDefault(reader.label(), -1);
       if (label < 0 || reader.width() > features || values.isFull()) {
         throw reader.bad("the row that was there when the file was examined", "a changed row");
       }
-      labels[values.rows()] = (byte) label;
+      labels[values.rows()] = (char) label;
       Arrays.fill(row, 0);
       reader.features(row, 0);
       values.add(row);

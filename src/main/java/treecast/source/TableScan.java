@@ -18,7 +18,10 @@ import treecast.data.LabelCensus;
  * @param leftOut number of rows that were passed over because they lack a value
  */
 @SuppressWarnings("ArrayRecordComponent")
-record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classes, long leftOut) {
+record TableScan(IndexedFiles rows, int width, LabelCensus labels, char[] classes, long leftOut) {
+  /** Number of labels that may occur once. */
+  private static final int FEW_LABELS = 256;
+
   private static final long RANGE = 8 << 20;
 
   /** Largest number of ranges. */
@@ -77,7 +80,7 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classe
       int width,
       String file,
       LinkedHashMap<String, String> firstRows,
-      byte[] classes,
+      char[] classes,
       long leftOut)
       implements Serializable {
 
@@ -104,6 +107,21 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, byte[] classe
   /** Number of rows. */
   int count() {
     return Math.toIntExact(rows.rows()); // the classes of all rows are one array
+  }
+
+  /**
+   * Checks that the labels of training rows are classes, not numbers of rows or measurements.
+   *
+   * @throws DataException if there are many, and most occur once
+   */
+  void requireClasses() {
+    int different = labels.firstRows().size();
+    if (different > FEW_LABELS && 2L * different > classes.length) {
+      String place = labels.firstRows().values().stream().skip(FEW_LABELS).findFirst().orElse("");
+      throw new DataException(
+          "%s: %s: expected at most %d different labels, or two rows and more for each, found %,d in %,d rows: is this the label column?"
+              .formatted(labels.file(), place, FEW_LABELS, different, classes.length));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package treecast.training;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import treecast.data.ByteRows;
 import treecast.data.Shard;
 import treecast.linalg.RandomStream;
 import treecast.linalg.RandomStream.Purpose;
@@ -89,15 +90,15 @@ public final class JitWarmUp {
     int rows = plan.batches().ofShard(0);
     RandomStream random = RandomStream.of(Purpose.WARM_UP, plan.seed());
     byte[] pixels = new byte[rows * features];
-    byte[] labels = new byte[rows];
+    char[] labels = new char[rows];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) random.below(i, 256);
     }
     for (int i = 0; i < rows; i++) {
-      labels[i] = (byte) random.below(pixels.length + i, plan.network().outputs());
+      labels[i] = (char) random.below(pixels.length + i, plan.network().outputs());
     }
     return IntStream.range(0, SHARDS)
-        .mapToObj(shard -> new Shard(shard, features, pixels, labels))
+        .mapToObj(shard -> new Shard(shard, new ByteRows(features, pixels), labels))
         .toList();
   }
 

@@ -20,10 +20,10 @@ public final class TrainingClasses {
     if (!holdOut.isOpen()) {
       return holdOut;
     }
-    List<byte[]> shards = engine.map(Split.TRAIN, Shard::classes);
+    List<char[]> shards = engine.map(Split.TRAIN, Shard::classes);
     int rows = shards.stream().mapToInt(shard -> shard.length).sum();
     ShardAssignment assignment = new ShardAssignment(rows, shards.size());
-    byte[] classes = new byte[rows];
+    char[] classes = new char[rows];
     for (int shard = 0; shard < shards.size(); shard++) {
       for (int i = 0; i < shards.get(shard).length; i++) {
         classes[assignment.row(shard, i)] = shards.get(shard)[i];
@@ -61,8 +61,8 @@ public final class TrainingClasses {
 
   private static long[] counts(Shard shard, int classes) {
     long[] counts = new long[classes];
-    for (byte of : shard.classes()) {
-      counts[Byte.toUnsignedInt(of)]++;
+    for (char of : shard.classes()) {
+      counts[of]++;
     }
     return counts;
   }

@@ -38,8 +38,8 @@ final class DataDigest {
   }
 
   private static void add(MessageDigest digest, DataSet data, Shard piece) {
-    for (byte label : piece.labels()) {
-      String text = data.labels().labels().get(Byte.toUnsignedInt(label));
+    for (char label : piece.labels()) {
+      String text = data.labels().labels().get(label);
       digest.update(text.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }

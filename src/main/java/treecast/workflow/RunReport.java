@@ -43,6 +43,9 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
   /** Maximum number of misclassified test rows that are shown. */
   private static final int MISTAKES = 25;
 
+  /** Number of classes up to which pairs of them are counted. */
+  private static final int MOST_CLASSES = 2_048;
+
   /** Report of one network. */
   Report of(Trained trained, Model model, Profile profile) {
     List<Block> learning = curves(List.of(trained.history()));
@@ -104,6 +107,9 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
   }
 
   private List<Section> testSet(Classifier classifier) {
+    if (context.data().classes() > MOST_CLASSES) {
+      return List.of();
+    }
     ShardAssignment assignment =
         new ShardAssignment(context.data().rows(Split.TEST), context.plan().batches().shards());
     Predictions predictions =

@@ -22,7 +22,7 @@ record ScalingFit(PlanSettings plan, ScalingMethod method, TaskRunner tasks) {
     return new Examination(tasks, Optional.of(this::leftOut), Examination.AUTO);
   }
 
-  private BitSet leftOut(byte[] classes) {
+  private BitSet leftOut(char[] classes) {
     int used = plan.data().usedRows(classes.length);
     BitSet leftOut = plan.heldOut(used, () -> Arrays.copyOf(classes, used));
     leftOut.set(used, classes.length);

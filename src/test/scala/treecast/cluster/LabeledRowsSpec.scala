@@ -76,8 +76,8 @@ class LabeledRowsSpec extends AnyFunSuite with BeforeAndAfterAll {
     val good = Seq.fill(10)(row(1, 2, 3))
     refused(good ++ Seq(row(0, 1), row(0)) ++ good, "row 10", "2 features", "found 1")
     refused(good ++ good ++ Seq(row(0, 1, Double.NaN)), "row 20", "NaN", "feature 2")
-    refused(Seq(row(-1, 1, 2)) ++ good :+ row(300, 1, 2), "row 0", "0 to 255", "found -1")
-    refused(good :+ row(256, 1, 2), "row 10", "found 256")
+    refused(Seq(row(-1, 1, 2)) ++ good :+ row(70000, 1, 2), "row 0", "0 to 65534", "found -1")
+    refused(good :+ row(65535, 1, 2), "row 10", "found 65535")
   }
 
   test("on executors of their own, rows have the same bits") {

@@ -6,26 +6,33 @@ import scala.util.Random
 
 /** Each class has the same share of its rows held out. */
 class StratifiedSplitSpec extends AnyFunSuite {
-  private def labels(counts: Int*): Array[Byte] =
-    new Random(1).shuffle(counts.zipWithIndex.flatMap { case (count, of) => Seq.fill(count)(of.toByte) }).toArray
+  private def labels(counts: Int*): Array[Char] =
+    new Random(1).shuffle(counts.zipWithIndex.flatMap { case (count, of) => Seq.fill(count)(of.toChar) }).toArray
 
   /** Shards of rows whose only feature is their index. */
-  private def shards(labels: Array[Byte], assignment: ShardAssignment): Seq[Shard] = {
+  private def shards(labels: Array[Char], assignment: ShardAssignment): Seq[Shard] = {
     val features = labels.indices.flatMap(row => Seq((row >> 8).toByte, row.toByte)).toArray
-    val whole = new Shard(0, 2, features, labels)
+    val whole = new Shard(0, new ByteRows(2, features), labels)
     (0 until assignment.shards).map(whole.shards(assignment).get(_))
   }
 
   private def rows(shard: Shard): Seq[Int] = (0 until shard.rows).map(shard.selection.row)
 
-  private def decided(labels: Array[Byte], share: Double, count: Int, seed: Long = 1): (HoldOut, ShardAssignment) = {
+  private def decided(labels: Array[Char], share: Double, count: Int, seed: Long = 1): (HoldOut, ShardAssignment) = {
     val assignment = new ShardAssignment(labels.length, count)
     (new HoldOut(share, seed, true).decided(labels, assignment), assignment)
   }
 
-  private def classes(labels: Array[Byte], rows: Seq[Int]): Seq[Int] = {
+  private def classes(labels: Array[Char], rows: Seq[Int]): Seq[Int] = {
     val counts = rows.groupBy(labels(_)).view.mapValues(_.size).toMap
-    (0 to labels.max).map(of => counts.getOrElse(of.toByte, 0))
+    (0 to labels.max).map(of => counts.getOrElse(of.toChar, 0))
+  }
+
+  test("classes may be more than a byte counts") {
+    val all = labels(Seq.fill(1000)(4): _*)
+    val (holdOut, assignment) = decided(all, 0.5, 3)
+    val held = shards(all, assignment).flatMap(shard => rows(holdOut.validation(shard)))
+    assert(classes(all, held) == Seq.fill(1000)(2))
   }
 
   for (share <- Seq(0.1, 0.2, 0.5); count <- Seq(1, 3, 8))

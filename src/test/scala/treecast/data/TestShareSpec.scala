@@ -4,9 +4,9 @@ import org.scalatest.funsuite.AnyFunSuite
 
 /** Rows of a table that become test rows. */
 class TestShareSpec extends AnyFunSuite {
-  private val classes = Array.tabulate(1000)(row => (if (row % 50 == 0) 2 else row % 2).toByte)
+  private val classes = Array.tabulate(1000)(row => (if (row % 50 == 0) 2 else row % 2).toChar)
 
-  private def chosen(share: Double, seed: Long = 1, labels: Array[Byte] = classes): Seq[Int] = {
+  private def chosen(share: Double, seed: Long = 1, labels: Array[Char] = classes): Seq[Int] = {
     val rows = new TestShare(share, seed).rowsOf(labels)
     labels.indices.filter(rows.get)
   }
@@ -24,8 +24,8 @@ class TestShareSpec extends AnyFunSuite {
   }
 
   test("there is a test row, but a class keeps a row for training") {
-    assert(chosen(0.01, labels = Array[Byte](0, 0, 1)).size == 1)
-    assert(chosen(0.9, labels = Array[Byte](0, 0, 1, 2, 2)).map(Seq(0, 0, 1, 2, 2)(_)) == Seq(0, 2))
-    assert(chosen(0.5, labels = Array[Byte](0, 1, 2)).isEmpty)
+    assert(chosen(0.01, labels = Array[Char](0, 0, 1)).size == 1)
+    assert(chosen(0.9, labels = Array[Char](0, 0, 1, 2, 2)).map(Seq(0, 0, 1, 2, 2)(_)) == Seq(0, 2))
+    assert(chosen(0.5, labels = Array[Char](0, 1, 2)).isEmpty)
   }
 }

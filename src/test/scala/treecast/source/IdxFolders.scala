@@ -15,7 +15,7 @@ trait IdxFolders { this: Assertions =>
 
   protected def readBack(data: DataSet, split: Split): (Seq[Byte], Seq[Byte]) = {
     val shard = data.shards(split, 1).get(0)
-    (IdxFiles.pixels(shard).toSeq, shard.labels.toSeq)
+    (IdxFiles.pixels(shard).toSeq, shard.labels.map(_.toByte).toSeq)
   }
 
   protected def requireGood(files: Map[String, Array[Byte]], train: Int, test: Int, height: Int, width: Int): Unit =

@@ -98,9 +98,14 @@ class IdxTypesSpec extends AnyFunSuite with TableKinds {
     val mixed = folder(0x0d, 0x08) + (TestImages -> folder(0x08, 0x08)(TestImages))
     damaged(mixed, TestImages, "32-bit floats", "unsigned bytes")
     damaged(folder(0x08, 0x0c, labels = numbers.updated(3, -1.0)), TrainLabels, "row 3", "found -1")
-    val many = (0 until 300).map(_.toDouble)
-    val images = TrainImages -> file(0x08, Seq(300, 1, 1), many)
-    damaged(folder(0x08, 0x08) + images + (TrainLabels -> file(0x0c, Seq(300), many)), TrainLabels, "row 256", "256")
+    val many = (0 to 65535).map(_.toDouble)
+    val images = TrainImages -> file(0x08, Seq(many.size, 1, 1), many)
+    damaged(
+      folder(0x08, 0x08) + images + (TrainLabels -> file(0x0c, Seq(many.size), many)),
+      TrainLabels,
+      "row 65535",
+      "65535"
+    )
   }
 
   test("random damage of files of any type is refused in a line, or leaves finite numbers and known classes") {
