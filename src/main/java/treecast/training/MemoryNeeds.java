@@ -14,11 +14,14 @@ public record MemoryNeeds(long driver, long executor) {
   /** What a JVM with Spark needs besides, in bytes. */
   static final long BASE = 256L << 20;
 
-  /** Arrays of a broadcast and of a sum that is received, on the driver. */
-  private static final int EXCHANGED_BY_DRIVER = 4;
+  /**
+   * Arrays of a broadcast and of a sum that is received, on the driver. A broadcast's blocks of 1 MiB
+   * and some bytes take twice their size, as Java's collector gives whole regions to large objects.
+   */
+  private static final int EXCHANGED_BY_DRIVER = 5;
 
-  /** Arrays of a broadcast and of a sum that is sent, on an executor. */
-  private static final int EXCHANGED_BY_EXECUTOR = 4;
+  /** Arrays of a broadcast, twice its blocks, and of a sum that is cut and sent, on an executor. */
+  private static final int EXCHANGED_BY_EXECUTOR = 6;
 
   /**
    * Arrays of weights while a model file is written: its bytes, and those of its largest tensor.

@@ -26,7 +26,12 @@ class MemoryNeedsSpec extends AnyFunSuite {
 
   test("each thread may hold a copy of the largest matrix of weights") {
     val sgd = plan(new Sgd)
-    for (needs <- Seq[MemoryNeeds.Held => Long](MemoryNeeds.inOneJvm(sgd, false, _).driver, MemoryNeeds.onCluster(sgd, false, _).executor))
+    for (
+      needs <- Seq[MemoryNeeds.Held => Long](
+        MemoryNeeds.inOneJvm(sgd, false, _).driver,
+        MemoryNeeds.onCluster(sgd, false, _).executor
+      )
+    )
       assert(needs(new MemoryNeeds.Held(4, 3)) - needs(held(4)) == 3 * 8L * 5700 * 7900)
   }
 
@@ -58,12 +63,12 @@ class MemoryNeedsSpec extends AnyFunSuite {
     requires(MemoryNeeds.inOneJvm(back, true, held(1)).driver, doubles = 2 + 2 + 3 * 2 + 1)
   }
 
-  test("on a cluster the driver holds four arrays of a step, and an executor four besides its gradients") {
+  test("on a cluster the driver holds five arrays of a step, and an executor six besides its gradients") {
     val double = MemoryNeeds.onCluster(plan(new Sgd), false, held(4))
-    requires(double.driver, doubles = 1 + 2 + 4)
-    requires(double.executor, doubles = 4 + 4)
+    requires(double.driver, doubles = 1 + 2 + 5)
+    requires(double.executor, doubles = 6 + 4)
     val single = MemoryNeeds.onCluster(plan(new Sgd, network.computedIn(Precision.SINGLE)), false, held(2))
-    requires(single.driver, doubles = 1 + 2 + 1, floats = 1 + 4)
-    requires(single.executor, doubles = 0, floats = 4 + 2)
+    requires(single.driver, doubles = 1 + 2 + 1, floats = 1 + 5)
+    requires(single.executor, doubles = 0, floats = 6 + 2)
   }
 }
