@@ -2,6 +2,7 @@ package treecast.cluster;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
@@ -18,6 +19,8 @@ final class Executors {
 
   /** Milliseconds without another executor after which those that are there are all, for now. */
   private static final long SETTLED = 1_500;
+
+  private static final long STORE_SECONDS = 5;
 
   private static final long POLL_MILLIS = 50;
 
@@ -66,6 +69,15 @@ final class Executors {
     }
     int all = asked(spark);
     while (!settled(spark, all)) {
+      pause();
+    }
+  }
+
+  /** Waits until the executors that are there have said what they can store, for some seconds. */
+  static void awaitStores(SparkContext spark) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STORE_SECONDS);
+    // The driver stores as well.
+    while (spark.getExecutorMemoryStatus().size() <= of(spark).size() && System.nanoTime() < end) {
       pause();
     }
   }

@@ -53,8 +53,12 @@ public final class ShardedData implements AutoCloseable {
     }
     ShardAssignment assignment = new ShardAssignment(data.rows(split), count);
     ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
+    ShardReader reader =
+        RowRoom.isFor(spark, data, split)
+            ? ShardReader.of(source, split, assignment)
+            : ShardReader.onDisk(source, split, assignment, data.features());
     String name = data.source().name() + " (" + split + ")";
-    return read(spark, name, count, partitions, ShardReader.of(source, split, assignment)).cached();
+    return read(spark, name, count, partitions, reader).cached();
   }
 
   /** These shards, which a job has brought into the executors' caches. */

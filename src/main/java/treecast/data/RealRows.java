@@ -22,6 +22,17 @@ public record RealRows(int features, double[] values) implements Rows {
     return new RealRows(features, Arrays.copyOf(values, rows * features));
   }
 
+  /** Copies a row of real numbers in memory. */
+  static void copy(Rows rows, int index, double[] to) {
+    if (rows instanceof FloatRows floats) {
+      for (int j = 0; j < to.length; j++) {
+        to[j] = floats.floats()[index * to.length + j];
+      }
+    } else {
+      System.arraycopy(((RealRows) rows).values(), index * to.length, to, 0, to.length);
+    }
+  }
+
   /**
    * Values of rows of real numbers, row by row.
    *

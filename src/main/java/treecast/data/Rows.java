@@ -3,9 +3,9 @@ package treecast.data;
 import java.io.Serializable;
 import treecast.linalg.Matrix;
 
-/** Features of a shard's rows in memory, from which minibatches are copied. */
+/** Features of a shard's rows, from which minibatches are copied. */
 public sealed interface Rows extends Serializable
-    permits ByteRows, FloatRows, RealRows, ScaledRows {
+    permits ByteRows, FloatRows, RealRows, ScaledRows, StoredRows {
 
   /** Number of features of a row. */
   int features();

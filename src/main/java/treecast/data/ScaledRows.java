@@ -1,5 +1,6 @@
 package treecast.data;
 
+import java.util.Arrays;
 import treecast.linalg.Matrix;
 import treecast.linalg.Precision;
 
@@ -9,6 +10,9 @@ import treecast.linalg.Precision;
  * @param rows the unscaled rows
  */
 public record ScaledRows(Rows rows, Scaling scaling) implements Rows {
+  /** Number of rows that are read from a disk at once. */
+  private static final int AT_ONCE = 32;
+
   @Override
   public int features() {
     return rows.features();
@@ -22,11 +26,14 @@ public record ScaledRows(Rows rows, Scaling scaling) implements Rows {
       return;
     }
     // Scaled in double, and rounded once: the difference to the mean may be small beside both.
-    Matrix row = Matrix.zeros(1, x.columns());
-    for (int i = 0; i < x.rows(); i++) {
-      rows.gather(new int[] {wanted[i]}, row);
-      scaling.apply(row);
-      x.array().put(x.row(i), row.values(), 0, x.columns());
+    int most = rows instanceof StoredRows ? Math.max(1, Math.min(x.rows(), AT_ONCE)) : 1;
+    double[] values = new double[most * x.columns()];
+    for (int i = 0; i < x.rows(); i += most) {
+      int some = Math.min(most, x.rows() - i);
+      Matrix part = new Matrix(values, 0, some, x.columns());
+      rows.gather(Arrays.copyOfRange(wanted, i, i + some), part);
+      scaling.apply(part);
+      x.array().put(x.row(i), values, 0, part.size());
     }
   }
 

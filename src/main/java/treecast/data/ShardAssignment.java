@@ -13,21 +13,29 @@ import java.io.Serializable;
  * @param rows number of assigned rows, 0 or more; shards may have none
  * @param shards number of shards, 1 or more
  * @param totalRows number of rows in the files; rows behind the assigned ones belong to no shard
+ * @param run length of a run, in rows
  */
-public record ShardAssignment(int rows, int shards, int totalRows) implements Serializable {
+public record ShardAssignment(int rows, int shards, int totalRows, int run)
+    implements Serializable {
   private static final int RUNS_PER_SHARD = 64;
   private static final int LONGEST_RUN = 256;
 
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if there is no shard, or if totalRows is less than rows
+   * @throws IllegalArgumentException if there is no shard, if totalRows is less than rows, or if a
+   *     run has no row
    */
   public ShardAssignment {
-    if (shards < 1 || rows < 0 || totalRows < rows) {
+    if (shards < 1 || rows < 0 || totalRows < rows || run < 1) {
       throw new IllegalArgumentException(
           "%d of %d rows cannot be assigned to %d shards".formatted(rows, totalRows, shards));
     }
+  }
+
+  /** Assignment of the first rows of files. */
+  public ShardAssignment(int rows, int shards, int totalRows) {
+    this(rows, shards, totalRows, usualRun(rows, shards));
   }
 
   /** Assignment of all rows. */
@@ -37,12 +45,22 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
 
   /** Assignment of the same rows in files that have more rows behind them. */
   ShardAssignment within(int totalRows) {
-    return new ShardAssignment(rows, shards, totalRows);
+    return new ShardAssignment(rows, shards, totalRows, run);
   }
 
-  /** Length of a run, in rows. */
-  public int run() {
-    return (int) Math.min(LONGEST_RUN, Math.max(1, rows / ((long) shards * RUNS_PER_SHARD)));
+  /**
+   * Assignment that cuts each shard into blocks of runs: block b of shard s of S is shard s + b S.
+   * Its runs are those of the shard whose index, divided by the number of blocks, leaves b.
+   *
+   * @param blocks number of blocks of a shard, 1 or more
+   */
+  ShardAssignment cut(int blocks) {
+    return new ShardAssignment(rows, Math.multiplyExact(shards, blocks), totalRows, run);
+  }
+
+  private static int usualRun(int rows, int shards) {
+    long evenly = rows / (Math.max(1L, shards) * RUNS_PER_SHARD);
+    return (int) Math.min(LONGEST_RUN, Math.max(1, evenly));
   }
 
   /** Number of rows that a shard holds. */
@@ -53,9 +71,9 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
   /** Number of the data set's first rows that a shard holds: they are the shard's first rows. */
   public int rowsOf(int shard, int first) {
     int within = Math.min(first, rows);
-    int lap = run() * shards;
-    int left = within % lap - shard * run();
-    return within / lap * run() + Math.max(0, Math.min(left, run()));
+    int lap = run * shards;
+    int left = within % lap - shard * run;
+    return within / lap * run + Math.max(0, Math.min(left, run));
   }
 
   /**
@@ -64,12 +82,12 @@ public record ShardAssignment(int rows, int shards, int totalRows) implements Se
    * @param index position in the shard, from 0
    */
   public int row(int shard, int index) {
-    return (index / run() * shards + shard) * run() + index % run();
+    return (index / run * shards + shard) * run + index % run;
   }
 
   /** Index of the shard that holds a row of the data set. */
   public int shardOf(int row) {
-    return row / run() % shards;
+    return row / run % shards;
   }
 
   /**
