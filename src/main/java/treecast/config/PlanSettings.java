@@ -103,8 +103,7 @@ public record PlanSettings(
         start,
         network.isSettled()
             ? network
-            : network.with(
-                batch >= normalised, defaults.dropout(rows), defaults.weightDecay(rows)),
+            : network.with(batch >= normalised, defaults.dropout(rows), defaults.weightDecay(rows)),
         update,
         new BatchSettings(batch, shards, batches.sampling()),
         steps,

@@ -82,8 +82,7 @@ public record RowChoices(PlanSettings left, PlanSettings settled, int rows) {
       case "shards" -> value.equals(1) ? "1 shard" : value + " shards";
       case "network.batchNorm" -> value.equals(true) ? "batch norm" : "no batch norm";
       case "network.dropout" -> value.equals(0.0) ? "no dropout" : "dropout " + value;
-      case "network.weightDecay" ->
-          value.equals(0.0) ? "no weight decay" : "weight decay " + value;
+      case "network.weightDecay" -> value.equals(0.0) ? "no weight decay" : "weight decay " + value;
       default -> "%,d epochs".formatted((Integer) value);
     };
   }

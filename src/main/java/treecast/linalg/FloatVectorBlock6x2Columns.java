@@ -16,8 +16,7 @@ final class FloatVectorBlock6x2Columns {
   private FloatVectorBlock6x2Columns() {}
 
   /** Six rows by two vectors. */
-  static void add6x2(
-      float[] a, float[] b, int count, Matrix c, int i, int rows, int j, int last) {
+  static void add6x2(float[] a, float[] b, int count, Matrix c, int i, int rows, int j, int last) {
     float[] to = c.floats();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();
@@ -80,8 +79,7 @@ final class FloatVectorBlock6x2Columns {
   }
 
   /** Four rows by two vectors, for the last rows. */
-  static void add4x2(
-      float[] a, float[] b, int count, Matrix c, int i, int rows, int j, int last) {
+  static void add4x2(float[] a, float[] b, int count, Matrix c, int i, int rows, int j, int last) {
     float[] to = c.floats();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();

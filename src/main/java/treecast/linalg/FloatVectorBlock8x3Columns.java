@@ -26,7 +26,19 @@ final class FloatVectorBlock8x3Columns {
    * @param step distance between rows of the transpose
    * @param c0 index of the first row of c
    */
-  static void add8x3(float[] a, int a0, int step, float[] b0, float[] b1, float[] b2, int count, float[] c, int c0, int columns, int j, int last) {
+  static void add8x3(
+      float[] a,
+      int a0,
+      int step,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      int count,
+      float[] c,
+      int c0,
+      int columns,
+      int j,
+      int last) {
     int j1 = j + LANES;
     int c1 = c0 + columns;
     int c2 = c1 + columns;
@@ -124,7 +136,18 @@ final class FloatVectorBlock8x3Columns {
   }
 
   /** Two vectors, of which the last one begins at column {@code last}. */
-  static void add8x2(float[] a, int a0, int step, float[] b0, float[] b1, int count, float[] c, int c0, int columns, int j, int last) {
+  static void add8x2(
+      float[] a,
+      int a0,
+      int step,
+      float[] b0,
+      float[] b1,
+      int count,
+      float[] c,
+      int c0,
+      int columns,
+      int j,
+      int last) {
     int c1 = c0 + columns;
     int c2 = c1 + columns;
     int c3 = c2 + columns;

@@ -2,8 +2,8 @@ package treecast.linalg;
 
 /**
  * Rank-k update: c += a b for k consecutive inner indices, during which a block of c stays in
- * registers. The blocks ({@link FloatVectorBlock8x3} and the smaller ones) are written without loops
- * over their elements, because only local variables stay in registers.
+ * registers. The blocks ({@link FloatVectorBlock8x3} and the smaller ones) are written without
+ * loops over their elements, because only local variables stay in registers.
  *
  * <p>A block is identified by {@code a0}, the index of its first element of the left factor, and
  * {@code c0}, the index of the first element of its first row of c. It begins at column {@code j};

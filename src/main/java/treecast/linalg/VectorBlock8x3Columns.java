@@ -26,7 +26,19 @@ final class VectorBlock8x3Columns {
    * @param step distance between rows of the transpose
    * @param c0 index of the first row of c
    */
-  static void add8x3(double[] a, int a0, int step, double[] b0, double[] b1, double[] b2, int count, double[] c, int c0, int columns, int j, int last) {
+  static void add8x3(
+      double[] a,
+      int a0,
+      int step,
+      double[] b0,
+      double[] b1,
+      double[] b2,
+      int count,
+      double[] c,
+      int c0,
+      int columns,
+      int j,
+      int last) {
     int j1 = j + LANES;
     int c1 = c0 + columns;
     int c2 = c1 + columns;
@@ -124,7 +136,18 @@ final class VectorBlock8x3Columns {
   }
 
   /** Two vectors, of which the last one begins at column {@code last}. */
-  static void add8x2(double[] a, int a0, int step, double[] b0, double[] b1, int count, double[] c, int c0, int columns, int j, int last) {
+  static void add8x2(
+      double[] a,
+      int a0,
+      int step,
+      double[] b0,
+      double[] b1,
+      int count,
+      double[] c,
+      int c0,
+      int columns,
+      int j,
+      int last) {
     int c1 = c0 + columns;
     int c2 = c1 + columns;
     int c3 = c2 + columns;

@@ -70,7 +70,8 @@ final class VectorProductInPlace {
     void add(VectorRankUpdate update, int a, int from, int end);
   }
 
-  private static void each(Matrix a, int rowStep, int step, Matrix b, Matrix c, int first, Part part) {
+  private static void each(
+      Matrix a, int rowStep, int step, Matrix b, Matrix c, int first, Part part) {
     int blocks = Math.max(1, (b.rows() + INNER_BLOCK - 1) / INNER_BLOCK);
     int length = (b.rows() + blocks - 1) / blocks;
     for (int i = first; i < c.rows(); i += ROW_BLOCK) {

@@ -15,8 +15,9 @@ public record MemoryNeeds(long driver, long executor) {
   static final long BASE = 256L << 20;
 
   /**
-   * Arrays of a broadcast and of a sum that is received, on the driver. A broadcast's blocks of 1 MiB
-   * and some bytes take twice their size, as Java's collector gives whole regions to large objects.
+   * Arrays of a broadcast and of a sum that is received, on the driver. A broadcast's blocks of 1
+   * MiB and some bytes take twice their size, as Java's collector gives whole regions to large
+   * objects.
    */
   private static final int EXCHANGED_BY_DRIVER = 5;
 

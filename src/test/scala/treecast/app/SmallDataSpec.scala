@@ -31,7 +31,9 @@ class SmallDataSpec extends AnyFunSuite with DigitRuns {
       val first = trainFlowers(flowers, runs.resolve("first"))
       assert(first.code == 0 && first.err.isEmpty, first.err)
       val Some(said) = first.out.linesIterator.find(_.startsWith("defaults for"))
-      assert(said == "defaults for 12 training rows: batch 12, 1 shard, batch norm, dropout 0.3, no weight decay, 384 epochs")
+      assert(
+        said == "defaults for 12 training rows: batch 12, 1 shard, batch norm, dropout 0.3, no weight decay, 384 epochs"
+      )
       assert(summary(runs.resolve("first")).get("testAccuracy").asDouble == 1)
       val plan = runs.resolve("first/plan.conf").toString
       val again = run("train", "--config", plan, "--out", s"$runs/again", "--master", "local[1]", "--no-report")

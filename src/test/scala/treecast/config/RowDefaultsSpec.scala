@@ -58,10 +58,11 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
       for (rows <- Seq(60000, 1000000); more <- Seq(Nil, Seq("validation=0.1"))) {
         def under(format: Int) = Seq(s"network.kind=$kind", s"format=$format") ++ more
         for (later <- Seq(2, 3)) {
-        val Seq(one, two) = Seq(1, later).map(format => planned(rows, under(format): _*))
-        val networks = Seq(1, later).map(format => settings(under(format): _*).on(rows).network.architecture(digits))
-        assert(two.batches == one.batches && two.steps == one.steps && networks.distinct.size == 1)
-        for (step <- Seq(0, 7, two.steps / 2, two.steps - 1)) assert(two.update.rateAt(step) == one.update.rateAt(step))
+          val Seq(one, two) = Seq(1, later).map(format => planned(rows, under(format): _*))
+          val networks = Seq(1, later).map(format => settings(under(format): _*).on(rows).network.architecture(digits))
+          assert(two.batches == one.batches && two.steps == one.steps && networks.distinct.size == 1)
+          for (step <- Seq(0, 7, two.steps / 2, two.steps - 1))
+            assert(two.update.rateAt(step) == one.update.rateAt(step))
         }
       }
     }
@@ -86,7 +87,9 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
   }
 
   test("the word default is what silence means") {
-    val words = Seq("batch", "shards", "epochs", "network.batchNorm", "network.dropout", "network.weightDecay").map(key => s"$key=default")
+    val words = Seq("batch", "shards", "epochs", "network.batchNorm", "network.dropout", "network.weightDecay").map(
+      key => s"$key=default"
+    )
     for (rows <- Seq(5, 120, 3000, 60000)) assert(chosen(rows, words: _*) == chosen(rows))
   }
 
@@ -113,7 +116,15 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
     )
     val filled = PlanSettings.of(choices.in(config))
     assert(filled.epochs == 103 && filled.batches.shards == 1 && filled.network.isSettled)
-    val fixed = plan(None, "batch=9", "shards=1", "steps=3", "network.batchNorm=true", "network.dropout=0", "network.weightDecay=0")
+    val fixed = plan(
+      None,
+      "batch=9",
+      "shards=1",
+      "steps=3",
+      "network.batchNorm=true",
+      "network.dropout=0",
+      "network.weightDecay=0"
+    )
     assert(RowChoices.of(PlanSettings.of(fixed), 120).describe.isEmpty)
   }
 
