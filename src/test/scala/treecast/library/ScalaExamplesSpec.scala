@@ -2,7 +2,7 @@ package treecast.library
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.source.IdxFiles
-import treecast.testing.SparkContexts
+import treecast.testing.{Jars, Waiting}
 
 import java.io.{PrintWriter, StringWriter}
 import java.nio.file.{Files, Path}
@@ -11,10 +11,8 @@ import scala.tools.nsc.interpreter.IMain
 import scala.tools.nsc.interpreter.Results.Success
 import scala.tools.nsc.interpreter.shell.ReplReporterImpl
 
-/** The Scala program of examples/library, and its script for spark-shell, in the interpreter that spark-shell is made
-  * of.
-  */
-class ScalaExamplesSpec extends AnyFunSuite with Programs {
+/** The Scala program of examples/library in Scala's interpreter, and its script for spark-shell in a [[SparkShell]]. */
+class ScalaExamplesSpec extends AnyFunSuite with Programs with Waiting {
 
   private def withInterpreter(use: (IMain, StringWriter) => Unit): Unit = {
     val said = new StringWriter
@@ -34,18 +32,14 @@ class ScalaExamplesSpec extends AnyFunSuite with Programs {
 
   private def source(name: String): String = Files.readString(Path.of(s"examples/library/$name"))
 
-  test("the script runs in a shell that has sc, and tells how many points are predicted right") {
-    withInterpreter { (interpreter, said) =>
-      SparkContexts.withSpark("local[2]") { sc =>
-        assert(
-          interpreter.quietBind(
-            scala.tools.nsc.interpreter.NamedParam[org.apache.spark.SparkContext]("sc", sc)
-          ) == Success
-        )
-        val lines = printed(assert(interpreter.interpret(source("shell.scala")) == Success, said.toString))
-        val Some(right) = "(\\d+) of 600 points are predicted right".r.findFirstMatchIn(lines.mkString("\n"))
-        assert(right.group(1).toInt > 540, lines)
-      }
+  test("the script runs in a shell of its own as spark-shell would run it, with executors in other processes") {
+    IdxFiles.withEmptyFolder { folder =>
+      val jar = folder.resolve("treecast.jar")
+      Jars.write(jar, Seq(Path.of(System.getProperty("treecast.classes"))), _ => true, librariesToo = true)
+      val (code, said) = ran(SparkShell.process(folder, jar, "-i", "examples/library/shell.scala"), seconds = 300)
+      assert(code == 0 && !said.contains("rror"), said)
+      val right = "(\\d+) of 600 points are predicted right".r.findFirstMatchIn(said)
+      assert(right.exists(_.group(1).toInt > 540), said)
     }
   }
 
