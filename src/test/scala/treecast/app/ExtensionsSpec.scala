@@ -130,7 +130,7 @@ class ExtensionsSpec extends AnyFunSuite with CommandLine {
       val to = place.resolve(name)
       val flags = Seq("--data", table.toString, "--out", to.toString, "--master", master, "--no-report", "--quiet")
       val result =
-        run(("train" +: flags) ++ labels ++ sets(more ++ Seq("shards=4", "batch=12"): _*): _*)
+        run(("train" +: flags) ++ labels ++ sets(more ++ Seq("shards=4", "batch=12", "epochs=15"): _*): _*)
       assert(result.code == 0, result.err)
       to
     }

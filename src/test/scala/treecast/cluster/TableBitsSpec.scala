@@ -6,7 +6,7 @@ import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.nn.{Activation, Initializer, MultiLayerNet}
 import treecast.optim.Adam
-import treecast.testing.{Plans, SmallDigits, SmallTables}
+import treecast.testing.{Plans, Slow, SmallDigits, SmallTables}
 import treecast.testing.DefaultStorage.storage
 import treecast.testing.SparkContexts.withSpark
 import treecast.training._
@@ -56,20 +56,30 @@ class TableBitsSpec extends AnyFunSuite with BeforeAndAfterAll {
       .run(state, history)
   }
 
-  for (master <- Seq("local[2]", "local-cluster[2,1,1024]"))
-    test(s"$master gives the bits of the plain loop, for every partition count") {
-      withSpark(master) { spark =>
-        for (partitions <- Seq(1, 2, 3, 8)) {
-          val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
-          val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
-          assert(
-            bits(new Trainer(plan, new SparkEngine(spark, train, test)).run(_, _)) == reference,
-            s"$partitions partitions"
-          )
-          train.close()
-          test.close()
-          assert(ExecutorSource.of(spark, data.source, Split.TEST).shipped == master.startsWith("local-cluster"))
-        }
+  private def requireSame(master: String, partitionCounts: Int*): Unit =
+    withSpark(master) { spark =>
+      for (partitions <- partitionCounts) {
+        val train = ShardedData.load(spark, data, Split.TRAIN, shards, partitions)
+        val test = ShardedData.load(spark, data, Split.TEST, shards, partitions)
+        assert(
+          bits(new Trainer(plan, new SparkEngine(spark, train, test)).run(_, _)) == reference,
+          s"$partitions partitions"
+        )
+        train.close()
+        test.close()
+        assert(ExecutorSource.of(spark, data.source, Split.TEST).shipped == master.startsWith("local-cluster"))
       }
     }
+
+  test("local[2] gives the bits of the plain loop, for every partition count") {
+    requireSame("local[2]", 1, 2, 3, 8)
+  }
+
+  test("local-cluster[2,1,1024] gives them, too, in fewer partitions than shards") {
+    requireSame("local-cluster[2,1,1024]", 3)
+  }
+
+  test("slow: local-cluster[2,1,1024] gives them for every partition count", Slow) {
+    requireSame("local-cluster[2,1,1024]", 1, 2, 8)
+  }
 }

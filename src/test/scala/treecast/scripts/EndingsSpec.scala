@@ -50,7 +50,7 @@ class EndingsSpec extends AnyFunSuite with BeforeAndAfterAll with Waiting {
     val treecast = launcher.home.resolve("scripts/treecast").toString
     val builder = new ProcessBuilder((Seq("bash", "-c", line, "-", treecast) ++ arguments).asJava)
     builder.environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|TREECAST)_.*"))
-    builder.environment.put("TREECAST_ARCHIVE", "off")
+    builder.environment.putAll(Launcher.quickly.asJava)
     val process = builder.redirectOutput(out.toFile).redirectError(err.toFile).start()
     new RunningLauncher(process, out, err).end()
   }

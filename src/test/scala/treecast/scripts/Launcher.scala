@@ -1,16 +1,13 @@
 package treecast.scripts
 
 import org.apache.spark.scheduler.{SparkListener, SparkListenerEnvironmentUpdate}
-import treecast.testing.SmallDigits
+import treecast.testing.{Jars, SmallDigits}
 
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.attribute.PosixFilePermissions
-import java.nio.file.{Files, Path, Paths}
+import java.nio.file.{Files, Path}
 import java.util.concurrent.TimeUnit
-import java.util.jar.{JarFile, JarOutputStream}
-import java.util.zip.{Deflater, ZipEntry}
 import scala.jdk.CollectionConverters._
-import scala.util.Using
 
 /** A home of `scripts/treecast` that is built already: its jar holds these classes and what they need. */
 class Launcher extends AutoCloseable {
@@ -23,12 +20,12 @@ class Launcher extends AutoCloseable {
   Files.createSymbolicLink(home.resolve("target/spark"), Path.of(sys.env("SPARK_HOME")))
   private val classes = Seq("treecast.classes", "treecast.test.classes").map(name => Path.of(System.getProperty(name)))
   private val apart = "treecast/testing/MadeUp"
-  jar(home.resolve("target/treecast.jar"), classes, !_.startsWith(apart), librariesToo = true)
+  Jars.write(home.resolve("target/treecast.jar"), classes, !_.startsWith(apart), librariesToo = true)
 
   /** A jar with a file system that the product's jar has not. */
   lazy val fileSystem: Path = {
     val file = home.resolve("made up.jar")
-    jar(file, classes, _.startsWith(apart), librariesToo = false)
+    Jars.write(file, classes, _.startsWith(apart), librariesToo = false)
     file
   }
 
@@ -41,7 +38,7 @@ class Launcher extends AutoCloseable {
     val Seq(out, err) = Seq("out", "err").map(Files.createTempFile(home, _, ""))
     val builder = new ProcessBuilder(command: _*)
     builder.environment.keySet.removeIf(_.matches("(SPARK|HADOOP|YARN|TREECAST)_.*"))
-    builder.environment.put("TREECAST_ARCHIVE", "off")
+    builder.environment.putAll(Launcher.quickly.asJava)
     builder.environment.putAll(environment.asJava)
     new RunningLauncher(builder.redirectOutput(out.toFile).redirectError(err.toFile).start(), out, err)
   }
@@ -57,29 +54,13 @@ class Launcher extends AutoCloseable {
     Files.delete(home.resolve("target/spark"))
     SmallDigits.delete(home)
   }
+}
 
-  private def jar(file: Path, folders: Seq[Path], wanted: String => Boolean, librariesToo: Boolean): Unit =
-    Using.resource(new JarOutputStream(Files.newOutputStream(file))) { out =>
-      out.setLevel(Deflater.BEST_SPEED)
-      for (folder <- folders; entry <- Using.resource(Files.walk(folder))(_.iterator.asScala.toSeq)) {
-        val name = folder.relativize(entry).toString
-        if (Files.isRegularFile(entry) && wanted(name)) put(out, name, Files.readAllBytes(entry))
-      }
-      val libraries = Seq(classOf[picocli.CommandLine], classOf[com.typesafe.config.Config])
-      for (library <- libraries if librariesToo) {
-        val path = Paths.get(library.getProtectionDomain.getCodeSource.getLocation.toURI)
-        Using.resource(new JarFile(path.toFile)) { from =>
-          for (entry <- from.entries.asScala if !entry.isDirectory && !entry.getName.startsWith("META-INF"))
-            put(out, entry.getName, from.getInputStream(entry).readAllBytes())
-        }
-      }
-    }
+object Launcher {
 
-  private def put(out: JarOutputStream, name: String, bytes: Array[Byte]): Unit =
-    if (!name.startsWith("golden/")) {
-      out.putNextEntry(new ZipEntry(name))
-      out.write(bytes)
-    }
+  /** What spares a short process a third of its processor time. */
+  val quickly: Map[String, String] =
+    Map("TREECAST_ARCHIVE" -> "off", "TREECAST_JAVA_OPTS" -> "-XX:TieredStopAtLevel=1")
 }
 
 /** A launch that runs. */
