@@ -14,7 +14,8 @@ public enum GemmKernel {
 
   /**
    * Kernel for 32 registers, which hold blocks large enough to hide the latency, and for short
-   * vectors, for which packing does not pay.
+   * vectors, for which packing does not pay. With vectors of 512 bits, products with a transposed
+   * left factor pack the right one where many rows share it.
    */
   IN_PLACE("in-place");
 

@@ -123,6 +123,7 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     (18, 3, 257),
     (17, 2, 1030),
     (70, 420, 300),
+    (72, 130, 259),
     (130, 64, 8),
     (130, 64, 16)
   )
