@@ -100,28 +100,30 @@ class ShardThreadsSpec extends AnyFunSuite with TimeLimits with Waiting {
   }
 
   test("a caller that is interrupted waits for the others, leaves out the rest, and stays interrupted") {
-    Using.resource(new ShardThreads(2)) { two =>
-      val caller = Thread.currentThread
-      val other = new CountDownLatch(1)
-      val ended = new AtomicInteger
-      val thrown = intercept[IllegalStateException] {
-        fold(two, 100) { part =>
-          if (Thread.currentThread eq caller) {
-            assert(other.await(50, TimeUnit.SECONDS))
-          } else if (part < 2) {
-            other.countDown()
-            await("the caller sleeps")(caller.getState == Thread.State.WAITING)
-            caller.interrupt()
-            ended.incrementAndGet()
+    try
+      Using.resource(new ShardThreads(2)) { two =>
+        val caller = Thread.currentThread
+        val other = new CountDownLatch(1)
+        val ended = new AtomicInteger
+        val thrown = intercept[IllegalStateException] {
+          fold(two, 100) { part =>
+            if (Thread.currentThread eq caller) {
+              assert(other.await(50, TimeUnit.SECONDS))
+            } else if (part < 2) {
+              other.countDown()
+              await("the caller sleeps")(caller.getState == Thread.State.WAITING)
+              caller.interrupt()
+              ended.incrementAndGet()
+            }
           }
         }
+        assert(thrown.getMessage == "interrupted while training")
+        assert(ended.get == 1, "the other one had ended")
+        val before = intercept[IllegalStateException](two.fold[Int](1, () => 0, (_, _) => fail("nothing begins")))
+        assert(before.getMessage == "interrupted while training")
+        assert(Thread.interrupted())
       }
-      assert(thrown.getMessage == "interrupted while training")
-      assert(ended.get == 1, "the other one had ended")
-      val before = intercept[IllegalStateException](two.fold[Int](1, () => 0, (_, _) => fail("nothing begins")))
-      assert(before.getMessage == "interrupted while training")
-      assert(Thread.interrupted())
-    }
+    finally Thread.interrupted()
   }
 
   test("callers count as threads, and a closed engine leaves none") {
