@@ -151,6 +151,18 @@ public final class SparkOptions implements SparkProvider {
     return master.matches("local(\\[.*)?");
   }
 
+  /** Sets what nobody has said of Spark. */
+  private static void complete(SparkConf conf) {
+    conf.setIfMissing(SPARK_MASTER, LOCAL);
+    conf.setIfMissing("spark.log.level", "WARN");
+    // The sums of a step are one array; whether the driver has room for it is known beforehand.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
+    if (isLocal(conf.get(SPARK_MASTER))) {
+      // A task whose memory runs out would end this process, with a code and words of Spark's own.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
+  }
+
   private CommandSpark start(String name, SparkConf conf) {
     if (early != null) {
       return taken();
@@ -162,14 +174,7 @@ public final class SparkOptions implements SparkProvider {
     if (master != null) {
       conf.setMaster(master);
     }
-    conf.setIfMissing(SPARK_MASTER, LOCAL);
-    conf.setIfMissing("spark.log.level", "WARN");
-    // The sums of a step are one array; whether the driver has room for it is known beforehand.
-    conf.setIfMissing("spark.driver.maxResultSize", "0");
-    if (isLocal(conf.get(SPARK_MASTER))) {
-      // A task whose memory runs out would end this process, with a code and words of Spark's own.
-      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
-    }
+    complete(conf);
     try {
       // Only a context that was started with these settings has this mark.
       String mark = UUID.randomUUID().toString();
