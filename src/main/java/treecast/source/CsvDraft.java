@@ -121,25 +121,24 @@ record CsvDraft(
               lackNumbers(columns, profile)
                   ? decided.filled(rows, tasks, leftOut, present.means())
                   : new FeatureMoments(present, present.means()));
-      case MEDIAN ->
-          Optional.of(
-              decided.filled(
-                  rows, tasks, leftOut, medians(present, decided, rows, tasks, leftOut)));
+      case MEDIAN -> Optional.of(withMedians(present, decided, rows, tasks, leftOut));
       // The rows are read once more, by whoever fits the scaling.
       case SKIP -> Optional.empty();
     };
   }
 
-  /** Medians of the features, for which tasks read the rows a few times more. */
-  private static double[] medians(
+  /** Moments of rows filled with medians, for which tasks read the rows a few times more. */
+  private static FeatureMoments withMedians(
       Moments present, CsvTable decided, IndexedFiles rows, TaskRunner tasks, BitSet leftOut) {
     List<RowBlocks> parts =
         RowBlocks.joined(RowBlocks.of(rows.index(), false), MedianSearch.MAX_PARTS);
     IndexedFiles features = rows.with(decided);
-    return MedianSearch.of(
-        present.minima(),
-        present.maxima(),
-        ranges -> tasks.map(parts, new CsvCounting(features, leftOut, ranges)));
+    double[] medians =
+        MedianSearch.of(
+            present.minima(),
+            present.maxima(),
+            ranges -> tasks.map(parts, new CsvCounting(features, leftOut, ranges)));
+    return decided.filled(rows, tasks, leftOut, medians);
   }
 
   private static double[] filled(int features, double value) {

@@ -206,40 +206,6 @@ class RowRangesSpec extends AnyFunSuite with Tables {
     assert(moments(old) == sequential)
   }
 
-  test(
-    "medians and the moments of rows filled with them are those of rows read one after the other, however a file is cut"
-  ) {
-    val leftOut = new BitSet
-    leftOut.set(2)
-    val random = new Random(9)
-    def value(i: Int) = if (i == 2 || random.nextInt(50) > 0) (random.nextGaussian() * 40).toFloat.toString else "NA"
-    val lines = (1 to 140000).map(i => s"${value(i)},${i % 7},w${i % 2},${value(i)},${"xyz" (i % 3)}\n")
-    val whole = "a,b,c,d,kind\n" + lines.mkString
-    val few = "a,b,c,d,kind\n" + lines.take(60).mkString
-    val format = new Csv(
-      CsvText.UNKNOWN,
-      Csv.Header.TRUE,
-      "kind",
-      new CsvColumns(JavaList.of(), MissingValues.of("median"), CsvColumns.ALL.missingWords, JavaList.of()),
-      Csv.RULES
-    )
-    for ((text, cuts) <- Seq(whole -> Seq(300000L, Long.MaxValue / 2), few -> (1L to 300L by 7)))
-      withTables("train.csv" -> text) { folder =>
-        val inTurn = {
-          val data = examined(folder, Long.MaxValue / 2, format)
-          ScalingMethod.STANDARD.fit(data, leftOut)
-        }
-        val columns = text.linesIterator.drop(1).map(_.split(",").take(2)).toSeq.patch(2, Nil, 1).transpose
-        for ((column, j) <- columns.zipWithIndex) {
-          val present = column.filter(_ != "NA").map(_.toDouble).sorted
-          val median = present((present.size - 1) / 2) / 2 + present(present.size / 2) / 2
-          assert(inTurn.fill.apply(j) == median)
-        }
-        assert(inTurn.fill.length == 5)
-        for (cut <- cuts) assert(moments(examined(folder, cut, format)) == inTurn, cut)
-      }
-  }
-
   private def gzip(text: String): Array[Byte] = {
     val bytes = new java.io.ByteArrayOutputStream
     val out = new java.util.zip.GZIPOutputStream(bytes)
