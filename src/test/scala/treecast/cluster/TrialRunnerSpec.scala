@@ -38,7 +38,7 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
   }
 
   private val broken: Schedule = step => if (step < 7) 1 else sys.error("failing on purpose")
-  private val endless = 1000000
+  private val endless = Int.MaxValue
 
   for ((name, make) <- runners) {
     test(s"$name: bits are those of the loop, and a training that fails harms no other") {
