@@ -63,7 +63,8 @@ class ManyClassesSpec extends AnyFunSuite with CommandLine {
       assert(answers.size == classes + 1 && right == found.group(1).toInt)
       assert(answers.tail.map(_.split(",")(2)).distinct.size == classes, "every class has its label")
 
-      val Seq(onnx, file) = Seq("onnx", "safetensors").map(format => folder.resolve(s"model-$classes.$format"))
+      val exports = Files.createTempDirectory(folder, "exports")
+      val Seq(onnx, file) = Seq("onnx", "safetensors").map(format => exports.resolve(s"model.$format"))
       for (to <- Seq(onnx, file)) {
         val format = to.toString.replaceFirst(".*\\.", "")
         succeeds("export", s"$run", "--to", format, "--out", s"$to", "--precision", "double")
