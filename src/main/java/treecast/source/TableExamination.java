@@ -86,8 +86,7 @@ final class TableExamination {
       BitSet divided,
       TableValues values,
       String digest) {
-    int width = Math.max(train.width(), test.width());
-    int features = ready.features() > 0 ? ready.features() : width;
+    int features = features(ready, train, test);
     if (!request.anySplit()) {
       train.requireClasses();
     }
@@ -109,6 +108,10 @@ final class TableExamination {
         test.count() + divided.cardinality(),
         Shape.flat(features),
         classes);
+  }
+
+  private static int features(TableFormat ready, TableScan train, TableScan test) {
+    return ready.features() > 0 ? ready.features() : Math.max(train.width(), test.width());
   }
 
   private static boolean isOpen(TableFormat format) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import treecast.data.DataSet;
 import treecast.data.ShardAssignment;
 import treecast.data.Split;
 import treecast.model.Classifier;
@@ -107,27 +108,21 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
   }
 
   private List<Section> testSet(Classifier classifier) {
-    if (context.data().classes() > MOST_CLASSES) {
+    DataSet data = context.data();
+    if (data.classes() > MOST_CLASSES) {
       return List.of();
     }
-    ShardAssignment assignment =
-        new ShardAssignment(context.data().rows(Split.TEST), context.plan().batches().shards());
+    int shards = context.plan().batches().shards();
+    ShardAssignment rows = new ShardAssignment(data.rows(Split.TEST), shards);
     Predictions predictions =
-        Predictions.of(
-            context.engine(),
-            Split.TEST,
-            classifier,
-            assignment,
-            context.data().classes(),
-            MISTAKES);
-    List<String> classes = context.data().labels().names();
+        Predictions.of(context.engine(), Split.TEST, classifier, rows, data.classes(), MISTAKES);
+    List<String> classes = data.labels().names();
     List<Section> sections = new ArrayList<>();
     List<Block> byClass = new ArrayList<>(ConfusionBlocks.of(predictions.confusion(), classes));
     byClass.add(ConfusionBlocks.eachClass(predictions.confusion(), classes));
     sections.add(new Section("test", "Test rows by class", byClass));
     if (!predictions.mistakes().isEmpty()) {
-      MisclassificationBlocks blocks =
-          new MisclassificationBlocks(context.data(), features(predictions));
+      MisclassificationBlocks blocks = new MisclassificationBlocks(data, features(predictions));
       sections.add(
           new Section(
               "mistakes",
