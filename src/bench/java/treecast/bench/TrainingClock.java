@@ -1,6 +1,7 @@
 package treecast.bench;
 
 import java.util.List;
+import java.lang.management.ManagementFactory;
 import java.util.TreeMap;
 import treecast.data.Shard;
 import treecast.training.Evaluation;
@@ -24,6 +25,7 @@ final class TrainingClock implements TrainingListener {
   private final double longest;
   private final TreeMap<Double, Double> reached = new TreeMap<>();
   private final TreeMap<Integer, Double> seconds = new TreeMap<>();
+  private final TreeMap<Double, Double> sinceStart = new TreeMap<>();
   private double accuracy;
   private long trained;
   private long resumed;
@@ -68,6 +70,7 @@ final class TrainingClock implements TrainingListener {
     for (double wanted : WANTED) {
       if (accuracy >= wanted) {
         reached.putIfAbsent(wanted, trained / 1e9);
+        sinceStart.putIfAbsent(wanted, sinceStart());
       }
     }
     if (trained / 1e9 > longest) {
@@ -78,6 +81,15 @@ final class TrainingClock implements TrainingListener {
   /** Seconds of training up to each accuracy that was reached. */
   TreeMap<Double, Double> reached() {
     return reached;
+  }
+
+  /** Seconds from the start of this JVM to each accuracy, looking at the test rows included. */
+  TreeMap<Double, Double> fromStart() {
+    return sinceStart;
+  }
+
+  private static double sinceStart() {
+    return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
   }
 
   /** Test accuracy when last looked at. */

@@ -83,6 +83,10 @@ public final class TreecastTraining {
       to.add(
           GROUP, "Treecast to %.0f %%".formatted(100 * reached.getKey()), "s", reached.getValue());
     }
+    Double start = clock.fromStart().get(0.97);
+    if (start != null) {
+      to.add(GROUP, "Treecast, from the start of its JVM to 97 %", "s", start);
+    }
     to.add(GROUP, WHOLE, "s", clock.seconds());
     to.add(GROUP, WHOLE, "examples/s", clock.steps() * plan.batches().size() / clock.seconds());
     to.add(

@@ -122,13 +122,17 @@ record ExitCode(int code, String line) {
         .findFirst()
         .map(
             found ->
-                "task %s of a job failed %s times, the last time on %s (executor %s): %s"
+                "task %s of a job failed%s on %s (executor %s): %s"
                     .formatted(
                         found.group(1),
-                        found.group(2),
+                        times(found.group(2)),
                         found.group(3),
                         found.group(4),
                         found.group(5)));
+  }
+
+  private static String times(String count) {
+    return count.equals("1") ? "" : " " + count + " times, the last time";
   }
 
   private static boolean saysShutDown(Throwable cause) {

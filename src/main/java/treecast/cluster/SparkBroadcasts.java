@@ -34,14 +34,15 @@ public final class SparkBroadcasts {
   /**
    * Broadcast variable that is removed by {@link #destroy} alone. {@link SparkContext#broadcast}
    * would register it with Spark's {@code ContextCleaner}, which removes it once more when it is
-   * garbage; two removals at once end in warnings that blocks do not exist.
+   * garbage; two removals at once end in warnings that blocks do not exist. The tag is that of all
+   * objects, as a tag is sent along, and the class of a lambda expression is found nowhere else.
    */
   static <T> Broadcast<T> variable(SparkContext spark, T value) {
     spark.assertNotStopped();
     return spark
         .env()
         .broadcastManager()
-        .newBroadcast(value, spark.isLocal(), false, ClassTag.apply(value.getClass()));
+        .newBroadcast(value, spark.isLocal(), false, ClassTag.apply(Object.class));
   }
 
   /**

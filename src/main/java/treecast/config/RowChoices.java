@@ -36,15 +36,20 @@ public record RowChoices(PlanSettings left, PlanSettings settled, int rows) {
       values.put("network.batchNorm", settled.network().batchNorm().orElseThrow());
     }
     if (left.network().dropout().isEmpty()) {
-      values.put("network.dropout", settled.network().dropout().orElseThrow());
+      values.put("network.dropout", plain(settled.network().dropout().orElseThrow()));
     }
     if (left.network().weightDecay().isEmpty()) {
-      values.put("network.weightDecay", settled.network().weightDecay().orElseThrow());
+      values.put("network.weightDecay", plain(settled.network().weightDecay().orElseThrow()));
     }
     if (left.steps() == 0 && left.epochs() == 0) {
       values.put("epochs", settled.epochs());
     }
     return values;
+  }
+
+  /** Number as it is written again once it has been read: nothing is 0, and not 0.0. */
+  private static Number plain(double value) {
+    return value == 0 ? Integer.valueOf(0) : Double.valueOf(value);
   }
 
   /** Configuration of the plan with the values in it. */
@@ -81,8 +86,8 @@ public record RowChoices(PlanSettings left, PlanSettings settled, int rows) {
     return switch (key) {
       case "shards" -> value.equals(1) ? "1 shard" : value + " shards";
       case "network.batchNorm" -> value.equals(true) ? "batch norm" : "no batch norm";
-      case "network.dropout" -> value.equals(0.0) ? "no dropout" : "dropout " + value;
-      case "network.weightDecay" -> value.equals(0.0) ? "no weight decay" : "weight decay " + value;
+      case "network.dropout" -> value.equals(0) ? "no dropout" : "dropout " + value;
+      case "network.weightDecay" -> value.equals(0) ? "no weight decay" : "weight decay " + value;
       default -> "%,d epochs".formatted((Integer) value);
     };
   }

@@ -130,7 +130,7 @@ class BadArgumentsSpec extends AnyFunSuite with CommandLine {
     "--to",
     IdxFiles.TrainImages
   )
-  for (classes <- Seq("1", "257", "-1"))
+  for (classes <- Seq("1", "65536", "-1"))
     refusesArguments(
       s"data describe --classes $classes",
       2,

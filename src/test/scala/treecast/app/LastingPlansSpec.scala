@@ -132,7 +132,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
   }
 
   private def refusesFormat(found: String, arguments: String*): Unit =
-    refuses(2, arguments, Seq("ormat: expected", "1 to 3", s"found $found"))
+    refuses(2, arguments, Seq("ormat: expected", "1 to 4", s"found $found"))
 
   test("a format that this version does not know is refused, wherever it stands") {
     withRuns { runs =>
