@@ -49,7 +49,10 @@ public record RowChoices(PlanSettings left, PlanSettings settled, int rows) {
 
   /** Number as it is written again once it has been read: nothing is 0, and not 0.0. */
   private static Number plain(double value) {
-    return value == 0 ? Integer.valueOf(0) : Double.valueOf(value);
+    if (value == 0) {
+      return 0;
+    }
+    return value;
   }
 
   /** Configuration of the plan with the values in it. */

@@ -67,7 +67,10 @@ class LauncherBuildSpec extends AnyFunSuite with Checkouts {
       assert(java.endsWith("stand-ins/bin/java"))
       assert(
         options == Seq(s"@$home/conf/jvm.options") ++ streams ++ Seq("-Xmx8g", "-Da=b", "-cp") ++
-          Seq(s"$home/target/treecast.jar:$home/target/spark/jars/*:$home/conf", "org.apache.spark.deploy.SparkSubmit") ++ checkout.defaults ++
+          Seq(
+            s"$home/target/treecast.jar:$home/target/spark/jars/*:$home/conf",
+            "org.apache.spark.deploy.SparkSubmit"
+          ) ++ checkout.defaults ++
           Seq("--class", "treecast.app.Main", s"$home/target/treecast.jar", "train", "a b", "", "*")
       )
       assert(environment == Seq("environment", s"$home/target/spark", s"$home/conf"))
