@@ -14,7 +14,7 @@ class CutWorkerSpec extends AnyFunSuite with Waiting with BeforeAndAfterAll {
   private lazy val launcher = new Launcher
   private lazy val digits = SmallDigits.folder(200, 50)
   private lazy val runs = Files.createTempDirectory("treecast-runs")
-  private val steps = 4000
+  private val steps = 2000
 
   override def afterAll(): Unit = {
     launcher.close()
