@@ -48,7 +48,7 @@ object SparkShell {
       "spark.log.level" -> "ERROR",
       "log4j2.configurationFile" -> "conf/log4j2.properties"
     )
-    val command = Seq(s"${System.getProperty("java.home")}/bin/java", "@conf/jvm.options", "-XX:TieredStopAtLevel=1") ++
+    val command = Seq(s"${System.getProperty("java.home")}/bin/java", "@conf/jvm.options") ++
       settings.map { case (key, value) => s"-D$key=$value" } ++
       Seq("-cp", (here +: libraries).mkString(File.pathSeparator), "treecast.library.SparkShell") ++ arguments
     new ProcessBuilder(command.asJava)
