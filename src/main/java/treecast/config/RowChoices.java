@@ -2,6 +2,7 @@ package treecast.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,7 +91,11 @@ public record RowChoices(PlanSettings left, PlanSettings settled, int rows) {
       case "shards" -> value.equals(1) ? "1 shard" : value + " shards";
       case "network.batchNorm" -> value.equals(true) ? "batch norm" : "no batch norm";
       case "network.dropout" -> value.equals(0) ? "no dropout" : "dropout " + value;
-      case "network.weightDecay" -> value.equals(0) ? "no weight decay" : "weight decay " + value;
+      case "network.weightDecay" ->
+          value.equals(0)
+              ? "no weight decay"
+              : "weight decay "
+                  + new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
       default -> "%,d epochs".formatted((Integer) value);
     };
   }

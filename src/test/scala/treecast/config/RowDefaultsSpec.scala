@@ -114,6 +114,10 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
     assert(
       choices.describe == "defaults for 120 training rows: batch 32, 1 shard, batch norm, dropout 0.3, no weight decay, 103 epochs"
     )
+    assert(
+      RowChoices.of(PlanSettings.of(config), 60000).describe ==
+        "defaults for 60,000 training rows: batch 512, 8 shards, batch norm, no dropout, weight decay 0.0003, 8 epochs"
+    )
     val filled = PlanSettings.of(choices.in(config))
     assert(filled.epochs == 103 && filled.batches.shards == 1 && filled.network.isSettled)
     val fixed = plan(
