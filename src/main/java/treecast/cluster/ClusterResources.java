@@ -70,7 +70,7 @@ public record ClusterResources(boolean local, List<Integer> cores, long executor
         shards, IntStream.iterate(first, s -> s < shards, s -> s + stride).toArray());
   }
 
-  /** By the share of each executor, as {@link Placement} gives it. */
+  /** By the share that {@link Placement} gives each executor. */
   private int ofExecutors(int shards) {
     int[] order = ShardedData.order(shards).stream().mapToInt(Integer.class::cast).toArray();
     int most = 1;
@@ -78,7 +78,7 @@ public record ClusterResources(boolean local, List<Integer> cores, long executor
     int from = 0;
     for (int threads : cores) {
       before += threads;
-      int to = (int) ((long) shards * before / totalCores());
+      int to = Placement.share(shards, before, totalCores());
       int[] mine = IntStream.range(from, to).map(i -> order[i]).sorted().toArray();
       most = Math.max(most, ofThreads(shards, mine, threads));
       from = to;

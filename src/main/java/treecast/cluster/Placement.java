@@ -36,11 +36,16 @@ final class Placement {
     int next = 0;
     for (Executor executor : executors) {
       before += executor.cores();
-      int end = (int) ((long) partitions * before / cores);
+      int end = share(partitions, before, cores);
       while (next < end) {
         locations[(Integer) treeOrder.get(next++)] = executor.location();
       }
     }
     return new ArrayList<>(List.of(locations));
+  }
+
+  /** Number of partitions that the first executors get, which have some of all cores. */
+  static int share(int partitions, int cores, int allCores) {
+    return (int) ((long) partitions * cores / allCores);
   }
 }
