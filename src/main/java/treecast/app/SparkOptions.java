@@ -9,6 +9,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import treecast.cluster.MasterCores;
 import treecast.cluster.SparkTasks;
 import treecast.config.BatchSettings;
 import treecast.config.SettingsException;

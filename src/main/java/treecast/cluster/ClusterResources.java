@@ -20,7 +20,7 @@ public record ClusterResources(boolean local, List<Integer> cores, long executor
   /** Resources as they are now, once the executors that come at the beginning are there. */
   public static ClusterResources of(SparkContext spark) {
     if (spark.isLocal()) {
-      return new ClusterResources(true, List.of(spark.defaultParallelism()), 0);
+      return new ClusterResources(true, List.of(ShardsInMemory.threads(spark)), 0);
     }
     Executors.await(spark);
     return new ClusterResources(

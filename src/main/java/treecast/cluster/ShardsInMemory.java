@@ -3,7 +3,6 @@ package treecast.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -46,12 +45,7 @@ final class ShardsInMemory {
 
   /** Number of threads that compute shards: the master's cores, or 1 on a cluster. */
   static int threads(SparkContext spark) {
-    Matcher local = LOCAL.matcher(spark.master());
-    if (!local.matches() || local.group(2) == null) {
-      return 1;
-    }
-    String cores = local.group(2);
-    return cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
+    return spark.isLocal() ? MasterCores.of(spark.master()).orElse(1) : 1;
   }
 
   /** The shards of each partition; nothing if one of them is not in memory. */
