@@ -102,7 +102,12 @@ public final class SparkOptions implements SparkProvider {
 
   @Override
   public TaskRunner rowTasks(String name) {
-    return isLocal(wanted()) ? TaskRunner.onThreads() : new EarlyTasks(name);
+    return runsHere() ? TaskRunner.onThreads() : new EarlyTasks(name);
+  }
+
+  @Override
+  public boolean runsHere() {
+    return isLocal(wanted());
   }
 
   /** Number of cores of the master, if its name tells it. */

@@ -15,8 +15,18 @@ import treecast.training.TimedGradientSum;
 /**
  * Jobs over the shards that executors cache: a sum of gradients, and the values of a function. What
  * tasks return is joined on the calling thread.
+ *
+ * @param here the exchange of this JVM. It is referred to from here, as Spark's own references are
+ *     weak: memory that runs short could otherwise move it to a disk, from where tasks would read a
+ *     copy, which is empty.
  */
-record ShardJobs(SparkContext spark, Broadcast<LocalExchange> exchange) {
+record ShardJobs(SparkContext spark, Broadcast<LocalExchange> exchange, LocalExchange here) {
+
+  /** Jobs of a context, with an exchange of their own. */
+  static ShardJobs of(SparkContext spark) {
+    Broadcast<LocalExchange> exchange = LocalExchange.broadcast(spark);
+    return new ShardJobs(spark, exchange, exchange.value());
+  }
 
   /**
    * Sum of the gradients of all shards.
@@ -41,7 +51,7 @@ record ShardJobs(SparkContext spark, Broadcast<LocalExchange> exchange) {
   private TimedGradientSum joinedHere(ShardTasks tasks, ShardGradient each) {
     TimedGradientSum[] sum = {new TimedGradientSum()};
     Broadcast<LocalExchange> exchange = this.exchange;
-    long job = exchange.value().beginJob();
+    long job = here.beginJob();
     try {
       SparkJob.run(
           tasks.shards(),
@@ -54,9 +64,9 @@ record ShardJobs(SparkContext spark, Broadcast<LocalExchange> exchange) {
                           job,
                           TaskContext.get().taskAttemptId(),
                           ExecutorThreads.sum(each, shards, threads))),
-          result -> sum[0] = sum[0].plus(exchange.value().receive(job, result)));
+          result -> sum[0] = sum[0].plus(here.receive(job, result)));
     } finally {
-      exchange.value().endJob(job);
+      here.endJob(job);
     }
     return sum[0];
   }

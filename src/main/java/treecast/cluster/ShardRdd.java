@@ -1,13 +1,17 @@
 package treecast.cluster;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -69,10 +73,27 @@ final class ShardRdd extends RDD<Shard> {
 
   @Override
   public scala.collection.Iterator<Shard> compute(Partition split, TaskContext context) {
-    List<Integer> mine =
-        IntStream.iterate(split.index(), shard -> shard < count, shard -> shard + partitions)
-            .boxed()
-            .toList();
-    return CollectionConverters.asScala(reader.value().read(mine));
+    return CollectionConverters.asScala(reader.value().read(shardsOf(split.index())));
+  }
+
+  /** Indices of the shards of a partition. */
+  List<Integer> shardsOf(int partition) {
+    return IntStream.iterate(partition, shard -> shard < count, shard -> shard + partitions)
+        .boxed()
+        .toList();
+  }
+
+  /** Puts shards that have been read in this JVM where a job would cache them. */
+  void keep(List<Shard> all) {
+    BlockManager blocks = SparkEnv.get().blockManager();
+    for (int partition = 0; partition < partitions; partition++) {
+      Iterator<Shard> mine = shardsOf(partition).stream().map(all::get).iterator();
+      blocks.putIterator(
+          new RDDBlockId(id(), partition),
+          CollectionConverters.asScala(mine),
+          getStorageLevel(),
+          /* tellMaster= */ true,
+          elementClassTag());
+    }
   }
 }

@@ -48,17 +48,28 @@ public final class ShardedData implements AutoCloseable {
    */
   public static ShardedData load(
       SparkContext spark, DataSet data, Split split, int count, int partitions) {
+    return load(spark, data, split, ReadAhead.none(), count, partitions);
+  }
+
+  /** The same, with rows that may have been read in this JVM already. */
+  static ShardedData load(
+      SparkContext spark, DataSet data, Split split, ReadAhead ahead, int count, int partitions) {
     if (data.rows(split) == 0) {
       return none(spark);
     }
     ShardAssignment assignment = new ShardAssignment(data.rows(split), count);
     ExecutorSource source = ExecutorSource.of(spark, data.source(), split);
-    ShardReader reader =
-        RowRoom.isFor(spark, data, split)
-            ? ShardReader.of(source, split, assignment)
-            : ShardReader.onDisk(source, split, assignment, data.features());
     String name = data.source().name() + " (" + split + ")";
-    return read(spark, name, count, partitions, reader).cached();
+    if (!RowRoom.isFor(spark, data, split)) {
+      ShardReader reader = ShardReader.onDisk(source, split, assignment, data.features());
+      return read(spark, name, count, partitions, reader).cached();
+    }
+    ShardReader reader = ShardReader.of(source, split, assignment);
+    ShardRdd shards = new ShardRdd(spark, name, count, partitions, reader);
+    Optional<List<Shard>> here = ahead.take(split);
+    here.ifPresent(shards::keep);
+    ShardedData rows = new ShardedData(shards, count);
+    return here.isPresent() ? rows : rows.cached();
   }
 
   /** These shards, which a job has brought into the executors' caches. */

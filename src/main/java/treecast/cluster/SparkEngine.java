@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
@@ -31,7 +30,6 @@ public final class SparkEngine implements Engine {
   private final SparkContext spark;
   private final ShardedData train;
   private final ShardedData test;
-  private final Broadcast<LocalExchange> exchange;
   private final ShardJobs jobs;
   private final ShardThreads threads;
   private final AtomicLong sumsByThreads = new AtomicLong();
@@ -49,8 +47,7 @@ public final class SparkEngine implements Engine {
     this.spark = spark;
     this.train = train;
     this.test = test;
-    this.exchange = LocalExchange.broadcast(spark);
-    this.jobs = new ShardJobs(spark, exchange);
+    this.jobs = ShardJobs.of(spark);
     this.threads = new ShardThreads(ShardsInMemory.threads(spark));
   }
 
@@ -63,10 +60,16 @@ public final class SparkEngine implements Engine {
    *     for each executor. No bit depends on it.
    */
   public static SparkEngine of(SparkContext spark, DataSet data, int shards, int partitions) {
+    return of(spark, data, ReadAhead.none(), shards, partitions);
+  }
+
+  /** The same, with rows that have been read while Spark started. */
+  public static SparkEngine of(
+      SparkContext spark, DataSet data, ReadAhead ahead, int shards, int partitions) {
     return new SparkEngine(
         spark,
-        ShardedData.load(spark, data, Split.TRAIN, shards, partitions),
-        ShardedData.load(spark, data, Split.TEST, shards, partitions));
+        ShardedData.load(spark, data, Split.TRAIN, ahead, shards, partitions),
+        ShardedData.load(spark, data, Split.TEST, ahead, shards, partitions));
   }
 
   /** Engine on one split of a data set; the other split has no rows. */
@@ -81,13 +84,13 @@ public final class SparkEngine implements Engine {
 
   @Override
   public <T extends Serializable> SharedValue<T> share(T value) {
-    return SparkBroadcasts.value(spark, exchange, value);
+    return SparkBroadcasts.value(spark, jobs.exchange(), value);
   }
 
   @Override
   public SharedValue<FlatArray> share(FlatArray weights) {
     weightsBytes = (long) weights.length() * weights.precision().bytes();
-    return SparkBroadcasts.weights(spark, exchange, weights);
+    return SparkBroadcasts.weights(spark, jobs.exchange(), weights);
   }
 
   @Override
@@ -162,6 +165,6 @@ public final class SparkEngine implements Engine {
     threads.close();
     train.close();
     test.close();
-    SparkBroadcasts.destroy(spark, exchange);
+    SparkBroadcasts.destroy(spark, jobs.exchange());
   }
 }

@@ -12,6 +12,9 @@ public interface SparkProvider {
    */
   CommandSpark start(String name);
 
+  /** Whether Spark's tasks run in this JVM: with a local master. */
+  boolean runsHere();
+
   /**
    * Runner of the tasks that examine rows: the executors of a cluster, for which Spark is started
    * as soon as there is a task, or threads of this JVM if Spark runs in it.

@@ -90,42 +90,52 @@ public record TrainingRun(
    * @param began start time of the command
    */
   public void run(SparkProvider provider, Output output, Instant began) throws IOException {
-    JitWarmUp warmUp = JitWarmUp.start(plan);
-    try (CommandSpark spark = provider.start("train")) {
-      train(spark.context(), provider, output, began, warmUp);
-    } finally {
-      warmUp.end();
+    try (Preparation prepared = Preparation.begin(plan, data, provider.runsHere());
+        CommandSpark spark = provider.start("train")) {
+      train(spark.context(), provider, output, began, prepared);
     }
   }
 
   private void train(
-      SparkContext spark, SparkProvider provider, Output output, Instant began, JitWarmUp warmUp)
+      SparkContext spark,
+      SparkProvider provider,
+      Output output,
+      Instant began,
+      Preparation prepared)
       throws IOException {
     int shards = plan.batches().shards();
     int partitions = provider.partitions(spark, shards);
-    boolean together = settings.ensemble().members() == 1 || output.inTurn();
-    if (together) {
-      boolean checkpoints = settings.checkpoint().every().isPresent();
-      new TrainingResources(plan).requireMemory(spark, checkpoints, partitions);
-    }
-    String location = location(output);
+    requireMemory(spark, partitions, output);
+    String location =
+        output.directory().isPresent() ? output.directory().get() : NewDirectory.inRuns(storage);
     try (RunLock lock = lock(location, output.resumes());
-        Engine engine = SparkEngine.of(spark, data, shards, partitions)) {
+        Engine engine = SparkEngine.of(spark, data, prepared.rows(), shards, partitions)) {
       EarlierRun earlier = EarlierRun.find(storage, location);
       if (earlier.isFinished(text.of(plan))) {
         System.out.println(earlier.nothingLeft()); // by a process that has let go of the lock
         return;
       }
-      if (together && output.verbosity() != Progress.Verbosity.QUIET) {
-        // Executors may have come while the rows were read.
+      if (isTogether(output) && output.verbosity() != Progress.Verbosity.QUIET) {
         new TrainingResources(plan).idleCores(spark).ifPresent(System.out::println);
       }
       RunContext context = context(spark, engine, partitions, began, output.reported());
       if (settings.ensemble().members() > 1) {
-        trainEnsemble(context, earlier, lock, output, warmUp);
+        trainEnsemble(context, earlier, lock, output, prepared.warmUp());
       } else {
-        trainOne(context, earlier, lock, output, warmUp);
+        trainOne(context, earlier, lock, output, prepared.warmUp());
       }
+    }
+  }
+
+  /** Whether all executors compute each step, and not each the steps of members of its own. */
+  private boolean isTogether(Output output) {
+    return settings.ensemble().members() == 1 || output.inTurn();
+  }
+
+  private void requireMemory(SparkContext spark, int partitions, Output output) {
+    boolean checkpoints = settings.checkpoint().every().isPresent();
+    if (isTogether(output)) {
+      new TrainingResources(plan).requireMemory(spark, checkpoints, partitions);
     }
   }
 
@@ -201,10 +211,6 @@ public record TrainingRun(
     }
     Optional<String> longer = earlier.isLonger(wanted) ? Optional.of(wanted) : Optional.empty();
     return RunDirectory.resume(storage, earlier.path(), plan, longer, history);
-  }
-
-  private String location(Output output) throws IOException {
-    return output.directory().isPresent() ? output.directory().get() : NewDirectory.inRuns(storage);
   }
 
   private static Progress progress(TrainingPlan plan, History before, Output output) {

@@ -51,6 +51,7 @@ trait FaultyRuns extends DigitRuns { this: AnyFunSuite =>
   private object provider extends SparkProvider {
     override def start(name: String) = CommandSpark.of(spark, false)
     override def startShared(name: String) = start(name)
+    override def runsHere: Boolean = true
     override def rowTasks(name: String): TaskRunner = TaskRunner.onThreads
     override def partitions(spark: SparkContext, shards: Int): Int = math.min(2, shards)
     override def tasks(trainings: Int): Int = trainings

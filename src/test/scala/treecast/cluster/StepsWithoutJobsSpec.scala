@@ -1,23 +1,21 @@
 package treecast.cluster
 
-import org.apache.spark.SparkContext
-import org.apache.spark.scheduler.{SparkListener, SparkListenerJobStart}
 import org.apache.spark.storage.StorageLevel
 import org.scalatest.concurrent.{Signaler, ThreadSignaler, TimeLimits}
 import org.scalatest.funsuite.AnyFunSuite
 import org.scalatest.time.{Seconds, Span}
 import treecast.data.Split
-import treecast.testing.{SparkContexts, Waiting}
+import treecast.testing.SparkContexts
 import treecast.training._
 
-import java.util.concurrent.{ConcurrentLinkedQueue, CountDownLatch, TimeUnit}
+import java.util.concurrent.{CountDownLatch, TimeUnit}
 import scala.concurrent.ExecutionContext.Implicits.global
 import scala.concurrent.duration.DurationInt
 import scala.concurrent.{Await, Future}
 import scala.jdk.CollectionConverters._
 
 /** Where Spark runs in this JVM, threads compute what its memory holds, and jobs compute everything else. */
-class StepsWithoutJobsSpec extends AnyFunSuite with SmallTrainings with Waiting with TimeLimits {
+class StepsWithoutJobsSpec extends AnyFunSuite with SmallTrainings with CountedJobs with TimeLimits {
   private implicit val signaler: Signaler = ThreadSignaler
 
   private case class Bits(weights: String, history: String)
@@ -28,28 +26,6 @@ class StepsWithoutJobsSpec extends AnyFunSuite with SmallTrainings with Waiting 
   }
 
   private def alone(steps: Int): Bits = trained(LocalEngine.of(data, shards, 1), steps)
-
-  /** Counts the jobs of a context from now until it is asked: between a job before them and one behind, as listeners
-    * hear of jobs late.
-    */
-  private def jobs(spark: SparkContext): () => Int = {
-    val begun = new ConcurrentLinkedQueue[String]
-    spark.addSparkListener(new SparkListener {
-      override def onJobStart(start: SparkListenerJobStart): Unit =
-        begun.add(String.valueOf(start.properties.getProperty("spark.job.description")))
-    })
-    def heard(name: String): Unit = {
-      spark.setJobDescription(name)
-      spark.parallelize(Seq(1), 1).count()
-      spark.setJobDescription(null)
-      await(s"the $name job is heard of")(begun.contains(name))
-    }
-    heard("first")
-    () => {
-      heard("last")
-      begun.asScala.toSeq.dropWhile(_ != "first").takeWhile(_ != "last").size - 1
-    }
-  }
 
   for ((master, threads) <- Seq("local" -> "1 thread", "local[1]" -> "1 thread", "local[2]" -> "2 threads"))
     test(s"on $master neither a step nor an evaluation is a job, and the bits are those of the loop") {

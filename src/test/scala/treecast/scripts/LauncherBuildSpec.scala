@@ -69,9 +69,8 @@ class LauncherBuildSpec extends AnyFunSuite with Checkouts {
         options == Seq(s"@$home/conf/jvm.options") ++ streams ++ Seq("-Xmx8g", "-Da=b", "-cp") ++
           Seq(
             s"$home/target/treecast.jar:$home/target/spark/jars/*:$home/conf",
-            "org.apache.spark.deploy.SparkSubmit"
-          ) ++ checkout.defaults ++
-          Seq("--class", "treecast.app.Main", s"$home/target/treecast.jar", "train", "a b", "", "*")
+            "treecast.app.Main"
+          ) ++ Seq("train", "a b", "", "*")
       )
       assert(environment == Seq("environment", s"$home/target/spark", s"$home/conf"))
     }

@@ -156,28 +156,36 @@ class LauncherFlagsSpec extends AnyFunSuite with Checkouts {
     }
   }
 
-  test("a plan that is only printed comes from the program itself, with the settings, unless there are flags or jars") {
+  test("with a local master the program starts itself, with the settings; clusters, flags and jars go through submit") {
     withCheckout { checkout =>
       checkout.write(checkout.home.resolve("conf/spark-defaults.conf"), "spark.ui.enabled  false\nspark.mine\ta b\n")
       checkout.build()
-      val plain = Seq("train", "--dry-run", "--master", "local[2]", "--set", "a b=c")
-      assert(checkout.run(plain ++ Seq("--conf", "spark.mine=c d"): _*) == 3)
-      val java = checkout.notes.head
-      assert(java.containsSlice(Seq("-Dspark.ui.enabled=false", "-Dspark.mine=a b", "-Dspark.mine=c d")))
-      assert(java.endsWith("treecast.app.Main" +: plain) && java.containsSlice(streams))
-      val (jar, jars) = (s"${checkout.home}/target/treecast.jar", s"${checkout.home}/target/spark/jars/*")
-      assert(java.exists(_.startsWith(s"$jar:$jars:")), "our classes first")
-      checkout.run(plain :+ "--conf=batch=8": _*)
-      assert(checkout.notes.head.endsWith("treecast.app.Main" +: (plain :+ "--conf=batch=8")), "which it refuses")
       checkout.write(checkout.home.resolve("a.jar"), "")
-      val others = Seq("--driver-memory=1g", s"--jars=${checkout.home}/a.jar", "--conf=spark.jars=a.jar") ++
-        Seq("--master=spark://h:1", "--conf=spark.master=spark://h:1")
-      for (other <- others) {
-        checkout.run(plain.filterNot(Set("--master", "local[2]")) :+ other: _*)
-        assert(checkout.notes.head.contains("org.apache.spark.deploy.SparkSubmit"), other)
+      val (jar, jars) = (s"${checkout.home}/target/treecast.jar", s"${checkout.home}/target/spark/jars/*")
+      def java(words: Seq[String]): Seq[String] = {
+        assert(checkout.run(words: _*) == 3)
+        checkout.notes.head
       }
-      checkout.run("train", "--", "--dry-run")
-      assert(checkout.notes.head.contains("org.apache.spark.deploy.SparkSubmit"))
+      def isSubmitted(words: Seq[String]): Boolean = java(words).contains("org.apache.spark.deploy.SparkSubmit")
+      for (printed <- Seq(Seq(), Seq("--dry-run"))) {
+        val command = Seq("train") ++ printed ++ Seq("--set", "a b=c")
+        val plain = command ++ Seq("--master", "local[2]")
+        val own = java(plain ++ Seq("--conf", "spark.mine=c d", "--driver-memory", "1g"))
+        assert(own.containsSlice(Seq("-Dspark.ui.enabled=false", "-Dspark.mine=a b", "-Dspark.mine=c d")))
+        assert(own.contains("-Xmx1g") && own.contains("-Dspark.driver.memory=1g"))
+        assert(own.endsWith("treecast.app.Main" +: plain) && own.containsSlice(streams))
+        assert(own.exists(_.startsWith(s"$jar:$jars:")), "our classes first")
+        assert(own.exists(_.startsWith("-XX:Tier4")) == printed.nonEmpty, "what only prints is not optimized")
+        assert(java(plain :+ "--conf=batch=8").endsWith("treecast.app.Main" +: (plain :+ "--conf=batch=8")))
+        for (local <- Seq(Seq(), Seq("--master=local"), Seq("--conf=spark.master=local[*]")))
+          assert(!isSubmitted(command ++ local), local)
+        val others = Seq(s"--jars=${checkout.home}/a.jar", "--conf=spark.jars=a.jar", "--executor-cores=2") ++
+          Seq("--conf=spark.kerberos.keytab=k", "--conf=spark.submit.deployMode=client") ++
+          Seq("--master=spark://h:1", "--conf=spark.master=spark://h:1")
+        for (other <- others) assert(isSubmitted(command :+ other), other)
+        assert(isSubmitted(command :+ "--master=local-cluster[1,1,1024]") == printed.isEmpty)
+      }
+      assert(!java(Seq("train", "--", "--dry-run")).exists(_.startsWith("-XX:Tier4")))
     }
   }
 
@@ -203,7 +211,7 @@ class LauncherFlagsSpec extends AnyFunSuite with Checkouts {
       checkout.run(Map("SPARK_HOME" -> "STANDS/spark"), checkout.script.toString, "train", "--help")
       assert(checkout.calls == Seq("java") && checkout.notes.head.exists(_.endsWith("stand-ins/spark/jars/*")))
       checkout.run("train", "--", "--help")
-      assert(checkout.notes.head.contains("org.apache.spark.deploy.SparkSubmit"))
+      assert(checkout.notes.head.containsSlice(streams), "as any command")
     }
   }
 }

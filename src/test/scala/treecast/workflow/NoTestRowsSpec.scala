@@ -29,6 +29,7 @@ class NoTestRowsSpec extends AnyFunSuite with ResumedRuns with Formats {
   }
 
   private val provider = new SparkProvider {
+    override def runsHere: Boolean = true
     override def rowTasks(name: String): TaskRunner = TaskRunner.onThreads
     override def start(name: String) = CommandSpark.of(spark, false)
     override def startShared(name: String) = CommandSpark.of(spark, false)
