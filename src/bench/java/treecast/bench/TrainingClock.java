@@ -88,7 +88,16 @@ final class TrainingClock implements TrainingListener {
     return sinceStart;
   }
 
-  private static double sinceStart() {
+  /** Seconds since the command, by the environment variable BEGUN, else since this JVM started. */
+  static double sinceCommand() {
+    String begun = System.getenv("BEGUN");
+    return begun == null
+        ? sinceStart()
+        : System.currentTimeMillis() / 1e3 - Double.parseDouble(begun);
+  }
+
+  /** Seconds since this JVM started. */
+  static double sinceStart() {
     return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.app.DefaultPlan;
+import treecast.cluster.ReadAhead;
 import treecast.cluster.SparkEngine;
 import treecast.data.DataSet;
 import treecast.data.Shard;
@@ -43,10 +44,11 @@ public final class TreecastTraining {
     System.err.println(data.describe());
     TrainingPlan plan = DefaultPlan.on(data);
     JitWarmUp warmUp = JitWarmUp.start(plan);
+    ReadAhead rows = ReadAhead.begin(data, plan.batches().shards());
     SparkConf conf = new SparkConf().setAppName("treecast bench").setMaster("local[" + CORES + "]");
     SparkContext spark = SparkContext.getOrCreate(conf);
     try {
-      train(spark, data, plan, warmUp, quick ? 20 : 120, measurements);
+      train(spark, data, plan, warmUp, rows, quick ? 20 : 120, measurements);
       measurements.add(
           "floor", "empty two-task Spark job, hot", "ms", EmptyJob.milliseconds(spark, CORES));
     } finally {
@@ -59,6 +61,7 @@ public final class TreecastTraining {
       DataSet data,
       TrainingPlan plan,
       JitWarmUp warmUp,
+      ReadAhead rows,
       double longest,
       Measurements measurements)
       throws IOException {
@@ -67,8 +70,10 @@ public final class TreecastTraining {
     int partitions = Math.min(CORES, shards);
     TrainingState state = TrainingState.initial(plan);
     TrainingClock clock = new TrainingClock(plan, state, testShards, longest);
-    try (Engine engine = SparkEngine.of(spark, data, shards, partitions)) {
+    try (Engine engine = SparkEngine.of(spark, data, rows, shards, partitions)) {
       warmUp.end();
+      measurements.add(
+          GROUP, "Treecast, from the command to its first step", "s", TrainingClock.sinceCommand());
       clock.start();
       new Trainer(plan, engine).run(state, clock);
     } catch (StopMeasuring e) {
@@ -86,6 +91,8 @@ public final class TreecastTraining {
     Double start = clock.fromStart().get(0.97);
     if (start != null) {
       to.add(GROUP, "Treecast, from the start of its JVM to 97 %", "s", start);
+      double launch = TrainingClock.sinceCommand() - TrainingClock.sinceStart();
+      to.add(GROUP, "Treecast, from the command to 97 %", "s", start + launch);
     }
     to.add(GROUP, WHOLE, "s", clock.seconds());
     to.add(GROUP, WHOLE, "examples/s", clock.steps() * plan.batches().size() / clock.seconds());
