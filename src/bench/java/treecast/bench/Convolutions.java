@@ -96,11 +96,14 @@ public class Convolutions {
   @Benchmark
   public Matrix products() {
     Gemm gemm = Gemm.fastest(precision);
-    Matrix y = Workspace.ofThisThread(precision).reuse().matrix(ROWS, made.outputs());
+    Workspace workspace = Workspace.ofThisThread(precision).reuse();
+    Matrix y = workspace.matrix(ROWS, made.outputs());
+    Matrix zeros = workspace.matrix(1, dColumns.columns());
+    zeros.fill(0);
     for (int i = 0; i < ROWS; i++) {
       gemm.multiplyAdd(w, columns, image(y.array(), i));
       gemm.multiplyAddRightTransposed(image(dy, i), columns, dw);
-      gemm.multiplyAddLeftTransposed(w, image(dy, i), dColumns);
+      gemm.multiplyLeftTransposed(w, image(dy, i), zeros, dColumns);
     }
     return dColumns;
   }

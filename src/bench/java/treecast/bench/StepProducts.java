@@ -26,6 +26,7 @@ public class StepProducts {
   private Gemm product;
   private final List<Matrix> x = new ArrayList<>();
   private final List<Matrix> dx = new ArrayList<>();
+  private final List<Matrix> initial = new ArrayList<>();
   private final List<Matrix> w = new ArrayList<>();
   private final List<Matrix> dw = new ArrayList<>();
 
@@ -38,6 +39,7 @@ public class StepProducts {
     };
     for (int l = 0; l < units.length; l++) {
       x.add(Sizes.matrix(batch, units[l], l, precision));
+      initial.add(Matrix.zeros(1, units[l], precision));
       dx.add(Sizes.matrix(batch, units[l], -l, precision));
       if (l > 0) {
         w.add(Sizes.matrix(units[l - 1], units[l], 10 + l, precision));
@@ -50,15 +52,12 @@ public class StepProducts {
   @Benchmark
   public List<Matrix> products() {
     for (int l = 0; l < w.size(); l++) {
-      x.get(l + 1).fill(0);
-      product.multiplyAdd(x.get(l), w.get(l), x.get(l + 1));
+      product.multiply(x.get(l), w.get(l), initial.get(l + 1), x.get(l + 1));
     }
     for (int l = w.size() - 1; l >= 0; l--) {
-      dw.get(l).fill(0);
-      product.multiplyAddLeftTransposed(x.get(l), dx.get(l + 1), dw.get(l));
+      product.multiplyLeftTransposed(x.get(l), dx.get(l + 1), initial.get(l + 1), dw.get(l));
       if (l > 0) {
-        dx.get(l).fill(0);
-        product.multiplyAddRightTransposed(dx.get(l + 1), w.get(l), dx.get(l));
+        product.multiplyRightTransposed(dx.get(l + 1), w.get(l), initial.get(l), dx.get(l));
       }
     }
     return dw;

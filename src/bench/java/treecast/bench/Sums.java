@@ -38,7 +38,7 @@ public class Sums {
   public TimedGradientSum merge() {
     TimedGradientSum sum = new TimedGradientSum();
     for (int shard = 0; shard < SHARDS; shard++) {
-      sum = sum.plus(sum(shard, pool.takeZeros(Precision.DOUBLE, length)));
+      sum = sum.plus(sum(shard, zeros()));
     }
     sum.close();
     return sum;
@@ -47,7 +47,7 @@ public class Sums {
   /** An array becomes bytes, as a task's result does. */
   @Benchmark
   public byte[] write() throws IOException {
-    FlatArray values = pool.takeZeros(Precision.DOUBLE, length);
+    FlatArray values = zeros();
     byte[] written = bytes(sum(0, values));
     pool.give(values);
     return written;
@@ -71,5 +71,11 @@ public class Sums {
       out.writeObject(sum);
     }
     return bytes.toByteArray();
+  }
+
+  private FlatArray zeros() {
+    FlatArray array = pool.take(Precision.DOUBLE, length);
+    array.fill(0, length, 0);
+    return array;
   }
 }

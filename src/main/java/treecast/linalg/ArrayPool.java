@@ -19,17 +19,14 @@ public final class ArrayPool {
     return SHARED;
   }
 
-  /** Takes an array, filled with zeros. */
-  public FlatArray takeZeros(Precision precision, int length) {
+  /** Takes an array of undefined content. */
+  public FlatArray take(Precision precision, int length) {
     FlatArray array;
     synchronized (spare) {
       array = spare.pollLast();
     }
-    if (array == null || array.length() != length || array.precision() != precision) {
-      return precision.zeros(length);
-    }
-    array.fill(0, length, 0);
-    return array;
+    boolean fits = array != null && array.length() == length && array.precision() == precision;
+    return fits ? array : precision.zeros(length);
   }
 
   /** Returns an array that is not read any more. */

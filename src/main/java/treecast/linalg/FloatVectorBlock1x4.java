@@ -11,20 +11,25 @@ final class FloatVectorBlock1x4 {
   private FloatVectorBlock1x4() {}
 
   /** Applies a rank-k update to a block; {@link FloatVectorRankUpdate} explains the arguments. */
-  static void add(FloatVectorRankUpdate update, int a0, int c0, int j, int last) {
+  static void add(FloatVectorRankUpdate update, int i, int j, int last) {
     float[] a = update.a();
     float[] b = update.b();
+    float[] s = update.initial();
     float[] c = update.c();
     int step = update.step();
     int columns = update.columns();
+    int bStep = update.bStep();
+    int a0 = update.a0() + i * update.rowStep();
+    int s0 = update.initial0() + i * update.initialStep();
+    int c0 = update.c0() + i * columns;
     int j1 = Math.min(j + LANES, last);
     int j2 = Math.min(j + 2 * LANES, last);
-    FloatVector x00 = FloatVector.fromArray(SPECIES, c, c0 + j);
-    FloatVector x01 = FloatVector.fromArray(SPECIES, c, c0 + j1);
-    FloatVector x02 = FloatVector.fromArray(SPECIES, c, c0 + j2);
-    FloatVector x03 = FloatVector.fromArray(SPECIES, c, c0 + last);
-    int from = update.start();
-    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
+    FloatVector x00 = FloatVector.fromArray(SPECIES, s, s0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, s, s0 + j1);
+    FloatVector x02 = FloatVector.fromArray(SPECIES, s, s0 + j2);
+    FloatVector x03 = FloatVector.fromArray(SPECIES, s, s0 + last);
+    int from = update.b0();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += bStep) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, from + j);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + j1);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + j2);

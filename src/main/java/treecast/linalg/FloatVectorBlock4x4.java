@@ -11,39 +11,48 @@ final class FloatVectorBlock4x4 {
   private FloatVectorBlock4x4() {}
 
   /** Applies a rank-k update to a block; {@link FloatVectorRankUpdate} explains the arguments. */
-  static void add(FloatVectorRankUpdate update, int a0, int c0, int j, int last) {
+  static void add(FloatVectorRankUpdate update, int i, int j, int last) {
     float[] a = update.a();
     float[] b = update.b();
+    float[] s = update.initial();
     float[] c = update.c();
     int step = update.step();
     int columns = update.columns();
+    int bStep = update.bStep();
     int rowStep = update.rowStep();
+    int initialStep = update.initialStep();
     int j1 = j + LANES;
     int j2 = j + 2 * LANES;
+    int a0 = update.a0() + i * rowStep;
     int a1 = a0 + rowStep;
     int a2 = a1 + rowStep;
     int a3 = a2 + rowStep;
+    int s0 = update.initial0() + i * initialStep;
+    int s1 = s0 + initialStep;
+    int s2 = s1 + initialStep;
+    int s3 = s2 + initialStep;
+    int c0 = update.c0() + i * columns;
     int c1 = c0 + columns;
     int c2 = c1 + columns;
     int c3 = c2 + columns;
-    FloatVector x00 = FloatVector.fromArray(SPECIES, c, c0 + j);
-    FloatVector x01 = FloatVector.fromArray(SPECIES, c, c0 + j1);
-    FloatVector x02 = FloatVector.fromArray(SPECIES, c, c0 + j2);
-    FloatVector x03 = FloatVector.fromArray(SPECIES, c, c0 + last);
-    FloatVector x10 = FloatVector.fromArray(SPECIES, c, c1 + j);
-    FloatVector x11 = FloatVector.fromArray(SPECIES, c, c1 + j1);
-    FloatVector x12 = FloatVector.fromArray(SPECIES, c, c1 + j2);
-    FloatVector x13 = FloatVector.fromArray(SPECIES, c, c1 + last);
-    FloatVector x20 = FloatVector.fromArray(SPECIES, c, c2 + j);
-    FloatVector x21 = FloatVector.fromArray(SPECIES, c, c2 + j1);
-    FloatVector x22 = FloatVector.fromArray(SPECIES, c, c2 + j2);
-    FloatVector x23 = FloatVector.fromArray(SPECIES, c, c2 + last);
-    FloatVector x30 = FloatVector.fromArray(SPECIES, c, c3 + j);
-    FloatVector x31 = FloatVector.fromArray(SPECIES, c, c3 + j1);
-    FloatVector x32 = FloatVector.fromArray(SPECIES, c, c3 + j2);
-    FloatVector x33 = FloatVector.fromArray(SPECIES, c, c3 + last);
-    int from = update.start();
-    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
+    FloatVector x00 = FloatVector.fromArray(SPECIES, s, s0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, s, s0 + j1);
+    FloatVector x02 = FloatVector.fromArray(SPECIES, s, s0 + j2);
+    FloatVector x03 = FloatVector.fromArray(SPECIES, s, s0 + last);
+    FloatVector x10 = FloatVector.fromArray(SPECIES, s, s1 + j);
+    FloatVector x11 = FloatVector.fromArray(SPECIES, s, s1 + j1);
+    FloatVector x12 = FloatVector.fromArray(SPECIES, s, s1 + j2);
+    FloatVector x13 = FloatVector.fromArray(SPECIES, s, s1 + last);
+    FloatVector x20 = FloatVector.fromArray(SPECIES, s, s2 + j);
+    FloatVector x21 = FloatVector.fromArray(SPECIES, s, s2 + j1);
+    FloatVector x22 = FloatVector.fromArray(SPECIES, s, s2 + j2);
+    FloatVector x23 = FloatVector.fromArray(SPECIES, s, s2 + last);
+    FloatVector x30 = FloatVector.fromArray(SPECIES, s, s3 + j);
+    FloatVector x31 = FloatVector.fromArray(SPECIES, s, s3 + j1);
+    FloatVector x32 = FloatVector.fromArray(SPECIES, s, s3 + j2);
+    FloatVector x33 = FloatVector.fromArray(SPECIES, s, s3 + last);
+    int from = update.b0();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += bStep) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, from + j);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + j1);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + j2);

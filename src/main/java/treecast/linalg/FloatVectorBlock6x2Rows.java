@@ -22,7 +22,18 @@ final class FloatVectorBlock6x2Rows {
   private FloatVectorBlock6x2Rows() {}
 
   /** Six rows by two vectors. */
-  static void add6x2(float[] a, float[] b, int count, Matrix c, int i, int rows, int j, int last) {
+  static void add6x2(
+      float[] a,
+      float[] b,
+      int count,
+      Matrix initial,
+      Matrix c,
+      int i,
+      int rows,
+      int j,
+      int last) {
+    float[] from = initial.floats();
+    int step = initial.rows() == 1 ? 0 : initial.columns();
     float[] to = c.floats();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();
@@ -30,18 +41,24 @@ final class FloatVectorBlock6x2Rows {
     int c3 = c0 + Math.min(3, rows - 1) * c.columns();
     int c4 = c0 + Math.min(4, rows - 1) * c.columns();
     int c5 = c0 + Math.min(5, rows - 1) * c.columns();
-    FloatVector x00 = FloatVector.fromArray(SPECIES, to, c0 + j);
-    FloatVector x01 = FloatVector.fromArray(SPECIES, to, c0 + last);
-    FloatVector x10 = FloatVector.fromArray(SPECIES, to, c1 + j);
-    FloatVector x11 = FloatVector.fromArray(SPECIES, to, c1 + last);
-    FloatVector x20 = FloatVector.fromArray(SPECIES, to, c2 + j);
-    FloatVector x21 = FloatVector.fromArray(SPECIES, to, c2 + last);
-    FloatVector x30 = FloatVector.fromArray(SPECIES, to, c3 + j);
-    FloatVector x31 = FloatVector.fromArray(SPECIES, to, c3 + last);
-    FloatVector x40 = FloatVector.fromArray(SPECIES, to, c4 + j);
-    FloatVector x41 = FloatVector.fromArray(SPECIES, to, c4 + last);
-    FloatVector x50 = FloatVector.fromArray(SPECIES, to, c5 + j);
-    FloatVector x51 = FloatVector.fromArray(SPECIES, to, c5 + last);
+    int s0 = initial.offset() + i * step;
+    int s1 = s0 + Math.min(1, rows - 1) * step;
+    int s2 = s0 + Math.min(2, rows - 1) * step;
+    int s3 = s0 + Math.min(3, rows - 1) * step;
+    int s4 = s0 + Math.min(4, rows - 1) * step;
+    int s5 = s0 + Math.min(5, rows - 1) * step;
+    FloatVector x00 = FloatVector.fromArray(SPECIES, from, s0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, from, s0 + last);
+    FloatVector x10 = FloatVector.fromArray(SPECIES, from, s1 + j);
+    FloatVector x11 = FloatVector.fromArray(SPECIES, from, s1 + last);
+    FloatVector x20 = FloatVector.fromArray(SPECIES, from, s2 + j);
+    FloatVector x21 = FloatVector.fromArray(SPECIES, from, s2 + last);
+    FloatVector x30 = FloatVector.fromArray(SPECIES, from, s3 + j);
+    FloatVector x31 = FloatVector.fromArray(SPECIES, from, s3 + last);
+    FloatVector x40 = FloatVector.fromArray(SPECIES, from, s4 + j);
+    FloatVector x41 = FloatVector.fromArray(SPECIES, from, s4 + last);
+    FloatVector x50 = FloatVector.fromArray(SPECIES, from, s5 + j);
+    FloatVector x51 = FloatVector.fromArray(SPECIES, from, s5 + last);
     for (int k = 0; k < count; k++) {
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, k * STEP);
@@ -85,20 +102,35 @@ final class FloatVectorBlock6x2Rows {
   }
 
   /** Four rows by two vectors, for the last rows. */
-  static void add4x2(float[] a, float[] b, int count, Matrix c, int i, int rows, int j, int last) {
+  static void add4x2(
+      float[] a,
+      float[] b,
+      int count,
+      Matrix initial,
+      Matrix c,
+      int i,
+      int rows,
+      int j,
+      int last) {
+    float[] from = initial.floats();
+    int step = initial.rows() == 1 ? 0 : initial.columns();
     float[] to = c.floats();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();
     int c2 = c0 + Math.min(2, rows - 1) * c.columns();
     int c3 = c0 + Math.min(3, rows - 1) * c.columns();
-    FloatVector x00 = FloatVector.fromArray(SPECIES, to, c0 + j);
-    FloatVector x01 = FloatVector.fromArray(SPECIES, to, c0 + last);
-    FloatVector x10 = FloatVector.fromArray(SPECIES, to, c1 + j);
-    FloatVector x11 = FloatVector.fromArray(SPECIES, to, c1 + last);
-    FloatVector x20 = FloatVector.fromArray(SPECIES, to, c2 + j);
-    FloatVector x21 = FloatVector.fromArray(SPECIES, to, c2 + last);
-    FloatVector x30 = FloatVector.fromArray(SPECIES, to, c3 + j);
-    FloatVector x31 = FloatVector.fromArray(SPECIES, to, c3 + last);
+    int s0 = initial.offset() + i * step;
+    int s1 = s0 + Math.min(1, rows - 1) * step;
+    int s2 = s0 + Math.min(2, rows - 1) * step;
+    int s3 = s0 + Math.min(3, rows - 1) * step;
+    FloatVector x00 = FloatVector.fromArray(SPECIES, from, s0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, from, s0 + last);
+    FloatVector x10 = FloatVector.fromArray(SPECIES, from, s1 + j);
+    FloatVector x11 = FloatVector.fromArray(SPECIES, from, s1 + last);
+    FloatVector x20 = FloatVector.fromArray(SPECIES, from, s2 + j);
+    FloatVector x21 = FloatVector.fromArray(SPECIES, from, s2 + last);
+    FloatVector x30 = FloatVector.fromArray(SPECIES, from, s3 + j);
+    FloatVector x31 = FloatVector.fromArray(SPECIES, from, s3 + last);
     for (int k = 0; k < count; k++) {
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, k * STEP);
@@ -130,7 +162,10 @@ final class FloatVectorBlock6x2Rows {
   }
 
   /** Six rows by one vector, for an odd number of vectors. */
-  static void add6x1(float[] a, float[] b, int count, Matrix c, int i, int rows, int j) {
+  static void add6x1(
+      float[] a, float[] b, int count, Matrix initial, Matrix c, int i, int rows, int j) {
+    float[] from = initial.floats();
+    int step = initial.rows() == 1 ? 0 : initial.columns();
     float[] to = c.floats();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();
@@ -138,12 +173,18 @@ final class FloatVectorBlock6x2Rows {
     int c3 = c0 + Math.min(3, rows - 1) * c.columns();
     int c4 = c0 + Math.min(4, rows - 1) * c.columns();
     int c5 = c0 + Math.min(5, rows - 1) * c.columns();
-    FloatVector x00 = FloatVector.fromArray(SPECIES, to, c0 + j);
-    FloatVector x10 = FloatVector.fromArray(SPECIES, to, c1 + j);
-    FloatVector x20 = FloatVector.fromArray(SPECIES, to, c2 + j);
-    FloatVector x30 = FloatVector.fromArray(SPECIES, to, c3 + j);
-    FloatVector x40 = FloatVector.fromArray(SPECIES, to, c4 + j);
-    FloatVector x50 = FloatVector.fromArray(SPECIES, to, c5 + j);
+    int s0 = initial.offset() + i * step;
+    int s1 = s0 + Math.min(1, rows - 1) * step;
+    int s2 = s0 + Math.min(2, rows - 1) * step;
+    int s3 = s0 + Math.min(3, rows - 1) * step;
+    int s4 = s0 + Math.min(4, rows - 1) * step;
+    int s5 = s0 + Math.min(5, rows - 1) * step;
+    FloatVector x00 = FloatVector.fromArray(SPECIES, from, s0 + j);
+    FloatVector x10 = FloatVector.fromArray(SPECIES, from, s1 + j);
+    FloatVector x20 = FloatVector.fromArray(SPECIES, from, s2 + j);
+    FloatVector x30 = FloatVector.fromArray(SPECIES, from, s3 + j);
+    FloatVector x40 = FloatVector.fromArray(SPECIES, from, s4 + j);
+    FloatVector x50 = FloatVector.fromArray(SPECIES, from, s5 + j);
     for (int k = 0; k < count; k++) {
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, k * STEP);

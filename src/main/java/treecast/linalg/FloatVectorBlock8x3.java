@@ -17,14 +17,18 @@ final class FloatVectorBlock8x3 {
   private FloatVectorBlock8x3() {}
 
   /** Applies a rank-k update to a block; {@link FloatVectorRankUpdate} explains the arguments. */
-  static void add(FloatVectorRankUpdate update, int a0, int c0, int j, int last) {
+  static void add(FloatVectorRankUpdate update, int i, int j, int last) {
     float[] a = update.a();
     float[] b = update.b();
+    float[] s = update.initial();
     float[] c = update.c();
     int step = update.step();
     int columns = update.columns();
-    int rowStep = update.rowStep();
+    int count = update.count();
     int j1 = Math.min(j + LANES, last);
+    int bStep = update.bStep();
+    int rowStep = update.rowStep();
+    int a0 = update.a0() + i * rowStep;
     int a1 = a0 + rowStep;
     int a2 = a1 + rowStep;
     int a3 = a2 + rowStep;
@@ -32,6 +36,7 @@ final class FloatVectorBlock8x3 {
     int a5 = a4 + rowStep;
     int a6 = a5 + rowStep;
     int a7 = a6 + rowStep;
+    int c0 = update.c0() + i * columns;
     int c1 = c0 + columns;
     int c2 = c1 + columns;
     int c3 = c2 + columns;
@@ -39,32 +44,41 @@ final class FloatVectorBlock8x3 {
     int c5 = c4 + columns;
     int c6 = c5 + columns;
     int c7 = c6 + columns;
-    FloatVector x00 = FloatVector.fromArray(SPECIES, c, c0 + j);
-    FloatVector x01 = FloatVector.fromArray(SPECIES, c, c0 + j1);
-    FloatVector x02 = FloatVector.fromArray(SPECIES, c, c0 + last);
-    FloatVector x10 = FloatVector.fromArray(SPECIES, c, c1 + j);
-    FloatVector x11 = FloatVector.fromArray(SPECIES, c, c1 + j1);
-    FloatVector x12 = FloatVector.fromArray(SPECIES, c, c1 + last);
-    FloatVector x20 = FloatVector.fromArray(SPECIES, c, c2 + j);
-    FloatVector x21 = FloatVector.fromArray(SPECIES, c, c2 + j1);
-    FloatVector x22 = FloatVector.fromArray(SPECIES, c, c2 + last);
-    FloatVector x30 = FloatVector.fromArray(SPECIES, c, c3 + j);
-    FloatVector x31 = FloatVector.fromArray(SPECIES, c, c3 + j1);
-    FloatVector x32 = FloatVector.fromArray(SPECIES, c, c3 + last);
-    FloatVector x40 = FloatVector.fromArray(SPECIES, c, c4 + j);
-    FloatVector x41 = FloatVector.fromArray(SPECIES, c, c4 + j1);
-    FloatVector x42 = FloatVector.fromArray(SPECIES, c, c4 + last);
-    FloatVector x50 = FloatVector.fromArray(SPECIES, c, c5 + j);
-    FloatVector x51 = FloatVector.fromArray(SPECIES, c, c5 + j1);
-    FloatVector x52 = FloatVector.fromArray(SPECIES, c, c5 + last);
-    FloatVector x60 = FloatVector.fromArray(SPECIES, c, c6 + j);
-    FloatVector x61 = FloatVector.fromArray(SPECIES, c, c6 + j1);
-    FloatVector x62 = FloatVector.fromArray(SPECIES, c, c6 + last);
-    FloatVector x70 = FloatVector.fromArray(SPECIES, c, c7 + j);
-    FloatVector x71 = FloatVector.fromArray(SPECIES, c, c7 + j1);
-    FloatVector x72 = FloatVector.fromArray(SPECIES, c, c7 + last);
-    int from = update.start();
-    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
+    int initialStep = update.initialStep();
+    int s0 = update.initial0() + i * initialStep;
+    int s1 = s0 + initialStep;
+    int s2 = s1 + initialStep;
+    int s3 = s2 + initialStep;
+    int s4 = s3 + initialStep;
+    int s5 = s4 + initialStep;
+    int s6 = s5 + initialStep;
+    int s7 = s6 + initialStep;
+    FloatVector x00 = FloatVector.fromArray(SPECIES, s, s0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, s, s0 + j1);
+    FloatVector x02 = FloatVector.fromArray(SPECIES, s, s0 + last);
+    FloatVector x10 = FloatVector.fromArray(SPECIES, s, s1 + j);
+    FloatVector x11 = FloatVector.fromArray(SPECIES, s, s1 + j1);
+    FloatVector x12 = FloatVector.fromArray(SPECIES, s, s1 + last);
+    FloatVector x20 = FloatVector.fromArray(SPECIES, s, s2 + j);
+    FloatVector x21 = FloatVector.fromArray(SPECIES, s, s2 + j1);
+    FloatVector x22 = FloatVector.fromArray(SPECIES, s, s2 + last);
+    FloatVector x30 = FloatVector.fromArray(SPECIES, s, s3 + j);
+    FloatVector x31 = FloatVector.fromArray(SPECIES, s, s3 + j1);
+    FloatVector x32 = FloatVector.fromArray(SPECIES, s, s3 + last);
+    FloatVector x40 = FloatVector.fromArray(SPECIES, s, s4 + j);
+    FloatVector x41 = FloatVector.fromArray(SPECIES, s, s4 + j1);
+    FloatVector x42 = FloatVector.fromArray(SPECIES, s, s4 + last);
+    FloatVector x50 = FloatVector.fromArray(SPECIES, s, s5 + j);
+    FloatVector x51 = FloatVector.fromArray(SPECIES, s, s5 + j1);
+    FloatVector x52 = FloatVector.fromArray(SPECIES, s, s5 + last);
+    FloatVector x60 = FloatVector.fromArray(SPECIES, s, s6 + j);
+    FloatVector x61 = FloatVector.fromArray(SPECIES, s, s6 + j1);
+    FloatVector x62 = FloatVector.fromArray(SPECIES, s, s6 + last);
+    FloatVector x70 = FloatVector.fromArray(SPECIES, s, s7 + j);
+    FloatVector x71 = FloatVector.fromArray(SPECIES, s, s7 + j1);
+    FloatVector x72 = FloatVector.fromArray(SPECIES, s, s7 + last);
+    int from = update.b0();
+    for (int k = 0, at = 0; k < count; k++, at += step, from += bStep) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, from + j);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + j1);
       FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + last);

@@ -5,8 +5,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register blocks of eight rows by three or two vectors of c, for a left factor given as its
- * transpose: the eight factors of an inner index are adjacent, so one index finds them all.
+ * Register block of eight rows by three vectors of c, for a left factor given as its transpose: the
+ * eight factors of an inner index are adjacent, so one index finds them all.
  *
  * <p>The right factor is packed, one vector of each row in an array that begins at zero: the JIT
  * then checks no range in the loop. So few instructions for each inner index matter where rows of
@@ -20,26 +20,22 @@ final class FloatVectorBlock8x3Columns {
   private FloatVectorBlock8x3Columns() {}
 
   /**
-   * Three vectors, of which the last one begins at column {@code last}.
+   * Applies a rank-k update to a block; {@link FloatVectorRankUpdate} explains the arguments.
    *
-   * @param a0 index of the first factor
-   * @param step distance between rows of the transpose
-   * @param c0 index of the first row of c
+   * @param p0 packed vectors of the right factor at column {@code j}
+   * @param p1 those beside them
+   * @param p2 those at column {@code last}
    */
-  static void add8x3(
-      float[] a,
-      int a0,
-      int step,
-      float[] b0,
-      float[] b1,
-      float[] b2,
-      int count,
-      float[] c,
-      int c0,
-      int columns,
-      int j,
-      int last) {
+  static void add(
+      FloatVectorRankUpdate update, float[] p0, float[] p1, float[] p2, int i, int j, int last) {
+    float[] a = update.a();
+    float[] s = update.initial();
+    float[] c = update.c();
+    int step = update.step();
+    int columns = update.columns();
+    int count = update.count();
     int j1 = j + LANES;
+    int c0 = update.c0() + i * columns;
     int c1 = c0 + columns;
     int c2 = c1 + columns;
     int c3 = c2 + columns;
@@ -47,67 +43,91 @@ final class FloatVectorBlock8x3Columns {
     int c5 = c4 + columns;
     int c6 = c5 + columns;
     int c7 = c6 + columns;
-    FloatVector x00 = FloatVector.fromArray(SPECIES, c, c0 + j);
-    FloatVector x01 = FloatVector.fromArray(SPECIES, c, c0 + j1);
-    FloatVector x02 = FloatVector.fromArray(SPECIES, c, c0 + last);
-    FloatVector x10 = FloatVector.fromArray(SPECIES, c, c1 + j);
-    FloatVector x11 = FloatVector.fromArray(SPECIES, c, c1 + j1);
-    FloatVector x12 = FloatVector.fromArray(SPECIES, c, c1 + last);
-    FloatVector x20 = FloatVector.fromArray(SPECIES, c, c2 + j);
-    FloatVector x21 = FloatVector.fromArray(SPECIES, c, c2 + j1);
-    FloatVector x22 = FloatVector.fromArray(SPECIES, c, c2 + last);
-    FloatVector x30 = FloatVector.fromArray(SPECIES, c, c3 + j);
-    FloatVector x31 = FloatVector.fromArray(SPECIES, c, c3 + j1);
-    FloatVector x32 = FloatVector.fromArray(SPECIES, c, c3 + last);
-    FloatVector x40 = FloatVector.fromArray(SPECIES, c, c4 + j);
-    FloatVector x41 = FloatVector.fromArray(SPECIES, c, c4 + j1);
-    FloatVector x42 = FloatVector.fromArray(SPECIES, c, c4 + last);
-    FloatVector x50 = FloatVector.fromArray(SPECIES, c, c5 + j);
-    FloatVector x51 = FloatVector.fromArray(SPECIES, c, c5 + j1);
-    FloatVector x52 = FloatVector.fromArray(SPECIES, c, c5 + last);
-    FloatVector x60 = FloatVector.fromArray(SPECIES, c, c6 + j);
-    FloatVector x61 = FloatVector.fromArray(SPECIES, c, c6 + j1);
-    FloatVector x62 = FloatVector.fromArray(SPECIES, c, c6 + last);
-    FloatVector x70 = FloatVector.fromArray(SPECIES, c, c7 + j);
-    FloatVector x71 = FloatVector.fromArray(SPECIES, c, c7 + j1);
-    FloatVector x72 = FloatVector.fromArray(SPECIES, c, c7 + last);
-    for (int k = 0, at = a0; k < count; k++, at += step) {
+    int s0 = update.initial0() + i * update.initialStep();
+    FloatVector x00 = FloatVector.fromArray(SPECIES, s, s0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, s, s0 + j1);
+    FloatVector x02 = FloatVector.fromArray(SPECIES, s, s0 + last);
+    FloatVector x10 = x00;
+    FloatVector x11 = x01;
+    FloatVector x12 = x02;
+    FloatVector x20 = x00;
+    FloatVector x21 = x01;
+    FloatVector x22 = x02;
+    FloatVector x30 = x00;
+    FloatVector x31 = x01;
+    FloatVector x32 = x02;
+    FloatVector x40 = x00;
+    FloatVector x41 = x01;
+    FloatVector x42 = x02;
+    FloatVector x50 = x00;
+    FloatVector x51 = x01;
+    FloatVector x52 = x02;
+    FloatVector x60 = x00;
+    FloatVector x61 = x01;
+    FloatVector x62 = x02;
+    FloatVector x70 = x00;
+    FloatVector x71 = x01;
+    FloatVector x72 = x02;
+    if (update.initialStep() > 0) {
+      x10 = FloatVector.fromArray(SPECIES, c, c1 + j);
+      x11 = FloatVector.fromArray(SPECIES, c, c1 + j1);
+      x12 = FloatVector.fromArray(SPECIES, c, c1 + last);
+      x20 = FloatVector.fromArray(SPECIES, c, c2 + j);
+      x21 = FloatVector.fromArray(SPECIES, c, c2 + j1);
+      x22 = FloatVector.fromArray(SPECIES, c, c2 + last);
+      x30 = FloatVector.fromArray(SPECIES, c, c3 + j);
+      x31 = FloatVector.fromArray(SPECIES, c, c3 + j1);
+      x32 = FloatVector.fromArray(SPECIES, c, c3 + last);
+      x40 = FloatVector.fromArray(SPECIES, c, c4 + j);
+      x41 = FloatVector.fromArray(SPECIES, c, c4 + j1);
+      x42 = FloatVector.fromArray(SPECIES, c, c4 + last);
+      x50 = FloatVector.fromArray(SPECIES, c, c5 + j);
+      x51 = FloatVector.fromArray(SPECIES, c, c5 + j1);
+      x52 = FloatVector.fromArray(SPECIES, c, c5 + last);
+      x60 = FloatVector.fromArray(SPECIES, c, c6 + j);
+      x61 = FloatVector.fromArray(SPECIES, c, c6 + j1);
+      x62 = FloatVector.fromArray(SPECIES, c, c6 + last);
+      x70 = FloatVector.fromArray(SPECIES, c, c7 + j);
+      x71 = FloatVector.fromArray(SPECIES, c, c7 + j1);
+      x72 = FloatVector.fromArray(SPECIES, c, c7 + last);
+    }
+    for (int k = 0, at = update.a0() + i; k < count; k++, at += step) {
       VarHandle.loadLoadFence();
-      FloatVector y0 = FloatVector.fromArray(SPECIES, b0, k * LANES);
-      FloatVector y1 = FloatVector.fromArray(SPECIES, b1, k * LANES);
-      FloatVector y2 = FloatVector.fromArray(SPECIES, b2, k * LANES);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, p0, k * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, p1, k * LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, p2, k * LANES);
       FloatVector f0 = FloatVector.broadcast(SPECIES, a[at]);
-      x00 = f0.fma(y0, x00);
-      x01 = f0.fma(y1, x01);
-      x02 = f0.fma(y2, x02);
+      x00 = f0.fma(b0, x00);
+      x01 = f0.fma(b1, x01);
+      x02 = f0.fma(b2, x02);
       FloatVector f1 = FloatVector.broadcast(SPECIES, a[at + 1]);
-      x10 = f1.fma(y0, x10);
-      x11 = f1.fma(y1, x11);
-      x12 = f1.fma(y2, x12);
+      x10 = f1.fma(b0, x10);
+      x11 = f1.fma(b1, x11);
+      x12 = f1.fma(b2, x12);
       FloatVector f2 = FloatVector.broadcast(SPECIES, a[at + 2]);
-      x20 = f2.fma(y0, x20);
-      x21 = f2.fma(y1, x21);
-      x22 = f2.fma(y2, x22);
+      x20 = f2.fma(b0, x20);
+      x21 = f2.fma(b1, x21);
+      x22 = f2.fma(b2, x22);
       FloatVector f3 = FloatVector.broadcast(SPECIES, a[at + 3]);
-      x30 = f3.fma(y0, x30);
-      x31 = f3.fma(y1, x31);
-      x32 = f3.fma(y2, x32);
+      x30 = f3.fma(b0, x30);
+      x31 = f3.fma(b1, x31);
+      x32 = f3.fma(b2, x32);
       FloatVector f4 = FloatVector.broadcast(SPECIES, a[at + 4]);
-      x40 = f4.fma(y0, x40);
-      x41 = f4.fma(y1, x41);
-      x42 = f4.fma(y2, x42);
+      x40 = f4.fma(b0, x40);
+      x41 = f4.fma(b1, x41);
+      x42 = f4.fma(b2, x42);
       FloatVector f5 = FloatVector.broadcast(SPECIES, a[at + 5]);
-      x50 = f5.fma(y0, x50);
-      x51 = f5.fma(y1, x51);
-      x52 = f5.fma(y2, x52);
+      x50 = f5.fma(b0, x50);
+      x51 = f5.fma(b1, x51);
+      x52 = f5.fma(b2, x52);
       FloatVector f6 = FloatVector.broadcast(SPECIES, a[at + 6]);
-      x60 = f6.fma(y0, x60);
-      x61 = f6.fma(y1, x61);
-      x62 = f6.fma(y2, x62);
+      x60 = f6.fma(b0, x60);
+      x61 = f6.fma(b1, x61);
+      x62 = f6.fma(b2, x62);
       FloatVector f7 = FloatVector.broadcast(SPECIES, a[at + 7]);
-      x70 = f7.fma(y0, x70);
-      x71 = f7.fma(y1, x71);
-      x72 = f7.fma(y2, x72);
+      x70 = f7.fma(b0, x70);
+      x71 = f7.fma(b1, x71);
+      x72 = f7.fma(b2, x72);
     }
     x00.intoArray(c, c0 + j);
     x01.intoArray(c, c0 + j1);
@@ -133,88 +153,5 @@ final class FloatVectorBlock8x3Columns {
     x70.intoArray(c, c7 + j);
     x71.intoArray(c, c7 + j1);
     x72.intoArray(c, c7 + last);
-  }
-
-  /** Two vectors, of which the last one begins at column {@code last}. */
-  static void add8x2(
-      float[] a,
-      int a0,
-      int step,
-      float[] b0,
-      float[] b1,
-      int count,
-      float[] c,
-      int c0,
-      int columns,
-      int j,
-      int last) {
-    int c1 = c0 + columns;
-    int c2 = c1 + columns;
-    int c3 = c2 + columns;
-    int c4 = c3 + columns;
-    int c5 = c4 + columns;
-    int c6 = c5 + columns;
-    int c7 = c6 + columns;
-    FloatVector x00 = FloatVector.fromArray(SPECIES, c, c0 + j);
-    FloatVector x01 = FloatVector.fromArray(SPECIES, c, c0 + last);
-    FloatVector x10 = FloatVector.fromArray(SPECIES, c, c1 + j);
-    FloatVector x11 = FloatVector.fromArray(SPECIES, c, c1 + last);
-    FloatVector x20 = FloatVector.fromArray(SPECIES, c, c2 + j);
-    FloatVector x21 = FloatVector.fromArray(SPECIES, c, c2 + last);
-    FloatVector x30 = FloatVector.fromArray(SPECIES, c, c3 + j);
-    FloatVector x31 = FloatVector.fromArray(SPECIES, c, c3 + last);
-    FloatVector x40 = FloatVector.fromArray(SPECIES, c, c4 + j);
-    FloatVector x41 = FloatVector.fromArray(SPECIES, c, c4 + last);
-    FloatVector x50 = FloatVector.fromArray(SPECIES, c, c5 + j);
-    FloatVector x51 = FloatVector.fromArray(SPECIES, c, c5 + last);
-    FloatVector x60 = FloatVector.fromArray(SPECIES, c, c6 + j);
-    FloatVector x61 = FloatVector.fromArray(SPECIES, c, c6 + last);
-    FloatVector x70 = FloatVector.fromArray(SPECIES, c, c7 + j);
-    FloatVector x71 = FloatVector.fromArray(SPECIES, c, c7 + last);
-    for (int k = 0, at = a0; k < count; k++, at += step) {
-      VarHandle.loadLoadFence();
-      FloatVector y0 = FloatVector.fromArray(SPECIES, b0, k * LANES);
-      FloatVector y1 = FloatVector.fromArray(SPECIES, b1, k * LANES);
-      FloatVector f0 = FloatVector.broadcast(SPECIES, a[at]);
-      x00 = f0.fma(y0, x00);
-      x01 = f0.fma(y1, x01);
-      FloatVector f1 = FloatVector.broadcast(SPECIES, a[at + 1]);
-      x10 = f1.fma(y0, x10);
-      x11 = f1.fma(y1, x11);
-      FloatVector f2 = FloatVector.broadcast(SPECIES, a[at + 2]);
-      x20 = f2.fma(y0, x20);
-      x21 = f2.fma(y1, x21);
-      FloatVector f3 = FloatVector.broadcast(SPECIES, a[at + 3]);
-      x30 = f3.fma(y0, x30);
-      x31 = f3.fma(y1, x31);
-      FloatVector f4 = FloatVector.broadcast(SPECIES, a[at + 4]);
-      x40 = f4.fma(y0, x40);
-      x41 = f4.fma(y1, x41);
-      FloatVector f5 = FloatVector.broadcast(SPECIES, a[at + 5]);
-      x50 = f5.fma(y0, x50);
-      x51 = f5.fma(y1, x51);
-      FloatVector f6 = FloatVector.broadcast(SPECIES, a[at + 6]);
-      x60 = f6.fma(y0, x60);
-      x61 = f6.fma(y1, x61);
-      FloatVector f7 = FloatVector.broadcast(SPECIES, a[at + 7]);
-      x70 = f7.fma(y0, x70);
-      x71 = f7.fma(y1, x71);
-    }
-    x00.intoArray(c, c0 + j);
-    x01.intoArray(c, c0 + last);
-    x10.intoArray(c, c1 + j);
-    x11.intoArray(c, c1 + last);
-    x20.intoArray(c, c2 + j);
-    x21.intoArray(c, c2 + last);
-    x30.intoArray(c, c3 + j);
-    x31.intoArray(c, c3 + last);
-    x40.intoArray(c, c4 + j);
-    x41.intoArray(c, c4 + last);
-    x50.intoArray(c, c5 + j);
-    x51.intoArray(c, c5 + last);
-    x60.intoArray(c, c6 + j);
-    x61.intoArray(c, c6 + last);
-    x70.intoArray(c, c7 + j);
-    x71.intoArray(c, c7 + last);
   }
 }

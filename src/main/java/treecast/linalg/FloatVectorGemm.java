@@ -1,5 +1,6 @@
 package treecast.linalg;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -25,6 +26,8 @@ final class FloatVectorGemm implements Gemm {
   private final GemmKernel kernel;
   private final ThreadLocal<FloatVectorProductPacked> packed =
       ThreadLocal.withInitial(FloatVectorProductPacked::new);
+  private final ThreadLocal<FloatVectorProductPanels> panels =
+      ThreadLocal.withInitial(FloatVectorProductPanels::new);
   private final ThreadLocal<float[][]> planes =
       ThreadLocal.withInitial(() -> new float[FloatVectorProductColumns.PLANES][0]);
   private final ThreadLocal<float[][]> buffers = ThreadLocal.withInitial(() -> new float[4][0]);
@@ -39,70 +42,78 @@ final class FloatVectorGemm implements Gemm {
   }
 
   @Override
-  public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), c);
-    if (c.columns() >= LANES) {
-      add(a, b, c);
-    } else if (c.rows() < FEW_ROWS) {
-      FloatPlainGemm.INSTANCE.multiplyAdd(a, b, c);
+  public void multiply(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), initial, c);
+    if (c.columns() < LANES || b.rows() == 0) {
+      Gemm.begin(initial, c);
+      addNarrow(a, false, b, c);
     } else {
-      addNarrow(a, a.columns(), 1, b, c);
+      multiplyWide(a, b, initial, c);
     }
   }
 
   @Override
-  public Runnable product(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), c);
-    return c.columns() >= LANES && !packs(c)
-        ? FloatVectorProductInPlace.bound(a, a.columns(), 1, b, c)
-        : Gemm.super.product(a, b, c);
+  public Runnable product(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), initial, c);
+    return c.columns() >= LANES && b.rows() > 0 && !packs(c)
+        ? FloatVectorProductInPlace.bound(a, a.columns(), 1, b, initial, c)
+        : Gemm.super.product(a, b, initial, c);
   }
 
   @Override
-  public void multiplyAddLeftTransposed(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
-    if (packs(c)) {
-      packed.get().add(a, true, b, false, c);
+  public void multiplyLeftTransposed(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), initial, c);
+    if (c.columns() < LANES || b.rows() == 0) {
+      Gemm.begin(initial, c);
+      addNarrow(a, true, b, c);
+    } else if (packs(c)) {
+      packed.get().multiply(a, true, b, false, initial, c);
     } else if (FloatVectorProductColumns.suits(a, c)) {
-      FloatVectorProductColumns.add(a, b, c, planes.get());
-    } else if (c.columns() >= LANES) {
-      FloatVectorProductInPlace.add(a, 1, a.columns(), b, c);
-    } else if (c.rows() < FEW_ROWS) {
-      FloatPlainGemm.INSTANCE.multiplyAddLeftTransposed(a, b, c);
+      FloatVectorProductColumns.multiply(a, b, initial, c, planes.get());
     } else {
-      addNarrow(a, 1, a.columns(), b, c);
+      FloatVectorProductInPlace.multiply(a, 1, a.columns(), b, initial, c);
     }
   }
 
-  /** Transposes b, or a and c if these are smaller; the lanes are then rows of c. */
+  /** Transposes b, or a and the result if these are smaller; the lanes are then rows of c. */
   @Override
-  public void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), c);
-    long across = (long) c.rows() * (a.columns() + 2L * c.columns());
+  public void multiplyRightTransposed(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), initial, c);
+    long across = (long) c.rows() * (a.columns() + c.columns());
     if (c.rows() >= LANES && across < b.size()) {
       Matrix at = transpose(a, buffer(0, a.columns(), a.rows()));
-      Matrix ct = transpose(c, buffer(1, c.columns(), c.rows()));
-      add(b, at, ct);
+      Matrix ct = buffer(1, c.columns(), c.rows());
+      beginTransposed(initial, c, ct);
+      multiplyWide(b, at, ct, ct);
       transpose(ct, c);
-    } else if (packs(c)) {
-      packed.get().add(a, false, b, true, c);
-    } else if (c.columns() < LANES && c.rows() < FEW_ROWS) {
-      FloatPlainGemm.INSTANCE.multiplyAddRightTransposed(a, b, c);
+    } else if (b.columns() > 0 && packs(c)) {
+      packed.get().multiply(a, false, b, true, initial, c);
+    } else if (b.columns() > 0 && c.columns() >= LANES) {
+      panels.get().multiply(a, b, initial, c);
+    } else if (c.rows() < FEW_ROWS) {
+      FloatPlainGemm.INSTANCE.multiplyRightTransposed(a, b, initial, c);
     } else {
-      Matrix bt = transpose(b, buffer(0, b.columns(), b.rows()));
-      if (c.columns() < LANES) {
-        addNarrow(a, a.columns(), 1, bt, c);
-      } else {
-        FloatVectorProductInPlace.add(a, a.columns(), 1, bt, c);
-      }
+      multiply(a, transpose(b, buffer(0, b.columns(), b.rows())), initial, c);
     }
   }
 
-  private void add(Matrix a, Matrix b, Matrix c) {
+  /** Writes the transpose of initial values to {@code ct}. */
+  private static void beginTransposed(Matrix initial, Matrix c, Matrix ct) {
+    if (initial == c) {
+      transpose(c, ct);
+      return;
+    }
+    for (int i = 0; i < ct.rows(); i++) {
+      float value = initial.floats()[initial.offset() + i];
+      Arrays.fill(ct.floats(), ct.row(i), ct.row(i) + ct.columns(), value);
+    }
+  }
+
+  private void multiplyWide(Matrix a, Matrix b, Matrix initial, Matrix c) {
     if (packs(c)) {
-      packed.get().add(a, false, b, false, c);
+      packed.get().multiply(a, false, b, false, initial, c);
     } else {
-      FloatVectorProductInPlace.add(a, a.columns(), 1, b, c);
+      FloatVectorProductInPlace.multiply(a, a.columns(), 1, b, initial, c);
     }
   }
 
@@ -114,13 +125,25 @@ final class FloatVectorGemm implements Gemm {
   }
 
   /**
-   * c += a b with fewer columns than a vector has lanes, by copies of b and c that have as many;
-   * nothing reads what is computed in the others.
+   * c += a b, or aᵀ b, with fewer columns than a vector has lanes, by copies of b and c that have
+   * as many; nothing reads what is computed in the others. A few rows are faster in plain Java.
    */
-  private void addNarrow(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+  private void addNarrow(Matrix a, boolean left, Matrix b, Matrix c) {
+    if (c.rows() < FEW_ROWS) {
+      if (left) {
+        FloatPlainGemm.INSTANCE.multiplyAddLeftTransposed(a, b, c);
+      } else {
+        FloatPlainGemm.INSTANCE.multiplyAdd(a, b, c);
+      }
+      return;
+    }
     Matrix right = copyColumns(b, buffer(2, b.rows(), LANES));
     Matrix result = copyColumns(c, buffer(3, c.rows(), LANES));
-    FloatVectorProductInPlace.add(a, rowStep, step, right, result);
+    if (left) {
+      FloatVectorProductInPlace.multiply(a, 1, a.columns(), right, result, result);
+    } else {
+      FloatVectorProductInPlace.multiply(a, a.columns(), 1, right, result, result);
+    }
     copyColumns(result, c);
   }
 
@@ -142,7 +165,7 @@ final class FloatVectorGemm implements Gemm {
   }
 
   /** Transposes four rows at a time, so that neighbouring elements are written together. */
-  private static Matrix transpose(Matrix from, Matrix to) {
+  static Matrix transpose(Matrix from, Matrix to) {
     float[] source = from.floats();
     float[] target = to.floats();
     int rows = from.rows();

@@ -18,12 +18,13 @@ final class FloatVectorProductPacked {
   private final FloatVectorTile tile = new FloatVectorTile();
 
   /**
-   * c += a b.
+   * c = initial + a b.
    *
    * @param left whether a is given as its transpose
    * @param right whether b is given as its transpose
+   * @param initial c itself, or one row
    */
-  void add(Matrix a, boolean left, Matrix b, boolean right, Matrix c) {
+  void multiply(Matrix a, boolean left, Matrix b, boolean right, Matrix initial, Matrix c) {
     int inner = right ? b.columns() : b.rows();
     int length = ceilDiv(inner, Math.max(1, ceilDiv(inner, INNER_BLOCK)));
     int end;
@@ -36,7 +37,7 @@ final class FloatVectorProductPacked {
         } else {
           panels.pack(b, k, count, from, end);
         }
-        addTiles(a, left, k, count, c);
+        addTiles(a, left, k, count, k == 0 ? initial : c, c);
       }
     }
   }
@@ -50,55 +51,53 @@ final class FloatVectorProductPacked {
     if (left <= max) {
       return left;
     }
-    return left < 2 * max
-        ? ceilDiv(left, 2 * FloatVectorPanels.STEP) * FloatVectorPanels.STEP
-        : max;
+    return left < 2 * max ? ceilDiv(left, 2 * FloatVectorPanels.STEP) * FloatVectorPanels.STEP : max;
   }
 
   private static int ceilDiv(int dividend, int divisor) {
     return (dividend + divisor - 1) / divisor;
   }
 
-  private void addTiles(Matrix a, boolean left, int k, int count, Matrix c) {
+  private void addTiles(Matrix a, boolean left, int k, int count, Matrix initial, Matrix c) {
     int rows;
     for (int i = 0; i < c.rows(); i += rows) {
       rows = FloatVectorTile.height(c.rows() - i);
       if (left) {
         tile.packColumns(a, i, rows, k, count);
-        multiplyColumns(count, c, i, rows);
+        multiplyColumns(count, initial, c, i, rows);
       } else {
         tile.packRows(a, i, rows, k, count);
-        multiplyRows(count, c, i, rows);
+        multiplyRows(count, initial, c, i, rows);
       }
     }
   }
 
-  private void multiplyRows(int count, Matrix c, int i, int rows) {
+  private void multiplyRows(int count, Matrix initial, Matrix c, int i, int rows) {
     float[] a = tile.elements();
     for (int panel = 0; panel < panels.count(); panel++) {
       float[] b = panels.panel(panel);
       int j = panels.first(panel);
       if (panels.isSingle(panel)) {
-        FloatVectorBlock6x2Rows.add6x1(a, b, count, c, i, rows, j);
+        FloatVectorBlock6x2Rows.add6x1(a, b, count, initial, c, i, rows, j);
       } else if (rows > 4) {
-        FloatVectorBlock6x2Rows.add6x2(a, b, count, c, i, rows, j, panels.last(panel));
+        FloatVectorBlock6x2Rows.add6x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       } else {
-        FloatVectorBlock6x2Rows.add4x2(a, b, count, c, i, rows, j, panels.last(panel));
+        FloatVectorBlock6x2Rows.add4x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       }
     }
   }
 
-  private void multiplyColumns(int count, Matrix c, int i, int rows) {
+  private void multiplyColumns(int count, Matrix initial, Matrix c, int i, int rows) {
     float[] a = tile.elements();
     for (int panel = 0; panel < panels.count(); panel++) {
       float[] b = panels.panel(panel);
       int j = panels.first(panel);
       if (panels.isSingle(panel)) {
-        FloatVectorBlock6x2Columns.add6x1(a, b, count, c, i, rows, j);
+        FloatVectorBlock6x2Columns.add6x1(a, b, count, initial, c, i, rows, j);
       } else if (rows > 4) {
-        FloatVectorBlock6x2Columns.add6x2(a, b, count, c, i, rows, j, panels.last(panel));
+        FloatVectorBlock6x2Columns.add6x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       } else {
-        FloatVectorBlock6x2Columns.add4x2(a, b, count, c, i, rows, j, panels.last(panel));
+        FloatVectorBlock6x2Columns.add4x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       }
     }
   }

@@ -40,20 +40,23 @@ final class NetlibGemm implements Gemm {
   }
 
   @Override
-  public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), c);
+  public void multiply(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), initial, c);
+    Gemm.begin(initial, c);
     add("N", b, "N", a, a.columns(), c);
   }
 
   @Override
-  public void multiplyAddLeftTransposed(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
+  public void multiplyLeftTransposed(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), initial, c);
+    Gemm.begin(initial, c);
     add("N", b, "T", a, a.rows(), c);
   }
 
   @Override
-  public void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), c);
+  public void multiplyRightTransposed(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), initial, c);
+    Gemm.begin(initial, c);
     add("T", b, "N", a, a.columns(), c);
   }
 

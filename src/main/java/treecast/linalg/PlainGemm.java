@@ -15,20 +15,23 @@ final class PlainGemm implements Gemm {
   }
 
   @Override
-  public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), c);
+  public void multiply(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.rows(), b.columns(), initial, c);
+    Gemm.begin(initial, c);
     addOuterProducts(a, a.columns(), 1, b, c);
   }
 
   @Override
-  public void multiplyAddLeftTransposed(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), c);
+  public void multiplyLeftTransposed(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.columns(), a.rows(), b.rows(), b.columns(), initial, c);
+    Gemm.begin(initial, c);
     addOuterProducts(a, 1, a.columns(), b, c);
   }
 
   @Override
-  public void multiplyAddRightTransposed(Matrix a, Matrix b, Matrix c) {
-    Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), c);
+  public void multiplyRightTransposed(Matrix a, Matrix b, Matrix initial, Matrix c) {
+    Gemm.requireShapes(a.rows(), a.columns(), b.columns(), b.rows(), initial, c);
+    Gemm.begin(initial, c);
     int i = 0;
     for (; i + 2 <= c.rows(); i += 2) {
       int j = 0;

@@ -11,20 +11,25 @@ final class VectorBlock1x4 {
   private VectorBlock1x4() {}
 
   /** Applies a rank-k update to a block; {@link VectorRankUpdate} explains the arguments. */
-  static void add(VectorRankUpdate update, int a0, int c0, int j, int last) {
+  static void add(VectorRankUpdate update, int i, int j, int last) {
     double[] a = update.a();
     double[] b = update.b();
+    double[] s = update.initial();
     double[] c = update.c();
     int step = update.step();
     int columns = update.columns();
+    int bStep = update.bStep();
+    int a0 = update.a0() + i * update.rowStep();
+    int s0 = update.initial0() + i * update.initialStep();
+    int c0 = update.c0() + i * columns;
     int j1 = Math.min(j + LANES, last);
     int j2 = Math.min(j + 2 * LANES, last);
-    DoubleVector x00 = DoubleVector.fromArray(SPECIES, c, c0 + j);
-    DoubleVector x01 = DoubleVector.fromArray(SPECIES, c, c0 + j1);
-    DoubleVector x02 = DoubleVector.fromArray(SPECIES, c, c0 + j2);
-    DoubleVector x03 = DoubleVector.fromArray(SPECIES, c, c0 + last);
-    int from = update.start();
-    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, s, s0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, s, s0 + j1);
+    DoubleVector x02 = DoubleVector.fromArray(SPECIES, s, s0 + j2);
+    DoubleVector x03 = DoubleVector.fromArray(SPECIES, s, s0 + last);
+    int from = update.b0();
+    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += bStep) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
       DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + j2);

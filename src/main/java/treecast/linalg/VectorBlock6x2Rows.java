@@ -23,7 +23,17 @@ final class VectorBlock6x2Rows {
 
   /** Six rows by two vectors. */
   static void add6x2(
-      double[] a, double[] b, int count, Matrix c, int i, int rows, int j, int last) {
+      double[] a,
+      double[] b,
+      int count,
+      Matrix initial,
+      Matrix c,
+      int i,
+      int rows,
+      int j,
+      int last) {
+    double[] from = initial.values();
+    int step = initial.rows() == 1 ? 0 : initial.columns();
     double[] to = c.values();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();
@@ -31,18 +41,24 @@ final class VectorBlock6x2Rows {
     int c3 = c0 + Math.min(3, rows - 1) * c.columns();
     int c4 = c0 + Math.min(4, rows - 1) * c.columns();
     int c5 = c0 + Math.min(5, rows - 1) * c.columns();
-    DoubleVector x00 = DoubleVector.fromArray(SPECIES, to, c0 + j);
-    DoubleVector x01 = DoubleVector.fromArray(SPECIES, to, c0 + last);
-    DoubleVector x10 = DoubleVector.fromArray(SPECIES, to, c1 + j);
-    DoubleVector x11 = DoubleVector.fromArray(SPECIES, to, c1 + last);
-    DoubleVector x20 = DoubleVector.fromArray(SPECIES, to, c2 + j);
-    DoubleVector x21 = DoubleVector.fromArray(SPECIES, to, c2 + last);
-    DoubleVector x30 = DoubleVector.fromArray(SPECIES, to, c3 + j);
-    DoubleVector x31 = DoubleVector.fromArray(SPECIES, to, c3 + last);
-    DoubleVector x40 = DoubleVector.fromArray(SPECIES, to, c4 + j);
-    DoubleVector x41 = DoubleVector.fromArray(SPECIES, to, c4 + last);
-    DoubleVector x50 = DoubleVector.fromArray(SPECIES, to, c5 + j);
-    DoubleVector x51 = DoubleVector.fromArray(SPECIES, to, c5 + last);
+    int s0 = initial.offset() + i * step;
+    int s1 = s0 + Math.min(1, rows - 1) * step;
+    int s2 = s0 + Math.min(2, rows - 1) * step;
+    int s3 = s0 + Math.min(3, rows - 1) * step;
+    int s4 = s0 + Math.min(4, rows - 1) * step;
+    int s5 = s0 + Math.min(5, rows - 1) * step;
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, from, s0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, from, s0 + last);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, from, s1 + j);
+    DoubleVector x11 = DoubleVector.fromArray(SPECIES, from, s1 + last);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, from, s2 + j);
+    DoubleVector x21 = DoubleVector.fromArray(SPECIES, from, s2 + last);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, from, s3 + j);
+    DoubleVector x31 = DoubleVector.fromArray(SPECIES, from, s3 + last);
+    DoubleVector x40 = DoubleVector.fromArray(SPECIES, from, s4 + j);
+    DoubleVector x41 = DoubleVector.fromArray(SPECIES, from, s4 + last);
+    DoubleVector x50 = DoubleVector.fromArray(SPECIES, from, s5 + j);
+    DoubleVector x51 = DoubleVector.fromArray(SPECIES, from, s5 + last);
     for (int k = 0; k < count; k++) {
       VarHandle.loadLoadFence();
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, k * STEP);
@@ -87,20 +103,34 @@ final class VectorBlock6x2Rows {
 
   /** Four rows by two vectors, for the last rows. */
   static void add4x2(
-      double[] a, double[] b, int count, Matrix c, int i, int rows, int j, int last) {
+      double[] a,
+      double[] b,
+      int count,
+      Matrix initial,
+      Matrix c,
+      int i,
+      int rows,
+      int j,
+      int last) {
+    double[] from = initial.values();
+    int step = initial.rows() == 1 ? 0 : initial.columns();
     double[] to = c.values();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();
     int c2 = c0 + Math.min(2, rows - 1) * c.columns();
     int c3 = c0 + Math.min(3, rows - 1) * c.columns();
-    DoubleVector x00 = DoubleVector.fromArray(SPECIES, to, c0 + j);
-    DoubleVector x01 = DoubleVector.fromArray(SPECIES, to, c0 + last);
-    DoubleVector x10 = DoubleVector.fromArray(SPECIES, to, c1 + j);
-    DoubleVector x11 = DoubleVector.fromArray(SPECIES, to, c1 + last);
-    DoubleVector x20 = DoubleVector.fromArray(SPECIES, to, c2 + j);
-    DoubleVector x21 = DoubleVector.fromArray(SPECIES, to, c2 + last);
-    DoubleVector x30 = DoubleVector.fromArray(SPECIES, to, c3 + j);
-    DoubleVector x31 = DoubleVector.fromArray(SPECIES, to, c3 + last);
+    int s0 = initial.offset() + i * step;
+    int s1 = s0 + Math.min(1, rows - 1) * step;
+    int s2 = s0 + Math.min(2, rows - 1) * step;
+    int s3 = s0 + Math.min(3, rows - 1) * step;
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, from, s0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, from, s0 + last);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, from, s1 + j);
+    DoubleVector x11 = DoubleVector.fromArray(SPECIES, from, s1 + last);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, from, s2 + j);
+    DoubleVector x21 = DoubleVector.fromArray(SPECIES, from, s2 + last);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, from, s3 + j);
+    DoubleVector x31 = DoubleVector.fromArray(SPECIES, from, s3 + last);
     for (int k = 0; k < count; k++) {
       VarHandle.loadLoadFence();
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, k * STEP);
@@ -132,7 +162,10 @@ final class VectorBlock6x2Rows {
   }
 
   /** Six rows by one vector, for an odd number of vectors. */
-  static void add6x1(double[] a, double[] b, int count, Matrix c, int i, int rows, int j) {
+  static void add6x1(
+      double[] a, double[] b, int count, Matrix initial, Matrix c, int i, int rows, int j) {
+    double[] from = initial.values();
+    int step = initial.rows() == 1 ? 0 : initial.columns();
     double[] to = c.values();
     int c0 = c.row(i);
     int c1 = c0 + Math.min(1, rows - 1) * c.columns();
@@ -140,12 +173,18 @@ final class VectorBlock6x2Rows {
     int c3 = c0 + Math.min(3, rows - 1) * c.columns();
     int c4 = c0 + Math.min(4, rows - 1) * c.columns();
     int c5 = c0 + Math.min(5, rows - 1) * c.columns();
-    DoubleVector x00 = DoubleVector.fromArray(SPECIES, to, c0 + j);
-    DoubleVector x10 = DoubleVector.fromArray(SPECIES, to, c1 + j);
-    DoubleVector x20 = DoubleVector.fromArray(SPECIES, to, c2 + j);
-    DoubleVector x30 = DoubleVector.fromArray(SPECIES, to, c3 + j);
-    DoubleVector x40 = DoubleVector.fromArray(SPECIES, to, c4 + j);
-    DoubleVector x50 = DoubleVector.fromArray(SPECIES, to, c5 + j);
+    int s0 = initial.offset() + i * step;
+    int s1 = s0 + Math.min(1, rows - 1) * step;
+    int s2 = s0 + Math.min(2, rows - 1) * step;
+    int s3 = s0 + Math.min(3, rows - 1) * step;
+    int s4 = s0 + Math.min(4, rows - 1) * step;
+    int s5 = s0 + Math.min(5, rows - 1) * step;
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, from, s0 + j);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, from, s1 + j);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, from, s2 + j);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, from, s3 + j);
+    DoubleVector x40 = DoubleVector.fromArray(SPECIES, from, s4 + j);
+    DoubleVector x50 = DoubleVector.fromArray(SPECIES, from, s5 + j);
     for (int k = 0; k < count; k++) {
       VarHandle.loadLoadFence();
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, k * STEP);

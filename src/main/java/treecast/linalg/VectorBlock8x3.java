@@ -17,14 +17,18 @@ final class VectorBlock8x3 {
   private VectorBlock8x3() {}
 
   /** Applies a rank-k update to a block; {@link VectorRankUpdate} explains the arguments. */
-  static void add(VectorRankUpdate update, int a0, int c0, int j, int last) {
+  static void add(VectorRankUpdate update, int i, int j, int last) {
     double[] a = update.a();
     double[] b = update.b();
+    double[] s = update.initial();
     double[] c = update.c();
     int step = update.step();
     int columns = update.columns();
-    int rowStep = update.rowStep();
+    int count = update.count();
     int j1 = Math.min(j + LANES, last);
+    int bStep = update.bStep();
+    int rowStep = update.rowStep();
+    int a0 = update.a0() + i * rowStep;
     int a1 = a0 + rowStep;
     int a2 = a1 + rowStep;
     int a3 = a2 + rowStep;
@@ -32,6 +36,7 @@ final class VectorBlock8x3 {
     int a5 = a4 + rowStep;
     int a6 = a5 + rowStep;
     int a7 = a6 + rowStep;
+    int c0 = update.c0() + i * columns;
     int c1 = c0 + columns;
     int c2 = c1 + columns;
     int c3 = c2 + columns;
@@ -39,32 +44,41 @@ final class VectorBlock8x3 {
     int c5 = c4 + columns;
     int c6 = c5 + columns;
     int c7 = c6 + columns;
-    DoubleVector x00 = DoubleVector.fromArray(SPECIES, c, c0 + j);
-    DoubleVector x01 = DoubleVector.fromArray(SPECIES, c, c0 + j1);
-    DoubleVector x02 = DoubleVector.fromArray(SPECIES, c, c0 + last);
-    DoubleVector x10 = DoubleVector.fromArray(SPECIES, c, c1 + j);
-    DoubleVector x11 = DoubleVector.fromArray(SPECIES, c, c1 + j1);
-    DoubleVector x12 = DoubleVector.fromArray(SPECIES, c, c1 + last);
-    DoubleVector x20 = DoubleVector.fromArray(SPECIES, c, c2 + j);
-    DoubleVector x21 = DoubleVector.fromArray(SPECIES, c, c2 + j1);
-    DoubleVector x22 = DoubleVector.fromArray(SPECIES, c, c2 + last);
-    DoubleVector x30 = DoubleVector.fromArray(SPECIES, c, c3 + j);
-    DoubleVector x31 = DoubleVector.fromArray(SPECIES, c, c3 + j1);
-    DoubleVector x32 = DoubleVector.fromArray(SPECIES, c, c3 + last);
-    DoubleVector x40 = DoubleVector.fromArray(SPECIES, c, c4 + j);
-    DoubleVector x41 = DoubleVector.fromArray(SPECIES, c, c4 + j1);
-    DoubleVector x42 = DoubleVector.fromArray(SPECIES, c, c4 + last);
-    DoubleVector x50 = DoubleVector.fromArray(SPECIES, c, c5 + j);
-    DoubleVector x51 = DoubleVector.fromArray(SPECIES, c, c5 + j1);
-    DoubleVector x52 = DoubleVector.fromArray(SPECIES, c, c5 + last);
-    DoubleVector x60 = DoubleVector.fromArray(SPECIES, c, c6 + j);
-    DoubleVector x61 = DoubleVector.fromArray(SPECIES, c, c6 + j1);
-    DoubleVector x62 = DoubleVector.fromArray(SPECIES, c, c6 + last);
-    DoubleVector x70 = DoubleVector.fromArray(SPECIES, c, c7 + j);
-    DoubleVector x71 = DoubleVector.fromArray(SPECIES, c, c7 + j1);
-    DoubleVector x72 = DoubleVector.fromArray(SPECIES, c, c7 + last);
-    int from = update.start();
-    for (int k = 0, at = 0; k < update.count(); k++, at += step, from += columns) {
+    int initialStep = update.initialStep();
+    int s0 = update.initial0() + i * initialStep;
+    int s1 = s0 + initialStep;
+    int s2 = s1 + initialStep;
+    int s3 = s2 + initialStep;
+    int s4 = s3 + initialStep;
+    int s5 = s4 + initialStep;
+    int s6 = s5 + initialStep;
+    int s7 = s6 + initialStep;
+    DoubleVector x00 = DoubleVector.fromArray(SPECIES, s, s0 + j);
+    DoubleVector x01 = DoubleVector.fromArray(SPECIES, s, s0 + j1);
+    DoubleVector x02 = DoubleVector.fromArray(SPECIES, s, s0 + last);
+    DoubleVector x10 = DoubleVector.fromArray(SPECIES, s, s1 + j);
+    DoubleVector x11 = DoubleVector.fromArray(SPECIES, s, s1 + j1);
+    DoubleVector x12 = DoubleVector.fromArray(SPECIES, s, s1 + last);
+    DoubleVector x20 = DoubleVector.fromArray(SPECIES, s, s2 + j);
+    DoubleVector x21 = DoubleVector.fromArray(SPECIES, s, s2 + j1);
+    DoubleVector x22 = DoubleVector.fromArray(SPECIES, s, s2 + last);
+    DoubleVector x30 = DoubleVector.fromArray(SPECIES, s, s3 + j);
+    DoubleVector x31 = DoubleVector.fromArray(SPECIES, s, s3 + j1);
+    DoubleVector x32 = DoubleVector.fromArray(SPECIES, s, s3 + last);
+    DoubleVector x40 = DoubleVector.fromArray(SPECIES, s, s4 + j);
+    DoubleVector x41 = DoubleVector.fromArray(SPECIES, s, s4 + j1);
+    DoubleVector x42 = DoubleVector.fromArray(SPECIES, s, s4 + last);
+    DoubleVector x50 = DoubleVector.fromArray(SPECIES, s, s5 + j);
+    DoubleVector x51 = DoubleVector.fromArray(SPECIES, s, s5 + j1);
+    DoubleVector x52 = DoubleVector.fromArray(SPECIES, s, s5 + last);
+    DoubleVector x60 = DoubleVector.fromArray(SPECIES, s, s6 + j);
+    DoubleVector x61 = DoubleVector.fromArray(SPECIES, s, s6 + j1);
+    DoubleVector x62 = DoubleVector.fromArray(SPECIES, s, s6 + last);
+    DoubleVector x70 = DoubleVector.fromArray(SPECIES, s, s7 + j);
+    DoubleVector x71 = DoubleVector.fromArray(SPECIES, s, s7 + j1);
+    DoubleVector x72 = DoubleVector.fromArray(SPECIES, s, s7 + last);
+    int from = update.b0();
+    for (int k = 0, at = 0; k < count; k++, at += step, from += bStep) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, from + j);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, from + j1);
       DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, from + last);

@@ -29,7 +29,7 @@ final class VectorProductColumns {
   private static final int MANY_ROWS = 64;
 
   /** Minimum number of elements of the left factor for which the copy is faster. */
-  private static final int LARGE = 8192;
+  private static final int LARGE = 2048;
 
   private VectorProductColumns() {}
 
@@ -42,11 +42,12 @@ final class VectorProductColumns {
   }
 
   /**
-   * c += aᵀ b.
+   * c = initial + aᵀ b.
    *
+   * @param initial c itself, or one row
    * @param planes room for copies, {@link #PLANES} arrays that grow as needed
    */
-  static void add(Matrix a, Matrix b, Matrix c, double[][] planes) {
+  static void multiply(Matrix a, Matrix b, Matrix initial, Matrix c, double[][] planes) {
     int blocks = Math.max(1, ceilDiv(b.rows(), INNER_BLOCK));
     int length = ceilDiv(b.rows(), blocks);
     int end;
@@ -54,13 +55,15 @@ final class VectorProductColumns {
       end = from + width(c.columns() - from);
       for (int k = 0; k < b.rows(); k += length) {
         int count = Math.min(length, b.rows() - k);
+        VectorRankUpdate update =
+            VectorRankUpdate.of(a, 1, a.columns(), b, k, count, k == 0 ? initial : c, c);
         pack(b, k, count, from, end, planes);
         for (int i = 0; i + ROWS <= c.rows(); i += ROWS) {
-          addRows(a, k, count, i, planes, c, from, end);
+          addRows(update, i, planes, from, end);
         }
       }
     }
-    VectorProductInPlace.add(a, 1, a.columns(), b, c, c.rows() / ROWS * ROWS);
+    VectorProductInPlace.multiply(a, 1, a.columns(), b, initial, c, c.rows() / ROWS * ROWS);
   }
 
   /** Number of columns to pack of the remaining ones, at least a vector or none of which remain. */
@@ -81,7 +84,7 @@ final class VectorProductColumns {
     return Math.max(2, ceilDiv(end - from, LANES));
   }
 
-  private static void pack(Matrix b, int k, int count, int from, int end, double[][] planes) {
+  static void pack(Matrix b, int k, int count, int from, int end, double[][] planes) {
     for (int plane = 0; plane < planes(from, end); plane++) {
       if (planes[plane].length < count * LANES) {
         planes[plane] = new double[count * LANES];
@@ -97,12 +100,9 @@ final class VectorProductColumns {
     }
   }
 
-  /** Adds to eight rows of c from {@code i} on. */
+  /** Updates eight rows of c from {@code i} on. */
   private static void addRows(
-      Matrix a, int k, int count, int i, double[][] planes, Matrix c, int from, int end) {
-    int a0 = a.row(k) + i;
-    int c0 = c.row(i);
-    int step = a.columns();
+      VectorRankUpdate update, int i, double[][] planes, int from, int end) {
     int left = planes(from, end);
     for (int plane = 0; left > 0; ) {
       double[] b0 = planes[plane];
@@ -110,15 +110,12 @@ final class VectorProductColumns {
       int j = Math.min(from + plane * LANES, end - LANES);
       if (left == 3 || left > 4) {
         int last = Math.min(j + 2 * LANES, end - LANES);
-        double[] b2 = planes[plane + 2];
-        VectorBlock8x3Columns.add8x3(
-            a.values(), a0, step, b0, b1, b2, count, c.values(), c0, c.columns(), j, last);
+        VectorBlock8x3Columns.add(update, b0, b1, planes[plane + 2], i, j, last);
         plane += 3;
         left -= 3;
       } else {
         int last = Math.min(j + LANES, end - LANES);
-        VectorBlock8x3Columns.add8x2(
-            a.values(), a0, step, b0, b1, count, c.values(), c0, c.columns(), j, last);
+        VectorBlock8x2Columns.add(update, b0, b1, i, j, last);
         plane += 2;
         left -= 2;
       }

@@ -21,7 +21,7 @@ final class VectorProductInPlace {
   private static final int INNER_BLOCK = 128;
 
   /** Number of rows of a whose part fits the second-level cache. */
-  private static final int ROW_BLOCK = 256;
+  static final int ROW_BLOCK = 256;
 
   /**
    * Whether there are registers for blocks of eight rows: machines with vectors of 512 bits have
@@ -32,31 +32,34 @@ final class VectorProductInPlace {
   private VectorProductInPlace() {}
 
   /**
-   * c += a b, as a sequence of rank-k updates of equal k, apart from rounding.
+   * c = initial + a b, as a sequence of rank-k updates of equal k, apart from rounding.
    *
    * @param rowStep distance between rows of a (or of its transpose)
    * @param step distance between its columns
+   * @param initial c itself, or one row
    */
-  static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
-    add(a, rowStep, step, b, c, 0);
+  static void multiply(Matrix a, int rowStep, int step, Matrix b, Matrix initial, Matrix c) {
+    multiply(a, rowStep, step, b, initial, c, 0);
   }
 
   /** The same for the rows of c from {@code first} on. */
-  static void add(Matrix a, int rowStep, int step, Matrix b, Matrix c, int first) {
-    each(a, rowStep, step, b, c, first, (update, at, from, end) -> add(update, at, c, from, end));
+  static void multiply(
+      Matrix a, int rowStep, int step, Matrix b, Matrix initial, Matrix c, int first) {
+    each(a, rowStep, step, b, initial, c, first, VectorProductInPlace::add);
   }
 
-  /** The same as {@link #add}, for many times: what a product needs is made once. */
-  static Runnable bound(Matrix a, int rowStep, int step, Matrix b, Matrix c) {
+  /** The same as {@link #multiply}, for many times: what a product needs is made once. */
+  static Runnable bound(Matrix a, int rowStep, int step, Matrix b, Matrix initial, Matrix c) {
     List<Runnable> parts = new ArrayList<>();
     each(
         a,
         rowStep,
         step,
         b,
+        initial,
         c,
         0,
-        (update, at, from, end) -> parts.add(() -> add(update, at, c, from, end)));
+        (update, from, end) -> parts.add(() -> add(update, from, end)));
     Runnable[] all = parts.toArray(Runnable[]::new);
     return () -> {
       for (Runnable part : all) {
@@ -67,11 +70,11 @@ final class VectorProductInPlace {
 
   /** Rank-k update of some rows. */
   private interface Part {
-    void add(VectorRankUpdate update, int a, int from, int end);
+    void add(VectorRankUpdate update, int from, int end);
   }
 
   private static void each(
-      Matrix a, int rowStep, int step, Matrix b, Matrix c, int first, Part part) {
+      Matrix a, int rowStep, int step, Matrix b, Matrix initial, Matrix c, int first, Part part) {
     int blocks = Math.max(1, (b.rows() + INNER_BLOCK - 1) / INNER_BLOCK);
     int length = (b.rows() + blocks - 1) / blocks;
     for (int i = first; i < c.rows(); i += ROW_BLOCK) {
@@ -79,39 +82,48 @@ final class VectorProductInPlace {
       for (int k = 0; k < b.rows(); k += length) {
         int count = Math.min(length, b.rows() - k);
         part.add(
-            new VectorRankUpdate(
-                a.values(), rowStep, step, b.values(), b.row(k), b.columns(), count, c.values()),
-            a.offset() + k * step,
-            i,
-            end);
+            VectorRankUpdate.of(a, rowStep, step, b, k, count, k == 0 ? initial : c, c), i, end);
       }
     }
   }
 
   /** Rank-k update of the rows {@code from} to {@code end} of c. */
-  private static void add(VectorRankUpdate update, int a, Matrix c, int from, int end) {
-    int vectors = (c.columns() + LANES - 1) / LANES;
+  private static void add(VectorRankUpdate update, int from, int end) {
     int width;
-    for (int v = 0; v < vectors; v += width) {
-      width = vectors - v > 4 ? 3 : vectors - v;
-      int j = v * LANES;
-      int last = Math.min(j + width * LANES, c.columns()) - LANES;
-      int i = from;
-      if (width < 4 && WIDE) {
-        for (; i + 8 <= end; i += 8) {
-          VectorBlock8x3.add(update, a + i * update.rowStep(), c.row(i), j, last);
-        }
-      }
-      for (; i + 4 <= end; i += 4) {
-        if (width == 4) {
-          VectorBlock4x4.add(update, a + i * update.rowStep(), c.row(i), j, last);
+    for (int j = 0; j < update.columns(); j += width) {
+      width = width(update.columns() - j);
+      addColumns(update, from, end, j, width);
+    }
+  }
+
+  /** Number of columns of the next blocks, if some columns are left. */
+  static int width(int left) {
+    int vectors = (left + LANES - 1) / LANES;
+    return LANES * (vectors > 4 ? 3 : vectors);
+  }
+
+  /** Rank-k update of {@code width} columns from {@code j}, or as many as there are. */
+  static void addColumns(VectorRankUpdate update, int from, int end, int j, int width) {
+    int last = Math.min(j + width, update.columns()) - LANES;
+    int i = from;
+    if (width < 4 * LANES && WIDE) {
+      for (; i + 8 <= end; i += 8) {
+        if (width == 3 * LANES) {
+          VectorBlock8x3.add(update, i, j, last);
         } else {
-          VectorBlock4x3.add(update, a + i * update.rowStep(), c.row(i), j, last);
+          VectorBlock8x2.add(update, i, j, last);
         }
       }
-      for (; i < end; i++) {
-        VectorBlock1x4.add(update, a + i * update.rowStep(), c.row(i), j, last);
+    }
+    for (; i + 4 <= end; i += 4) {
+      if (width == 4 * LANES) {
+        VectorBlock4x4.add(update, i, j, last);
+      } else {
+        VectorBlock4x3.add(update, i, j, last);
       }
+    }
+    for (; i < end; i++) {
+      VectorBlock1x4.add(update, i, j, last);
     }
   }
 }

@@ -18,12 +18,13 @@ final class VectorProductPacked {
   private final VectorTile tile = new VectorTile();
 
   /**
-   * c += a b.
+   * c = initial + a b.
    *
    * @param left whether a is given as its transpose
    * @param right whether b is given as its transpose
+   * @param initial c itself, or one row
    */
-  void add(Matrix a, boolean left, Matrix b, boolean right, Matrix c) {
+  void multiply(Matrix a, boolean left, Matrix b, boolean right, Matrix initial, Matrix c) {
     int inner = right ? b.columns() : b.rows();
     int length = ceilDiv(inner, Math.max(1, ceilDiv(inner, INNER_BLOCK)));
     int end;
@@ -36,7 +37,7 @@ final class VectorProductPacked {
         } else {
           panels.pack(b, k, count, from, end);
         }
-        addTiles(a, left, k, count, c);
+        addTiles(a, left, k, count, k == 0 ? initial : c, c);
       }
     }
   }
@@ -57,46 +58,46 @@ final class VectorProductPacked {
     return (dividend + divisor - 1) / divisor;
   }
 
-  private void addTiles(Matrix a, boolean left, int k, int count, Matrix c) {
+  private void addTiles(Matrix a, boolean left, int k, int count, Matrix initial, Matrix c) {
     int rows;
     for (int i = 0; i < c.rows(); i += rows) {
       rows = VectorTile.height(c.rows() - i);
       if (left) {
         tile.packColumns(a, i, rows, k, count);
-        multiplyColumns(count, c, i, rows);
+        multiplyColumns(count, initial, c, i, rows);
       } else {
         tile.packRows(a, i, rows, k, count);
-        multiplyRows(count, c, i, rows);
+        multiplyRows(count, initial, c, i, rows);
       }
     }
   }
 
-  private void multiplyRows(int count, Matrix c, int i, int rows) {
+  private void multiplyRows(int count, Matrix initial, Matrix c, int i, int rows) {
     double[] a = tile.elements();
     for (int panel = 0; panel < panels.count(); panel++) {
       double[] b = panels.panel(panel);
       int j = panels.first(panel);
       if (panels.isSingle(panel)) {
-        VectorBlock6x2Rows.add6x1(a, b, count, c, i, rows, j);
+        VectorBlock6x2Rows.add6x1(a, b, count, initial, c, i, rows, j);
       } else if (rows > 4) {
-        VectorBlock6x2Rows.add6x2(a, b, count, c, i, rows, j, panels.last(panel));
+        VectorBlock6x2Rows.add6x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       } else {
-        VectorBlock6x2Rows.add4x2(a, b, count, c, i, rows, j, panels.last(panel));
+        VectorBlock6x2Rows.add4x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       }
     }
   }
 
-  private void multiplyColumns(int count, Matrix c, int i, int rows) {
+  private void multiplyColumns(int count, Matrix initial, Matrix c, int i, int rows) {
     double[] a = tile.elements();
     for (int panel = 0; panel < panels.count(); panel++) {
       double[] b = panels.panel(panel);
       int j = panels.first(panel);
       if (panels.isSingle(panel)) {
-        VectorBlock6x2Columns.add6x1(a, b, count, c, i, rows, j);
+        VectorBlock6x2Columns.add6x1(a, b, count, initial, c, i, rows, j);
       } else if (rows > 4) {
-        VectorBlock6x2Columns.add6x2(a, b, count, c, i, rows, j, panels.last(panel));
+        VectorBlock6x2Columns.add6x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       } else {
-        VectorBlock6x2Columns.add4x2(a, b, count, c, i, rows, j, panels.last(panel));
+        VectorBlock6x2Columns.add4x2(a, b, count, initial, c, i, rows, j, panels.last(panel));
       }
     }
   }

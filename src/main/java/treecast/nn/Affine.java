@@ -1,7 +1,6 @@
 package treecast.nn;
 
 import java.util.List;
-import treecast.linalg.Elements;
 import treecast.linalg.Matrix;
 import treecast.linalg.Shape;
 import treecast.nn.Parameter.Role;
@@ -28,22 +27,14 @@ public record Affine(int inputs, int outputs) implements Layer {
   public Output forward(Matrix x, Mode mode, Context at) {
     Matrix w = weights(at);
     Matrix y = at.workspace().matrix(x.rows(), outputs);
-    y.fillRows(biases(at));
-    at.gemm().multiplyAdd(x, w, y);
-    return new Output(y, (dy, dw, inputWanted) -> pullBack(x, w, dy, dw, inputWanted, at));
+    at.gemm().multiply(x, w, biases(at), y);
+    return new Output(y, new AffinePullback(x, w, at));
   }
 
   @Override
   public Inference inference(Matrix x, Context at) {
-    Matrix b = biases(at);
     Matrix y = at.workspace().matrix(x.rows(), outputs);
-    Runnable product = at.gemm().product(x, weights(at), y);
-    return new Inference(
-        y,
-        () -> {
-          y.fillRows(b);
-          product.run();
-        });
+    return new Inference(y, at.gemm().product(x, weights(at), biases(at), y));
   }
 
   private Matrix weights(Context at) {
@@ -52,18 +43,5 @@ public record Affine(int inputs, int outputs) implements Layer {
 
   private Matrix biases(Context at) {
     return at.weights().matrix(inputs * outputs, 1, outputs);
-  }
-
-  private Matrix pullBack(
-      Matrix x, Matrix w, Matrix dy, Slice dw, boolean inputWanted, Context at) {
-    at.gemm().multiplyAddLeftTransposed(x, dy, dw.matrix(0, inputs, outputs));
-    Elements.fastest(dy.precision()).addSums(dy, dw.matrix(inputs * outputs, 1, outputs));
-    if (!inputWanted) {
-      return dy;
-    }
-    Matrix dx = at.workspace().matrix(x.rows(), inputs);
-    dx.fill(0);
-    at.gemm().multiplyAddRightTransposed(dy, w, dx);
-    return dx;
   }
 }

@@ -72,7 +72,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
     Arrays.setAll(images, i -> image(y, i, windows));
     Runnable[] products = new Runnable[x.rows()];
     Matrix w = weights(at, windows);
-    Arrays.setAll(products, i -> at.gemm().product(w, columns, images[i]));
+    Arrays.setAll(products, i -> at.gemm().product(w, columns, images[i], images[i]));
     return new Inference(
         y,
         () -> {
@@ -103,6 +103,8 @@ public record Convolution(Shape input, Window window, int filters) implements Im
     Matrix dFilters = dw.matrix(0, filters, windows.size());
     Matrix sums = at.workspace().matrix(1, outputs());
     sums.fill(0);
+    Matrix zeros = at.workspace().matrix(1, windows.positions());
+    zeros.fill(0);
     Elements elements = Elements.fastest(dy.precision());
     Matrix dx = inputWanted ? at.workspace().matrix(x.rows(), inputs()) : dy;
     for (int i = 0; i < x.rows(); i++) {
@@ -111,8 +113,7 @@ public record Convolution(Shape input, Window window, int filters) implements Im
       at.gemm().multiplyAddRightTransposed(d, columns, dFilters);
       elements.addSums(new Matrix(dy.array(), dy.row(i), 1, dy.columns()), sums);
       if (inputWanted) {
-        columns.fill(0);
-        at.gemm().multiplyAddLeftTransposed(w, d, columns);
+        at.gemm().multiplyLeftTransposed(w, d, zeros, columns);
         dx.array().fill(dx.row(i), dx.row(i) + inputs(), 0);
         windows.col2im(columns, dx.array(), dx.row(i));
       }

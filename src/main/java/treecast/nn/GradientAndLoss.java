@@ -11,6 +11,9 @@ import treecast.linalg.FlatArray;
  * only a gradient; the batch statistics follow, and the last two numbers are the sum of the rows'
  * weights and the loss.
  *
+ * <p>A sum of weight 0 has no rows: the gradient in its array means nothing, and the first rows set
+ * it instead of adding to it, which saves a pass over the array.
+ *
  * @param array gradient, batch statistics, weight and loss, in this order
  * @param parameters length of the gradient
  */
@@ -48,6 +51,12 @@ public record GradientAndLoss(FlatArray array, int parameters) {
   /** Mean loss without weight decay: the loss divided by the weight. */
   public double meanLoss() {
     return loss() / weight();
+  }
+
+  /** This sum, with the sections behind the gradient set to 0. */
+  GradientAndLoss cleared() {
+    array.fill(parameters, array.length(), 0);
+    return this;
   }
 
   /** Adds the loss and the weight of some rows. */

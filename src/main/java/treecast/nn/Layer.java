@@ -147,5 +147,17 @@ public interface Layer extends Serializable {
      * @param inputWanted whether the returned matrix is used
      */
     Matrix apply(Matrix dy, Slice dw, boolean inputWanted);
+
+    /**
+     * The same as {@link #apply} for a gradient that no rows were added to: sets it. By default,
+     * adds to zeros.
+     *
+     * @param dw the layer's section of the gradient, of undefined content
+     * @param parameters number of the layer's parameters
+     */
+    default Matrix applyFirst(Matrix dy, Slice dw, int parameters, boolean inputWanted) {
+      dw.array().fill(dw.offset(), dw.offset() + parameters, 0);
+      return apply(dy, dw, inputWanted);
+    }
   }
 }

@@ -8,6 +8,7 @@ import treecast.linalg.Matrix;
 import treecast.linalg.Workspace;
 import treecast.nn.Layer.Context;
 import treecast.nn.Layer.Output;
+import treecast.nn.Layer.Pullback;
 
 /**
  * Forward and backward pass through the layers of a network.
@@ -60,14 +61,20 @@ record LayerPasses(List<Layer> layers, Layout layout) implements Serializable {
   }
 
   /**
-   * Backward pass: adds the gradient of all weights.
+   * Backward pass: adds the gradient of all weights, or sets it.
    *
    * @param dy gradient with respect to the output of the last layer
+   * @param first whether no rows were added to the gradient yet, so that its content is undefined
    */
-  void backward(Output[] outputs, Matrix dy, Slice gradient) {
+  void backward(Output[] outputs, Matrix dy, Slice gradient, boolean first) {
     Matrix d = dy;
     for (int l = outputs.length - 1; l >= 0; l--) {
-      d = outputs[l].pullback().apply(d, layout.weights(l, gradient), l > 0);
+      Pullback pullback = outputs[l].pullback();
+      Slice dw = layout.weights(l, gradient);
+      d =
+          first
+              ? pullback.applyFirst(d, dw, layout.parameterCount(l), l > 0)
+              : pullback.apply(d, dw, l > 0);
     }
   }
 }

@@ -139,6 +139,11 @@ final class Layout implements Serializable {
     return weightOffsets[layerIndices.length];
   }
 
+  /** Number of parameters of a layer. */
+  int parameterCount(int layer) {
+    return weightOffsets[layer + 1] - weightOffsets[layer];
+  }
+
   /** Number of all running statistics. */
   int statisticCount() {
     return statisticOffsets[layerIndices.length];

@@ -186,9 +186,9 @@ public final class Network implements Serializable {
     return layout.gradientAndLoss(precision.zeros(layout.gradientAndLossLength()));
   }
 
-  /** Gradient, statistics and loss of no rows, in an array of a pool. */
+  /** The same in an array of a pool, but the gradient is undefined until rows are added. */
   public GradientAndLoss gradientAndLoss(ArrayPool pool) {
-    return layout.gradientAndLoss(pool.takeZeros(precision, layout.gradientAndLossLength()));
+    return layout.gradientAndLoss(pool.take(precision, layout.gradientAndLossLength())).cleared();
   }
 
   /** Gradient, statistics and loss in an array that was received, of just this length; no copy. */
@@ -208,12 +208,13 @@ public final class Network implements Serializable {
       Masks masks,
       Workspace workspace,
       GradientAndLoss sum) {
+    boolean first = sum.weight() == 0;
     Mode mode = new Mode.Training(masks);
     Matrix x = minibatch.x().in(precision);
     Layer.Output[] outputs = passes.forward(mode, weights, sum.statistics(), x, gemm(), workspace);
     Matrix dy = loss.add(outputs[outputs.length - 1].y(), minibatch, workspace, sum);
     workspace.clock().lap(Part.FORWARD);
-    passes.backward(outputs, dy, sum.gradient());
+    passes.backward(outputs, dy, sum.gradient(), first);
     workspace.clock().lap(Part.BACKWARD);
   }
 }

@@ -168,7 +168,8 @@ public record TrainingPlan(
    */
   public GradientSum gradient(FlatArray weights, Shard shard, int step, ArrayPool pool) {
     Workspace workspace = Workspace.ofThisThread(network.precision());
-    GradientAndLoss sum = network.gradientAndLoss(pool);
+    boolean empty = batches.ofShard(shard.index()) == 0;
+    GradientAndLoss sum = empty ? network.gradientAndLoss() : network.gradientAndLoss(pool);
     MinibatchParts.forEach(
         this,
         shard,

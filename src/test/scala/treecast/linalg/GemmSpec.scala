@@ -83,26 +83,31 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
       arithmetic.window(rows, columns, random)(value(random, arithmetic.smallest))
     val (a, at) = (window(m, k, random), window(k, m, random))
     val (b, bt) = (window(k, n, random), window(n, k, random))
-    for (product <- Seq("a b", "a b, prepared", "aT b", "a bT")) {
+    for (product <- Seq("a b", "a b, prepared", "aT b", "a bT"); sets <- Seq(false, true)) {
       val c = window(m, n, random)
+      val initial = if (sets) window(1, n, random) else c
       val (left, right): (Elements, Elements) = product match {
         case "a b" | "a b, prepared" => ((i, l) => a.get(i, l), (l, j) => b.get(l, j))
         case "aT b"                  => ((i, l) => at.get(l, i), (l, j) => b.get(l, j))
         case _                       => ((i, l) => a.get(i, l), (l, j) => bt.get(j, l))
       }
-      val expected = defined(arithmetic, m, k, n, left, right, c)
       val before = arithmetic.copy(c)
+      if (sets) for (i <- 0 until m; j <- 0 until n) before.set(i, j, initial.get(0, j))
+      val expected = defined(arithmetic, m, k, n, left, right, before)
       lazy val magnitude = magnitudes(m, k, n, left, right, before)
       product match {
+        case "a b" if sets   => gemm.multiply(a, b, initial, c)
         case "a b"           => gemm.multiplyAdd(a, b, c)
-        case "a b, prepared" => gemm.product(a, b, c).run()
+        case "a b, prepared" => gemm.product(a, b, initial, c).run()
+        case "aT b" if sets  => gemm.multiplyLeftTransposed(at, b, initial, c)
         case "aT b"          => gemm.multiplyAddLeftTransposed(at, b, c)
+        case _ if sets       => gemm.multiplyRightTransposed(a, bt, initial, c)
         case _               => gemm.multiplyAddRightTransposed(a, bt, c)
       }
       for (i <- 0 until expected.length)
         assert(
           same(c.array.get(i), expected.get(i), magnitude(i)),
-          s"$product, $m x $k by $k x $n, element $i: ${c.array.get(i)} instead of ${expected.get(i)}"
+          s"$product${if (sets) ", set" else ""}, $m x $k by $k x $n, element $i: ${c.array.get(i)} instead of ${expected.get(i)}"
         )
     }
   }
@@ -190,6 +195,8 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
     for (c <- Seq(zeros(4, 2), zeros(2, 3), zeros(3, 4)))
       intercept[IllegalArgumentException](gemm.multiplyAdd(a, b, c))
     intercept[IllegalArgumentException](gemm.multiplyAdd(b, a, zeros(3, 3)))
+    for (initial <- Seq(zeros(2, 4), zeros(1, 3), zeros(0, 4)))
+      intercept[IllegalArgumentException](gemm.multiply(a, b, initial, zeros(2, 4)))
     intercept[IllegalArgumentException](gemm.multiplyAddLeftTransposed(a, b, zeros(3, 4)))
     intercept[IllegalArgumentException](gemm.multiplyAddRightTransposed(a, b, zeros(2, 3)))
   }

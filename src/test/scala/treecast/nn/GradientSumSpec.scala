@@ -19,7 +19,7 @@ class GradientSumSpec extends AnyFunSuite {
   private val pool = new ArrayPool
 
   private def leaf(index: Int, shards: Int) = {
-    val array = pool.takeZeros(Precision.DOUBLE, length)
+    val array = pool.take(Precision.DOUBLE, length)
     shard(index).copyToArray(array.doubles)
     GradientSum.of(index, shards, array)
   }
@@ -141,12 +141,12 @@ class GradientSumSpec extends AnyFunSuite {
       val mine = new ArrayPool
       val sums = arrays.zipWithIndex.map { case (array, index) => GradientSum.of(index, shards, array) }
       val total = sums.reduce(_.plus(_, mine)).total
-      val returned = Seq.fill(shards - 1)(mine.takeZeros(Precision.DOUBLE, length)) :+ total
+      val returned = Seq.fill(shards - 1)(mine.take(Precision.DOUBLE, length)) :+ total
       assert(
         returned
           .forall(array => arrays.exists(_ eq array)) && returned.distinctBy(System.identityHashCode).size == shards
       )
-      assert(!arrays.exists(_ eq mine.takeZeros(Precision.DOUBLE, length)))
+      assert(!arrays.exists(_ eq mine.take(Precision.DOUBLE, length)))
     }
   }
 }

@@ -2,7 +2,7 @@ package treecast.nn
 
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data.Minibatch
-import treecast.linalg.{DoubleArray, Matrix, Shape, Window, Workspace}
+import treecast.linalg.{DoubleArray, Matrix, Precision, Shape, Window, Workspace}
 import scala.jdk.CollectionConverters._
 import scala.util.Random
 
@@ -170,6 +170,20 @@ class NetworkSpec extends AnyFunSuite {
     )
     for (i <- whole.indices) assert(math.abs(twice(i) - 2 * whole(i)) < 1e-13)
   }
+
+  for (precision <- Precision.values; batchNorm <- Seq(false, true))
+    test(s"the gradient of the first rows replaces what the array held, in $precision, batch norm $batchNorm") {
+      val network = net(batchNorm, 0, 4, 9, 17, 3).computedIn(precision)
+      val weights = precision.of(network.initialWeights(Initializer.of("he"), 1))
+      def first(gradient: Double) = {
+        val sum = network.gradientAndLoss
+        sum.array.fill(0, network.parameters, gradient)
+        network.addGradient(weights, batch, noMasks, new Workspace(precision), sum)
+        sum.array
+      }
+      val (zeros, others) = (first(0), first(Double.NaN))
+      for (i <- 0 until zeros.length) assert(zeros.get(i) == others.get(i))
+    }
 
   test("what a workspace was used for before changes no bit") {
     val network = net(batchNorm = true, 0, 4, 5, 3)

@@ -47,6 +47,34 @@ class ShardGradientSpec extends AnyFunSuite {
       for ((part, sum) <- parts.zip(whole)) assert(math.abs(part - sum) <= 1e-12 * largest)
     }
 
+  for ((batch, shards) <- Seq(3 -> 8, 700 -> 1))
+    test(s"nothing of what the array held before is left in a shard of $batch rows in $shards shards") {
+      val network = net(batchNorm = false, 0)
+      val plan = Plans.of(
+        network.network,
+        rows = rows,
+        batch = batch,
+        shards = shards,
+        steps = 10,
+        initializer = network.initializer,
+        rate = 1,
+        seed = seed
+      )
+      val weights = new DoubleArray(network.network.initialWeights(network.initializer, seed))
+      def total(pool: ArrayPool) =
+        (0 until shards)
+          .map { index =>
+            plan.gradient(weights, new Shard(index, shard.inputs, shard.labels, shard.selection), step, pool)
+          }
+          .reduce(_ plus _)
+          .total
+          .doubles
+      val used = new ArrayPool
+      for (_ <- 0 until shards)
+        used.give(new DoubleArray(Array.fill(network.network.gradientAndLoss.array.length)(Double.NaN)))
+      assert(total(used).sameElements(total(new ArrayPool)))
+    }
+
   test("rows are computed a few at a time where no layer looks at all of them") {
     assert(plan(net(batchNorm = false, 0), 1000).rowsAtOnce(1000) < 1000)
     assert(plan(net(batchNorm = false, 0), 3).rowsAtOnce(3) == 3)

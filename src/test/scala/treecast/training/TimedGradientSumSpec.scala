@@ -67,14 +67,14 @@ class TimedGradientSumSpec extends AnyFunSuite {
     }
     val sum = sums.reduce(_ plus _)
     val total = sum.sum.total
-    val returned = Seq.fill(shards - 1)(pool.takeZeros(Precision.DOUBLE, length))
+    val returned = Seq.fill(shards - 1)(pool.take(Precision.DOUBLE, length))
     assert(
       (returned :+ total).distinctBy(System.identityHashCode).size == shards && (returned :+ total).forall(a =>
         arrays.exists(_ eq a)
       )
     )
     sum.close()
-    assert(pool.takeZeros(Precision.DOUBLE, length) eq total)
+    assert(pool.take(Precision.DOUBLE, length) eq total)
     assert(sum.sum.arrays == 0)
     intercept[IllegalStateException](sum.close())
   }

@@ -1,0 +1,114 @@
+package treecast.linalg;
+
+import java.lang.invoke.VarHandle;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Register block like {@link FloatVectorBlock8x3Columns}, with two vectors. */
+final class FloatVectorBlock8x2Columns {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private FloatVectorBlock8x2Columns() {}
+
+  /**
+   * Applies a rank-k update to a block; {@link FloatVectorRankUpdate} explains the arguments.
+   *
+   * @param p0 packed vectors of the right factor at column {@code j}
+   * @param p1 those at column {@code last}
+   */
+  static void add(FloatVectorRankUpdate update, float[] p0, float[] p1, int i, int j, int last) {
+    float[] a = update.a();
+    float[] s = update.initial();
+    float[] c = update.c();
+    int step = update.step();
+    int columns = update.columns();
+    int count = update.count();
+    int c0 = update.c0() + i * columns;
+    int c1 = c0 + columns;
+    int c2 = c1 + columns;
+    int c3 = c2 + columns;
+    int c4 = c3 + columns;
+    int c5 = c4 + columns;
+    int c6 = c5 + columns;
+    int c7 = c6 + columns;
+    int s0 = update.initial0() + i * update.initialStep();
+    FloatVector x00 = FloatVector.fromArray(SPECIES, s, s0 + j);
+    FloatVector x01 = FloatVector.fromArray(SPECIES, s, s0 + last);
+    FloatVector x10 = x00;
+    FloatVector x11 = x01;
+    FloatVector x20 = x00;
+    FloatVector x21 = x01;
+    FloatVector x30 = x00;
+    FloatVector x31 = x01;
+    FloatVector x40 = x00;
+    FloatVector x41 = x01;
+    FloatVector x50 = x00;
+    FloatVector x51 = x01;
+    FloatVector x60 = x00;
+    FloatVector x61 = x01;
+    FloatVector x70 = x00;
+    FloatVector x71 = x01;
+    if (update.initialStep() > 0) {
+      x10 = FloatVector.fromArray(SPECIES, c, c1 + j);
+      x11 = FloatVector.fromArray(SPECIES, c, c1 + last);
+      x20 = FloatVector.fromArray(SPECIES, c, c2 + j);
+      x21 = FloatVector.fromArray(SPECIES, c, c2 + last);
+      x30 = FloatVector.fromArray(SPECIES, c, c3 + j);
+      x31 = FloatVector.fromArray(SPECIES, c, c3 + last);
+      x40 = FloatVector.fromArray(SPECIES, c, c4 + j);
+      x41 = FloatVector.fromArray(SPECIES, c, c4 + last);
+      x50 = FloatVector.fromArray(SPECIES, c, c5 + j);
+      x51 = FloatVector.fromArray(SPECIES, c, c5 + last);
+      x60 = FloatVector.fromArray(SPECIES, c, c6 + j);
+      x61 = FloatVector.fromArray(SPECIES, c, c6 + last);
+      x70 = FloatVector.fromArray(SPECIES, c, c7 + j);
+      x71 = FloatVector.fromArray(SPECIES, c, c7 + last);
+    }
+    for (int k = 0, at = update.a0() + i; k < count; k++, at += step) {
+      VarHandle.loadLoadFence();
+      FloatVector b0 = FloatVector.fromArray(SPECIES, p0, k * LANES);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, p1, k * LANES);
+      FloatVector f0 = FloatVector.broadcast(SPECIES, a[at]);
+      x00 = f0.fma(b0, x00);
+      x01 = f0.fma(b1, x01);
+      FloatVector f1 = FloatVector.broadcast(SPECIES, a[at + 1]);
+      x10 = f1.fma(b0, x10);
+      x11 = f1.fma(b1, x11);
+      FloatVector f2 = FloatVector.broadcast(SPECIES, a[at + 2]);
+      x20 = f2.fma(b0, x20);
+      x21 = f2.fma(b1, x21);
+      FloatVector f3 = FloatVector.broadcast(SPECIES, a[at + 3]);
+      x30 = f3.fma(b0, x30);
+      x31 = f3.fma(b1, x31);
+      FloatVector f4 = FloatVector.broadcast(SPECIES, a[at + 4]);
+      x40 = f4.fma(b0, x40);
+      x41 = f4.fma(b1, x41);
+      FloatVector f5 = FloatVector.broadcast(SPECIES, a[at + 5]);
+      x50 = f5.fma(b0, x50);
+      x51 = f5.fma(b1, x51);
+      FloatVector f6 = FloatVector.broadcast(SPECIES, a[at + 6]);
+      x60 = f6.fma(b0, x60);
+      x61 = f6.fma(b1, x61);
+      FloatVector f7 = FloatVector.broadcast(SPECIES, a[at + 7]);
+      x70 = f7.fma(b0, x70);
+      x71 = f7.fma(b1, x71);
+    }
+    x00.intoArray(c, c0 + j);
+    x01.intoArray(c, c0 + last);
+    x10.intoArray(c, c1 + j);
+    x11.intoArray(c, c1 + last);
+    x20.intoArray(c, c2 + j);
+    x21.intoArray(c, c2 + last);
+    x30.intoArray(c, c3 + j);
+    x31.intoArray(c, c3 + last);
+    x40.intoArray(c, c4 + j);
+    x41.intoArray(c, c4 + last);
+    x50.intoArray(c, c5 + j);
+    x51.intoArray(c, c5 + last);
+    x60.intoArray(c, c6 + j);
+    x61.intoArray(c, c6 + last);
+    x70.intoArray(c, c7 + j);
+    x71.intoArray(c, c7 + last);
+  }
+}
