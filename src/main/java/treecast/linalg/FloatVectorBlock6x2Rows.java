@@ -23,15 +23,7 @@ final class FloatVectorBlock6x2Rows {
 
   /** Six rows by two vectors. */
   static void add6x2(
-      float[] a,
-      float[] b,
-      int count,
-      Matrix initial,
-      Matrix c,
-      int i,
-      int rows,
-      int j,
-      int last) {
+      float[] a, float[] b, int count, Matrix initial, Matrix c, int i, int rows, int j, int last) {
     float[] from = initial.floats();
     int step = initial.rows() == 1 ? 0 : initial.columns();
     float[] to = c.floats();
@@ -103,15 +95,7 @@ final class FloatVectorBlock6x2Rows {
 
   /** Four rows by two vectors, for the last rows. */
   static void add4x2(
-      float[] a,
-      float[] b,
-      int count,
-      Matrix initial,
-      Matrix c,
-      int i,
-      int rows,
-      int j,
-      int last) {
+      float[] a, float[] b, int count, Matrix initial, Matrix c, int i, int rows, int j, int last) {
     float[] from = initial.floats();
     int step = initial.rows() == 1 ? 0 : initial.columns();
     float[] to = c.floats();

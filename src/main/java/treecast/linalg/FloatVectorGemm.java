@@ -99,7 +99,7 @@ final class FloatVectorGemm implements Gemm {
 
   /** Writes the transpose of initial values to {@code ct}. */
   private static void beginTransposed(Matrix initial, Matrix c, Matrix ct) {
-    if (initial == c) {
+    if (initial.equals(c)) {
       transpose(c, ct);
       return;
     }
@@ -165,7 +165,7 @@ final class FloatVectorGemm implements Gemm {
   }
 
   /** Transposes four rows at a time, so that neighbouring elements are written together. */
-  static Matrix transpose(Matrix from, Matrix to) {
+  private static Matrix transpose(Matrix from, Matrix to) {
     float[] source = from.floats();
     float[] target = to.floats();
     int rows = from.rows();

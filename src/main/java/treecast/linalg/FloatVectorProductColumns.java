@@ -84,7 +84,7 @@ final class FloatVectorProductColumns {
     return Math.max(2, ceilDiv(end - from, LANES));
   }
 
-  static void pack(Matrix b, int k, int count, int from, int end, float[][] planes) {
+  private static void pack(Matrix b, int k, int count, int from, int end, float[][] planes) {
     for (int plane = 0; plane < planes(from, end); plane++) {
       if (planes[plane].length < count * LANES) {
         planes[plane] = new float[count * LANES];

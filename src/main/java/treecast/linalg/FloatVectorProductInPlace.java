@@ -82,7 +82,9 @@ final class FloatVectorProductInPlace {
       for (int k = 0; k < b.rows(); k += length) {
         int count = Math.min(length, b.rows() - k);
         part.add(
-            FloatVectorRankUpdate.of(a, rowStep, step, b, k, count, k == 0 ? initial : c, c), i, end);
+            FloatVectorRankUpdate.of(a, rowStep, step, b, k, count, k == 0 ? initial : c, c),
+            i,
+            end);
       }
     }
   }

@@ -51,7 +51,9 @@ final class FloatVectorProductPacked {
     if (left <= max) {
       return left;
     }
-    return left < 2 * max ? ceilDiv(left, 2 * FloatVectorPanels.STEP) * FloatVectorPanels.STEP : max;
+    return left < 2 * max
+        ? ceilDiv(left, 2 * FloatVectorPanels.STEP) * FloatVectorPanels.STEP
+        : max;
   }
 
   private static int ceilDiv(int dividend, int divisor) {

@@ -43,13 +43,14 @@ final class FloatVectorProductPanels {
     for (int j = 0; j < c.columns(); j += width) {
       width = FloatVectorProductInPlace.width(c.columns() - j);
       FloatVectorRankUpdate update =
-          FloatVectorRankUpdate.of(a, a.columns(), 1, k, panels[panel++], -j, STEP, count, initial, c);
+          FloatVectorRankUpdate.of(
+              a, a.columns(), 1, k, panels[panel++], -j, STEP, count, initial, c);
       FloatVectorProductInPlace.addColumns(update, i, end, j, width);
     }
   }
 
   /** Packs some columns of b, which are rows of panels. */
-  void pack(Matrix b, int k, int count) {
+  private void pack(Matrix b, int k, int count) {
     int columns = b.rows();
     int needed = (columns + LANES - 1) / LANES;
     if (panels.length < needed) {

@@ -2,8 +2,8 @@ package treecast.linalg;
 
 /**
  * Rank-k update: c = initial + a b for k consecutive inner indices, during which a block of c stays
- * in registers. The blocks ({@link FloatVectorBlock8x3} and the smaller ones) are written without loops
- * over their elements, because only local variables stay in registers.
+ * in registers. The blocks ({@link FloatVectorBlock8x3} and the smaller ones) are written without
+ * loops over their elements, because only local variables stay in registers.
  *
  * <p>A block is identified by its first row {@code i} of c. It begins at column {@code j}; its
  * vectors are adjacent, except that the last one begins at column {@code last} and may overlap the

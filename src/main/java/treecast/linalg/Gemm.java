@@ -9,8 +9,8 @@ package treecast.linalg;
  * chain begins with it. An implementation has a {@link Precision}, that of all matrices: the chain
  * is of doubles, or of floats, each rounded to a float.
  *
- * <p>Initial values are either the previous content of c, if the same matrix is given, or those of
- * one row (1 x n), with which each row of c begins. Shapes that do not fit raise {@link
+ * <p>Initial values are either the previous content of c, if c is given for them, or those of one
+ * row (1 x n), with which each row of c begins. Shapes that do not fit raise {@link
  * IllegalArgumentException}. No other argument may overlap c.
  */
 public interface Gemm {
@@ -87,7 +87,7 @@ public interface Gemm {
           "a product of %d x %d and %d x %d does not fit a result of %d x %d"
               .formatted(m, left, right, n, c.rows(), c.columns()));
     }
-    if (initial != c && (initial.rows() != 1 || initial.columns() != n)) {
+    if (!initial.equals(c) && (initial.rows() != 1 || initial.columns() != n)) {
       throw new IllegalArgumentException(
           "expected initial values of 1 x %d, found %d x %d"
               .formatted(n, initial.rows(), initial.columns()));
@@ -96,7 +96,7 @@ public interface Gemm {
 
   /** Writes initial values to c. */
   static void begin(Matrix initial, Matrix c) {
-    if (initial != c) {
+    if (!initial.equals(c)) {
       c.fillRows(initial);
     }
   }

@@ -84,7 +84,7 @@ final class VectorProductColumns {
     return Math.max(2, ceilDiv(end - from, LANES));
   }
 
-  static void pack(Matrix b, int k, int count, int from, int end, double[][] planes) {
+  private static void pack(Matrix b, int k, int count, int from, int end, double[][] planes) {
     for (int plane = 0; plane < planes(from, end); plane++) {
       if (planes[plane].length < count * LANES) {
         planes[plane] = new double[count * LANES];

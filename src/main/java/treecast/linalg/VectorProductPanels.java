@@ -49,7 +49,7 @@ final class VectorProductPanels {
   }
 
   /** Packs some columns of b, which are rows of panels. */
-  void pack(Matrix b, int k, int count) {
+  private void pack(Matrix b, int k, int count) {
     int columns = b.rows();
     int needed = (columns + LANES - 1) / LANES;
     if (panels.length < needed) {
