@@ -110,11 +110,7 @@ final class FloatVectorProductInPlace {
     int i = from;
     if (width < 4 * LANES && WIDE) {
       for (; i + 8 <= end; i += 8) {
-        if (width == 3 * LANES) {
-          FloatVectorBlock8x3.add(update, i, j, last);
-        } else {
-          FloatVectorBlock8x2.add(update, i, j, last);
-        }
+        FloatVectorBlock8x3.add(update, i, j, last);
       }
     }
     for (; i + 4 <= end; i += 4) {

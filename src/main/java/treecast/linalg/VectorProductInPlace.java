@@ -108,11 +108,7 @@ final class VectorProductInPlace {
     int i = from;
     if (width < 4 * LANES && WIDE) {
       for (; i + 8 <= end; i += 8) {
-        if (width == 3 * LANES) {
-          VectorBlock8x3.add(update, i, j, last);
-        } else {
-          VectorBlock8x2.add(update, i, j, last);
-        }
+        VectorBlock8x3.add(update, i, j, last);
       }
     }
     for (; i + 4 <= end; i += 4) {
