@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +35,14 @@ public final class Retry {
           Duration.ofSeconds(15),
           Duration.ofSeconds(15));
 
+  /** Time after which a failure is the last, however few tries it took. */
+  private static final Duration MOST = Duration.ofSeconds(60);
+
   /** What a local disk says of a file that it cannot make because it is full. */
   private static final String FULL = "No space left on device";
+
+  /** What Hadoop says of a server that ended during a call; no file was cut short. */
+  private static final String CALL_CUT_SHORT = "End of File Exception between local host is";
 
   private static final List<Class<? extends IOException>> LASTING =
       List.of(
@@ -90,11 +97,13 @@ public final class Retry {
    * @throws IOException the last failure
    */
   public <T> T untilDone(Object place, Action<T> action) throws IOException {
+    long began = System.nanoTime();
     for (Duration wait : WAITS) {
       try {
         return done(place, action);
       } catch (IOException e) {
-        if (!passes(e)) {
+        // A client may take most of the minute to say that nobody answers.
+        if (!passes(e) || System.nanoTime() - began >= MOST.toNanos()) {
           throw e;
         }
         tell(place, e, "it is tried again for a minute");
@@ -134,8 +143,11 @@ public final class Retry {
   }
 
   private static boolean passes(IOException e) {
+    String message = String.valueOf(e.getMessage());
     return LASTING.stream().noneMatch(kind -> kind.isInstance(e))
-        || String.valueOf(e.getMessage()).contains(FULL);
+        || e instanceof SocketTimeoutException
+        || message.contains(FULL)
+        || message.startsWith(CALL_CUT_SHORT);
   }
 
   private void tell(Object place, IOException e, String then) {

@@ -5,6 +5,7 @@ import org.apache.hadoop.security.AccessControlException
 import org.scalatest.funsuite.AnyFunSuite
 
 import java.io.{EOFException, FileNotFoundException, IOException, UncheckedIOException}
+import java.net.SocketTimeoutException
 import scala.collection.mutable.ArrayBuffer
 
 /** What a file system refuses for a moment is tried again, for about a minute; nobody waits here. */
@@ -74,6 +75,13 @@ class RetrySpec extends AnyFunSuite {
       assert(intercept[IOException](some.retry.untilDone[Int]("a file", failing(1, lasting))) eq lasting)
       assert(some.waits.isEmpty && some.told.isEmpty)
     }
+  }
+
+  test("a server that ends during a call, or does not answer in time, is tried again: no file was cut short") {
+    val cut =
+      "End of File Exception between local host is: \"a/1\"; destination host is: \"b\":9000; : java.io.EOFException"
+    for (failure <- Seq(new EOFException(cut), new SocketTimeoutException("60000 millis timeout")))
+      assert(new Waits().retry.untilDone[Int]("a file", failing(1, failure)) == 2)
   }
 
   test("a file that cannot be made because the disk is full is tried again, though Hadoop does not find it") {
