@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import treecast.config.SettingsException;
 import treecast.data.Paths;
 import treecast.data.Storage;
@@ -123,7 +122,8 @@ public final class NewDirectory {
       if (above != null && !files.getFileStatus(above).isDirectory()) {
         throw bad(flag, what, path, above + " is a file", null);
       }
-    } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // Such as a file system that is unknown or does not answer, or credentials that it refuses.
       throw bad(flag, what, path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
   }
