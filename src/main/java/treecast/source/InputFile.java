@@ -1,5 +1,7 @@
 package treecast.source;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -20,6 +22,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.GzipCodec;
 import org.apache.hadoop.io.compress.Lz4Codec;
 import org.apache.hadoop.io.compress.SnappyCodec;
+import org.apache.hadoop.io.compress.ZStandardCodec;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.Retry;
@@ -78,7 +81,12 @@ record InputFile(
       Path path, InputStream in, CompressionCodec codec, long length) throws IOException {
     requireBlocks(path, in, codec, length);
     try {
-      return new BufferedInputStream(codec.createInputStream(in), BUFFER);
+      // Hadoop's own codec of zstd needs its native library; Spark brings one that needs nothing.
+      InputStream plain =
+          codec instanceof ZStandardCodec
+              ? new ZstdInputStreamNoFinalizer(in)
+              : codec.createInputStream(in);
+      return new BufferedInputStream(plain, BUFFER);
     } catch (RuntimeException | LinkageError e) {
       // Hadoop's codecs say so when the native library that they need is not there.
       throw new DataException(
@@ -123,6 +131,11 @@ record InputFile(
     if (e instanceof ZipException || e instanceof EOFException) {
       return new DataException(
           path + ": expected intact gzip, found it damaged or cut short (" + e.getMessage() + ")",
+          e);
+    }
+    if (e instanceof ZstdIOException) {
+      return new DataException(
+          path + ": expected intact zstd, found it damaged or cut short (" + e.getMessage() + ")",
           e);
     }
     if (e instanceof CharacterCodingException) {

@@ -1,11 +1,17 @@
 package treecast.source
 
+import com.github.luben.zstd.ZstdOutputStream
+import org.apache.hadoop.conf.Configuration
+import org.apache.hadoop.io.compress.{BZip2Codec, CompressionCodec, Lz4Codec, SnappyCodec}
+import org.apache.hadoop.util.ReflectionUtils
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.testing.DefaultStorage.storage
 
+import java.io.{ByteArrayOutputStream, OutputStream}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
+import java.util.zip.GZIPOutputStream
 import java.util.{BitSet, List => JavaList, Optional}
 import scala.jdk.CollectionConverters._
 import scala.util.{Random, Try}
@@ -145,10 +151,21 @@ class RowRangesSpec extends AnyFunSuite with Tables {
         }
         .toSeq,
       Seq("train.csv.gz" -> gzip(simple)),
+      Seq("train.csv.gz" -> simple.grouped(1000).toSeq.flatMap(gzip(_)).toArray),
+      Seq("train.csv.zst" -> zstd(simple)),
+      Seq("train.csv.zst" -> simple.grouped(1000).toSeq.flatMap(zstd(_)).toArray),
+      Seq("train.csv.bz2" -> packed(simple, classOf[BZip2Codec])),
+      Seq("train.csv.lz4" -> packed(simple, classOf[Lz4Codec])),
+      Seq("train.csv.snappy" -> packed(simple, classOf[SnappyCodec])),
       all
         .grouped(50)
         .zipWithIndex
         .map { case (some, i) => f"train/part-$i%05d.csv.gz" -> gzip(head + some.mkString) }
+        .toSeq,
+      all
+        .grouped(50)
+        .zipWithIndex
+        .map { case (some, i) => f"train/part-$i%05d.csv.zst" -> zstd(head + some.mkString) }
         .toSeq,
       Seq("train.csv" -> simple.replace("\n", "\r\n").getBytes(UTF_8))
     )
@@ -206,11 +223,36 @@ class RowRangesSpec extends AnyFunSuite with Tables {
     assert(moments(old) == sequential)
   }
 
-  private def gzip(text: String): Array[Byte] = {
-    val bytes = new java.io.ByteArrayOutputStream
-    val out = new java.util.zip.GZIPOutputStream(bytes)
+  test("a zstd file that is cut short or damaged is refused in a line, whatever is left of it") {
+    val whole = zstd("a,b,kind\n" + (1 to 200).map(i => s"${i * 0.37},w${i % 3},${"xyz" (i % 3)}\n").mkString)
+    def refused(bytes: Array[Byte]) = IdxFiles.withFolder(Map("train.csv.zst" -> bytes)) { folder =>
+      val said = complaint(examined(folder, 200))
+      assert(said.contains("train.csv.zst") && said.contains("expected intact zstd") && !said.contains("\n"), said)
+    }
+    for (length <- Seq(3, 20, whole.length / 2, whole.length - 1)) refused(whole.take(length))
+    refused(whole.updated(0, 7.toByte))
+  }
+
+  private def written(bytes: ByteArrayOutputStream, out: OutputStream, text: String): Array[Byte] = {
     out.write(text.getBytes(UTF_8))
     out.close()
     bytes.toByteArray
+  }
+
+  private def gzip(text: String): Array[Byte] = {
+    val bytes = new ByteArrayOutputStream
+    written(bytes, new GZIPOutputStream(bytes), text)
+  }
+
+  /** As the command zstd writes it. */
+  private def zstd(text: String): Array[Byte] = {
+    val bytes = new ByteArrayOutputStream
+    written(bytes, new ZstdOutputStream(bytes).setChecksum(true), text)
+  }
+
+  /** As jobs of Spark and Hadoop write it. */
+  private def packed(text: String, codec: Class[_ <: CompressionCodec]): Array[Byte] = {
+    val bytes = new ByteArrayOutputStream
+    written(bytes, ReflectionUtils.newInstance(codec, new Configuration).createOutputStream(bytes), text)
   }
 }
