@@ -1,17 +1,11 @@
 package treecast.source
 
-import com.github.luben.zstd.ZstdOutputStream
-import org.apache.hadoop.conf.Configuration
-import org.apache.hadoop.io.compress.{BZip2Codec, CompressionCodec, Lz4Codec, SnappyCodec}
-import org.apache.hadoop.util.ReflectionUtils
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.data._
 import treecast.testing.DefaultStorage.storage
 
-import java.io.{ByteArrayOutputStream, OutputStream}
 import java.nio.charset.StandardCharsets.UTF_8
 import java.nio.file.{Files, Path}
-import java.util.zip.GZIPOutputStream
 import java.util.{BitSet, List => JavaList, Optional}
 import scala.jdk.CollectionConverters._
 import scala.util.{Random, Try}
@@ -138,57 +132,6 @@ class RowRangesSpec extends AnyFunSuite with Tables {
     }
   }
 
-  test("parts, compression and line ends have no part in rows, digest and scaling") {
-    val simple = "a,b,kind\n" + (1 to 200).map(i => s"${i * 0.37},w${i % 3},${"xyz" (i % 3)}\n").mkString
-    val Seq(head, all @ _*) = simple.split("(?<=\n)").toSeq
-    val folders = Seq(
-      Seq("train.csv" -> simple.getBytes(UTF_8)),
-      all
-        .grouped(7)
-        .zipWithIndex
-        .map { case (some, i) =>
-          f"train/part-$i%05d.csv" -> (head + some.mkString).getBytes(UTF_8)
-        }
-        .toSeq,
-      Seq("train.csv.gz" -> gzip(simple)),
-      Seq("train.csv.gz" -> simple.grouped(1000).toSeq.flatMap(gzip(_)).toArray),
-      Seq("train.csv.zst" -> zstd(simple)),
-      Seq("train.csv.zst" -> simple.grouped(1000).toSeq.flatMap(zstd(_)).toArray),
-      Seq("train.csv.bz2" -> packed(simple, classOf[BZip2Codec])),
-      Seq("train.csv.lz4" -> packed(simple, classOf[Lz4Codec])),
-      Seq("train.csv.snappy" -> packed(simple, classOf[SnappyCodec])),
-      all
-        .grouped(50)
-        .zipWithIndex
-        .map { case (some, i) => f"train/part-$i%05d.csv.gz" -> gzip(head + some.mkString) }
-        .toSeq,
-      all
-        .grouped(50)
-        .zipWithIndex
-        .map { case (some, i) => f"train/part-$i%05d.csv.zst" -> zstd(head + some.mkString) }
-        .toSeq,
-      Seq("train.csv" -> simple.replace("\n", "\r\n").getBytes(UTF_8))
-    )
-    val found = for (files <- folders) yield IdxFiles.withEmptyFolder { folder =>
-      for ((name, bytes) <- files) {
-        Files.createDirectories(folder.resolve(name).getParent)
-        Files.write(folder.resolve(name), bytes)
-      }
-      val data = examined(folder, 200, share = 0.25)
-      val shards = (1 to 8).map { partitions =>
-        val assignment = new ShardAssignment(data.trainRows, 8)
-        val read = for (p <- 0 until partitions) yield {
-          val mine: JavaList[Integer] = (p until 8 by partitions).map(Integer.valueOf).asJava
-          data.source.shards(Split.TRAIN, assignment, mine).asScala.toSeq
-        }
-        rows(read.flatten.sortBy(_.index))
-      }
-      assert(shards.distinct.size == 1)
-      (data.source.digest.get, moments(data), shards.head, rows(data, Split.TEST))
-    }
-    assert(found.distinct.size == 1)
-  }
-
   test("numbers that are exact in single precision are kept in it, until one is not") {
     val narrow = (1 to 50).map(i => s"${i * 0.25},${-i},${"xy" (i % 2)}\n").mkString
     val wide = Seq("0.1,7,x\n", "7,16777217,x\n").map(row => (narrow + row + narrow) -> false)
@@ -213,7 +156,7 @@ class RowRangesSpec extends AnyFunSuite with Tables {
         (data, ScalingMethod.STANDARD.fit(data, leftOut))
       }
     val (plain, inTurn) = of(words.getBytes(UTF_8), "train.csv", columns)
-    val (zipped, _) = of(gzip(words), "train.csv.gz", columns)
+    val (zipped, _) = of(IdxFiles.gzip(words.getBytes(UTF_8)), "train.csv.gz", columns)
     assert(plain.trainRows == 140000 && plain.source.digest == zipped.source.digest)
     val joined = moments(plain)
     assert(joined == moments(zipped) && joined != inTurn, "three blocks")
@@ -221,38 +164,5 @@ class RowRangesSpec extends AnyFunSuite with Tables {
     val first = new Csv(CsvText.UNKNOWN, Csv.Header.TRUE, "kind", CsvColumns.ALL, Csv.FIRST_RULES)
     val (old, sequential) = of(numbers.getBytes(UTF_8), "train.csv", first)
     assert(moments(old) == sequential)
-  }
-
-  test("a zstd file that is cut short or damaged is refused in a line, whatever is left of it") {
-    val whole = zstd("a,b,kind\n" + (1 to 200).map(i => s"${i * 0.37},w${i % 3},${"xyz" (i % 3)}\n").mkString)
-    def refused(bytes: Array[Byte]) = IdxFiles.withFolder(Map("train.csv.zst" -> bytes)) { folder =>
-      val said = complaint(examined(folder, 200))
-      assert(said.contains("train.csv.zst") && said.contains("expected intact zstd") && !said.contains("\n"), said)
-    }
-    for (length <- Seq(3, 20, whole.length / 2, whole.length - 1)) refused(whole.take(length))
-    refused(whole.updated(0, 7.toByte))
-  }
-
-  private def written(bytes: ByteArrayOutputStream, out: OutputStream, text: String): Array[Byte] = {
-    out.write(text.getBytes(UTF_8))
-    out.close()
-    bytes.toByteArray
-  }
-
-  private def gzip(text: String): Array[Byte] = {
-    val bytes = new ByteArrayOutputStream
-    written(bytes, new GZIPOutputStream(bytes), text)
-  }
-
-  /** As the command zstd writes it. */
-  private def zstd(text: String): Array[Byte] = {
-    val bytes = new ByteArrayOutputStream
-    written(bytes, new ZstdOutputStream(bytes).setChecksum(true), text)
-  }
-
-  /** As jobs of Spark and Hadoop write it. */
-  private def packed(text: String, codec: Class[_ <: CompressionCodec]): Array[Byte] = {
-    val bytes = new ByteArrayOutputStream
-    written(bytes, ReflectionUtils.newInstance(codec, new Configuration).createOutputStream(bytes), text)
   }
 }
