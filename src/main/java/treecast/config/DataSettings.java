@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import treecast.data.BadRows;
 import treecast.data.ClassChoice;
 import treecast.data.DataSet;
 import treecast.data.DistinctClasses;
@@ -23,6 +24,7 @@ import treecast.source.Formats;
  * @param train files of the training rows; empty if names in {@code source} say which they are
  * @param test the same for the test rows
  * @param testShare rows that become test rows if there are no test files
+ * @param badRows treatment of rows of tables that cannot be read
  * @param format name of the files' format; empty if it is recognised by their names
  * @param numbered classes of IDX files
  * @param distinct classes of text files
@@ -36,6 +38,7 @@ public record DataSettings(
     String train,
     String test,
     TestShare testShare,
+    BadRows badRows,
     Optional<String> format,
     NumberedClasses numbered,
     DistinctClasses distinct,
@@ -83,13 +86,12 @@ public record DataSettings(
         train,
         test,
         testShare(settings),
+        badRows(settings),
         format(settings, registry),
         new NumberedClasses(numbered, first, names),
         new DistinctClasses(classes > 0 ? classes : DistinctClasses.AUTO, names),
         shape(settings),
-        settings.isWord("data.trainRows", "all")
-            ? ALL
-            : settings.integer("data.trainRows", 1, ALL - 1),
+        trainRows(settings),
         scaling(settings, registry),
         formats(settings, registry));
   }
@@ -108,6 +110,20 @@ public record DataSettings(
         share, both && settings.has(key + ".seed") ? settings.longInteger(key + ".seed") : 1);
   }
 
+  private static int trainRows(Settings settings) {
+    return settings.isWord("data.trainRows", "all")
+        ? ALL
+        : settings.integer("data.trainRows", 1, ALL - 1);
+  }
+
+  private static BadRows badRows(Settings settings) {
+    try {
+      return BadRows.of(settings.text("data.badRows"));
+    } catch (IllegalArgumentException e) {
+      throw settings.bad("data.badRows", "fail, skip, a whole number from 1, or a share below 1");
+    }
+  }
+
   private static Optional<String> format(Settings settings, Registry<FormatProvider> registry) {
     Map<String, Optional<String>> formats = new LinkedHashMap<>();
     formats.put(AUTO, Optional.empty());
@@ -115,10 +131,7 @@ public record DataSettings(
     return settings.oneOf("data.format", formats);
   }
 
-  /**
-   * Settings of all formats, because the format of the files is not known before the folder is
-   * read.
-   */
+  /** Settings of all formats: which one the files have is known when the folder is read. */
   private static Map<String, ProviderSettings<FormatProvider>> formats(
       Settings settings, Registry<FormatProvider> registry) {
     Map<String, ProviderSettings<FormatProvider>> formats = new LinkedHashMap<>();
@@ -171,15 +184,14 @@ public record DataSettings(
   }
 
   private static Optional<Shape> shape(Settings settings) {
-    String key = "data.shape";
-    if (settings.words(key).isEmpty()) {
+    if (settings.words("data.shape").isEmpty()) {
       return Optional.empty();
     }
-    List<Integer> extents = settings.sizes(key);
+    List<Integer> extents = settings.sizes("data.shape");
     try {
       return Optional.of(new Shape(extents.get(0), extents.get(1), extents.get(2)));
     } catch (ArithmeticException | IndexOutOfBoundsException e) {
-      throw settings.bad(key, "[], or three whole numbers: channels, height, width");
+      throw settings.bad("data.shape", "[], or three whole numbers: channels, height, width");
     }
   }
 

@@ -2,6 +2,7 @@ package treecast.source;
 
 import java.util.List;
 import java.util.Optional;
+import treecast.data.BadRows;
 import treecast.data.DataFile;
 import treecast.data.MissingValues;
 import treecast.data.TableColumns;
@@ -15,8 +16,10 @@ import treecast.data.TableColumns;
  * @param label the name of the label's column, or its number from 1; or {@link #AUTO_LABEL}
  * @param choice columns that are used or left out, and how they are read
  * @param rules number of the rules by which {@code auto} decides, see {@link #FIRST_RULES}
+ * @param bad treatment of rows that cannot be read
  */
-public record Csv(CsvText text, Header header, String label, CsvColumns choice, int rules)
+public record Csv(
+    CsvText text, Header header, String label, CsvColumns choice, int rules, BadRows bad)
     implements TableFormat {
   /** Separator: decided by looking at the file. */
   public static final char AUTO = CsvText.AUTO;
@@ -39,6 +42,11 @@ public record Csv(CsvText text, Header header, String label, CsvColumns choice, 
     AUTO,
     TRUE,
     FALSE
+  }
+
+  /** Format that refuses the first row that it cannot read. */
+  public Csv(CsvText text, Header header, String label, CsvColumns choice, int rules) {
+    this(text, header, label, choice, rules, BadRows.REFUSED);
   }
 
   /** Format with some settings; the others are decided by looking at the files. */
@@ -72,9 +80,14 @@ public record Csv(CsvText text, Header header, String label, CsvColumns choice, 
   }
 
   @Override
+  public Csv skipping(BadRows some) {
+    return new Csv(text, header, label, choice, rules, some);
+  }
+
+  @Override
   public Csv readingAll() {
     return choice.missing().method() == MissingValues.Method.SKIP
-        ? new Csv(text, header, label, choice.refusingMissing(), rules)
+        ? new Csv(text, header, label, choice.refusingMissing(), rules, bad)
         : this;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import treecast.data.BadRows;
 import treecast.data.DataException;
 import treecast.data.Excerpt;
 import treecast.data.MissingValues;
@@ -25,6 +26,7 @@ final class CsvColumnChoice {
   private final MissingValues missing;
   private final CsvProfile profile;
   private final boolean named;
+  private final BadRows bad;
   private final List<CsvProblem> problems = new ArrayList<>();
   private final CsvNotes notes = new CsvNotes();
 
@@ -32,12 +34,14 @@ final class CsvColumnChoice {
    * Chooser.
    *
    * @param named whether the columns have names
+   * @param bad treatment of rows with values that do not fit
    */
-  CsvColumnChoice(CsvSelection selection, CsvProfile profile, boolean named) {
+  CsvColumnChoice(CsvSelection selection, CsvProfile profile, boolean named, BadRows bad) {
     this.selection = selection;
     this.missing = selection.choice().missing();
     this.profile = profile;
     this.named = named;
+    this.bad = bad;
   }
 
   /** Column as a feature; empty if it is left out. */
@@ -51,7 +55,8 @@ final class CsvColumnChoice {
     if (!selection.isSaid(index) && isLeftOut(values, column)) {
       return Optional.empty();
     }
-    if (values.missing() > 0 && missing.method() == MissingValues.Method.REFUSE) {
+    if (!bad.allows(values.missing(), values.rows())
+        && missing.method() == MissingValues.Method.REFUSE) {
       problem(
           values.firstMissing(),
           "a %s in %s".formatted(values.isNumeric() ? "finite number" : "word", column.describe()),
@@ -128,14 +133,14 @@ final class CsvColumnChoice {
 
   private Optional<TableColumns.Column> numbers(
       CsvColumnValues values, TableColumns.Column column) {
-    if (!values.isNumeric()) {
+    if (!bad.allows(values.texts(), values.rows())) {
       problem(
           values.firstWord(),
           "a finite number in " + column.describe(),
           (values.isLikeNumbers()
                   ? "data.csv.decimal = comma reads decimal commas; separators of thousands and signs are not read; "
                   : "")
-              + "data.csv.columns leaves it out, data.csv.categories takes its words, data.csv.missingWords says which words are missing values"
+              + "data.csv.columns leaves it out, data.csv.categories takes its words, data.csv.missingWords says which words are missing values, data.badRows leaves out a few rows"
               + (values.firstWord().row() == 0 ? ", data.csv.skip passes over lines" : ""));
     }
     if (values.missing() > 0 && missing.fills()) {

@@ -138,6 +138,11 @@ final class CsvColumnValues implements Serializable {
     return rows - missing - texts;
   }
 
+  /** Number of words that are no missing values. */
+  long texts() {
+    return texts;
+  }
+
   /** Whether it holds numbers, of which some may be missing. */
   boolean isNumeric() {
     return texts == 0;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import treecast.data.BadRows;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.FeatureMoments;
@@ -24,6 +25,7 @@ import treecast.data.TaskRunner;
  * @param label index of the label's column
  * @param about what was decided, for people; the features are to follow
  * @param where the file and its first line, for messages
+ * @param bad treatment of rows that cannot be read
  */
 @SuppressWarnings("serial") // a serialisable list, which the interface does not say
 record CsvDraft(
@@ -32,7 +34,8 @@ record CsvDraft(
     List<String> names,
     int label,
     String about,
-    String where)
+    String where,
+    BadRows bad)
     implements ExaminedFormat {
 
   @Override
@@ -57,7 +60,7 @@ record CsvDraft(
 
   @Override
   public boolean isOpen() {
-    return selection.choice().missing().method() == MissingValues.Method.SKIP;
+    return bad.isSkipped() || selection.choice().missing().method() == MissingValues.Method.SKIP;
   }
 
   @Override
@@ -77,7 +80,7 @@ record CsvDraft(
   }
 
   private CsvTable decided(CsvProfile profile) {
-    CsvColumnChoice chooser = new CsvColumnChoice(selection, profile, table.header());
+    CsvColumnChoice chooser = new CsvColumnChoice(selection, profile, table.header(), bad);
     List<TableColumns.Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (i != label) {
@@ -103,8 +106,8 @@ record CsvDraft(
       IndexedFiles rows,
       TaskRunner tasks,
       BitSet leftOut) {
-    if (table.realLabels()) {
-      // Plans of the first format are fitted row by row.
+    if (table.realLabels() || bad.isSkipped()) {
+      // Plans of the first format are fitted row by row; rows that are left out are known later.
       return Optional.empty();
     }
     List<TableColumns.Column> columns = decided.columns().columns();

@@ -34,13 +34,7 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
       throw new DataException(sample.path() + ": expected rows, found none");
     }
     if (!known.isNone()) {
-      boolean header = known.named() || new CsvHeader(records, List.of(), csv, text).decide(sample);
-      TableColumns columns = labelled(known);
-      String note =
-          about(sample, text, header, columns.label(), "as of the model")
-              + features(columns.columns());
-      return new CsvTable(
-          text, header, realLabels(), csv.choice(), columns, List.of(), List.of(note));
+      return known(sample, text, records, known);
     }
     String where = sample.path() + ": line 1";
     if (records.get(0).size() == 1) {
@@ -49,6 +43,27 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
               + ": expected a label and a feature or more, found one column (data.csv.separator; data.csv.skip and data.csv.comment pass over lines)");
     }
     return decided(sample, text, records, where);
+  }
+
+  private CsvTable known(
+      CsvSample sample, CsvText text, List<List<String>> records, TableColumns known) {
+    boolean header = known.named() || new CsvHeader(records, List.of(), csv, text).decide(sample);
+    TableColumns columns = labelled(known);
+    String note =
+        about(sample, text, header, columns.label(), "as of the model")
+            + features(columns.columns());
+    return table(text, header, csv.choice(), columns, List.of(), List.of(note));
+  }
+
+  private CsvTable table(
+      CsvText text,
+      boolean header,
+      CsvColumns choice,
+      TableColumns columns,
+      List<String> names,
+      List<String> notes) {
+    CsvTable.Skips skips = CsvTable.Skips.of(csv.bad());
+    return new CsvTable(text, header, realLabels(), choice, columns, names, notes, skips);
   }
 
   private boolean realLabels() {
@@ -82,13 +97,13 @@ record CsvPreparation(Csv csv, List<DataFile> train, List<DataFile> test) {
     List<String> header = named ? names : List.of();
     String about = about(sample, text, named, labels, label.why());
     if (csv.rules() == Csv.FIRST_RULES && selection.isEmpty()) {
-      return new CsvTable(
-          text, named, realLabels(), csv.choice(), all, header, List.of(about + features(columns)));
+      List<String> notes = List.of(about + features(columns));
+      return table(text, named, csv.choice(), all, header, notes);
     }
     CsvTable table =
-        new CsvTable(
-            text, named, realLabels(), csv.choice().refusingMissing(), all, header, List.of());
-    return new CsvDraft(table, selection, List.copyOf(names), label.index(), about, where);
+        table(text, named, csv.choice().refusingMissing(), all, header, List.of()).open();
+    return new CsvDraft(
+        table, selection, List.copyOf(names), label.index(), about, where, csv.bad());
   }
 
   private List<List<String>> records(CsvSample sample, CsvText text, boolean broken) {

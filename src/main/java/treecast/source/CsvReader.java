@@ -1,7 +1,6 @@
 package treecast.source;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import treecast.data.Excerpt;
@@ -26,14 +25,15 @@ final class CsvReader implements SeekingReader {
   private final double[] numbers;
   private int[] columns = new int[0];
   private final ByteWords<String> labels = new ByteWords<>();
-  private final ByteWords<Boolean> missing = new ByteWords<>();
   private final List<ByteWords<Integer>> categories = new ArrayList<>();
 
-  /** Whether a number may stand for a missing value. */
-  private final boolean numberIsMissing;
-
+  private final CsvMissing missing;
+  private final RowFilter filter;
   private boolean parsed;
   private int leftOut;
+
+  /** Whether the current row lacks a value, and such rows are left out. */
+  private boolean lacks;
 
   private CsvReader(CsvRecords records, CsvTable table) {
     this.records = records;
@@ -43,9 +43,9 @@ final class CsvReader implements SeekingReader {
     this.all = IntStream.range(0, places.fields()).toArray();
     this.numbers = new double[places.fields()];
     this.values = new double[table.columns().width()];
-    this.numberIsMissing =
-        table.choice().missingWords().stream()
-            .anyMatch(word -> !Double.isNaN(table.text().number(word)));
+    this.missing = new CsvMissing(records, table, places);
+    this.filter =
+        new RowFilter(text, table.skips() != CsvTable.Skips.NOTHING, this::requireReadable);
     table.columns().columns().forEach(column -> categories.add(new ByteWords<>()));
   }
 
@@ -109,30 +109,35 @@ final class CsvReader implements SeekingReader {
     while (records.next()) {
       parsed = false;
       text.countRow();
-      records.requireFields(places.fields());
-      if (table.missing().method() != MissingValues.Method.SKIP || isWhole()) {
-        return true;
+      if (filter.isGood()) {
+        if (!lacks) {
+          return true;
+        }
+        leftOut++;
       }
-      leftOut++;
     }
     return false;
+  }
+
+  private void requireReadable() {
+    records.requireFields(places.fields());
+    lacks = table.missing().method() == MissingValues.Method.SKIP && !missing.isWhole();
+    if (!lacks && table.skips() == CsvTable.Skips.ROWS) {
+      if (isLabelled()) {
+        label();
+      }
+      width();
+    }
+  }
+
+  @Override
+  public SkippedRows skipped() {
+    return filter.skipped();
   }
 
   @Override
   public int leftOut() {
     return leftOut;
-  }
-
-  /** Whether the row has all values of features, and a label if the file has labels. */
-  private boolean isWhole() {
-    return Arrays.stream(places.features()).noneMatch(this::isMissing)
-        && (!places.isLabelled() || !isMissing(places.label()));
-  }
-
-  private boolean isMissing(int place) {
-    boolean number = !numberIsMissing && !Double.isNaN(records.number(place));
-    return !number
-        && records.word(place, missing, field -> table.choice().isMissing(field.strip()));
   }
 
   @Override

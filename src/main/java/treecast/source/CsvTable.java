@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import treecast.data.BadRows;
 import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.FeatureMoments;
@@ -23,6 +24,7 @@ import treecast.data.TaskRunner;
  * @param names names of all columns of the training files, which other files have to have too;
  *     empty if they have no header, or if other columns may stand beside those of a model
  * @param notes what was decided by looking at the files
+ * @param skips rows that are left out because they cannot be read
  */
 record CsvTable(
     CsvText text,
@@ -31,8 +33,24 @@ record CsvTable(
     CsvColumns choice,
     TableColumns columns,
     List<String> names,
-    List<String> notes)
+    List<String> notes,
+    Skips skips)
     implements ExaminedFormat {
+
+  /** Rows that are left out because they cannot be read. */
+  enum Skips {
+    /** None: the first such row is an error. */
+    NOTHING,
+    /** Those of another number of fields, as long as it is not known what the fields are. */
+    RECORDS,
+    /** Those, and rows with a value that does not fit its column, or without a label. */
+    ROWS;
+
+    /** What a format leaves out whose columns are known. */
+    static Skips of(BadRows bad) {
+      return bad.isSkipped() ? ROWS : NOTHING;
+    }
+  }
 
   CsvTable {
     names = List.copyOf(names);
@@ -59,10 +77,17 @@ record CsvTable(
     return choice.missing();
   }
 
-  /** The same table with some of its columns. */
+  /** The same table as long as it is not known what its columns are. */
+  CsvTable open() {
+    Skips open = skips == Skips.NOTHING ? skips : Skips.RECORDS;
+    return new CsvTable(text, header, realLabels, choice, columns, names, notes, open);
+  }
+
+  /** The same table with some of its columns, which are known then. */
   CsvTable with(CsvColumns choice, List<TableColumns.Column> some, List<String> notes) {
     TableColumns all = new TableColumns(columns.named(), columns.fields(), columns.label(), some);
-    return new CsvTable(text, header, realLabels, choice, all, names, notes);
+    Skips known = skips == Skips.RECORDS ? Skips.ROWS : skips;
+    return new CsvTable(text, header, realLabels, choice, all, names, notes, known);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package treecast.source;
 
 import java.io.Serializable;
+import treecast.data.BadRows;
 import treecast.data.ClassChoice;
 import treecast.data.TableColumns;
 import treecast.data.TestShare;
@@ -17,6 +18,7 @@ import treecast.data.TestShare;
  * @param features number of features of each row that a model takes; 0 if the files decide
  * @param columns columns of the table that a model was trained on; {@link TableColumns#NONE} if the
  *     files decide
+ * @param badRows treatment of rows of tables that cannot be read
  */
 public record DataRequest(
     DataLocation location,
@@ -26,7 +28,8 @@ public record DataRequest(
     TestShare testShare,
     boolean anySplit,
     int features,
-    TableColumns columns)
+    TableColumns columns,
+    BadRows badRows)
     implements Serializable {
 
   /** Request for the rows of a training. */
@@ -36,6 +39,15 @@ public record DataRequest(
       ClassChoice distinct,
       boolean named,
       TestShare testShare) {
-    this(location, numbered, distinct, named, testShare, false, 0, TableColumns.NONE);
+    this(
+        location,
+        numbered,
+        distinct,
+        named,
+        testShare,
+        false,
+        0,
+        TableColumns.NONE,
+        BadRows.REFUSED);
   }
 }

@@ -16,6 +16,7 @@ final class LibsvmReader implements SeekingReader {
   private final TextInput text;
   private final int max;
   private final int first;
+  private final RowFilter filter;
   private final ByteWords<String> labels = new ByteWords<>();
 
   /** Line without its comment, and the token that was read last. */
@@ -35,6 +36,8 @@ final class LibsvmReader implements SeekingReader {
   LibsvmReader(TextInput text, Libsvm format) {
     this.text = text;
     this.first = format.firstIndex();
+    boolean skips = format.bad().isSkipped();
+    this.filter = new RowFilter(text, skips, skips ? this::requireReadable : () -> {});
     this.max =
         format.features() == Libsvm.AUTO
             ? Integer.MAX_VALUE - 2 + first
@@ -74,10 +77,24 @@ final class LibsvmReader implements SeekingReader {
         label = labelled ? canonical() : "";
         end = labelled ? end : 0;
         count = -1;
-        return true;
+        if (filter.isGood()) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private void requireReadable() {
+    if (labelled) {
+      label();
+    }
+    parse();
+  }
+
+  @Override
+  public SkippedRows skipped() {
+    return filter.skipped();
   }
 
   private boolean nextToken() {

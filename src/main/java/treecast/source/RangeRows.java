@@ -12,6 +12,7 @@ import java.util.List;
  * @param rows number of rows that are read, without those that lack a value
  * @param width largest number of features of a row
  * @param leftOut number of rows that lack a value
+ * @param skipped rows that cannot be read, counted from the range's first record
  * @param marks places of some rows, see {@link RowMarks}
  * @param labels distinct labels in the order in which they appear
  * @param classes index of each row's label in that list
@@ -24,6 +25,7 @@ record RangeRows(
     long rows,
     int width,
     long leftOut,
+    SkippedRows skipped,
     long[] marks,
     List<Label> labels,
     char[] classes,

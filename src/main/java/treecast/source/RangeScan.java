@@ -48,6 +48,7 @@ record RangeScan(
     private int rows;
     private int width;
     private long leftOut;
+    private SkippedRows skipped = SkippedRows.NONE;
     private long[] marks = new long[RowMarks.SIZE];
     private int marked;
     private String last = "";
@@ -106,6 +107,7 @@ record RangeScan(
       leftOut = reader.leftOut();
       if (reader instanceof SeekingReader seeking) {
         behind = seeking.place();
+        skipped = seeking.skipped();
       }
       return few;
     }
@@ -182,6 +184,7 @@ record RangeScan(
           rows,
           width,
           leftOut,
+          skipped.moved(-origin.row(), -origin.line()),
           Arrays.copyOf(marks, RowMarks.SIZE * marked),
           labels,
           Arrays.copyOf(classes, labelled ? rows : 0),

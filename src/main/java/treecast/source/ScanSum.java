@@ -23,6 +23,7 @@ final class ScanSum {
   private int classified;
   private int width;
   private long leftOut;
+  private SkippedRows skipped = SkippedRows.NONE;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   ScanSum(List<StoredText> stored, List<DataFile> files) {
@@ -78,6 +79,7 @@ final class ScanSum {
     rowsOf[file] += rows.rows();
     width = Math.max(width, rows.width());
     leftOut += rows.leftOut();
+    skipped = skipped.and(rows.skipped().moved(origin.row(), origin.line()));
   }
 
   private void addClasses(char[] more, int[] indices) {
@@ -107,6 +109,7 @@ final class ScanSum {
         width,
         new LabelCensus(name, firstRows),
         Arrays.copyOf(classes, classified),
-        leftOut);
+        leftOut,
+        skipped);
   }
 }

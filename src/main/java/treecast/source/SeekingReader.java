@@ -8,6 +8,9 @@ interface SeekingReader extends RowReader {
   /** Place at which {@link #offset} is. */
   TextPlace place();
 
+  /** Rows that were passed over so far because they cannot be read. */
+  SkippedRows skipped();
+
   /** Goes to a place; the next row is the first behind it. */
   void seek(TextPlace place);
 }

@@ -50,7 +50,7 @@ final class TableExamination {
    * @throws DataException if they cannot be used
    */
   DataSet examine() {
-    TableFormat ready = folder.format().prepared(found.train(), found.test(), request.columns());
+    TableFormat ready = wanted().prepared(found.train(), found.test(), request.columns());
     boolean alone = found.train().isEmpty();
     List<DataFile> deciding = alone ? found.test() : found.train();
     TableScan scan = scan(ready, deciding, !isOpen(ready), !alone);
@@ -77,6 +77,12 @@ final class TableExamination {
     TableScan train = alone ? scan(ready, List.of(), true, false) : scan;
     String digest = values.digest() + (alone ? "" : values(test, Optional::empty).digest());
     return dataSet(ready, train, test, divided, values, digest);
+  }
+
+  private TableFormat wanted() {
+    return request.badRows().isSkipped()
+        ? folder.format().skipping(request.badRows())
+        : folder.format();
   }
 
   private DataSet dataSet(
@@ -120,6 +126,7 @@ final class TableExamination {
 
   private TableScan scan(TableFormat format, List<DataFile> some, boolean labelled, boolean train) {
     TableScan scan = TableScan.cached(cache, how, format, some, labelled);
+    scan.skipped().requireFew(request.badRows(), scan.rows().rows() + scan.leftOut());
     return scan.requireRows(train && !(format instanceof ExaminedFormat));
   }
 
@@ -171,6 +178,13 @@ final class TableExamination {
       notes.add(
           "rows left out: %,d training and %,d test rows, which lack a value (data.csv.missing)"
               .formatted(train.leftOut(), test.leftOut()));
+    }
+    SkippedRows skipped = train.skipped().and(test.skipped());
+    if (skipped.count() > 0) {
+      notes.add(
+          "bad rows left out: %,d training and %,d test rows, which cannot be read (data.badRows)"
+              .formatted(train.skipped().count(), test.skipped().count()));
+      skipped.first().forEach(row -> notes.add("bad row: " + row));
     }
     if (!divided.isEmpty()) {
       notes.add(

@@ -2,6 +2,8 @@ package treecast.source;
 
 import java.io.Serializable;
 import java.util.List;
+import treecast.data.BadRows;
+import treecast.data.DataException;
 import treecast.data.DataFile;
 import treecast.data.MissingValues;
 import treecast.data.TableColumns;
@@ -57,6 +59,17 @@ public interface TableFormat extends Serializable {
    */
   default TableFormat prepared(List<DataFile> train, List<DataFile> test, TableColumns known) {
     return this;
+  }
+
+  /**
+   * Format that leaves out rows that it cannot read, instead of refusing the first of them.
+   *
+   * @throws treecast.data.DataException if it cannot do that, as by default
+   */
+  default TableFormat skipping(BadRows bad) {
+    throw new DataException(
+        "data.badRows: expected fail for %s files, found that rows are left out"
+            .formatted(title()));
   }
 
   /** Format that reads every row: one that would be skipped is an error. */

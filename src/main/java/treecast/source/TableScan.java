@@ -16,9 +16,16 @@ import treecast.data.LabelCensus;
  * @param labels the labels, with the first row of each
  * @param classes number of each row's label in the order in which they appear
  * @param leftOut number of rows that were passed over because they lack a value
+ * @param skipped rows that were passed over because they cannot be read
  */
 @SuppressWarnings("ArrayRecordComponent")
-record TableScan(IndexedFiles rows, int width, LabelCensus labels, char[] classes, long leftOut) {
+record TableScan(
+    IndexedFiles rows,
+    int width,
+    LabelCensus labels,
+    char[] classes,
+    long leftOut,
+    SkippedRows skipped) {
   /** Number of labels that may occur once. */
   private static final int FEW_LABELS = 256;
 
@@ -81,7 +88,8 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, char[] classe
       String file,
       LinkedHashMap<String, String> firstRows,
       char[] classes,
-      long leftOut)
+      long leftOut,
+      SkippedRows skipped)
       implements Serializable {
 
     TableScan of(TableFormat format, List<DataFile> files) {
@@ -90,7 +98,8 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, char[] classe
           width,
           new LabelCensus(file, firstRows),
           classes,
-          leftOut);
+          leftOut,
+          skipped);
     }
   }
 
@@ -101,7 +110,8 @@ record TableScan(IndexedFiles rows, int width, LabelCensus labels, char[] classe
         labels.file(),
         new LinkedHashMap<>(labels.firstRows()),
         classes,
-        leftOut);
+        leftOut,
+        skipped);
   }
 
   /** Number of rows. */

@@ -182,7 +182,8 @@ public record DataChoice(Storage storage, DataSettings settings) {
         settings.testShare(),
         anySplit,
         features,
-        columns);
+        columns,
+        settings.badRows());
   }
 
   private DataSet shaped(DataSet data) {

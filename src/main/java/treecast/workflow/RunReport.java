@@ -85,6 +85,10 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
       all.add(Section.ofTexts("remarks", "Remarks", remarks));
     }
     all.addAll(sections);
+    List<String> notes = context.data().source().notes();
+    if (!notes.isEmpty()) {
+      all.add(Section.ofTexts("rows", "How the rows were read", notes));
+    }
     all.add(
         new Section(
             "settings", "Settings", List.of(new Block.Facts("Content of plan.conf", settings()))));

@@ -1,7 +1,7 @@
 package treecast.source
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{Split, TableColumns, TestShare}
+import treecast.data.{BadRows, Split, TableColumns, TestShare}
 import treecast.linalg.Matrix
 import treecast.testing.DefaultStorage.storage
 
@@ -64,7 +64,17 @@ class LibsvmSpec extends AnyFunSuite with Tables {
     def read(text: String): Seq[Seq[Double]] = withTables("rows.libsvm" -> text) { folder =>
       val at = DataLocation.of(storage, folder.toString)
       val request =
-        new DataRequest(at, anyClasses, anyClasses, false, TestShare.NOTHING, true, 4, TableColumns.NONE)
+        new DataRequest(
+          at,
+          anyClasses,
+          anyClasses,
+          false,
+          TestShare.NOTHING,
+          true,
+          4,
+          TableColumns.NONE,
+          BadRows.REFUSED
+        )
       val found = Seq.newBuilder[Seq[Double]]
       TableInput
         .of(request, libsvm)

@@ -1,7 +1,7 @@
 package treecast.source
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.data.{DataSet, Split, TestShare}
+import treecast.data.{BadRows, DataSet, Split, TestShare}
 import treecast.testing.DefaultStorage.storage
 
 import java.nio.file.Path
@@ -15,7 +15,17 @@ class ModelRowsSpec extends AnyFunSuite with Tables {
     val location = DataLocation.of(storage, path.toString)
     val columns = data.source.columns
     val request =
-      new DataRequest(location, data.labels, data.labels, false, TestShare.NOTHING, true, data.features, columns)
+      new DataRequest(
+        location,
+        data.labels,
+        data.labels,
+        false,
+        TestShare.NOTHING,
+        true,
+        data.features,
+        columns,
+        BadRows.REFUSED
+      )
     new TableFolder(request, csv).examine()
   }
 

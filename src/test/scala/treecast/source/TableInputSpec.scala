@@ -21,7 +21,8 @@ class TableInputSpec extends AnyFunSuite with Tables {
       JavaList.of(new TableColumns.Column("a", 1), new TableColumns.Column("b", 2))
     )
     val at = DataLocation.of(storage, folder.toString)
-    val request = new DataRequest(at, anyClasses, anyClasses, false, TestShare.NOTHING, true, 2, columns)
+    val request =
+      new DataRequest(at, anyClasses, anyClasses, false, TestShare.NOTHING, true, 2, columns, BadRows.REFUSED)
     TableInput.of(request, csv)
   }
 
