@@ -134,11 +134,12 @@ class HdfsSpec extends AnyFunSuite with Flowers with Waiting {
 
   test("killed, and resumed behind a restart of the data node, a run has the bits of one that was left alone") {
     withHdfs(1) { hdfs =>
-      val settings = Seq("steps=2000", "checkpoint={every=50 steps,keep=2}")
+      val settings = Seq("steps=6000", "checkpoint={every=50 steps,keep=2}")
       val data = hdfs.put(flowers, "/data")
       val command = train(data, s"${hdfs.uri}/runs/killed", "local[2]", settings: _*) :+ "--resume"
       val running = launcher.start(Map(), command: _*)
-      await(s"a checkpoint: ${running.said}")(step(hdfs, "/runs/killed") > 0)
+      // The newest one may be half written, the one before it is whole.
+      await(s"two checkpoints: ${running.said}")(step(hdfs, "/runs/killed") > 50)
       kill(running.process)
       assert(!hdfs.exists("/runs/killed/summary.json"), "it ended before it was killed")
       hdfs.killDataNode(1)
