@@ -36,7 +36,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       withNewDefaults { runs =>
         val plan = kept.resolve(name).resolve("plan.conf")
         val note = repeats(plan, runs)
-        assert(note.linesIterator.size == 1 && note.contains("names no format") && note.contains("newest is 5"), note)
+        assert(note.linesIterator.size == 1 && note.contains("names no format") && note.contains("newest is 6"), note)
         val left = runs.resolve(runs.toFile.list.head)
         assert(repeats(left.resolve("plan.conf"), runs).isEmpty)
       }
@@ -92,7 +92,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       val tuesday = runs.resolve("tuesday")
       val result = run(search ++ Seq("--out", tuesday.toString, "--since", runs.toString): _*)
       assert(result.code == 0 && result.out.contains("monday: took over the ranges"), result.out + result.err)
-      assert(Files.readString(records(tuesday, "plan-").head).contains("format=5"))
+      assert(Files.readString(records(tuesday, "plan-").head).contains("format=6"))
     }
   }
 
@@ -126,21 +126,21 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       assert(Set("format=1", "rate=0.3", "seed=9", "batch=8").subsetOf(dry(written, "seed=9")))
       assert(Set("format=1", "seed=1", "epochs=12").subsetOf(dry("format = 1")))
       assert(Set("format=1", "rate=0.01", "schedule=constant").subsetOf(dry("format = 1", "optimizer=sgd")))
-      assert(Set("format=5", "rate=0.125", "schedule=cosine").subsetOf(dry("format = 5", "optimizer=sgd")))
-      assert(Set("format=5", "seed=3", "epochs=5").subsetOf(dry("epochs = 5", "format=5")))
+      assert(Set("format=6", "rate=0.125", "schedule=cosine").subsetOf(dry("format = 6", "optimizer=sgd")))
+      assert(Set("format=6", "seed=3", "epochs=5").subsetOf(dry("epochs = 5", "format=6")))
     }
   }
 
   private def refusesFormat(found: String, arguments: String*): Unit =
-    refuses(2, arguments, Seq("ormat: expected", "1 to 4", s"found $found"))
+    refuses(2, arguments, Seq("ormat: expected", "1 to 5", s"found $found"))
 
   test("a format that this version does not know is refused, wherever it stands") {
     withRuns { runs =>
       val file = runs.resolve("plan.conf")
-      for (format <- Seq("5", "0", "-1", "1.5", "one", "[1]", "{a=1}", "\"\"")) {
+      for (format <- Seq("6", "0", "-1", "1.5", "one", "[1]", "{a=1}", "\"\"")) {
         Files.writeString(file, s"\nformat = $format, unheard.of = 3")
         val found = if (format == "one") "\"one\"" else format.replace("{a=1}", "{\"a\":1}")
-        refuses(2, train("--config", file.toString), Seq("format: expected", "1 to 4, found " + found, "plan.conf: 2"))
+        refuses(2, train("--config", file.toString), Seq("format: expected", "1 to 5, found " + found, "plan.conf: 2"))
       }
       refusesFormat("7", train("--set", "format=7"): _*)
       refusesFormat("7", Seq("sweep", file.toString, "--out", runs.resolve("x").toString, "--set", "format=7"): _*)
@@ -168,7 +168,7 @@ class LastingPlansSpec extends AnyFunSuite with Sweeps with Formats {
       ledger.writePlan("wanted { format = 7, unheard.of = 3 }, search { of = 5 }")
       val before = listing(runs)
       for (command <- Seq(search ++ Seq("--out", to.toString), Seq("promote", to.toString)))
-        refuses(2, command, Seq("format: expected", "1 to 4, found 7", to.resolve("ledger").toString))
+        refuses(2, command, Seq("format: expected", "1 to 5, found 7", to.resolve("ledger").toString))
       assert(listing(runs) == before)
       copy(kept.resolve("sweep"), runs.resolve("before"))
       val night = run(search ++ Seq("--out", runs.resolve("x").toString, "--since", runs.toString): _*)

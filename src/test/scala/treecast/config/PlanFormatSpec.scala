@@ -21,7 +21,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
     val Seq(train, sweep) =
       Seq("train", "sweep").map(name => ConfigFactory.parseFile(Path.of(s"conf/$name.conf").toFile))
     val newest = PlanFormat.newest
-    assert(newest.number == 4)
+    assert(newest.number == 5)
     assert(train.withoutPath("kinds") == newest.plan && train.getConfig("kinds") == newest.content.getConfig("kinds"))
     assert(sweep == newest.sweep)
   }
@@ -35,7 +35,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
 
   test("the made-up format differs in whatever words and missing settings mean") {
     withMadeUpFormat {
-      val Seq(one, two) = Seq(1, 5).map(format)
+      val Seq(one, two) = Seq(1, 6).map(format)
       for (part <- Seq[PlanFormat => Config](_.usual, _.otherOptimizer); entry <- part(one).entrySet.asScala)
         assert(part(two).getValue(entry.getKey) != entry.getValue, entry.getKey)
     }
@@ -46,7 +46,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
     test(s"$name means $one, and $two in the made-up format") {
       withMadeUpFormat {
         def under(format: Int) = read(PlanSettings.of(plan(Some(s"format = $format"), settings: _*)))
-        assert(under(1) == one && under(5) == two)
+        assert(under(1) == one && under(6) == two)
       }
     }
 
@@ -114,7 +114,7 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   )
     test(s"sampler=$name means $one, and $two in the made-up format") {
       withMadeUpFormat {
-        for ((number, sampler) <- Seq(1 -> one, 5 -> two)) {
+        for ((number, sampler) <- Seq(1 -> one, 6 -> two)) {
           val format = this.format(number)
           val wanted = layers(None, s"sampler=$name").over(format.sweep, format)
           assert(SamplerSettings.read(new Settings(wanted)) == sampler)
@@ -155,22 +155,22 @@ class PlanFormatSpec extends AnyFunSuite with Formats {
   test("a plan without a file is of the newest format, a file that says none of the first, and a setting decides") {
     withMadeUpFormat {
       def read(config: Config) = (config.getInt("format"), PlanSettings.of(config).update.optimizer)
-      val (one, two) = ((1, new Adam(0.9, 0.999)), (5, new Momentum(0.5)))
+      val (one, two) = ((1, new Adam(0.9, 0.999)), (6, new Momentum(0.5)))
       assert(read(plan(None)) == two && read(plan(None, "epochs=3")) == two)
-      assert(read(plan(None, "format=1")) == one && read(plan(None, "format=5", "format=1")) == one)
+      assert(read(plan(None, "format=1")) == one && read(plan(None, "format=6", "format=1")) == one)
       assert(read(plan(Some("epochs = 3"))) == one && read(plan(Some("format = 1"))) == one)
-      assert(read(plan(Some("format = 5"))) == two && read(plan(Some("epochs = 3"), "format=5")) == two)
+      assert(read(plan(Some("format = 6"))) == two && read(plan(Some("epochs = 3"), "format=6")) == two)
     }
   }
 
   test("files of several formats are refused, unless a setting says one") {
     withMadeUpFormat {
-      val Seq(one, two) = Seq(1, 5).map(number => ConfigFactory.parseString(s"format = $number"))
-      val both = layers(Some("format = 5")).over(one)
+      val Seq(one, two) = Seq(1, 6).map(number => ConfigFactory.parseString(s"format = $number"))
+      val both = layers(Some("format = 6")).over(one)
       val refused = intercept[SettingsException](both.plan).getMessage
-      assert(refused.contains("one format") && refused.contains("1 and 5") && refused.contains("--set format=N"))
-      assert(both.`with`(Configuration.parse("format=5")).plan.getInt("format") == 5)
-      assert(layers(Some("format = 5")).over(two).plan.getInt("format") == 5)
+      assert(refused.contains("one format") && refused.contains("1 and 6") && refused.contains("--set format=N"))
+      assert(both.`with`(Configuration.parse("format=6")).plan.getInt("format") == 6)
+      assert(layers(Some("format = 6")).over(two).plan.getInt("format") == 6)
     }
   }
 }

@@ -82,6 +82,9 @@ class RowDefaultsSpec extends AnyFunSuite with Formats with ScalaCheckPropertyCh
     assert(chosen(500, "batch=250", "network.dropout=0") == (250, 1, true, 0.0, 192))
     assert(chosen(500, "network.kind=MultiLayerNet") == (32, 1, false, 0.0, 25))
     assert(chosen(500, "network.kind=conv") == (32, 1, false, 0.3, 25))
+    assert(chosen(32767, "network.kind=conv") == (128, 8, false, 0.3, 5))
+    assert(chosen(32768, "network.kind=conv") == (128, 8, false, 0.3, 10))
+    assert(chosen(60000, "network.kind=conv", "format=4") == (128, 8, false, 0.3, 5))
     assert(chosen(500, "steps=7") == (32, 1, true, 0.3, 0))
     assert(chosen(5000, "validation=0.5") == (64, 1, true, 0.1, 12), "rows that validate do not count")
   }
