@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -139,13 +140,17 @@ public final class PackedTrials implements TrialRunner {
     return new Done(ended);
   }
 
-  /** Ends the training of a task that Spark has killed, so that its core is free again. */
+  /**
+   * Ends the training of a task that Spark has killed, so that its core is free again. A context
+   * that stops in a JVM that goes on kills no task of that JVM.
+   */
   private static final class UntilKilled implements TrainingListener {
     private final TaskContext task = TaskContext.get();
+    private final SparkEnv spark = SparkEnv.get();
 
     @Override
     public void completed(TrainingState state) {
-      if (task.isInterrupted()) {
+      if (task.isInterrupted() || spark.isStopped()) {
         throw new TaskKilledException("Spark has killed the task of this training");
       }
     }

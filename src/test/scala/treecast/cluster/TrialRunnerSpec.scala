@@ -32,6 +32,10 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
     }
   }
 
+  /** Whether none of these threads is in a training. */
+  private def isNowhere(training: ConcurrentLinkedQueue[Thread]): Boolean =
+    training.asScala.forall(!_.getStackTrace.exists(_.getClassName.endsWith("Trainer")))
+
   private lazy val alone: Seq[Outcome.Trained] = {
     val engine = LocalEngine.of(data, shards, 1)
     Seq(1L, 2L, 3L).map(seed => trial(plan(seed = seed)).run(engine, TrainingListener.NONE).orElseThrow)
@@ -93,9 +97,7 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
         await(s"jobs still run: ${spark.statusTracker.getActiveJobIds().mkString(", ")}")(
           spark.statusTracker.getActiveJobIds().isEmpty
         )
-        await("a training goes on")(
-          training.asScala.forall(!_.getStackTrace.exists(_.getClassName.endsWith("Trainer")))
-        )
+        await("a training goes on")(isNowhere(training))
       }
     }
 
@@ -116,17 +118,23 @@ class TrialRunnerSpec extends AnyFunSuite with SmallTrainings with TimeLimits wi
         val runner = make(spark)
         val outcomes = new ConcurrentLinkedQueue[Outcome]
         val began = new CountDownLatch(1)
+        val training = new ConcurrentLinkedQueue[Thread]
+        def step(): Unit = {
+          if (!training.contains(Thread.currentThread)) training.add(Thread.currentThread)
+          began.countDown()
+        }
         val stopping = Future { began.await(30, TimeUnit.SECONDS); spark.stop() }
         failAfter(Span(90, Seconds)) {
           intercept[IllegalStateException](
             runner.run(
               Seq.fill(3)(trial(plan(steps = endless))).asJava,
-              listener((_, outcome) => outcomes.add(outcome), () => began.countDown())
+              listener((_, outcome) => outcomes.add(outcome), () => step())
             )
           )
         }
         Await.result(stopping, 60.seconds)
-        assert(outcomes.isEmpty)
+        assert(outcomes.isEmpty && !training.isEmpty)
+        await("a training goes on")(isNowhere(training))
       }
     }
   }

@@ -1,5 +1,6 @@
 package treecast.scripts
 
+import org.apache.hadoop.conf.Configuration
 import org.scalatest.BeforeAndAfterAll
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.testing.{MadeUpFileSystem, SmallDigits}
@@ -44,9 +45,16 @@ class LauncherSpec extends AnyFunSuite with BeforeAndAfterAll {
     WrittenSettings.read(file)
   }
 
-  test("every key of conf/spark-defaults.conf is one that Spark knows, with a value that it takes") {
+  test("every key of conf/spark-defaults.conf is one that Spark or Hadoop knows, with a value that it takes") {
     assert(defaults.size > 5)
-    for ((key, value) <- defaults) assert(SparkKeys.takes(key, value), s"$key $value")
+    val (hadoop, spark) = defaults.partition(_._1.startsWith("spark.hadoop."))
+    for ((key, value) <- spark) assert(SparkKeys.takes(key, value), s"$key $value")
+    val known = new Configuration
+    for ((key, value) <- hadoop)
+      assert(
+        known.getInt(key.stripPrefix("spark.hadoop."), -1) > value.toInt,
+        s"$key: Hadoop knows it, and tries more often"
+      )
     assert(!SparkKeys.takes("spark.brodcast.compress", "false") && !SparkKeys.takes("spark.broadcast.compress", "of"))
     assert(!SparkKeys.takes("spark.rpc.message.maxSize", "128x"))
     assert(!SparkKeys.takes("spark.shuffle.io.maxRetry", "1") && !SparkKeys.takes("spark.shuffle.io.maxRetries", "one"))
