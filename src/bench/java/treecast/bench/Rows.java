@@ -84,7 +84,7 @@ public final class Rows {
     double examined = seconds(start);
     TrainingPlan plan = DefaultPlan.on(data, "steps=1", "shards=" + SHARDS, "batch=1024");
     try (SparkEngine engine = SparkEngine.of(spark, data, SHARDS, partitions)) {
-      Outcome trained = new Trainer(plan, engine).train(TrainingListener.NONE);
+      Outcome.Trained trained = new Trainer(plan, engine).train(TrainingListener.NONE);
       return new FirstStep(examined, seconds(start), trained.weightsSha256());
     }
   }

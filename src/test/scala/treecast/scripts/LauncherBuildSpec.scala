@@ -66,7 +66,11 @@ class LauncherBuildSpec extends AnyFunSuite with Checkouts {
       val Seq(java +: options, environment) = checkout.notes
       assert(java.endsWith("stand-ins/bin/java"))
       assert(
-        options == Seq(s"@$home/conf/jvm.options") ++ streams ++ Seq("-Xmx8g", "-Da=b", "-cp") ++
+        options == Seq(s"@$home/conf/jvm.options", s"@$home/conf/compiler.options") ++ streams ++ Seq(
+          "-Xmx8g",
+          "-Da=b",
+          "-cp"
+        ) ++
           Seq(
             s"$home/target/treecast.jar:$home/target/spark/jars/*:$home/conf",
             "treecast.app.Main"
