@@ -38,6 +38,18 @@ class LauncherFlagsSpec extends AnyFunSuite with Checkouts {
     }
   }
 
+  test("the flags of executors are settings with local-cluster, where Spark's submit does not hear them") {
+    withCheckout { checkout =>
+      checkout.build()
+      val flags = Seq("--executor-memory", "2800m", "--executor-cores=2")
+      val settings = Seq("spark.executor.memory=2800m", "spark.executor.cores=2").map(Seq("--conf", _))
+      checkout.run(Seq("train") ++ flags ++ Seq("--master", "local-cluster[2,2,4096]"): _*)
+      assert(settings.forall(checkout.notes.head.containsSlice(_)))
+      checkout.run(Seq("train") ++ flags ++ Seq("--master", "spark://h:1"): _*)
+      assert(!settings.exists(checkout.notes.head.containsSlice(_)))
+    }
+  }
+
   test("a size is MiB without a unit, and has the units of Java") {
     withCheckout { checkout =>
       checkout.build()
