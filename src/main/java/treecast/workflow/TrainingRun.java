@@ -116,6 +116,7 @@ public record TrainingRun(
         return;
       }
       if (isTogether(output) && output.verbosity() != Progress.Verbosity.QUIET) {
+        // Executors may have come while the rows were read.
         new TrainingResources(plan).idleCores(spark).ifPresent(System.out::println);
       }
       RunContext context = context(spark, engine, partitions, began, output.reported());
@@ -133,8 +134,8 @@ public record TrainingRun(
   }
 
   private void requireMemory(SparkContext spark, int partitions, Output output) {
-    boolean checkpoints = settings.checkpoint().every().isPresent();
     if (isTogether(output)) {
+      boolean checkpoints = settings.checkpoint().every().isPresent();
       new TrainingResources(plan).requireMemory(spark, checkpoints, partitions);
     }
   }
