@@ -30,7 +30,10 @@ public record TrainingResources(TrainingPlan plan) {
     NotEnoughMemory.refuse(plan.network().parameters(), needs, found);
   }
 
-  /** Says how many cores the steps leave idle, if they leave any. */
+  /**
+   * Says how many cores the steps leave idle, if they leave any. It is asked once the rows are
+   * read, as executors may have come in the meantime.
+   */
   Optional<String> idleCores(SparkContext spark) {
     return idleCores(ClusterResources.of(spark).totalCores());
   }

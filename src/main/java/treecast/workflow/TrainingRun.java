@@ -116,7 +116,6 @@ public record TrainingRun(
         return;
       }
       if (isTogether(output) && output.verbosity() != Progress.Verbosity.QUIET) {
-        // Executors may have come while the rows were read.
         new TrainingResources(plan).idleCores(spark).ifPresent(System.out::println);
       }
       RunContext context = context(spark, engine, partitions, began, output.reported());
