@@ -46,7 +46,7 @@ public final class SparkOptions implements SparkProvider {
               + " master a thread computes one at a time, and by default they are the largest power"
               + " of two that cores and shards allow. On a cluster a step has a task for each executor, and"
               + " by default each shard is a partition. Of experiments: tasks that the trainings are"
-              + " dealt to. No result depends on it.")
+              + " dealt to. Of predict: not used. No result depends on it.")
   private Integer partitions;
 
   /** Spark if it has been started to examine the data. */

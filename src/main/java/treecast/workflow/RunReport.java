@@ -10,28 +10,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import treecast.data.DataSet;
-import treecast.data.ShardAssignment;
-import treecast.data.Split;
-import treecast.model.Classifier;
 import treecast.model.Ensemble;
 import treecast.model.Model;
 import treecast.nn.ClassWeights;
 import treecast.report.Block;
 import treecast.report.Block.Fact;
-import treecast.report.ConfusionBlocks;
 import treecast.report.EvaluationTable;
 import treecast.report.LearningCurves;
-import treecast.report.MisclassificationBlocks;
 import treecast.report.Report;
 import treecast.report.Report.Section;
 import treecast.report.TextFormat;
 import treecast.training.Evaluation;
 import treecast.training.Evaluations;
 import treecast.training.History;
-import treecast.training.Misclassification;
 import treecast.training.Outcome.Trained;
-import treecast.training.Predictions;
 
 /**
  * Report of a training, {@code report.html}.
@@ -41,12 +33,6 @@ import treecast.training.Predictions;
  * @param remarks remarks on the rows and the evaluations
  */
 record RunReport(RunContext context, Map<String, Object> summary, List<String> remarks) {
-  /** Maximum number of misclassified test rows that are shown. */
-  private static final int MISTAKES = 25;
-
-  /** Number of classes up to which pairs of them are counted. */
-  private static final int MOST_CLASSES = 2_048;
-
   /** Report of one network. */
   Report of(Trained trained, Model model, Profile profile) {
     List<Block> learning = curves(List.of(trained.history()));
@@ -54,7 +40,7 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("learning", "Learning", learning));
     if (trained.evaluations().tested()) {
-      sections.addAll(testSet(model));
+      sections.addAll(new TestSections(context).of(model));
     }
     sections.add(new Section("time", "Time of a step", List.of(profile.table())));
     return of(trained.evaluations(), sections);
@@ -74,7 +60,7 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("learning", "Learning", learning));
     if (together.tested()) {
-      sections.addAll(testSet(ensemble));
+      sections.addAll(new TestSections(context).of(ensemble));
     }
     return of(together, sections);
   }
@@ -109,40 +95,6 @@ record RunReport(RunContext context, Map<String, Object> summary, List<String> r
             new Block.Picture(curves.loss()),
             new Block.Picture(curves.accuracy()),
             new Block.Picture(curves.rate())));
-  }
-
-  private List<Section> testSet(Classifier classifier) {
-    DataSet data = context.data();
-    if (data.classes() > MOST_CLASSES) {
-      return List.of();
-    }
-    int shards = context.plan().batches().shards();
-    ShardAssignment rows = new ShardAssignment(data.rows(Split.TEST), shards);
-    Predictions predictions =
-        Predictions.of(context.engine(), Split.TEST, classifier, rows, data.classes(), MISTAKES);
-    List<String> classes = data.labels().names();
-    List<Section> sections = new ArrayList<>();
-    List<Block> byClass = new ArrayList<>(ConfusionBlocks.of(predictions.confusion(), classes));
-    byClass.add(ConfusionBlocks.eachClass(predictions.confusion(), classes));
-    sections.add(new Section("test", "Test rows by class", byClass));
-    if (!predictions.mistakes().isEmpty()) {
-      MisclassificationBlocks blocks = new MisclassificationBlocks(data, features(predictions));
-      sections.add(
-          new Section(
-              "mistakes",
-              "The most confident misclassifications",
-              List.of(
-                  new Block.Text(MisclassificationBlocks.TEXT),
-                  blocks.of(predictions.mistakes()))));
-    }
-    return sections;
-  }
-
-  private Map<Integer, double[]> features(Predictions predictions) {
-    Map<Integer, double[]> features =
-        Misclassification.features(context.engine(), Split.TEST, predictions.mistakes());
-    features.replaceAll((row, scaled) -> context.data().source().scaling().undo(scaled));
-    return features;
   }
 
   private static String sentence(Evaluations found) {

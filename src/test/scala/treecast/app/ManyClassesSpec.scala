@@ -76,4 +76,13 @@ class ManyClassesSpec extends AnyFunSuite with CommandLine {
       succeeds("import", s"$file", "--out", s"$imported")
       assert(predictions(imported, rows) == answers)
     }
+
+  test("where test rows are not counted by class, as there are too many classes, the report says so") {
+    val rows = data("data-most", 2049, of => s"$of")
+    val run = folder.resolve("run-most")
+    val few = sets("shards=2", "batch=500", "epochs=1", "network.hidden=[4]")
+    succeeds(Seq("train", "--quiet", "--data", s"$rows", "--master", "local[2]", "--out", s"$run") ++ few: _*)
+    val report = Files.readString(run.resolve("report.html"))
+    assert(report.contains("Test rows are counted by class for up to 2,048 classes; there are 2,049."))
+  }
 }

@@ -89,6 +89,16 @@ class RowCacheSpec extends AnyFunSuite with Tables {
     assert(RowCache.of(new Storage(off)).folder.isEmpty)
   }
 
+  test("a folder of another file system is refused, and is not made on this disk") {
+    for (uri <- Seq("hdfs://host/rows", "s3a://rows", "file:/rows")) {
+      val elsewhere = new Configuration()
+      elsewhere.set(RowCache.SETTING, uri)
+      val refused = intercept[DataException](RowCache.of(new Storage(elsewhere)))
+      val expected = "treecast.rows.cache: expected a folder on this machine's disk or off, found"
+      assert(refused.getMessage == s"$expected '$uri'")
+    }
+  }
+
   test("a large table is examined once, and again when a label of it has changed") {
     IdxFiles.withEmptyFolder { folder =>
       val configuration = new Configuration()
