@@ -6,7 +6,7 @@ import org.scalatest.Suite
 import treecast.testing.{HookedEngine, SparkContexts, TaskHook, Waiting}
 import treecast.training._
 
-import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicInteger
 import scala.jdk.CollectionConverters._
 
@@ -69,7 +69,9 @@ trait DisturbedTrainings extends SmallTrainings with Waiting { this: Suite =>
   protected class Heard(spark: SparkContext) extends SparkListener {
     val failed = new AtomicInteger
     val copies = new AtomicInteger
-    val ends = new ConcurrentLinkedQueue[String]
+
+    /** Executors that have ended, with the first reason that Spark gave: the end of one may be told twice. */
+    private val ends = new ConcurrentHashMap[String, String]
     spark.addSparkListener(this)
 
     override def onTaskEnd(end: SparkListenerTaskEnd): Unit = {
@@ -78,9 +80,16 @@ trait DisturbedTrainings extends SmallTrainings with Waiting { this: Suite =>
       ()
     }
 
-    override def onExecutorRemoved(end: SparkListenerExecutorRemoved): Unit = { ends.add(end.reason); () }
+    override def onExecutorRemoved(end: SparkListenerExecutorRemoved): Unit = {
+      ends.putIfAbsent(end.executorId, end.reason)
+      ()
+    }
+
+    /** Number of executors that have ended. */
+    def ended: Int = ends.size
 
     /** Why executors have ended, and how many for each reason. */
-    def reasons: String = ends.asScala.groupBy(identity).map { case (why, all) => s"${all.size} $why" }.mkString("; ")
+    def reasons: String =
+      ends.values.asScala.groupBy(identity).map { case (why, all) => s"${all.size} $why" }.mkString("; ")
   }
 }

@@ -53,13 +53,13 @@ class FailedTasksSpec extends AnyFunSuite with DisturbedTrainings {
         val heard = new Heard(spark)
         for (step <- Seq(2, steps / 2, steps - 1)) {
           awaitExecutors(spark, 3)
-          val ended = heard.ends.size
+          val ended = heard.ended
           val found = trained(
             spark,
             before = now => if (now == step) decommission(ProcessHandle.current.children.iterator.asScala.next())
           )
           assert(found == expected, s"$place, migrates: $migrates, step $step")
-          await("an executor that is decommissioned ends")(heard.ends.size == ended + 1)
+          await("an executor that is decommissioned ends")(heard.ended == ended + 1)
           runs += 1
         }
         info(s"sums joined by the $place: ${heard.reasons}")
