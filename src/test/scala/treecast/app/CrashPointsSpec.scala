@@ -40,7 +40,7 @@ class CrashPointsSpec extends AnyFunSuite with FaultyRuns {
           val met = process.calls >= call
           missed = if (met) 0 else missed + 1
           // A process that dies behind its last result has left its lease.
-          val resumes = ended.isFailure || (met && fault == Fault.Dies)
+          val resumes = ended.isFailure || process.isDead
           if (resumes) resume(to, more: _*)
           requireSame(to, whole, s"$name: $fault at call $call ($ended)")
           if (met) tally.add(fault, if (resumes) "resumed" else "ended by itself")

@@ -50,6 +50,9 @@ class FaultyProcess(faults: Int => Fault = _ => Fault.None, room: () => Long = (
   /** Number of bytes that were written. */
   def written: Long = bytes.get
 
+  /** Whether it has died. */
+  def isDead: Boolean = dead
+
   def call[T](act: => T): T = next() match {
     case Fault.None       => act
     case Fault.Fails      => throw failure
