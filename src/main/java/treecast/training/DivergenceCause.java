@@ -82,7 +82,7 @@ final class DivergenceCause {
 
   /** As the network computes with it: a double may be more than a float can hold. */
   private static boolean isFinite(Precision precision, double[] values, Tensor tensor) {
-    for (int i = tensor.offset(); i < tensor.end(); i++) {
+    for (int i = tensor.offset(), end = tensor.end(); i < end; i++) {
       if (!(precision == Precision.SINGLE
           ? Float.isFinite((float) values[i])
           : Double.isFinite(values[i]))) {

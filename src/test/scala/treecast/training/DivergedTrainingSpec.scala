@@ -1,8 +1,12 @@
 package treecast.training
 
+import com.sun.management.ThreadMXBean
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.linalg.Precision
+import treecast.nn.{Activation, Initializer, MultiLayerNet}
+import treecast.testing.Plans
 
+import java.lang.management.ManagementFactory
 import java.util.stream.DoubleStream
 import scala.collection.mutable.ArrayBuffer
 import scala.jdk.CollectionConverters._
@@ -71,6 +75,19 @@ class DivergedTrainingSpec extends AnyFunSuite {
     state.weights()(plan.network.weightTensors.get(1).offset) = Double.NaN
     val e = intercept[Diverged](state.evaluated(plan, found))
     assert(e.getMessage.contains("expected finite weights, found others in b1"), e.getMessage)
+  }
+
+  test("looking for weights that are not finite creates no objects for each of them") {
+    val net = new MultiLayerNet(300, java.util.List.of(100), 10, Activation.RELU, Initializer.of("he"), 0)
+    val plan = Plans.of(net.network, rows = 10, batch = 10, steps = 9, initializer = net.initializer)
+    val state = TrainingState.initial(plan)
+    val found = new Evaluations(new Evaluation(9, 9, 1), new Evaluation(0, 0, 0), new Evaluation(9, 9, 1))
+    state.evaluated(plan, found)
+    val threads = ManagementFactory.getThreadMXBean.asInstanceOf[ThreadMXBean]
+    val before = threads.getCurrentThreadAllocatedBytes
+    state.evaluated(plan, found)
+    val bytes = threads.getCurrentThreadAllocatedBytes - before
+    assert(bytes < net.network.parameters)
   }
 
   /** A training with all that it says; each state that it completes, as a checkpoint. */
