@@ -1,7 +1,6 @@
 package treecast.app
 
 import org.scalatest.funsuite.AnyFunSuite
-import treecast.search.Lease
 import treecast.testing.{Fault, FaultyFileSystem, FaultyProcess, Slow, SmallDigits}
 
 import java.nio.file.{Files, Path}
@@ -40,11 +39,8 @@ class CrashPointsSpec extends AnyFunSuite with FaultyRuns {
           val ended = train(process, to, before.isDefined, more: _*)
           val met = process.calls >= call
           missed = if (met) 0 else missed + 1
-          val finished = Files.exists(to.resolve("summary.json"))
           val resumes = ended.isFailure || process.isDead
           if (resumes) resume(to, more: _*)
-          // Who dies while it gives back the lease of a finished run leaves it there, as nothing changes such a run.
-          if (process.isDead && finished) Files.deleteIfExists(to.resolve(Lease.NAME))
           requireSame(to, whole, s"$name: $fault at call $call ($ended)")
           if (met) tally.add(fault, if (resumes) "resumed" else "ended by itself")
           SmallDigits.delete(to)

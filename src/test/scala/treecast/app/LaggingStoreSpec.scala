@@ -17,8 +17,9 @@ class LaggingStoreSpec extends AnyFunSuite with FaultyRuns {
     while (call < counted.calls) {
       val to = runs.resolve(s"late-$lists-$reads-$call")
       FaultyFileSystem.store = new LaggingStore(lists, reads)
-      val first = train(new FaultyProcess(Fault.at(call, Fault.Dies)), to, resumes = false)
-      if (first.isFailure) {
+      val process = new FaultyProcess(Fault.at(call, Fault.Dies))
+      val first = train(process, to, resumes = false)
+      if (first.isFailure || process.isDead) {
         bury(to)
         // What a scheduler repeats: a file that is not found yet may refuse it, and changes nothing.
         val ends = Iterator.continually(train(new FaultyProcess, to, resumes = true)).take(reads + 1).toSeq
