@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.RDDBlockId;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -15,7 +18,7 @@ import treecast.data.Shard;
 /**
  * RDD of shards with one partition for each executor that caches some of them, so that one task
  * computes all that is cached there, with all cores of the executor, and joins it before anything
- * leaves. A task that cannot run where its shards are reads them elsewhere, as always with Spark.
+ * leaves. A task that cannot run where its shards are takes them into the cache of its executor.
  */
 final class ExecutorShards extends RDD<Shard> {
   private static final long serialVersionUID = 1L;
@@ -94,6 +97,27 @@ final class ExecutorShards extends RDD<Shard> {
   public scala.collection.Iterator<Shard> compute(Partition split, TaskContext context) {
     RDD<Shard> cached = shards();
     return CollectionConverters.asScala(List.of(((Cached) split).partitions()).iterator())
-        .flatMap(partition -> cached.iterator(partition, context));
+        .flatMap(partition -> here(cached, partition, context));
+  }
+
+  /**
+   * Shards of a partition, which are in this executor's cache from now on. Spark does not store
+   * what it has read from the cache of another executor, and would read it there in each step.
+   */
+  private static scala.collection.Iterator<Shard> here(
+      RDD<Shard> cached, Partition partition, TaskContext context) {
+    BlockManager blocks = SparkEnv.get().blockManager();
+    RDDBlockId block = new RDDBlockId(cached.id(), partition.index());
+    scala.collection.Iterator<Shard> shards = cached.iterator(partition, context);
+    if (blocks.getStatus(block).isDefined() || !cached.getStorageLevel().isValid()) {
+      return shards;
+    }
+    blocks.putIterator(
+        block,
+        shards,
+        cached.getStorageLevel(),
+        /* tellMaster= */ true,
+        ClassTag.apply(Shard.class));
+    return cached.iterator(partition, context);
   }
 }
