@@ -8,7 +8,6 @@ import org.apache.spark.Partition;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.RDDBlockId;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -106,18 +105,12 @@ final class ExecutorShards extends RDD<Shard> {
    */
   private static scala.collection.Iterator<Shard> here(
       RDD<Shard> cached, Partition partition, TaskContext context) {
-    BlockManager blocks = SparkEnv.get().blockManager();
     RDDBlockId block = new RDDBlockId(cached.id(), partition.index());
     scala.collection.Iterator<Shard> shards = cached.iterator(partition, context);
-    if (blocks.getStatus(block).isDefined() || !cached.getStorageLevel().isValid()) {
+    if (SparkEnv.get().blockManager().getStatus(block).isDefined()) {
       return shards;
     }
-    blocks.putIterator(
-        block,
-        shards,
-        cached.getStorageLevel(),
-        /* tellMaster= */ true,
-        ClassTag.apply(Shard.class));
+    ShardRdd.store(cached, partition.index(), shards);
     return cached.iterator(partition, context);
   }
 }

@@ -85,15 +85,20 @@ final class ShardRdd extends RDD<Shard> {
 
   /** Puts shards that have been read in this JVM where a job would cache them. */
   void keep(List<Shard> all) {
-    BlockManager blocks = SparkEnv.get().blockManager();
     for (int partition = 0; partition < partitions; partition++) {
       Iterator<Shard> mine = shardsOf(partition).stream().map(all::get).iterator();
-      blocks.putIterator(
-          new RDDBlockId(id(), partition),
-          CollectionConverters.asScala(mine),
-          getStorageLevel(),
-          /* tellMaster= */ true,
-          elementClassTag());
+      store(this, partition, CollectionConverters.asScala(mine));
     }
+  }
+
+  /** Puts the shards of a partition into the cache of this executor. */
+  static void store(RDD<Shard> shards, int partition, scala.collection.Iterator<Shard> content) {
+    BlockManager blocks = SparkEnv.get().blockManager();
+    blocks.putIterator(
+        new RDDBlockId(shards.id(), partition),
+        content,
+        shards.getStorageLevel(),
+        /* tellMaster= */ true,
+        shards.elementClassTag());
   }
 }

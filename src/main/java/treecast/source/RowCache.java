@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import treecast.data.DataException;
 import treecast.data.DataFile;
+import treecast.data.Paths;
 import treecast.data.Sha256;
 import treecast.data.Storage;
 
@@ -44,7 +45,6 @@ record RowCache(Optional<Path> folder, long least) {
   private static final int MOST_ENTRIES = 64;
   private static final int CHECKSUM = 32;
   private static final String PARTIAL = "treecast-rows-";
-  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
   private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}|" + PARTIAL + ".*\\.part");
 
   /** Age from which another change of a file would have another time. */
@@ -53,11 +53,11 @@ record RowCache(Optional<Path> folder, long least) {
   /**
    * Cache by its setting; the default folder is beside that of MNIST.
    *
-   * @throws DataException if the setting is a URI
+   * @throws DataException if the setting is a URI or empty
    */
   static RowCache of(Storage storage) {
     String setting = storage.setting(SETTING, Mnist.cache().resolveSibling("rows").toString());
-    if (URI.matcher(setting).lookingAt()) {
+    if (setting.isEmpty() || Paths.of(setting).toUri().getScheme() != null) {
       throw new DataException(
           "%s: expected a folder on this machine's disk or %s, found '%s'"
               .formatted(SETTING, OFF, setting));

@@ -110,14 +110,13 @@ trait FaultyRuns extends DigitRuns { this: AnyFunSuite =>
   /** The command line that goes on with a run, on the same files without faults. */
   protected def resume(to: Path, more: String*): Unit = {
     bury(to)
-    val finished = Files.exists(to.resolve("summary.json"))
+    // Nothing changes a finished run, which keeps the lease of a process that died while it gave it back.
+    val left = Seq("summary.json", Lease.NAME).forall(name => Files.exists(to.resolve(name)))
     val sets = (plan12 ++ more).flatMap(Seq("--set", _))
     val result =
       run(Seq("train", "--data", folder.toString, "--master", "local[2]", "--out", s"$to", "--resume") ++ sets: _*)
     assert(result.code == 0, result.err)
-    // Nothing changes a finished run, which keeps the lease of a process that died while it gave it back.
-    if (finished) Files.deleteIfExists(to.resolve(Lease.NAME))
-    ()
+    if (left) Files.delete(to.resolve(Lease.NAME))
   }
 
   /** A lease that names this process, which is alive, names one that has ended, as after a real death. */

@@ -1,9 +1,11 @@
 package treecast.cluster
 
-import org.apache.spark.SparkContext
+import org.apache.spark.{SparkContext, SparkEnv}
+import org.apache.spark.storage.RDDBlockId
 import org.apache.spark.scheduler.{SparkListener, SparkListenerStageCompleted}
 import org.scalatest.funsuite.AnyFunSuite
 import treecast.cluster.Executors.Executor
+import treecast.data.{ShardAssignment, Split}
 import treecast.linalg.{ArrayPool, Precision, RandomStream}
 import treecast.nn.GradientSum
 import treecast.testing.{SparkContexts, Waiting}
@@ -61,6 +63,23 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
     assert(placed(3, 1, 1, 1, 1).distinct.size == 3 && placed(1, 2, 2).size == 1)
     assert(placed(7, 2, 1, 3).sorted.distinct == Seq(0, 1, 2))
     assert(placed(4) == Nil)
+  }
+
+  test("shards that an executor takes over are in its cache from then on") {
+    SparkContexts.withSpark("local-cluster[2,1,1024]") { spark =>
+      val source = ExecutorSource.of(spark, data.source, Split.TRAIN)
+      val reader = ShardReader.of(source, Split.TRAIN, new ShardAssignment(data.trainRows, shards))
+      val rows = new ShardRdd(spark, "rows", shards, 2, reader)
+      def holders =
+        (0 to 1).map(p => SparkEnv.get.blockManager.master.getLocations(new RDDBlockId(rows.id, p)).map(_.executorId))
+      val Seq(one, other) = Executors.of(spark).asScala.toSeq
+      for (executor <- Seq(one, other)) {
+        val group = new ExecutorGroup(executor.location, 1, java.util.List.of(0, 1))
+        assert(new ExecutorShards(rows, java.util.List.of(group)).count() == shards)
+        if (executor == one) assert(holders.forall(_ == Seq(one.id)), holders)
+      }
+      assert(holders.forall(_.toSet == Set(one.id, other.id)), holders)
+    }
   }
 
   test("what an executor lost goes to the one that has least, and who came later takes its share") {

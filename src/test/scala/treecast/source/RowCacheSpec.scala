@@ -90,7 +90,7 @@ class RowCacheSpec extends AnyFunSuite with Tables {
   }
 
   test("a folder of another file system is refused, and is not made on this disk") {
-    for (uri <- Seq("hdfs://host/rows", "s3a://rows", "file:/rows")) {
+    for (uri <- Seq("hdfs://host/rows", "s3a://rows", "file:/rows", "")) {
       val elsewhere = new Configuration()
       elsewhere.set(RowCache.SETTING, uri)
       val refused = intercept[DataException](RowCache.of(new Storage(elsewhere)))
