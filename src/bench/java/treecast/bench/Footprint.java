@@ -44,13 +44,16 @@ record Footprint(SparkContext spark, Path folder) {
   }
 
   private static int broadcasts() {
-    Function1<BlockId, Object> wanted = (Function1<BlockId, Object> & Serializable) BlockId::isBroadcast;
+    Function1<BlockId, Object> wanted =
+        (Function1<BlockId, Object> & Serializable) BlockId::isBroadcast;
     return SparkEnv.get().blockManager().master().getMatchingBlockIds(wanted, true).size();
   }
 
   private long files() {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).filter(file -> !file.toString().contains("userFiles")).count();
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().contains("userFiles"))
+          .count();
     } catch (IOException | UncheckedIOException e) {
       return files(); // one was removed under way
     }

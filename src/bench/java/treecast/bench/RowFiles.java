@@ -56,7 +56,8 @@ final class RowFiles {
       case GZIP ->
           copy(source, new GZIPOutputStream(Files.newOutputStream(folder.resolve("train.csv.gz"))));
       case ZSTD ->
-          copy(source, new ZstdOutputStream(Files.newOutputStream(folder.resolve("train.csv.zst"))));
+          copy(
+              source, new ZstdOutputStream(Files.newOutputStream(folder.resolve("train.csv.zst"))));
     }
   }
 

@@ -62,7 +62,8 @@ public final class Rows {
         weights.add(step.weights());
       }
       if (weights.size() != 1) {
-        throw new IllegalStateException("expected the same weights for all files, found " + weights);
+        throw new IllegalStateException(
+            "expected the same weights for all files, found " + weights);
       }
     } finally {
       spark.stop();

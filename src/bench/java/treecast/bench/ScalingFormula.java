@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Formula for the time of a step on a cluster, in milliseconds: constants times what is known of the
- * step, found by least squares of relative errors.
+ * Formula for the time of a step on a cluster, in milliseconds: constants times what is known of
+ * the step, found by least squares of relative errors.
  *
  * <p>With {@code B} the milliseconds that an array of parameters takes over a link, {@code w}
  * workers and {@code P} million parameters:
@@ -34,7 +34,13 @@ record ScalingFormula(double[] driver, double[] executors, double[] arrays) {
    * @param received arrays that it receives; about one if executors join the sums
    */
   record Case(
-      double millions, int workers, int rate, double step, double task, double sent, double received) {
+      double millions,
+      int workers,
+      int rate,
+      double step,
+      double task,
+      double sent,
+      double received) {
 
     /** Milliseconds that an array of floats takes over a link. */
     double array() {

@@ -47,8 +47,7 @@ public final class ScalingSteps {
         String where =
             ", %s million parameters, %d workers, %d Mbit/s"
                 .formatted(network.getKey(), workers, rate);
-        measure(spark, SHARDS, network.getValue(), warm, timed)
-            .add(measurements, group, where);
+        measure(spark, SHARDS, network.getValue(), warm, timed).add(measurements, group, where);
       }
       for (int shards : rate == 1000 && workers > 2 ? OTHER_SHARDS : new int[0]) {
         String where =

@@ -1,7 +1,7 @@
 package treecast.bench;
 
-import java.util.List;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.TreeMap;
 import treecast.data.Shard;
 import treecast.training.Evaluation;
