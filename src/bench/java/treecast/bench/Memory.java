@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
+import treecast.cluster.SparkBroadcasts;
 import treecast.cluster.SparkEngine;
 import treecast.training.StepTimes;
 import treecast.training.Trainer;
@@ -50,6 +51,7 @@ public final class Memory {
         }
       }
     } finally {
+      SparkBroadcasts.awaitRemovals(spark);
       spark.stop();
     }
   }

@@ -3,6 +3,7 @@ package treecast.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Formula for the time of a step on a cluster, in milliseconds: constants times what is known of
@@ -18,10 +19,11 @@ import java.util.function.Function;
  *
  * @param driver a and b
  * @param executors c, d and e
- * @param arrays number of arrays that the driver sends in a step: a constant, and one that is
- *     multiplied by the binary logarithm of the number of workers, of models that executors join
+ * @param fetching time in which executors fetch the weights, in arrays over a link: a constant, and
+ *     one that is multiplied by the binary logarithm of the number of workers; by how the slowest
+ *     task grows as links get slower
  */
-record ScalingFormula(double[] driver, double[] executors, double[] arrays) {
+record ScalingFormula(double[] driver, double[] executors, double[] fetching) {
 
   /**
    * A cluster and a network, and what was measured of its steps.
@@ -30,17 +32,9 @@ record ScalingFormula(double[] driver, double[] executors, double[] arrays) {
    * @param rate of a link, in Mbit/s
    * @param step milliseconds of a step
    * @param task milliseconds of its slowest task, in which the weights are fetched
-   * @param sent arrays of parameters that the driver sends in a step
    * @param received arrays that it receives; about one if executors join the sums
    */
-  record Case(
-      double millions,
-      int workers,
-      int rate,
-      double step,
-      double task,
-      double sent,
-      double received) {
+  record Case(double millions, int workers, int rate, double step, double task, double received) {
 
     /** Milliseconds that an array of floats takes over a link. */
     double array() {
@@ -63,7 +57,27 @@ record ScalingFormula(double[] driver, double[] executors, double[] arrays) {
     return new ScalingFormula(
         fit(others, ScalingFormula::driverTerms, one -> one.step() - one.task(), Case::step),
         fit(joined, ScalingFormula::executorTerms, one -> one.step() - one.task(), Case::step),
-        fit(joined, ScalingFormula::arrayTerms, Case::sent, Case::sent));
+        fit(fetched(joined), one -> terms(one.workers()), Fetched::arrays, Fetched::arrays));
+  }
+
+  /** Arrays over a link that the slowest task waits for. */
+  private record Fetched(int workers, double arrays) {}
+
+  /** Of each network and number of workers that were measured at several rates. */
+  private static List<Fetched> fetched(List<Case> cases) {
+    return cases.stream()
+        .collect(Collectors.groupingBy(one -> List.of(one.millions(), one.workers())))
+        .values()
+        .stream()
+        .filter(same -> same.size() > 1)
+        .map(same -> new Fetched(same.get(0).workers(), slope(same)))
+        .toList();
+  }
+
+  /** By how much the slowest task grows with the time of an array. */
+  private static double slope(List<Case> cases) {
+    double[] line = fit(cases, one -> new double[] {1, one.array()}, Case::task, Case::task);
+    return line[1];
   }
 
   /** Milliseconds of a step, of which the slowest task is as measured. */
@@ -83,8 +97,13 @@ record ScalingFormula(double[] driver, double[] executors, double[] arrays) {
     return new double[] {one.workers(), (1 + share) * one.array(), one.millions()};
   }
 
-  private static double[] arrayTerms(Case one) {
-    return new double[] {1, Math.log(one.workers()) / Math.log(2)};
+  /** Milliseconds in which a number of executors fetch the weights. */
+  double fetching(int executors, double array) {
+    return times(fetching, terms(executors)) * array;
+  }
+
+  private static double[] terms(int executors) {
+    return new double[] {1, Math.log(executors) / Math.log(2)};
   }
 
   static double times(double[] constants, double[] terms) {
@@ -96,13 +115,13 @@ record ScalingFormula(double[] driver, double[] executors, double[] arrays) {
   }
 
   /** Least squares: the normal equations, each case divided by what its error is relative to. */
-  private static double[] fit(
-      List<Case> cases,
-      Function<Case, double[]> terms,
-      Function<Case, Double> value,
-      Function<Case, Double> relativeTo) {
+  private static <T> double[] fit(
+      List<T> cases,
+      Function<T, double[]> terms,
+      Function<T, Double> value,
+      Function<T, Double> relativeTo) {
     List<double[]> rows = new ArrayList<>();
-    for (Case one : cases) {
+    for (T one : cases) {
       double[] row = terms.apply(one);
       double[] scaled = new double[row.length + 1];
       for (int i = 0; i < row.length; i++) {

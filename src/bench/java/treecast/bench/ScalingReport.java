@@ -84,7 +84,6 @@ public final class ScalingReport {
                   Integer.parseInt(sizes[2]),
                   values.get("step"),
                   values.get("slowest task"),
-                  values.get("sent by the driver"),
                   values.get("received by the driver")));
         });
     return cases;
@@ -105,7 +104,7 @@ public final class ScalingReport {
     StringBuilder text = new StringBuilder();
     text.append("driver: %s\n".formatted(rounded(formula.driver())));
     text.append("executors: %s\n".formatted(rounded(formula.executors())));
-    text.append("arrays sent: %s\n".formatted(rounded(formula.arrays())));
+    text.append("fetching: %s\n".formatted(rounded(formula.fetching())));
     text.append("one more task: %.3f ms\n\n".formatted(task));
     text.append("| parameters, millions | workers | Mbit/s | slowest task | step | predicted |\n");
     text.append("|---:|---:|---:|---:|---:|---:|\n");
@@ -158,10 +157,8 @@ public final class ScalingReport {
    */
   private double beyondComputation(double millions, int rate, int executors) {
     double array = ScalingFormula.Case.array(millions, rate);
-    double doublings = Math.log(executors) / Math.log(2);
-    double sent = ScalingFormula.times(formula.arrays(), new double[] {1, doublings});
     double[] joining = formula.executors();
-    return sent * array
+    return formula.fetching(executors, array)
         + 2 * executors * task
         + joining[1] * (2 - 1.0 / executors) * array
         + joining[2] * millions;

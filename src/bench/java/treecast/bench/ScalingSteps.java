@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
+import treecast.cluster.SparkBroadcasts;
 import treecast.linalg.Precision;
 import treecast.training.TrainingPlan;
 
@@ -43,7 +44,7 @@ public final class ScalingSteps {
     try {
       for (Map.Entry<String, List<Integer>> network : networks.entrySet()) {
         int timed = Math.max(5, (quick ? 5 : 20) * rate / 1000);
-        int warm = network.getKey().equals("0.1") ? 100 : 5;
+        int warm = Map.of("0.1", 100, "1.3", 20, "10", 5).get(network.getKey());
         String where =
             ", %s million parameters, %d workers, %d Mbit/s"
                 .formatted(network.getKey(), workers, rate);
@@ -56,6 +57,7 @@ public final class ScalingSteps {
         measure(spark, shards, networks.get("1.3"), 5, 10).add(measurements, group, where);
       }
     } finally {
+      SparkBroadcasts.awaitRemovals(spark);
       spark.stop();
     }
   }

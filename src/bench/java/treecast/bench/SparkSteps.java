@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
+import treecast.cluster.SparkBroadcasts;
 
 /**
  * What Spark adds to a step: its time less its computation, beside the time of a job of as many
@@ -52,6 +53,7 @@ public final class SparkSteps {
         }
       }
     } finally {
+      SparkBroadcasts.awaitRemovals(spark);
       spark.stop();
     }
   }

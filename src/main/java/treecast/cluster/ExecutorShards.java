@@ -59,11 +59,6 @@ final class ExecutorShards extends RDD<Shard> {
     setName(shards.name());
   }
 
-  /** The groups that this RDD consists of. */
-  List<ExecutorGroup> groups() {
-    return groups;
-  }
-
   /** Number of cores of the executor for which each partition is. */
   int[] cores() {
     return groups.stream().mapToInt(ExecutorGroup::cores).toArray();

@@ -9,6 +9,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import scala.jdk.javaapi.CollectionConverters;
+import treecast.cluster.Executors.Executor;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.ShardAssignment;
@@ -22,6 +23,7 @@ public final class ShardedData implements AutoCloseable {
   private final ShardTasks eachPartition;
   private final ShardsInMemory inMemory;
   private ExecutorShards byExecutor;
+  private List<Executor> executors = List.of();
 
   /**
    * Wraps an existing RDD of shards.
@@ -111,8 +113,8 @@ public final class ShardedData implements AutoCloseable {
 
   /**
    * Tasks of a job over the shards: one for each partition where all run in this JVM, and on a
-   * cluster one for each executor, as these cache the shards now. Executors come and go, and what
-   * one has lost is read by another.
+   * cluster one for each executor. They stay as they are until executors come or go; what one has
+   * lost is read by another.
    */
   synchronized ShardTasks tasks() {
     if (count == 0 || shards.sparkContext().isLocal()) {
@@ -130,11 +132,12 @@ public final class ShardedData implements AutoCloseable {
   }
 
   private ExecutorShards byExecutor() {
-    List<ExecutorGroup> now = ExecutorGroup.of(shards);
-    if (byExecutor == null || !byExecutor.groups().equals(now)) {
-      byExecutor =
-          SparkJob.named(
-              shards.sparkContext(), shards.name(), () -> new ExecutorShards(shards, now));
+    SparkContext spark = shards.sparkContext();
+    List<Executor> now = Executors.of(spark);
+    if (byExecutor == null || !executors.equals(now)) {
+      List<ExecutorGroup> groups = CachedPartitions.groups(now, shards);
+      byExecutor = SparkJob.named(spark, shards.name(), () -> new ExecutorShards(shards, groups));
+      executors = now;
     }
     return byExecutor;
   }

@@ -84,8 +84,8 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
 
   test("what an executor lost goes to the one that has least, and who came later takes its share") {
     def groups(holders: Seq[Seq[Int]], cores: Int*) =
-      ExecutorGroup
-        .of(executors(cores: _*), holders.map(_.map(_.toString).asJava).asJava)
+      CachedPartitions
+        .groups(executors(cores: _*), holders.map(_.map(_.toString).asJava).asJava)
         .asScala
         .map(group => group.location.stripPrefix("executor_host_") -> group.parents.asScala.map(_.toInt).toSeq)
         .toMap
@@ -101,6 +101,34 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
       executor -> held.size
     } == Map("0" -> 2, "1" -> 6))
     assert(groups(Seq(Seq(0), Seq())).map { case (executor, held) => executor -> held.size } == Map("" -> 1))
+  }
+
+  test("executors that come one after the other end with a subtree each, and then move nothing more") {
+    for (first <- 1 to 8; partitions <- Seq(8, 16, 32)) {
+      def located(groups: java.util.List[ExecutorGroup]) = groups.asScala.map(g => g.location -> g.parents).toMap
+      val early = Placement.runs(executors(Seq.fill(first)(1): _*), Seq.fill(partitions)(List[String]().asJava).asJava)
+      assert(early.asScala.flatMap(_.parents.asScala).sorted.map(_.toInt) == (0 until partitions))
+      def holding(groups: java.util.List[ExecutorGroup]) =
+        (0 until partitions).map(p => groups.asScala.filter(_.parents.contains(p)).map(_.location.split('_').last))
+      val late = executors(Seq.fill(8)(1): _*)
+      val groups = CachedPartitions.groups(late, holding(early).map(_.asJava).asJava)
+      assert(Placement.sums(groups, partitions) == 8, s"$first of 8, $partitions partitions: $groups")
+      assert(groups.asScala.flatMap(_.parents.asScala).sorted.map(_.toInt) == (0 until partitions))
+      val stay = CachedPartitions.groups(late, holding(groups).map(_.asJava).asJava)
+      assert(located(stay) == located(groups))
+      // An executor keeps what it has, where the new ones leave it its share.
+      val first8 = located(early).head
+      assert(first < 8 || located(groups)(first8._1) == first8._2)
+    }
+  }
+
+  test("sums of an executor join where its partitions are whole subtrees") {
+    def sums(partitions: Int, held: Seq[Int]*) =
+      Placement.sums(held.map(h => new ExecutorGroup("", 1, h.map(Int.box).asJava)).asJava, partitions)
+    assert(sums(4, Seq(0, 2), Seq(1, 3)) == 2 && sums(4, Seq(0, 1), Seq(2, 3)) == 4)
+    assert(sums(4, Seq(0, 1, 2, 3)) == 1 && sums(4, Seq(0, 1, 2), Seq(3)) == 3)
+    // Of three partitions 0 and 2 join first.
+    assert(sums(3, Seq(0, 2), Seq(1)) == 2 && sums(3, Seq(0, 1), Seq(2)) == 3 && sums(1, Seq(0)) == 1)
   }
 
   test("slices of sums, joined each by itself in any order, are the slices of the sum") {
