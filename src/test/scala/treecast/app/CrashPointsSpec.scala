@@ -92,6 +92,19 @@ class CrashPointsSpec extends AnyFunSuite with FaultyRuns {
       }
     }
 
+  for (fault <- Fault.all)
+    test(s"each call of an ensemble that begins, and of one that goes on: $fault", Slow) {
+      withRuns { runs =>
+        val members = "ensemble.members=2"
+        val (whole, calls) = calm(runs, members)
+        info(s"$calls calls")
+        val begins = everyPoint("an ensemble that begins", runs, _ => true, None, members)(whole, Seq(fault), misses)
+        assert(begins.points > 100)
+        val half = Some(dead(runs, calls / 2, members))
+        everyPoint("an ensemble that goes on", runs, _ => true, half, members)(whole, Seq(fault), misses)
+      }
+    }
+
   test("each call of a run that goes on for more steps, where no rename replaces a file", Slow) {
     withRuns { runs =>
       FaultyFileSystem.replaces = false

@@ -131,12 +131,16 @@ trait FaultyRuns extends DigitRuns { this: AnyFunSuite =>
     }
   }
 
+  /** A run has the results and files of a calm one, and so has each member of an ensemble. */
   protected def requireSame(run: Path, calm: Path, how: String): Unit = {
-    for (key <- Seq("weightsSha256", "historySha256", "steps", "weightsStep", "validationAccuracy"))
+    for (key <- Seq("weightsSha256", "historySha256", "steps", "weightsStep", "validationAccuracy", "testAccuracy"))
       assert(summary(run).get(key) == summary(calm).get(key), s"$how: $key")
-    for (name <- Seq("metrics.jsonl", "plan.conf", "model.safetensors"))
+    val members = Iterator.from(1).map(i => s"member-$i").takeWhile(name => Files.exists(calm.resolve(name))).toSeq
+    val weights = if (members.isEmpty) "model.safetensors" else "ensemble.json"
+    for (name <- Seq("metrics.jsonl", "plan.conf", weights))
       assert(Files.readAllBytes(run.resolve(name)).sameElements(Files.readAllBytes(calm.resolve(name))), s"$how: $name")
     assert(!Files.exists(run.resolve(Lease.NAME)), how)
+    members.foreach(name => requireSame(run.resolve(name), calm.resolve(name), s"$how, $name"))
   }
 
   /** A copy of a directory with all that is in it. */
