@@ -13,9 +13,9 @@ class DriverApartSpec extends AnyFunSuite {
   }
 
   test("executors prefer one another to the driver when they fetch blocks, by the settings that we bring") {
-    // Executors of a local cluster are named by the machine, and the driver by its address.
+    // Executors of a local cluster are named by an address, also where there is only that of the machine itself.
     val settings = SparkContexts.productSettings ++ Seq(
-      "spark.driver.host" -> "127.0.0.1",
+      "spark.driver.host" -> "localhost",
       "spark.driver.bindAddress" -> "127.0.0.1"
     )
     SparkContexts.withSpark("local-cluster[2,1,1024]", settings: _*) { spark =>
