@@ -9,8 +9,8 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
-import treecast.cluster.SparkBroadcasts;
 import treecast.cluster.SparkEngine;
+import treecast.cluster.SparkStop;
 import treecast.training.StepTimes;
 import treecast.training.Trainer;
 import treecast.training.TrainingListener;
@@ -51,8 +51,7 @@ public final class Memory {
         }
       }
     } finally {
-      SparkBroadcasts.awaitRemovals(spark);
-      spark.stop();
+      SparkStop.stop(spark);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
-import treecast.cluster.SparkBroadcasts;
+import treecast.cluster.SparkStop;
 import treecast.linalg.Precision;
 import treecast.training.TrainingPlan;
 
@@ -57,8 +57,7 @@ public final class ScalingSteps {
         measure(spark, shards, networks.get("1.3"), 5, 10).add(measurements, group, where);
       }
     } finally {
-      SparkBroadcasts.awaitRemovals(spark);
-      spark.stop();
+      SparkStop.stop(spark);
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import treecast.cluster.ShardedData;
-import treecast.cluster.SparkBroadcasts;
+import treecast.cluster.SparkStop;
 
 /**
  * What Spark adds to a step: its time less its computation, beside the time of a job of as many
@@ -53,8 +53,7 @@ public final class SparkSteps {
         }
       }
     } finally {
-      SparkBroadcasts.awaitRemovals(spark);
-      spark.stop();
+      SparkStop.stop(spark);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
@@ -45,11 +46,23 @@ final class Executors {
 
   /** Those that are alive, in the order of their hosts; none in local mode. */
   static List<Executor> of(SparkContext spark) {
-    return CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
-        .filter(executor -> !executor.id().equals(DRIVER))
+    return alive(spark)
         .map(Executors::of)
         .sorted(Comparator.comparing(Executor::host).thenComparing(Executor::id))
         .toList();
+  }
+
+  /** Numbers of those that have begun a task, of those that are alive. */
+  static List<String> withTasks(SparkContext spark) {
+    return alive(spark)
+        .filter(executor -> executor.totalTasks() > 0)
+        .map(ExecutorSummary::id)
+        .toList();
+  }
+
+  private static Stream<ExecutorSummary> alive(SparkContext spark) {
+    return CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
+        .filter(executor -> !executor.id().equals(DRIVER));
   }
 
   private static Executor of(ExecutorSummary executor) {
@@ -84,10 +97,7 @@ final class Executors {
 
   private static boolean settled(SparkContext spark, int all) {
     List<Long> added =
-        CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
-            .filter(executor -> !executor.id().equals(DRIVER))
-            .map(executor -> executor.addTime().toInstant().toEpochMilli())
-            .toList();
+        alive(spark).map(executor -> executor.addTime().toInstant().toEpochMilli()).toList();
     long now = System.currentTimeMillis();
     if (added.size() >= all || now - spark.startTime() > PATIENCE) {
       return true;

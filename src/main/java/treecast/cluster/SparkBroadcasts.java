@@ -11,9 +11,7 @@ import treecast.training.SharedValue;
  * variable on a cluster, and through the {@link LocalExchange} if every task runs in the driver's
  * JVM.
  */
-public final class SparkBroadcasts {
-  private static final long REMOVAL_MILLIS = 10_000;
-
+final class SparkBroadcasts {
   private SparkBroadcasts() {}
 
   /** Broadcasts a value, which Java serialises on a cluster. */
@@ -56,29 +54,6 @@ public final class SparkBroadcasts {
   /** Whether the removal of broadcasts and rows is awaited. */
   static boolean awaits(SparkContext spark) {
     return spark.isLocal() && !spark.isStopped();
-  }
-
-  /**
-   * Waits until the executors have removed what was removed before, for some seconds at most. An
-   * answer that arrives while Spark stops leaves a stack trace on standard error.
-   */
-  public static void awaitRemovals(SparkContext spark) {
-    if (spark.isLocal() || spark.isStopped()) {
-      return;
-    }
-    // The answer to one more removal comes behind the others'. It may never come from an executor
-    // that is cut off.
-    Broadcast<String> last = variable(spark, "");
-    Thread removal = new Thread(() -> last.destroy(true), "treecast-removals");
-    removal.setDaemon(true);
-    removal.setUncaughtExceptionHandler(
-        (thread, late) -> {}); // Spark has stopped before the answer
-    removal.start();
-    try {
-      removal.join(REMOVAL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private record Exchanged<T>(Broadcast<LocalExchange> exchange, long number)

@@ -2,7 +2,7 @@ package treecast.workflow;
 
 import org.apache.spark.SparkContext;
 import treecast.cluster.SilentExecutors;
-import treecast.cluster.SparkBroadcasts;
+import treecast.cluster.SparkStop;
 
 /**
  * Spark context of a command. A context that the command started ends with it; an existing one, as
@@ -26,8 +26,7 @@ public record CommandSpark(SparkContext context, boolean started, SilentExecutor
   public void close() {
     silent.close();
     if (started) {
-      SparkBroadcasts.awaitRemovals(context);
-      context.stop();
+      SparkStop.stop(context);
     }
   }
 }
