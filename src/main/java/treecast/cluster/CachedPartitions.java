@@ -55,8 +55,7 @@ final class CachedPartitions {
     List<Load> loads =
         executors.stream().map(executor -> new Load(executor, partitions, cores)).toList();
     List<Integer> left = new ArrayList<>();
-    for (Object next : ShardedData.order(partitions)) {
-      int partition = (Integer) next;
+    for (int partition : ShardedData.order(partitions)) {
       loads.stream()
           .filter(load -> holders.get(partition).contains(load.executor.id()) && load.hasRoom())
           .min(Comparator.comparingDouble(Load::perCore))

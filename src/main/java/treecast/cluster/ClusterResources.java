@@ -72,7 +72,7 @@ public record ClusterResources(boolean local, List<Integer> cores, long executor
 
   /** By the share that {@link Placement} gives each executor. */
   private int ofExecutors(int shards) {
-    int[] order = ShardedData.order(shards).stream().mapToInt(Integer.class::cast).toArray();
+    int[] order = ShardedData.order(shards).stream().mapToInt(Integer::intValue).toArray();
     int most = 1;
     int before = 0;
     int from = 0;

@@ -12,7 +12,6 @@ import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
-import scala.collection.immutable.Range$;
 import treecast.data.DataSet;
 import treecast.data.Shard;
 import treecast.data.Split;
@@ -95,9 +94,8 @@ public final class PackedTrials implements TrialRunner {
         SparkBroadcasts.variable(spark, new LocalTrialListener(listener));
     try {
       RDD<Task> stage = stage(trials);
-      SparkJob.<Task, Done>run(
+      SparkJob.<Task, Done>runInOrder(
           stage,
-          Range$.MODULE$.apply(0, stage.getNumPartitions()).toIndexedSeq(),
           task -> run(task.next(), rows.value(), local.value(), attempts),
           done ->
               done.trials()

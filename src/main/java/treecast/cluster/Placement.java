@@ -45,8 +45,7 @@ final class Placement {
    * @param holders identifiers of the executors that hold each partition
    */
   static List<ExecutorGroup> runs(List<Executor> executors, List<List<String>> holders) {
-    List<Integer> order =
-        ShardedData.order(holders.size()).stream().map(Integer.class::cast).toList();
+    List<Integer> order = ShardedData.order(holders.size());
     int allCores = executors.stream().mapToInt(Executor::cores).sum();
     List<Executor> waiting = new ArrayList<>(executors);
     List<ExecutorGroup> groups = new ArrayList<>();

@@ -2,10 +2,9 @@ package treecast.cluster;
 
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
-import scala.collection.immutable.Range$;
-import scala.collection.immutable.Seq;
 import treecast.data.Shard;
 
 /**
@@ -15,12 +14,12 @@ import treecast.data.Shard;
  * @param order the partitions in the order in which their tasks begin
  * @param threads number of threads with which each task computes
  */
-record ShardTasks(RDD<Shard> shards, Seq<Object> order, int[] threads) {
+record ShardTasks(RDD<Shard> shards, List<Integer> order, int[] threads) {
 
   /** One task for each executor, with all its cores. */
   static ShardTasks of(ExecutorShards shards) {
     int[] cores = shards.cores();
-    return new ShardTasks(shards, Range$.MODULE$.apply(0, cores.length).toIndexedSeq(), cores);
+    return new ShardTasks(shards, SparkJob.upTo(cores.length), cores);
   }
 
   /** Function of the shards of a task, and of the number of its threads. */

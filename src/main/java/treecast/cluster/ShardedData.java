@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
-import scala.jdk.javaapi.CollectionConverters;
 import treecast.cluster.Executors.Executor;
 import treecast.data.DataSet;
 import treecast.data.Shard;
@@ -36,9 +35,8 @@ public final class ShardedData implements AutoCloseable {
     this.count = count;
     int[] threads = new int[shards.getNumPartitions()];
     Arrays.fill(threads, 1);
-    List<Object> order = order(threads.length);
-    this.eachPartition =
-        new ShardTasks(shards, CollectionConverters.asScala(order).toSeq(), threads);
+    List<Integer> order = order(threads.length);
+    this.eachPartition = new ShardTasks(shards, order, threads);
     this.inMemory = ShardsInMemory.of(shards, order);
   }
 
@@ -152,11 +150,10 @@ public final class ShardedData implements AutoCloseable {
    * Order in which tasks begin: partitions whose sums are added follow one another, so that few
    * sums wait for others, and these are still in the cache.
    */
-  static List<Object> order(int partitions) {
+  static List<Integer> order(int partitions) {
     return IntStream.range(0, partitions)
         .boxed()
         .sorted((a, b) -> Integer.compareUnsigned(Integer.reverse(a), Integer.reverse(b)))
-        .map(Object.class::cast)
         .toList();
   }
 }

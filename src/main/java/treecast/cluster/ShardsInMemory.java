@@ -37,10 +37,9 @@ final class ShardsInMemory {
    *
    * @param order its partitions, in the order in which they are wanted
    */
-  static ShardsInMemory of(RDD<Shard> shards, List<Object> order) {
+  static ShardsInMemory of(RDD<Shard> shards, List<Integer> order) {
     return new ShardsInMemory(
-        shards,
-        order.stream().map(partition -> new RDDBlockId(shards.id(), (Integer) partition)).toList());
+        shards, order.stream().map(partition -> new RDDBlockId(shards.id(), partition)).toList());
   }
 
   /** Number of threads that compute shards: the master's cores, or 1 on a cluster. */

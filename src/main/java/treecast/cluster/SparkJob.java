@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
@@ -36,6 +37,16 @@ final class SparkJob {
     R on(Iterator<T> elements);
   }
 
+  /** Runs a job whose tasks begin in the order of the partitions. */
+  static <T, R> void runInOrder(RDD<T> rdd, Task<T, R> task, Consumer<R> each) {
+    run(rdd, upTo(rdd.getNumPartitions()), task, each);
+  }
+
+  /** The first partitions. */
+  static List<Integer> upTo(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
   /**
    * Runs a job.
    *
@@ -43,7 +54,7 @@ final class SparkJob {
    * @param each receives each result; an exception that it throws cancels the job
    * @throws IllegalStateException if the job fails, or if its executors are gone for good
    */
-  static <T, R> void run(RDD<T> rdd, Seq<Object> order, Task<T, R> task, Consumer<R> each) {
+  static <T, R> void run(RDD<T> rdd, List<Integer> order, Task<T, R> task, Consumer<R> each) {
     ResultQueue<R> results = new ResultQueue<>();
     SimpleFutureAction<BoxedUnit> job = submit(rdd, order, task, results);
     ExecutorWatch watch = new ExecutorWatch(rdd.sparkContext());
@@ -63,7 +74,7 @@ final class SparkJob {
    * wrap the function, and Spark would parse class files again in every step.
    */
   private static <T, R> SimpleFutureAction<BoxedUnit> submit(
-      RDD<T> rdd, Seq<Object> order, Task<T, R> task, ResultQueue<R> results) {
+      RDD<T> rdd, List<Integer> order, Task<T, R> task, ResultQueue<R> results) {
     Function1<scala.collection.Iterator<T>, R> function =
         (Function1<scala.collection.Iterator<T>, R> & Serializable)
             elements -> task.on(CollectionConverters.asJava(elements));
@@ -73,11 +84,12 @@ final class SparkJob {
           return BoxedUnit.UNIT;
         };
     SparkContext spark = rdd.sparkContext();
+    Seq<Object> partitions = CollectionConverters.asScala(List.<Object>copyOf(order)).toSeq();
     SimpleFutureAction<BoxedUnit> job =
         named(
             spark,
             rdd.name(),
-            () -> spark.submitJob(rdd, function, order, handler, () -> BoxedUnit.UNIT));
+            () -> spark.submitJob(rdd, function, partitions, handler, () -> BoxedUnit.UNIT));
     Function1<Try<BoxedUnit>, Object> ended =
         end -> {
           if (end.isFailure()) {

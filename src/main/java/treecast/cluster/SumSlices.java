@@ -11,7 +11,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import scala.Tuple2;
-import scala.collection.immutable.Range$;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import treecast.data.Shard;
@@ -81,11 +80,8 @@ final class SumSlices extends RDD<Tuple2<Integer, TimedGradientSum>> {
                     ClassTag.apply(TimedGradientSum.class)));
     bySlice.setName(name);
     try {
-      SparkJob.<Tuple2<Integer, TimedGradientSum>, Slice>run(
-          bySlice,
-          Range$.MODULE$.apply(0, slices).toIndexedSeq(),
-          SumSlices::join,
-          slice -> joined[slice.index()] = slice.sum());
+      SparkJob.<Tuple2<Integer, TimedGradientSum>, Slice>runInOrder(
+          bySlice, SumSlices::join, slice -> joined[slice.index()] = slice.sum());
     } finally {
       // What a step leaves on disks goes with the step, not when a collection happens to run.
       bySlice.cleanShuffleDependencies(false);

@@ -52,6 +52,16 @@ public record DoubleArray(double[] values) implements FlatArray {
   }
 
   @Override
+  public void fillRuns(int from, int count, int stride, int runs, double value) {
+    double number = value;
+    for (int first = from, last = from + runs * stride; first < last; first += stride) {
+      for (int i = 0; i < count; i++) {
+        values[first + i] = number;
+      }
+    }
+  }
+
+  @Override
   public void put(int at, double[] numbers, int from, int count) {
     System.arraycopy(numbers, from, values, at, count);
   }

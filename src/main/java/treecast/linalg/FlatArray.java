@@ -55,6 +55,12 @@ public sealed interface FlatArray extends Serializable permits DoubleArray, Floa
   /** Sets the elements {@code from} to {@code to}, exclusive. */
   void fill(int from, int to, double value);
 
+  /**
+   * Sets runs of {@code count} neighbouring elements, of which the first ones are at a distance of
+   * {@code stride}.
+   */
+  void fillRuns(int from, int count, int stride, int runs, double value);
+
   /** Writes doubles from {@code at} on. */
   void put(int at, double[] values, int from, int count);
 

@@ -59,6 +59,16 @@ public record FloatArray(float[] values) implements FlatArray {
   }
 
   @Override
+  public void fillRuns(int from, int count, int stride, int runs, double value) {
+    float number = (float) value;
+    for (int first = from, last = from + runs * stride; first < last; first += stride) {
+      for (int i = 0; i < count; i++) {
+        values[first + i] = number;
+      }
+    }
+  }
+
+  @Override
   public void put(int at, double[] numbers, int from, int count) {
     for (int i = 0; i < count; i++) {
       values[at + i] = (float) numbers[from + i];

@@ -106,46 +106,66 @@ public final class Windows {
     for (int row = 0; row < size(); row++) {
       ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
-      int position = columns.row(row) + part.position();
-      if (window.stride() == 1 && across == image.width()) {
-        // All rows at once, including the elements between them, which are padding and cleared
-        // below.
-        from.copyTo(pixel, columns.array(), position, part.extent(across));
+      if (keepsWidth()) {
+        copyAtOnce(from, pixel, columns.array(), columns.row(row), part);
       } else {
-        copyRows(from, pixel, columns.array(), position, part);
-      }
-      if (window.padding() > 0) {
-        clearPadding(columns.array(), columns.row(row), part);
+        copyLines(from, pixel, columns, row, part);
       }
     }
   }
 
-  private void copyRows(
-      FlatArray from, int pixel, FlatArray columns, int position, ElementSpan part) {
-    for (int i = 0; i < part.rows(); i++) {
-      int first = pixel + i * image.width() * window.stride();
-      copyRun(from, first, columns, position + i * across, part.count());
-    }
+  /** Whether neighbouring positions are neighbouring pixels, from one line to the next as well. */
+  private boolean keepsWidth() {
+    return window.stride() == 1 && across == image.width();
+  }
+
+  /** Copies all lines at once, including the padding between them, which is cleared then. */
+  private void copyAtOnce(
+      FlatArray from, int pixel, FlatArray columns, int begin, ElementSpan part) {
+    int first = begin + part.position();
+    int extent = part.extent(across);
+    from.copyTo(pixel, columns, first, extent);
+    columns.fill(begin, first, 0);
+    fillGaps(columns, first, part, 0);
+    columns.fill(first + extent, begin + positions(), 0);
+  }
+
+  private void fillGaps(FlatArray columns, int first, ElementSpan part, double value) {
+    columns.fillRuns(first + part.count(), across - part.count(), across, part.rows() - 1, value);
   }
 
   /**
-   * Sets the elements of one row of columns to zero at positions where they are outside of the
-   * image.
+   * Copies line by line. What an element of the window sees in one line, the element a stride above
+   * it has seen one line further down: these lines are copied from there, all but the last.
    */
-  private void clearPadding(FlatArray columns, int begin, ElementSpan part) {
-    int seen = begin + part.position();
-    columns.fill(begin, seen, 0);
-    for (int i = 1; i < part.rows(); i++, seen += across) {
-      columns.fill(seen + part.count(), seen + across, 0);
+  private void copyLines(FlatArray from, int pixel, Matrix columns, int row, ElementSpan part) {
+    FlatArray to = columns.array();
+    int line = 0;
+    int begin = columns.row(row);
+    if (row % seen.length / window.width() >= window.stride()) {
+      line = down - 1;
+      int above = columns.row(row - window.stride() * window.width());
+      to.copyTo(above + across, to, begin, line * across);
     }
-    columns.fill(seen + part.count(), begin + positions(), 0);
+    int first = part.position() / across;
+    for (; line < down; line++) {
+      int at = begin + line * across;
+      if (line < first || line >= first + part.rows()) {
+        to.fill(at, at + across, 0);
+      } else {
+        int seen = at + part.position() % across;
+        to.fill(at, seen, 0);
+        copyRun(from, pixel + (line - first) * image.width() * window.stride(), to, seen, part);
+        to.fill(seen + part.count(), at + across, 0);
+      }
+    }
   }
 
-  private void copyRun(FlatArray from, int pixel, FlatArray columns, int position, int count) {
+  private void copyRun(FlatArray from, int pixel, FlatArray columns, int at, ElementSpan part) {
     if (window.stride() == 1) {
-      from.copyTo(pixel, columns, position, count);
+      from.copyTo(pixel, columns, at, part.count());
     } else {
-      from.copyStrided(pixel, window.stride(), columns, position, count);
+      from.copyStrided(pixel, window.stride(), columns, at, part.count());
     }
   }
 
@@ -153,7 +173,7 @@ public final class Windows {
    * Adds each element of the windows to the pixel that it was copied from: the transpose of {@link
    * #im2col}. Elements of the padding are dropped.
    *
-   * @param columns size x positions
+   * @param columns size x positions; elements of the padding may be overwritten
    * @param to array of the image, to which the elements are added
    * @param offset index of the image's first pixel in the array
    */
@@ -163,11 +183,21 @@ public final class Windows {
       ElementSpan part = seen[row % seen.length];
       int pixel = offset + row / seen.length * image.pixels() + part.pixel();
       int position = columns.row(row) + part.position();
-      for (int i = 0; i < part.rows(); i++) {
-        columns.array().addStrided(position, to, pixel, window.stride(), part.count());
-        pixel += image.width() * window.stride();
-        position += across;
+      if (keepsWidth()) {
+        // All lines at once. A sum with -0.0 is the other number, whatever it is.
+        fillGaps(columns.array(), position, part, -0.0);
+        columns.array().addStrided(position, to, pixel, 1, part.extent(across));
+      } else {
+        addLines(columns.array(), position, to, pixel, part);
       }
+    }
+  }
+
+  private void addLines(
+      FlatArray columns, int position, FlatArray to, int pixel, ElementSpan part) {
+    for (int i = 0; i < part.rows(); i++) {
+      int first = pixel + i * image.width() * window.stride();
+      columns.addStrided(position + i * across, to, first, window.stride(), part.count());
     }
   }
 

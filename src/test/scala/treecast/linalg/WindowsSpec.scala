@@ -35,34 +35,40 @@ class WindowsSpec extends AnyFunSuite {
     }
   }
 
-  test("im2col copies what each window sees, zeros for padding, and nothing else") {
-    assert(cases.size > 100)
-    for ((shape, window) <- cases) {
-      val windows = new Windows(shape, window)
-      val image = Array.fill(shape.size + 5)(random.nextGaussian())
-      val before = image.toSeq
-      val room = Array.fill(windows.size * windows.positions + 4)(Double.NaN)
-      val columns = new Matrix(room, 2, windows.size, windows.positions)
-      windows.im2col(new DoubleArray(image), 3, columns)
-      val expected = definition(shape, window)
-      assert(expected.size == columns.size)
-      for ((row, column, pixel) <- expected)
-        assert(columns.get(row, column) == pixel.fold(0.0)(p => image(3 + p)), s"$shape, $window")
-      assert((room.take(2) ++ room.takeRight(2)).forall(_.isNaN) && image.toSeq == before)
-    }
-  }
+  private def bits(array: FlatArray): Seq[Long] = array.widened.toSeq.map(java.lang.Double.doubleToRawLongBits)
 
-  test("col2im adds every element of the windows to its pixel, and to nothing else") {
-    for ((shape, window) <- cases) {
-      val windows = new Windows(shape, window)
-      // Small whole numbers, so that no order of summation matters.
-      val numbers = Seq.fill(windows.size * windows.positions)(random.nextInt(100).toDouble)
-      val columns = Matrix.of(windows.size, windows.positions, numbers: _*)
-      val image = Array.fill(shape.size + 5)(random.nextInt(100).toDouble)
-      val expected = image.clone()
-      for ((row, column, pixel) <- definition(shape, window); p <- pixel) expected(3 + p) += columns.get(row, column)
-      windows.col2im(columns, new DoubleArray(image), 3)
-      assert(image.sameElements(expected), s"$shape, $window")
+  for (precision <- Precision.values) {
+    test(s"im2col copies what each window sees, zeros for padding, and nothing else, ${precision.key}") {
+      assert(cases.size > 100)
+      for ((shape, window) <- cases) {
+        val windows = new Windows(shape, window)
+        val image = precision.of(Array.fill(shape.size + 5)(random.nextGaussian()))
+        val before = bits(image)
+        val room = precision.of(Array.fill(windows.size * windows.positions + 4)(Double.NaN))
+        val columns = new Matrix(room, 2, windows.size, windows.positions)
+        windows.im2col(image, 3, columns)
+        val expected = definition(shape, window)
+        assert(expected.size == columns.size)
+        for ((row, column, pixel) <- expected)
+          assert(columns.get(row, column) == pixel.fold(0.0)(p => image.get(3 + p)), s"$shape, $window")
+        val around = Seq(0, 1, room.length - 2, room.length - 1)
+        assert(around.forall(room.get(_).isNaN) && bits(image) == before)
+      }
+    }
+
+    test(s"col2im adds every element of the windows to its pixel in order, and to nothing else, ${precision.key}") {
+      for ((shape, window) <- cases) {
+        val windows = new Windows(shape, window)
+        val columns = Matrix.zeros(windows.size, windows.positions, precision)
+        for (i <- 0 until columns.size) columns.array.set(i, random.nextGaussian())
+        // A pixel to which nothing is added keeps the sign of its zero.
+        val image = precision.of(Array.fill(shape.size + 5)(Seq(-0.0, 0.0, random.nextGaussian())(random.nextInt(3))))
+        val expected = precision.of(image.widened.clone())
+        for ((row, column, pixel) <- definition(shape, window); p <- pixel)
+          expected.add(3 + p, columns.get(row, column))
+        windows.col2im(columns, image, 3)
+        assert(bits(image) == bits(expected), s"$shape, $window")
+      }
     }
   }
 
