@@ -10,7 +10,7 @@ class WindowsSpec extends AnyFunSuite {
 
   private val cases = for {
     shape <- Seq(new Shape(1, 1, 1), new Shape(1, 5, 6), new Shape(3, 7, 4), new Shape(2, 4, 9))
-    (height, width) <- Seq(1 -> 1, 2 -> 2, 3 -> 2, 1 -> 4, 5 -> 5)
+    (height, width) <- Seq(1 -> 1, 2 -> 2, 3 -> 2, 3 -> 3, 1 -> 4, 5 -> 5)
     stride <- Seq(1, 2, 3)
     padding <- Seq(0, 1, 2, 6)
     if height <= shape.height + 2 * padding && width <= shape.width + 2 * padding
@@ -60,8 +60,10 @@ class WindowsSpec extends AnyFunSuite {
       for ((shape, window) <- cases) {
         val windows = new Windows(shape, window)
         val columns = Matrix.zeros(windows.size, windows.positions, precision)
-        for (i <- 0 until columns.size) columns.array.set(i, random.nextGaussian())
-        // A pixel to which nothing is added keeps the sign of its zero.
+        val zeros = random.nextDouble()
+        for (i <- 0 until columns.size)
+          columns.array.set(i, if (random.nextDouble() < zeros) -0.0 else random.nextGaussian())
+        // A pixel to which nothing or -0.0 is added keeps the sign of its zero.
         val image = precision.of(Array.fill(shape.size + 5)(Seq(-0.0, 0.0, random.nextGaussian())(random.nextInt(3))))
         val expected = precision.of(image.widened.clone())
         for ((row, column, pixel) <- definition(shape, window); p <- pixel)
