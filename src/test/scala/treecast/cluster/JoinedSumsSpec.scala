@@ -32,7 +32,7 @@ class JoinedSumsSpec extends AnyFunSuite with SmallTrainings with Waiting {
 
   for (
     (master, place, counts) <- Seq(
-      ("local-cluster[2,2,1024]", "executors", Seq(1, 3, 8, 13)),
+      ("local-cluster[2,2,1024]", "executors", Seq(1, 2, 3, 4, 8, 13)),
       ("local-cluster[3,1,1024]", "executors", Seq(3, 13)),
       ("local-cluster[2,2,1024]", "driver", Seq(3, 13))
     )

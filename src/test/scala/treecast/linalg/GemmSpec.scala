@@ -157,7 +157,7 @@ class GemmSpec extends AnyFunSuite with ScalaCheckPropertyChecks {
         s"netlib with $which: the products in $precision within $tolerance of their magnitudes, and nothing around"
       ) {
         def close: Comparison = (got, expected, magnitude) => within(tolerance)(got, expected, magnitude)
-        forAll(shapes, minSuccessful(120)) { case (m, k, n, seed) => holdsFor(netlib, precision, m, k, n, seed, close) }
+        forAll(shapes, minSuccessful(400)) { case (m, k, n, seed) => holdsFor(netlib, precision, m, k, n, seed, close) }
         for ((m, k, n) <- large) holdsFor(netlib, precision, m, k, n, m + k + n, close)
       }
 
